@@ -1,0 +1,132 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** The time of the sandbox. Everything that waits or expires in it asks this clock, never the machine. */
+export interface SandboxClock {
+  /** Unix time in milliseconds. */
+  now(): number;
+  /** Resolves after `ms` of this clock's time; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Moves this clock ahead by `ms` and lets the work that was due run, in the order of time. */
+  advance(ms: number): Promise<void>;
+  /** Tells the clock of work under way outside of it, which `advance` then lets finish where it can. */
+  busy?(work: Promise<unknown>): void;
+}
+
+interface Sleeper {
+  readonly due: number;
+  readonly wake: () => void;
+  timer?: NodeJS.Timeout;
+}
+
+/** A real timer takes at most 2^31 - 1 ms; a longer sleep is taken in pieces. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** How many turns of the event loop a socket answer on this machine needs, with room to spare. */
+const TURNS_TO_SETTLE = 60;
+
+/** How long, in real milliseconds, `advance` waits for work that may itself be waiting for the clock. */
+const PATIENCE_MS = 25;
+
+async function letWorkRun(busy: ReadonlySet<unknown>): Promise<void> {
+  const began = performance.now();
+  for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) {
+    await nextTurn();
+    if (busy.size > 0 && performance.now() - began < PATIENCE_MS) turn = 0;
+  }
+}
+
+function takeEarliest(sleepers: Set<Sleeper>, until: number): Sleeper | undefined {
+  let earliest: Sleeper | undefined;
+  for (const sleeper of sleepers) {
+    if (sleeper.due <= until && (earliest === undefined || sleeper.due < earliest.due)) earliest = sleeper;
+  }
+  if (earliest !== undefined) sleepers.delete(earliest);
+  return earliest;
+}
+
+function sleepUntil(
+  sleepers: Set<Sleeper>,
+  due: number,
+  signal: AbortSignal | undefined,
+  schedule: (sleeper: Sleeper) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const stop = () => {
+      sleepers.delete(sleeper);
+      clearTimeout(sleeper.timer);
+      reject(signal?.reason);
+    };
+    const wake = () => {
+      clearTimeout(sleeper.timer);
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    };
+    const sleeper: Sleeper = { due, wake };
+    signal?.addEventListener('abort', stop, { once: true });
+    sleepers.add(sleeper);
+    schedule(sleeper);
+  });
+}
+
+/**
+ * A clock that stands still until it is advanced. `advance` wakes sleepers in the order of their time and gives the work
+ * of each, sockets included, turns of the event loop before the next one wakes.
+ */
+export function manualClock(startMs: number): SandboxClock {
+  const sleepers = new Set<Sleeper>();
+  const busy = new Set<Promise<unknown>>();
+  let time = startMs;
+  return {
+    now: () => time,
+    busy(work) {
+      busy.add(work);
+      void work.finally(() => busy.delete(work));
+    },
+    sleep: (ms, signal) => sleepUntil(sleepers, time + Math.max(0, ms), signal, () => {}),
+    async advance(ms) {
+      const target = time + ms;
+      await letWorkRun(busy);
+      for (let next = takeEarliest(sleepers, target); next; next = takeEarliest(sleepers, target)) {
+        time = Math.max(time, next.due);
+        next.wake();
+        await letWorkRun(busy);
+      }
+      time = target;
+      await letWorkRun(busy);
+    },
+  };
+}
+
+/** Wall time plus an offset that `advance` adds to. */
+export function realClock(): SandboxClock {
+  const sleepers = new Set<Sleeper>();
+  const busy = new Set<never>();
+  let offset = 0;
+  const now = () => Date.now() + offset;
+  const schedule = (sleeper: Sleeper) => {
+    const rest = Math.min(Math.max(0, sleeper.due - now()), LONGEST_TIMER);
+    sleeper.timer = setTimeout(() => {
+      if (sleeper.due > now()) schedule(sleeper);
+      else if (sleepers.delete(sleeper)) sleeper.wake();
+    }, rest);
+  };
+  return {
+    now,
+    sleep: (ms, signal) => sleepUntil(sleepers, now() + Math.max(0, ms), signal, schedule),
+    async advance(ms) {
+      offset += ms;
+      for (let next = takeEarliest(sleepers, now()); next; next = takeEarliest(sleepers, now())) {
+        next.wake();
+        await letWorkRun(busy);
+      }
+      for (const sleeper of sleepers) {
+        clearTimeout(sleeper.timer);
+        schedule(sleeper);
+      }
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** Feishu answered and refused; nothing happened there. Judged by `code`, whatever the HTTP status. */
+export class FeishuRefusal extends Error {
+  readonly endpoint: string;
+  readonly code: number;
+  readonly status: number;
+  readonly logId: string | undefined;
+  /** Milliseconds after which the limit is lifted, when Feishu named them. */
+  readonly resetMs: number | undefined;
+
+  constructor(endpoint: string, answer: RefusedAnswer) {
+    super(`${endpoint} was refused: ${answer.code} ${answer.msg} (log_id ${answer.logId ?? 'unknown'})`);
+    this.name = 'FeishuRefusal';
+    this.endpoint = endpoint;
+    this.code = answer.code;
+    this.status = answer.status;
+    this.logId = answer.logId;
+    this.resetMs = answer.resetMs;
+  }
+
+  describe(): object {
+    const { endpoint, code, status, logId } = this;
+    return { endpoint, code, status, log_id: logId, ...adviceFor(this) };
+  }
+}
+
+export interface RefusedAnswer {
+  code: number;
+  msg: string;
+  status: number;
+  logId: string | undefined;
+  resetMs: number | undefined;
+}
+
+/** The call did not end in an answer. `happened` tells whether it may have taken effect all the same. */
+export class FeishuUnreachable extends Error {
+  readonly endpoint: string;
+  readonly happened: 'no' | 'perhaps';
+  readonly reason: string;
+
+  constructor(endpoint: string, reason: string, happened: 'no' | 'perhaps') {
+    super(`${endpoint} got no answer: ${reason}`);
+    this.name = 'FeishuUnreachable';
+    this.endpoint = endpoint;
+    this.reason = reason;
+    this.happened = happened;
+  }
+
+  describe(): object {
+    return { endpoint: this.endpoint, reason: this.reason, happened: this.happened };
+  }
+}
+
+export const codes = {
+  tooManyRequests: 99991400,
+  monthlyQuota: 99991403,
+  tokenInvalid: 99991663,
+  appTokenInvalid: 99991664,
+  missingScope: 99991672,
+  messageLimit: 230020,
+  messageLimitOld: 11232,
+} as const;
+
+export const isRefusal = (error: unknown, ...wanted: number[]): error is FeishuRefusal =>
+  error instanceof FeishuRefusal && wanted.includes(error.code);
+
+export const isLimit = (error: unknown): error is FeishuRefusal =>
+  isRefusal(error, codes.tooManyRequests, codes.messageLimit, codes.messageLimitOld) ||
+  (error instanceof FeishuRefusal && error.status === 429 && error.code !== codes.monthlyQuota);
+
+/** What an operator can do about it; the message of a missing scope names the scopes and links to the console page. */
+function adviceFor({ code }: FeishuRefusal): object {
+  if (code === codes.missingScope)
+    return {
+      advice: 'grant the scopes named in the message in the developer console, then publish a version',
+    };
+  if (code === codes.monthlyQuota)
+    return {
+      advice:
+        'the monthly quota of API calls of this organisation is used up; it resets on day 1, or upgrade the edition',
+    };
+  if (code === 99991401)
+    return { advice: 'this address is not on the IP allow list: Developer console → Security settings' };
+  return {};
+}

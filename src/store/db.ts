@@ -1,0 +1,40 @@
+export type Value = string | number | null;
+export type Row = Record<string, Value>;
+
+/** Statements inside one transaction. Await nothing but these in between: the transaction stays open meanwhile. */
+export interface Tx {
+  /** Runs one statement (`$1`, `$2` … are its parameters) and returns its rows. */
+  all<T extends Row = Row>(sql: string, ...params: Value[]): Promise<T[]>;
+  /** Runs one statement and returns how many rows it changed. */
+  run(sql: string, ...params: Value[]): Promise<number>;
+  /** Wakes the listeners of `channel`, in this process and in others, once the transaction is committed. */
+  notify(channel: string): void;
+}
+
+/** The one seam to a database: an engine implements this and runs the same SQL as every other engine. */
+export interface Db {
+  /** The few words in which the engines differ. */
+  readonly dialect: Dialect;
+  /** Durable when it resolves; nothing of it happened when it rejects. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement as a transaction of its own. */
+  all<T extends Row = Row>(sql: string, ...params: Value[]): Promise<T[]>;
+  run(sql: string, ...params: Value[]): Promise<number>;
+  /** Calls `wake` after a `notify` on this channel; returns the way to stop. */
+  listen(channel: string, wake: () => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface Dialect {
+  /** Column type of an ascending integer key. */
+  serial: string;
+  /** Appended to a claiming sub-select, so that two replicas never wait for the same row. */
+  skipLocked: string;
+  /** A value that is the larger of two numbers. */
+  greatest: string;
+}
+
+/** The single row of a statement that returns exactly one, or undefined for none. */
+export async function one<T extends Row>(db: Pick<Tx, 'all'>, sql: string, ...params: Value[]) {
+  return (await db.all<T>(sql, ...params))[0];
+}

@@ -1,0 +1,115 @@
+import type { Row, Tx, Value } from '../db.ts';
+import type { SqliteConnection } from './driver.ts';
+
+interface Waiting {
+  run(): Promise<void>;
+  /** Settles the caller's promise; returns the channels to wake. */
+  settle(commitError?: unknown): string[];
+}
+
+/**
+ * Runs transactions one after the other on one connection. Those that arrive in the same turn of the event loop
+ * share one commit, hence one fsync; each has a savepoint of its own and fails alone.
+ */
+export function groupCommit(connection: SqliteConnection, onNotify: (channel: string) => void) {
+  let waiting: Waiting[] = [];
+  let flushing: Promise<void> | undefined;
+
+  const schedule = () => {
+    flushing ??= new Promise((resolve) => setImmediate(resolve)).then(flush).finally(() => {
+      flushing = undefined;
+      if (waiting.length > 0) schedule();
+    });
+  };
+
+  async function flush() {
+    const batch = waiting;
+    waiting = [];
+    let failure: unknown;
+    try {
+      connection.exec('begin immediate');
+      for (const member of batch) await member.run();
+      connection.exec('commit');
+    } catch (error) {
+      failure = error;
+      if (connection.isTransaction) connection.exec('rollback');
+    }
+    const notified = batch.flatMap((member) => member.settle(failure));
+    for (const channel of new Set(notified)) onNotify(channel);
+  }
+
+  function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      waiting.push(member(connection, work, resolve, reject));
+      schedule();
+    });
+  }
+
+  /** Resolves once everything that was begun is committed. */
+  async function drain() {
+    while (flushing) await flushing;
+  }
+
+  return { transaction, drain };
+}
+
+function member<T>(
+  connection: SqliteConnection,
+  work: (tx: Tx) => Promise<T>,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): Waiting {
+  const notified: string[] = [];
+  const tx = statements(connection, notified);
+  let outcome: { value: T } | { error: unknown };
+  return {
+    async run() {
+      connection.exec('savepoint member');
+      try {
+        outcome = { value: await work(tx) };
+      } catch (error) {
+        outcome = { error };
+        // A full disk may have ended the whole transaction already; then every member of the batch has to fail.
+        if (!connection.isTransaction) throw error;
+        connection.exec('rollback to member');
+      }
+      connection.exec('release member');
+    },
+    settle(commitError) {
+      if (commitError === undefined && 'value' in outcome) {
+        resolve(outcome.value);
+        return notified;
+      }
+      reject(commitError ?? ('error' in outcome ? outcome.error : undefined));
+      return [];
+    },
+  };
+}
+
+/** Statements by position on a driver that binds by name (`$1`), each compiled once. */
+function statements(connection: SqliteConnection, notified: string[]): Tx {
+  const prepared = compiler(connection);
+  return {
+    all: async <T extends Row>(sql: string, ...params: Value[]) => prepared(sql).all(named(params)) as T[],
+    run: async (sql, ...params) => Number(prepared(sql).run(named(params)).changes),
+    notify: (channel) => void notified.push(channel),
+  };
+}
+
+const compilers = new WeakMap<SqliteConnection, Map<string, ReturnType<SqliteConnection['prepare']>>>();
+
+function compiler(connection: SqliteConnection) {
+  const cache = compilers.get(connection) ?? new Map<string, ReturnType<SqliteConnection['prepare']>>();
+  compilers.set(connection, cache);
+  return (sql: string) => {
+    const known = cache.get(sql);
+    if (known) return known;
+    const fresh = connection.prepare(sql);
+    cache.set(sql, fresh);
+    return fresh;
+  };
+}
+
+function named(params: Value[]): Record<string, Value> {
+  return Object.fromEntries(params.map((value, index) => [`$${index + 1}`, value]));
+}

@@ -1,0 +1,41 @@
+import { EventEmitter } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Clock } from '../../clock.ts';
+import type { Db, Row, Value } from '../db.ts';
+import { openConnection, type SqliteConnection } from './driver.ts';
+import { groupCommit } from './group-commit.ts';
+import { lockFolder } from './lock.ts';
+
+/** The embedded database: one SQLite file that this process owns alone. Throws `DatabaseInUse`. */
+export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
+  mkdirSync(directory, { recursive: true });
+  const unlock = lockFolder(directory);
+  const connection = openConnection(path.join(directory, 'bot.sqlite'));
+  configure(connection, clock);
+
+  const channels = new EventEmitter().setMaxListeners(0);
+  const commits = groupCommit(connection, (channel) => channels.emit(channel));
+  return {
+    dialect: { serial: 'integer primary key', skipLocked: '', greatest: 'max' },
+    transaction: commits.transaction,
+    all: <T extends Row>(sql: string, ...params: Value[]) =>
+      commits.transaction((tx) => tx.all<T>(sql, ...params)),
+    run: (sql, ...params) => commits.transaction((tx) => tx.run(sql, ...params)),
+    listen(channel, wake) {
+      channels.on(channel, wake);
+      return () => channels.off(channel, wake);
+    },
+    async close() {
+      await commits.drain();
+      connection.close();
+      unlock();
+    },
+  };
+}
+
+/** WAL with a full sync: an acknowledged row survives a power cut. */
+function configure(connection: SqliteConnection, clock: Pick<Clock, 'now'>) {
+  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000');
+  connection.function('now_ms', () => clock.now());
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrations } from '../../src/store/migrations.ts';
+import { openStore } from '../../src/store/open.ts';
+import { DatabaseInUse } from '../../src/store/sqlite/lock.ts';
+import { botClock } from '../support/clock.ts';
+import { engines, type OpenEngine, temporaryFolder } from '../support/engines.ts';
+
+describe.each(engines)('the database seam on the $name engine', ({ open }) => {
+  let engine: OpenEngine;
+  beforeEach(async () => {
+    engine = await open(botClock());
+    await engine.db.run('create table note (id integer primary key, text text not null unique)');
+  });
+  afterEach(() => engine.remove());
+
+  const add = (text: string) => engine.db.run('insert into note (text) values ($1)', text);
+  const texts = async () => (await engine.db.all('select text from note order by id')).map((row) => row.text);
+
+  it('keeps what was written across a restart', async () => {
+    await add('kept');
+    await engine.reopen();
+    expect(await texts()).toEqual(['kept']);
+  });
+
+  it('undoes all of a transaction that fails, and none of those beside it', async () => {
+    const outcomes = await Promise.allSettled([
+      add('before'),
+      engine.db.transaction(async (tx) => {
+        await tx.run('insert into note (text) values ($1)', 'half');
+        throw new Error('no');
+      }),
+      add('before'),
+      add('after'),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await texts()).toEqual(['before', 'after']);
+  });
+
+  it('lets no other transaction see or enter an unfinished one', async () => {
+    const seen = await Promise.all([
+      engine.db.transaction(async (tx) => {
+        await tx.run('insert into note (text) values ($1)', 'a');
+        await tx.run('insert into note (text) values ($1)', 'b');
+      }),
+      engine.db.transaction(async (tx) => (await tx.all('select count(*) as n from note'))[0]?.n),
+    ]);
+    expect([0, 2]).toContain(Number(seen[1]));
+  });
+
+  it('wakes listeners after the commit only, and no longer once they left', async () => {
+    let woken = 0;
+    const leave = engine.db.listen('bell', () => woken++);
+    await engine.db
+      .transaction(async (tx) => {
+        tx.notify('bell');
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    await engine.db.run('select 1');
+    expect(woken).toBe(0);
+    await engine.db.transaction(async (tx) => tx.notify('bell'));
+    await expect.poll(() => woken).toBe(1);
+    leave();
+    await engine.db.transaction(async (tx) => tx.notify('bell'));
+    expect(woken).toBe(1);
+  });
+
+  it('refuses a database that a newer version wrote', async () => {
+    await engine.db.run('insert into schema_version (version) values ($1)', migrations.length + 1);
+    await expect(engine.reopen()).rejects.toThrow(/newer version/);
+  });
+});
+
+describe('the embedded database', () => {
+  it('belongs to one process, and names it to the next', async () => {
+    const dataDir = temporaryFolder();
+    const first = await openStore({ dataDir, clock: botClock() });
+    const second = openStore({ dataDir, clock: botClock() });
+    await expect(second).rejects.toThrow(DatabaseInUse);
+    await expect(second).rejects.toThrow(new RegExp(`in use by process ${process.pid}`));
+    await first.close();
+    await (await openStore({ dataDir, clock: botClock() })).close();
+  });
+
+  it('leaves the event loop free while many transactions wait', async () => {
+    const db = await openStore({ dataDir: temporaryFolder(), clock: botClock() });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    for (let round = 0; round < 50; round++)
+      await Promise.all(
+        Array.from({ length: 40 }, (_, n) =>
+          db.run('insert into rate_limit values ($1, 0)', `${round}:${n}`),
+        ),
+      );
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
+    await db.close();
+  });
+});
