@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { Db, Tx } from '../store/db.ts';
+import { backoffMs, GiveUp, MAX_FAILURES, Postpone } from './outcome.ts';
+import { failJob, finishJob, type Job, LeaseLost, postponeJob, quarantineJob } from './queue.ts';
+
+/** What a finished job writes: committed together with its end, or not at all. */
+export type Writes = (tx: Tx) => Promise<void>;
+
+export interface JobHandler {
+  /** Does the work. Runs at least once, so each effect needs an identity of its own. */
+  run(job: Job): Promise<Writes | undefined>;
+  /** Tells whoever waits for it, when no attempt can help any more; committed with the quarantine. */
+  gaveUp?(job: Job, error: unknown, tx: Tx): Promise<void>;
+}
+
+/** Runs one claimed job to its end, whichever that is; never throws. */
+export async function perform(
+  job: Job,
+  handler: JobHandler,
+  { db, log, random }: { db: Db; log: Logger; random: () => number },
+): Promise<void> {
+  try {
+    // Each death of a worker counts as a failure: a job that kills its process must not do so for ever.
+    if (job.failures >= MAX_FAILURES) throw new GiveUp('the worker died each time');
+    const writes = await handler.run(job);
+    await db.transaction(async (tx) => {
+      await finishJob(tx, job);
+      await writes?.(tx);
+    });
+  } catch (error) {
+    const ids = { queue: job.queue, key: job.key, attempt: job.attempts, err: underlying(error) };
+    try {
+      const outcome = await settle(db, job, handler, error, random);
+      log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
+    } catch (second) {
+      log.error({ ...ids, second }, 'job could not be settled; its lease will free it');
+    }
+  }
+}
+
+const underlying = (error: unknown) => (error instanceof GiveUp ? (error.cause ?? error) : error);
+
+async function settle(db: Db, job: Job, handler: JobHandler, error: unknown, random: () => number) {
+  if (error instanceof LeaseLost) return 'lost';
+  const reason = error instanceof Error ? error.message : String(error);
+  return await db.transaction(async (tx) => {
+    if (error instanceof Postpone) {
+      await postponeJob(tx, job, error.delayMs);
+      return 'postponed';
+    }
+    if (error instanceof GiveUp || job.failures + 1 >= MAX_FAILURES) {
+      await quarantineJob(tx, job, reason);
+      await handler.gaveUp?.(job, underlying(error), tx);
+      return 'quarantined';
+    }
+    await failJob(tx, job, backoffMs(job.failures, random), reason);
+    return 'retried';
+  });
+}

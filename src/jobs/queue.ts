@@ -1,0 +1,135 @@
+import type { Db, Tx } from '../store/db.ts';
+
+export interface NewJob {
+  queue: string;
+  /** Unique in its queue: adding the same key again adds nothing. */
+  key: string;
+  payload: unknown;
+  /** Not before this time, Unix ms; at once by default. */
+  runAt?: number;
+}
+
+export interface Job {
+  id: number;
+  queue: string;
+  key: string;
+  payload: unknown;
+  /** How often it was handed out, and the fencing token of this time. */
+  attempts: number;
+  /** How often it failed. */
+  failures: number;
+}
+
+export const LEASE_MS = 30_000;
+const KEEP_MS = 7 * 24 * 3_600_000;
+export const JOBS_CHANNEL = 'jobs';
+
+/** Adds a job in the caller's transaction; false when the key is known already. */
+export async function addJob(tx: Tx, job: NewJob): Promise<boolean> {
+  const added = await tx.run(
+    `insert into job (queue, key, payload, state, run_at, created_at)
+     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), now_ms()) on conflict (queue, key) do nothing`,
+    job.queue,
+    job.key,
+    JSON.stringify(job.payload),
+    job.runAt ?? null,
+  );
+  if (added) tx.notify(JOBS_CHANNEL);
+  return added > 0;
+}
+
+/** Keeps something that can't be worked on, with the reason, where an operator can find it. */
+export async function addQuarantined(tx: Tx, job: NewJob, reason: string): Promise<boolean> {
+  const added = await tx.run(
+    `insert into job (queue, key, payload, state, run_at, created_at, ended_at, error)
+     values ($1, $2, $3, 'quarantined', now_ms(), now_ms(), now_ms(), $4) on conflict (queue, key) do nothing`,
+    job.queue,
+    job.key,
+    JSON.stringify(job.payload),
+    reason,
+  );
+  return added > 0;
+}
+
+/** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s. */
+export async function claimJobs(db: Db, queues: string[], limit: number): Promise<Job[]> {
+  const places = queues.map((_, index) => `$${index + 3}`).join(', ');
+  const rows = await db.all<{
+    id: number;
+    queue: string;
+    key: string;
+    payload: string;
+    attempts: number;
+    failures: number;
+  }>(
+    `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
+     where id in (select id from job where state = 'ready' and run_at <= now_ms() and queue in (${places})
+                  order by run_at, id limit $2 ${db.dialect.skipLocked})
+     returning id, queue, key, payload, attempts, failures`,
+    LEASE_MS,
+    limit,
+    ...queues,
+  );
+  return rows.sort((a, b) => a.id - b.id).map((row) => ({ ...row, payload: JSON.parse(row.payload) }));
+}
+
+/** The claimer has lost its lease: somebody else may have the job, so nothing of this attempt may be written. */
+export class LeaseLost extends Error {}
+
+type Claim = Pick<Job, 'id' | 'attempts'>;
+
+export const finishJob = (tx: Tx, job: Claim) =>
+  fenced(tx, job, `state = 'done', ended_at = now_ms(), error = null`);
+
+/** Puts the job back without counting a failure, for instance when a limit asks for patience. */
+export const postponeJob = (tx: Tx, job: Claim, delayMs: number) =>
+  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, delayMs);
+
+export const failJob = (tx: Tx, job: Claim, delayMs: number, error: string) =>
+  fenced(
+    tx,
+    job,
+    `state = 'ready', run_at = now_ms() + $3, failures = failures + 1, error = $4`,
+    delayMs,
+    error,
+  );
+
+export const quarantineJob = (tx: Tx, job: Claim, error: string) =>
+  fenced(tx, job, `state = 'quarantined', ended_at = now_ms(), failures = failures + 1, error = $3`, error);
+
+async function fenced(tx: Tx, job: Claim, change: string, ...params: (string | number)[]) {
+  const changed = await tx.run(
+    `update job set ${change}, lease_until = null where id = $1 and attempts = $2 and state = 'running'`,
+    job.id,
+    job.attempts,
+    ...params,
+  );
+  if (changed !== 1) throw new LeaseLost(`job ${job.id} is no longer ours`);
+}
+
+export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const job of jobs)
+      await tx.run(
+        `update job set lease_until = now_ms() + $3 where id = $1 and attempts = $2 and state = 'running'`,
+        job.id,
+        job.attempts,
+        LEASE_MS,
+      );
+  });
+}
+
+/** Frees the jobs of workers that died (a death counts as a failure) and forgets what ended more than 7 days ago. */
+export async function sweepJobs(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    const freed = await tx.run(
+      `update job set state = 'ready', run_at = now_ms(), failures = failures + 1, lease_until = null,
+       error = 'the worker died or lost its lease' where state = 'running' and lease_until < now_ms()`,
+    );
+    if (freed > 0) tx.notify(JOBS_CHANNEL);
+    await tx.run(
+      `delete from job where id in (select id from job where state = 'done' and ended_at < now_ms() - $1 limit 5000)`,
+      KEEP_MS,
+    );
+  });
+}

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GiveUp, MAX_FAILURES, Postpone } from '../../src/jobs/outcome.ts';
+import type { JobHandler } from '../../src/jobs/perform.ts';
+import {
+  addJob,
+  claimJobs,
+  extendLeases,
+  finishJob,
+  LEASE_MS,
+  LeaseLost,
+  sweepJobs,
+} from '../../src/jobs/queue.ts';
+import { startWorker } from '../../src/jobs/worker.ts';
+import { botClock, START, type TestClock } from '../support/clock.ts';
+import { engines, type OpenEngine } from '../support/engines.ts';
+import { capturedLog } from '../support/log.ts';
+
+describe.each(engines)('jobs on the $name engine', ({ open }) => {
+  let engine: OpenEngine;
+  let clock: TestClock;
+  beforeEach(async () => {
+    clock = botClock();
+    engine = await open(clock);
+  });
+  afterEach(() => engine.remove());
+
+  const add = (key: string, runAt?: number) =>
+    engine.db.transaction((tx) =>
+      addJob(tx, { queue: 'q', key, payload: { key }, ...(runAt ? { runAt } : {}) }),
+    );
+  const claim = (limit = 10) => claimJobs(engine.db, ['q'], limit);
+  const rows = () => engine.db.all('select key, state, failures, error from job order by id');
+
+  it('takes one key once, however often and however concurrently it is added', async () => {
+    const added = await Promise.all(Array.from({ length: 50 }, () => add('same')));
+    expect(added.filter(Boolean)).toHaveLength(1);
+    const [job] = await claim();
+    await engine.db.transaction((tx) => finishJob(tx, job!));
+    expect(await add('same')).toBe(false);
+    await engine.reopen();
+    expect(await add('same')).toBe(false);
+  });
+
+  it('hands each job to one claimer', async () => {
+    await Promise.all(Array.from({ length: 30 }, (_, n) => add(`job ${n}`)));
+    const claims = await Promise.all(Array.from({ length: 10 }, () => claim(5)));
+    const ids = claims.flat().map((job) => job.id);
+    expect(new Set(ids).size).toBe(30);
+    expect(ids).toHaveLength(30);
+  });
+
+  it('keeps a job back until it is due, and away from those who do not know its queue', async () => {
+    await add('later', START + 5_000);
+    expect(await claim()).toEqual([]);
+    await clock.advance(5_000);
+    expect(await claimJobs(engine.db, ['other'], 10)).toEqual([]);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  it('frees the job of a dead worker after its lease, and shuts the old worker out', async () => {
+    await add('job');
+    const [first] = await claim();
+    await clock.advance(LEASE_MS + 1);
+    await sweepJobs(engine.db);
+    const [second] = await claim();
+    expect(second).toMatchObject({ key: 'job', attempts: 2, failures: 1 });
+    const late = engine.db.transaction(async (tx) => {
+      await finishJob(tx, first!);
+    });
+    await expect(late).rejects.toThrow(LeaseLost);
+    await engine.db.transaction((tx) => finishJob(tx, second!));
+  });
+
+  it('leaves the job of a slow but living worker alone', async () => {
+    await add('job');
+    const claimed = await claim();
+    for (let n = 0; n < 5; n++) {
+      await clock.advance(LEASE_MS / 2);
+      await extendLeases(engine.db, claimed);
+      await sweepJobs(engine.db);
+    }
+    expect(await claim()).toEqual([]);
+  });
+
+  it('forgets finished jobs after seven days, and quarantined ones never', async () => {
+    await add('done');
+    const [job] = await claim();
+    await engine.db.transaction((tx) => finishJob(tx, job!));
+    await add('bad');
+    await engine.db.run(`update job set state = 'quarantined', ended_at = now_ms() where key = 'bad'`);
+    await clock.advance(6.9 * 24 * 3_600_000);
+    await sweepJobs(engine.db);
+    expect(await rows()).toHaveLength(2);
+    await clock.advance(0.2 * 24 * 3_600_000);
+    await sweepJobs(engine.db);
+    expect((await rows()).map((row) => row.key)).toEqual(['bad']);
+  });
+
+  describe('the worker', () => {
+    const { log } = capturedLog('silent');
+    const work = (handler: JobHandler) =>
+      startWorker({ db: engine.db, handlers: { q: handler }, clock, log, random: () => 0 });
+
+    it('commits what a job writes together with its end', async () => {
+      const worker = work({
+        run: async () => async (tx) => void (await addJob(tx, { queue: 'next', key: 'n', payload: 1 })),
+      });
+      await add('job');
+      await expect
+        .poll(async () => (await rows()).map((row) => [row.key, row.state]))
+        .toEqual([
+          ['job', 'done'],
+          ['n', 'ready'],
+        ]);
+      await worker.stop();
+    });
+
+    it('writes nothing of a job whose end can not be committed', async () => {
+      const worker = work({
+        run: async () => async (tx) => {
+          await addJob(tx, { queue: 'next', key: 'n', payload: 1 });
+          throw new Error('no');
+        },
+      });
+      await add('job');
+      await expect
+        .poll(async () => (await rows()).map((row) => [row.key, row.state, row.failures]))
+        .toEqual([['job', 'ready', 1]]);
+      await worker.stop();
+    });
+
+    it('retries with growing pauses, then quarantines and tells', async () => {
+      const times: number[] = [];
+      const told: string[] = [];
+      const worker = work({
+        run: async () => {
+          times.push(clock.now() - START);
+          throw new Error('still down');
+        },
+        gaveUp: async (job, error) => void told.push(`${job.key}: ${(error as Error).message}`),
+      });
+      await add('job');
+      for (let n = 0; n < 70; n++) await clock.advance(1_000);
+      expect(times).toEqual([0, 2_000, 6_000, 14_000, 30_000, 62_000]);
+      expect(told).toEqual(['job: still down']);
+      expect(await rows()).toMatchObject([
+        { state: 'quarantined', failures: MAX_FAILURES, error: 'still down' },
+      ]);
+      await worker.stop();
+    });
+
+    it('quarantines at once what no attempt can help, with the cause', async () => {
+      const causes: unknown[] = [];
+      const worker = work({
+        run: async () => {
+          throw new GiveUp('hopeless', 'the cause');
+        },
+        gaveUp: async (_job, error) => void causes.push(error),
+      });
+      await add('job');
+      await expect.poll(() => causes).toEqual(['the cause']);
+      await worker.stop();
+    });
+
+    it('does not count patience as failure', async () => {
+      let tries = 0;
+      const worker = work({
+        run: async () => {
+          if (++tries < 20) throw new Postpone(1_000, 'limit');
+          return undefined;
+        },
+      });
+      await add('job');
+      for (let n = 0; n < 21; n++) await clock.advance(1_000);
+      expect(await rows()).toMatchObject([{ state: 'done', failures: 0 }]);
+      await worker.stop();
+    });
+
+    it('gives up on a job that kills its worker each time', async () => {
+      await add('poison');
+      for (let n = 0; n < MAX_FAILURES; n++) {
+        await claim();
+        await clock.advance(LEASE_MS + 1);
+        await sweepJobs(engine.db);
+      }
+      let ran = false;
+      const worker = work({
+        run: async () => {
+          ran = true;
+          return undefined;
+        },
+      });
+      await expect.poll(async () => (await rows())[0]?.state).toBe('quarantined');
+      expect(ran).toBe(false);
+      await worker.stop();
+    });
+
+    it('finishes what runs when it is stopped, and takes nothing more', async () => {
+      let release = () => {};
+      const started: string[] = [];
+      const worker = work({
+        run: (job) => {
+          started.push(job.key);
+          return new Promise((resolve) => {
+            release = () => resolve(undefined);
+          });
+        },
+      });
+      await add('first');
+      await expect.poll(() => started).toEqual(['first']);
+      const stopped = worker.stop();
+      await add('second');
+      release();
+      await stopped;
+      expect((await rows()).map((row) => row.state)).toEqual(['done', 'ready']);
+    });
+  });
+});
