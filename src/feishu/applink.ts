@@ -1,0 +1,53 @@
+/** The addresses that open an instance; `default` is for clients that have none of their own. */
+export interface InstanceLinks {
+  default: string;
+  pc: string;
+  ios: string;
+  android: string;
+}
+
+const clients = {
+  feishu: { base: 'https://applink.feishu.cn', appId: 'cli_9cb844403dbb9108' },
+  lark: { base: 'https://applink.larksuite.com', appId: 'cli_9c7cc8a9a9edd105' },
+};
+
+/**
+ * Links that open an instance in the approval app, on the desktop and on the phone.
+ * https://open.feishu.cn/document/applink-protocol/supported-protocol/open-approval (the whole path is encoded)
+ */
+export function instanceLinks(feishuBaseUrl: string, instanceCode: string): InstanceLinks {
+  const { base, appId } = new URL(feishuBaseUrl).hostname.endsWith('larksuite.com')
+    ? clients.lark
+    : clients.feishu;
+  const open = `${base}/client/mini_program/open`;
+  const path = (page: string) => encodeURIComponent(`${page}?instanceId=${instanceCode}`);
+  const phone = `${open}?appId=${appId}&path=${path('pages/detail/index')}`;
+  const pc = `${open}?mode=appCenter&appId=${appId}&path=${path('pc/pages/in-process/index')}`;
+  return { default: phone, pc, ios: phone, android: phone };
+}
+
+/**
+ * The instance that a pasted link opens: its code, or the long number that share links carry. Undefined for any other
+ * link. The link may be encoded once or twice; it is read, never fetched.
+ */
+export function instanceInLink(link: string): string | undefined {
+  let text = link;
+  for (let round = 0; round < 4; round++) {
+    const found = /[?&](?:instanceId|instanceCode|instance_code)=([A-Za-z0-9-]{1,64})(?![A-Za-z0-9%-])/.exec(
+      text,
+    )?.[1];
+    if (found) return found;
+    const decoded = decode(text);
+    if (decoded === text) return undefined;
+    text = decoded;
+  }
+  return undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

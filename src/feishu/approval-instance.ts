@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+export type InstanceStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED' | 'DELETED';
+
+/** One entry of the CC history. */
+export interface CcEntry {
+  /** open_id of the person who copied it; empty when Feishu does not say. */
+  by: string;
+  /** Unix ms. */
+  at: number;
+  to: { openId: string; ccId: string }[];
+}
+
+/** A native approval instance as the rest of the bot knows it. Times are Unix ms, people are open_ids. */
+export interface ApprovalInstance {
+  approvalCode: string;
+  instanceCode: string;
+  approvalName: string;
+  serialNumber: string;
+  initiator: string;
+  status: InstanceStatus;
+  startedAt: number;
+  approvers: string[];
+  ccs: CcEntry[];
+}
+
+const id = z.string().nullish();
+const timelineEntry = z.object({
+  type: z.string(),
+  open_id: id,
+  create_time: z.coerce.number().catch(0),
+  cc_user_list: z.array(z.object({ open_id: id, cc_id: id })).nullish(),
+});
+
+/** https://open.feishu.cn/document/server-docs/approval-v4/instance/get */
+export const instanceAnswer = z
+  .object({
+    approval_code: z.string(),
+    instance_code: z.string(),
+    approval_name: z.string(),
+    serial_number: id,
+    open_id: id,
+    status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED']),
+    start_time: z.coerce.number().catch(0),
+    task_list: z.array(z.object({ open_id: id })).nullish(),
+    timeline: z.array(timelineEntry).nullish(),
+  })
+  .transform(
+    (raw): ApprovalInstance => ({
+      approvalCode: raw.approval_code,
+      instanceCode: raw.instance_code,
+      approvalName: raw.approval_name,
+      serialNumber: raw.serial_number ?? '',
+      initiator: raw.open_id ?? '',
+      status: raw.status,
+      startedAt: raw.start_time,
+      approvers: present((raw.task_list ?? []).map((task) => task.open_id)),
+      ccs: (raw.timeline ?? []).filter((entry) => entry.type === 'CC').map(ccEntry),
+    }),
+  );
+
+function ccEntry(entry: z.infer<typeof timelineEntry>): CcEntry {
+  const to = (entry.cc_user_list ?? []).flatMap((person) =>
+    person.open_id ? [{ openId: person.open_id, ccId: person.cc_id ?? '' }] : [],
+  );
+  return { by: entry.open_id ?? '', at: entry.create_time, to };
+}
+
+const present = (ids: (string | null | undefined)[]) =>
+  [...new Set(ids.filter((value) => !!value))] as string[];

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { fast, perInstance, slow } from './gateway/limits.ts';
+import { pathId } from './ids.ts';
+
+export interface CcCall {
+  approvalCode: string;
+  instanceCode: string;
+  /** open_id of the person in whose name it is copied. */
+  by: string;
+  /** open_ids, at most 20. */
+  to: string[];
+  comment: string;
+}
+
+export interface ApprovalPort {
+  /** One instance with its tasks and timeline. */
+  instance(code: string): Promise<ApprovalInstance>;
+  /** Copies an instance. Not repeatable: Feishu offers no idempotency key here. */
+  cc(call: CcCall): Promise<void>;
+}
+
+/**
+ * Native approvals, v4.
+ * https://open.feishu.cn/document/server-docs/approval-v4/instance/get, …/instance/cc
+ */
+export function approvals(gateway: Gateway): ApprovalPort {
+  return {
+    instance: (code) => {
+      const path = { instance_id: pathId('instance', code) };
+      return gateway.call({
+        endpoint: 'approval.instance.get',
+        limits: [fast('approval.instance.get')],
+        repeatable: true,
+        answer: instanceAnswer,
+        send: (client, options) =>
+          client.approval.v4.instance.get({ path, params: { user_id_type: 'open_id' } }, options),
+      });
+    },
+    async cc({ approvalCode, instanceCode, by, to, comment }) {
+      const data = {
+        approval_code: approvalCode,
+        instance_code: instanceCode,
+        user_id: by,
+        cc_user_ids: to,
+        ...(comment ? { comment } : {}),
+      };
+      await gateway.call({
+        endpoint: 'approval.instance.cc',
+        limits: [slow('approval.instance.cc'), perInstance(instanceCode)],
+        repeatable: false,
+        answer: z.unknown(),
+        send: (client, options) =>
+          client.approval.v4.instance.cc({ params: { user_id_type: 'open_id' }, data }, options),
+      });
+    },
+  };
+}

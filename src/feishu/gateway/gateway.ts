@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import type { ZodType } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { codes, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
+import type { Limit, Limiter } from './limits.ts';
+import type { Sdk } from './sdk.ts';
+import type { TokenSource } from './token.ts';
+
+export interface Call<T> {
+  /** Name for limits, errors and the log, such as `approval.instance.get`. */
+  endpoint: string;
+  limits: Limit[];
+  /** Whether the same call twice has one effect; only then is it repeated after a lost answer. */
+  repeatable: boolean;
+  answer: ZodType<T>;
+  send(client: Sdk['client'], options: ReturnType<Sdk['withToken']>): Promise<unknown>;
+}
+
+export interface Gateway {
+  /** Makes a platform call and returns its `data`. Throws `FeishuRefusal` or `FeishuUnreachable`. */
+  call<T>(call: Call<T>): Promise<T>;
+  /** Whether the credentials yield a token; throws like `call`. */
+  checkToken(): Promise<void>;
+}
+
+const MAX_TRIES = 3;
+/** A person is waiting: what asks for more patience than this goes back to the job queue. */
+const LONGEST_WAIT_MS = 20_000;
+
+export function createGateway(parts: {
+  sdk: Sdk;
+  tokens: TokenSource;
+  limiter: Limiter;
+  clock: Clock;
+  log: Logger;
+}): Gateway {
+  const { sdk, tokens, limiter, clock, log } = parts;
+
+  async function once<T>(call: Call<T>): Promise<T> {
+    await limiter.pass(call.limits);
+    const token = await tokens.get();
+    try {
+      const body = (await call.send(sdk.client, sdk.withToken(token))) as { data?: unknown };
+      return readAnswer(call, body?.data ?? {});
+    } catch (error) {
+      if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) tokens.drop(token);
+      throw error;
+    }
+  }
+
+  return {
+    async call(call) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(call);
+        } catch (error) {
+          const wait = patience(error, call, attempt);
+          if (wait === undefined) throw error;
+          log.warn(
+            { err: error, endpoint: call.endpoint, attempt, wait_ms: wait },
+            'platform call is repeated',
+          );
+          await clock.sleep(wait);
+        }
+      }
+    },
+    async checkToken() {
+      await tokens.get();
+    },
+  };
+}
+
+/** How long to wait before the same call is sent again, or undefined when it must not be. */
+function patience(error: unknown, call: Call<unknown>, attempt: number): number | undefined {
+  if (attempt >= MAX_TRIES) return undefined;
+  if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) return attempt === 1 ? 0 : undefined;
+  if (isLimit(error)) {
+    const wait = error.resetMs ?? 1_000 * attempt;
+    return wait <= LONGEST_WAIT_MS ? wait : undefined;
+  }
+  if (error instanceof FeishuUnreachable && (call.repeatable || error.happened === 'no'))
+    return 300 * attempt ** 2;
+  return undefined;
+}
+
+/** An answer of another shape than documented is as good as none: for a write, its effect is uncertain. */
+function readAnswer<T>(call: Call<T>, data: unknown): T {
+  const parsed = call.answer.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0];
+  throw new FeishuUnreachable(
+    call.endpoint,
+    `answer not understood at ${where?.path.join('.')}: ${where?.message}`,
+    'perhaps',
+  );
+}

@@ -1,0 +1,18 @@
+const shapes = {
+  /** Instance codes and the uuid of a creation: `GET instances/:id` takes both. */
+  instance: /^[A-Za-z0-9-]{1,64}$/,
+  message: /^om_[A-Za-z0-9_-]{1,64}$/,
+} as const;
+
+/** A value that can't be an id of the platform. */
+export class InvalidId extends Error {}
+
+/**
+ * Checks a value before it becomes part of a path: the SDK inserts it raw, and `../` would reach another endpoint with
+ * the bot's token. Throws `InvalidId`.
+ */
+export function pathId(kind: keyof typeof shapes, value: string): string {
+  if (!shapes[kind].test(value))
+    throw new InvalidId(`not a ${kind} id: ${JSON.stringify(value.slice(0, 80))}`);
+  return value;
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { InstanceStatus } from './approval-instance.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { fast } from './gateway/limits.ts';
+
+/** An instance as a list shows it. `startedAt` in Unix ms. */
+export interface ListedInstance {
+  instanceCode: string;
+  approvalCode: string;
+  approvalName: string;
+  serialNumber: string;
+  /** The long number that share links carry instead of the instance code; known from task lists only. */
+  instanceId: string;
+  status: InstanceStatus;
+  startedAt: number;
+}
+
+export interface InvolvementPort {
+  /** What this person started within the period (≤ 30 days), newest first as Feishu returns it; one page of 50. */
+  initiatedBy(openId: string, period: Period): Promise<ListedInstance[]>;
+  /** What was copied to this person within the period (≤ 30 days); one page of 50. */
+  copiedTo(openId: string, period: Period): Promise<ListedInstance[]>;
+  /** What waits for this person's decision, and what this person decided; one page of 50 each. */
+  tasksOf(openId: string, topic: 'todo' | 'done'): Promise<ListedInstance[]>;
+}
+
+/** Unix ms. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const statuses: Record<string, InstanceStatus> = {
+  pending: 'PENDING',
+  approved: 'APPROVED',
+  rejected: 'REJECTED',
+  reject: 'REJECTED',
+  canceled: 'CANCELED',
+  recall: 'CANCELED',
+  deleted: 'DELETED',
+};
+
+const listed = z
+  .object({
+    approval: z.object({ code: text, name: text, is_external: z.boolean().nullish() }),
+    instance: z.object({ code: text, serial_id: text, status: text, start_time: z.coerce.number().catch(0) }),
+  })
+  .transform(({ approval, instance }) => ({
+    instanceCode: instance.code,
+    approvalCode: approval.code,
+    approvalName: approval.name,
+    serialNumber: instance.serial_id,
+    instanceId: '',
+    status: statuses[instance.status.toLowerCase()] ?? 'PENDING',
+    startedAt: instance.start_time,
+    external: approval.is_external === true,
+  }));
+
+const processStatuses: Record<string, InstanceStatus> = {
+  '2': 'APPROVED',
+  '3': 'REJECTED',
+  '4': 'CANCELED',
+  '5': 'DELETED',
+};
+
+const task = z
+  .object({
+    definition_code: text,
+    definition_name: text,
+    process_code: text,
+    process_id: text,
+    process_status: text,
+    process_external_id: text,
+  })
+  .transform((raw) => ({
+    instanceCode: raw.process_code,
+    approvalCode: raw.definition_code,
+    approvalName: raw.definition_name,
+    serialNumber: '',
+    instanceId: raw.process_id,
+    status: processStatuses[raw.process_status] ?? 'PENDING',
+    startedAt: 0,
+    external: raw.process_external_id !== '',
+  }));
+
+const instancesAnswer = z.object({ instance_list: z.array(listed).nullish() });
+const ccsAnswer = z.object({ cc_list: z.array(listed).nullish() });
+const tasksAnswer = z.object({ tasks: z.array(task).nullish() });
+const params = { page_size: 50, user_id_type: 'open_id' as const };
+const topics = { todo: '1', done: '2' } as const;
+
+/**
+ * The lists that tell in which instances a person takes part.
+ * https://open.feishu.cn/document/server-docs/approval-v4/approval-search/query-2, …/search_cc, …/task/query
+ */
+export function involvements(gateway: Gateway): InvolvementPort {
+  return {
+    async initiatedBy(openId, { from, to }) {
+      const data = {
+        user_id: openId,
+        instance_status: 'ALL' as const,
+        instance_start_time_from: String(from),
+        instance_start_time_to: String(to),
+      };
+      const answer = await gateway.call({
+        endpoint: 'approval.instance.query',
+        limits: [fast('approval.instance.query')],
+        repeatable: true,
+        answer: instancesAnswer,
+        send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
+      });
+      return native(answer.instance_list);
+    },
+    async copiedTo(openId, { from, to }) {
+      const data = {
+        user_id: openId,
+        read_status: 'ALL' as const,
+        cc_create_time_from: String(from),
+        cc_create_time_to: String(to),
+      };
+      const answer = await gateway.call({
+        endpoint: 'approval.instance.search_cc',
+        limits: [fast('approval.instance.search_cc')],
+        repeatable: true,
+        answer: ccsAnswer,
+        send: (client, options) => client.approval.v4.instance.searchCc({ params, data }, options),
+      });
+      return native(answer.cc_list);
+    },
+    async tasksOf(openId, topic) {
+      const query = { ...params, user_id: openId, topic: topics[topic] };
+      const answer = await gateway.call({
+        endpoint: 'approval.task.query',
+        limits: [fast('approval.task.query')],
+        repeatable: true,
+        answer: tasksAnswer,
+        send: (client, options) => client.approval.v4.task.query({ params: query }, options),
+      });
+      return native(answer.tasks);
+    },
+  };
+}
+
+/** Third-party instances have another CC path, so they are left out here. */
+function native(rows: (ListedInstance & { external: boolean })[] | null | undefined): ListedInstance[] {
+  return (rows ?? []).filter((row) => !row.external && row.instanceCode !== '');
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Gateway } from './gateway/gateway.ts';
+import { fast, perReceiver } from './gateway/limits.ts';
+import { pathId } from './ids.ts';
+
+export type Receiver = { openId: string } | { chatId: string };
+
+export interface MessagePort {
+  /** Sends a card; `uuid` (≤ 50 characters) makes a repetition within the hour harmless. Returns the message id. */
+  send(to: Receiver, card: object, uuid: string): Promise<string>;
+  /** Replies to a message with a card, in its thread when it stands in one. `chatId` is for the limit of 5/s a chat. */
+  reply(to: { messageId: string; chatId: string }, card: object, uuid: string): Promise<string>;
+  /** Replaces a card of ours; possible for 14 days. */
+  patch(messageId: string, card: object): Promise<void>;
+}
+
+const sent = z.object({ message_id: z.string() });
+
+/** https://open.feishu.cn/document/server-docs/im-v1/message/create, …/reply, …/patch */
+export function messages(gateway: Gateway): MessagePort {
+  return {
+    async send(to, card, uuid) {
+      const [receive_id_type, receive_id] =
+        'openId' in to ? (['open_id', to.openId] as const) : (['chat_id', to.chatId] as const);
+      const data = { receive_id, msg_type: 'interactive', content: JSON.stringify(card), uuid };
+      const { message_id } = await gateway.call({
+        endpoint: 'im.message.create',
+        limits: [fast('im.message.create'), perReceiver(receive_id)],
+        repeatable: true,
+        answer: sent,
+        send: (client, options) =>
+          client.im.v1.message.create({ params: { receive_id_type }, data }, options),
+      });
+      return message_id;
+    },
+    async reply({ messageId, chatId }, card, uuid) {
+      const path = { message_id: pathId('message', messageId) };
+      const data = { msg_type: 'interactive', content: JSON.stringify(card), uuid };
+      const { message_id } = await gateway.call({
+        endpoint: 'im.message.reply',
+        limits: [fast('im.message.reply'), perReceiver(chatId)],
+        repeatable: true,
+        answer: sent,
+        send: (client, options) => client.im.v1.message.reply({ path, data }, options),
+      });
+      return message_id;
+    },
+    async patch(messageId, card) {
+      const path = { message_id: pathId('message', messageId) };
+      await gateway.call({
+        endpoint: 'im.message.patch',
+        limits: [fast('im.message.patch'), perReceiver(messageId)],
+        repeatable: true,
+        answer: z.unknown(),
+        send: (client, options) =>
+          client.im.v1.message.patch({ path, data: { content: JSON.stringify(card) } }, options),
+      });
+    },
+  };
+}
