@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
+import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
+import { type SignatureHeaders, signingKey } from './signature.ts';
+
+/** A request that is turned away: the status for the sender, the reason for the log. */
+export class Rejected extends Error {
+  readonly status: number;
+  constructor(status: number, reason: string) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+export interface Secrets {
+  encryptKeys: string[];
+  verificationTokens: string[];
+}
+
+export type Admitted = { challenge: string } | { envelope: Envelope };
+
+/** Lets in what is provably from Feishu: signed, encrypted and carrying the token. Throws `Rejected`. */
+export function admit(
+  raw: Buffer,
+  signed: SignatureHeaders | undefined,
+  secrets: Secrets,
+  now: number,
+): Admitted {
+  if (!signed) return admitUnsigned(raw, secrets);
+  const key = signingKey(raw, signed, secrets.encryptKeys, now);
+  if (!key) throw new Rejected(401, 'the signature is wrong or older than 8 hours');
+  const content = readable(() => openSealed(sealedPart(raw), key));
+  const question = challenge.safeParse(content);
+  if (question.success) return answerChallenge(question.data, secrets);
+  const event = envelope.safeParse(content);
+  if (!event.success) throw new Rejected(400, 'neither an event nor a challenge');
+  if (!tokenIsValid(event.data.token, secrets)) throw new Rejected(401, 'the verification token is wrong');
+  return { envelope: event.data };
+}
+
+/** Only the question for a new request address comes without a signature; it must open with a key and carry the token. */
+function admitUnsigned(raw: Buffer, secrets: Secrets): Admitted {
+  for (const key of secrets.encryptKeys) {
+    try {
+      const question = challenge.safeParse(openSealed(sealedPart(raw), key));
+      if (question.success) return answerChallenge(question.data, secrets);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+  }
+  throw new Rejected(401, 'there is no signature');
+}
+
+function answerChallenge(question: { challenge: string; token: string }, secrets: Secrets): Admitted {
+  if (!tokenIsValid(question.token, secrets))
+    throw new Rejected(401, 'the verification token of the challenge is wrong');
+  return { challenge: question.challenge };
+}
+
+function tokenIsValid(given: string, { verificationTokens }: Secrets): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return verificationTokens.map((token) => timingSafeEqual(digest(given), digest(token))).includes(true);
+}
+
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Rejected(400, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+export interface SignatureHeaders {
+  timestamp: string;
+  nonce: string;
+  signature: string;
+}
+
+/**
+ * Feishu re-delivers for up to 7 h and may not sign again, so the window is wide; the durable event key is what stops a
+ * replay. It looks both ways.
+ */
+const WINDOW_MS = 8 * 3_600_000;
+
+/** The three headers of a signed request, or undefined when none of them is there. */
+export function signatureHeaders(header: (name: string) => string | undefined): SignatureHeaders | undefined {
+  const timestamp = header('x-lark-request-timestamp');
+  const nonce = header('x-lark-request-nonce');
+  const signature = header('x-lark-signature');
+  if (timestamp === undefined && nonce === undefined && signature === undefined) return undefined;
+  return { timestamp: timestamp ?? '', nonce: nonce ?? '', signature: signature ?? '' };
+}
+
+/**
+ * The key under which these raw bytes are signed, or undefined. Every key is tried, each compared in constant time.
+ * https://open.feishu.cn/document/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case
+ */
+export function signingKey(
+  raw: Buffer,
+  headers: SignatureHeaders,
+  keys: string[],
+  now: number,
+): string | undefined {
+  const { timestamp, nonce, signature } = headers;
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * 1_000) > WINDOW_MS)
+    return undefined;
+  const given = Buffer.from(signature, 'utf8');
+  let valid: string | undefined;
+  for (const key of keys) {
+    const expected = Buffer.from(
+      createHash('sha256')
+        .update(timestamp + nonce + key)
+        .update(raw)
+        .digest('hex'),
+      'utf8',
+    );
+    if (given.length === expected.length && timingSafeEqual(given, expected)) valid ??= key;
+  }
+  return valid;
+}

@@ -1,0 +1,64 @@
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { Envelope } from '../../feishu/events/envelope.ts';
+import { admit, Rejected, type Secrets } from './admit.ts';
+import { signatureHeaders } from './signature.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+export interface WebhookParts {
+  secrets: Secrets;
+  clock: Pick<Clock, 'now'>;
+  log: Logger;
+  /** Makes the event durable, or answers the callback; what it returns is the body of the answer. */
+  receive(envelope: Envelope): Promise<object>;
+}
+
+/**
+ * `POST /webhook/event`: events and card callbacks, on raw bytes.
+ * https://open.feishu.cn/document/event-subscription-guide/event-subscription-configure-/request-url-configuration-case
+ */
+export function webhook(parts: WebhookParts): Router {
+  const router = Router();
+  router
+    .route('/webhook/event')
+    .post(onlyJson, rawBody, receive(parts))
+    .all((_request, response) => {
+      response.set('Allow', 'POST').status(405).json({ error: 'only POST' });
+    });
+  router.use(refuse(parts.log));
+  return router;
+}
+
+const onlyJson: RequestHandler = (request, _response, next) => {
+  next(
+    request.is('application/json')
+      ? undefined
+      : new Rejected(415, 'the content type is not application/json'),
+  );
+};
+
+const rawBody = express.raw({ type: 'application/json', limit: MAX_BODY_BYTES, inflate: false });
+
+function receive({ secrets, clock, receive: take }: WebhookParts): RequestHandler {
+  return async (request, response) => {
+    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const signed = signatureHeaders((name) => request.get(name));
+    const admitted = admit(raw, signed, secrets, clock.now());
+    response.json('challenge' in admitted ? admitted : await take(admitted.envelope));
+  };
+}
+
+/** Says nothing to the sender but the status; a failure of ours is a 500, so that Feishu delivers again. */
+function refuse(log: Logger): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const status = Number.isInteger(error?.status) ? error.status : 500;
+    if (status >= 500) log.error({ err: error }, 'an event could not be taken in');
+    else log.warn({ status, reason: error.message, from: request.ip }, 'a request was rejected');
+    if (response.headersSent || response.destroyed) return;
+    response
+      .status(status)
+      .json({ error: status >= 500 ? 'not recorded, please deliver again' : 'rejected' });
+  };
+}

@@ -1,0 +1,63 @@
+import { manualClock } from '../../sandbox/platform/clock.ts';
+import { randomIds } from '../../sandbox/platform/ids.ts';
+import { type SealOptions, seal } from '../../sandbox/platform/seal.ts';
+import type { Envelope } from '../../src/feishu/events/envelope.ts';
+import { listen } from '../../src/inbound/http-server.ts';
+import { webhook } from '../../src/inbound/webhook/webhook.ts';
+import { START } from './clock.ts';
+import { capturedLog } from './log.ts';
+
+export const KEY = 'current-key';
+export const OLD_KEY = 'previous-key';
+export const TOKEN = 'current-token';
+
+/** The webhook alone, listening, with a receiver that remembers. */
+export async function openBoundary(requestTimeoutMs = 5_000) {
+  const received: Envelope[] = [];
+  const captured = capturedLog();
+  const clock = manualClock(START);
+  const behaviour = { receive: async (_envelope: Envelope): Promise<object> => ({}) };
+  const router = webhook({
+    secrets: { encryptKeys: [KEY, OLD_KEY], verificationTokens: [TOKEN, 'previous-token'] },
+    clock,
+    log: captured.log,
+    receive: async (envelope) => {
+      received.push(envelope);
+      return behaviour.receive(envelope);
+    },
+  });
+  const server = await listen([router], { host: '127.0.0.1', port: 0, requestTimeoutMs });
+  const url = `http://127.0.0.1:${server.port}/webhook/event`;
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+    fetch(url, { method: 'POST', body, headers });
+  const sealed = (payload: object, options?: SealOptions) => seal(payload, KEY, clock, randomIds(), options);
+  return {
+    url,
+    port: server.port,
+    received,
+    behaviour,
+    log: captured,
+    clock,
+    post,
+    sealed,
+    send: (payload: object, options?: SealOptions) => {
+      const { body, headers } = sealed(payload, options);
+      return post(body, headers);
+    },
+    close: () => server.close(),
+  };
+}
+
+export type Boundary = Awaited<ReturnType<typeof openBoundary>>;
+
+export const event = (over: object = {}) => ({
+  schema: '2.0',
+  header: {
+    event_id: 'ev_1',
+    event_type: 'im.message.receive_v1',
+    token: TOKEN,
+    create_time: String(START),
+    ...over,
+  },
+  event: { message: { message_id: 'om_1' } },
+});
