@@ -1,0 +1,118 @@
+import type { Params } from '../src/cards/texts.ts';
+
+export interface Sentence {
+  key: string;
+  /** When it is said, as a reader of the page understands it. */
+  when: string;
+  /** Realistic values for its placeholders. */
+  params?: Params;
+}
+
+export interface SentenceGroup {
+  title: string;
+  sentences: readonly Sentence[];
+}
+
+const people = '李华 王芳 田中太郎';
+const approval = '采购申请';
+
+/** Every sentence by situation, in the order in which a person meets them. */
+export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
+  {
+    title: 'Talking to the bot',
+    sentences: [
+      { key: 'message.not_a_command', when: 'A direct message, or a mention in a group, that is no command' },
+      { key: 'message.unsupported', when: 'A picture, a file, a sticker' },
+      { key: 'message.stale', when: 'A message that arrives more than 10 minutes late' },
+      {
+        key: 'command.unknown',
+        when: 'A command with a slip of the pen',
+        params: { typed: '/cx', nearest: '/cc' },
+      },
+      { key: 'command.unknown_plain', when: 'A command that resembles none', params: { typed: '/weather' } },
+      { key: 'ping.pong', when: '/ping' },
+    ],
+  },
+  {
+    title: 'Help',
+    sentences: [
+      { key: 'help.title', when: 'Title' },
+      { key: 'help.cc', when: 'The CC command' },
+      { key: 'help.cc_examples', when: 'Its examples' },
+      { key: 'help.cc_ways', when: 'Other ways to name the approval, and the limits' },
+      { key: 'help.admin', when: 'For administrators only' },
+      { key: 'help.others', when: 'The other commands' },
+      { key: 'help.aliases', when: 'Other spellings' },
+    ],
+  },
+  {
+    title: 'A CC that needs another try',
+    sentences: [
+      { key: 'cc.usage', when: 'Nobody was named' },
+      { key: 'cc.only_self', when: 'Only the sender was named' },
+      { key: 'cc.only_bot', when: 'Only the bot was named' },
+      { key: 'cc.everyone', when: '@all' },
+      { key: 'cc.too_many', when: 'Too many people', params: { count: 25, max: 20 } },
+      { key: 'cc.outsiders', when: 'People of another organisation, or bots' },
+      { key: 'cc.comment_too_long', when: 'A comment that is too long', params: { count: 612, max: 500 } },
+      { key: 'cc.two_instances', when: 'More than one approval' },
+      { key: 'cc.not_found', when: 'No such approval, or not one of theirs: the same sentence for both' },
+      { key: 'cc.no_recent', when: 'No approval was named and there are no recent ones' },
+    ],
+  },
+  {
+    title: 'Choosing an approval',
+    sentences: [
+      { key: 'cc.picker_sent', when: 'In the group, when the list went to the direct chat' },
+      { key: 'picker.title', when: 'Title of the list' },
+      { key: 'picker.recipients', when: 'Before the names of those who will receive it' },
+      { key: 'picker.pick', when: 'Button of each row' },
+      { key: 'picker.cancel', when: 'Button below' },
+      { key: 'status.PENDING', when: 'State of an approval' },
+      { key: 'status.APPROVED', when: 'State of an approval' },
+      { key: 'status.REJECTED', when: 'State of an approval' },
+      { key: 'status.CANCELED', when: 'State of an approval' },
+      { key: 'status.DELETED', when: 'State of an approval' },
+      { key: 'progress.title', when: 'Right after the click' },
+      { key: 'cc.cancelled', when: 'It was cancelled' },
+    ],
+  },
+  {
+    title: 'Answers to a click',
+    sentences: [
+      { key: 'toast.working', when: 'The click is being worked on' },
+      { key: 'toast.already_done', when: 'Someone clicked before', params: { time: '14:05' } },
+      { key: 'toast.cancelled', when: 'Cancelled' },
+      { key: 'toast.not_yours', when: "Someone else's card" },
+      { key: 'toast.outdated', when: 'An old or settled card' },
+      { key: 'toast.failed', when: 'It failed' },
+    ],
+  },
+  {
+    title: 'The receipt',
+    sentences: [
+      { key: 'receipt.title', when: 'Title', params: { count: 3 } },
+      { key: 'receipt.summary', when: 'In the list of chats', params: { count: 3, approval } },
+      { key: 'receipt.recipients', when: 'To whom', params: { people } },
+      { key: 'receipt.sender', when: 'By whom', params: { person: '张伟' } },
+      { key: 'receipt.initiator', when: 'Whose approval it is', params: { person: '张伟' } },
+      { key: 'receipt.left_out_self', when: 'The sender was among the named' },
+      { key: 'receipt.open', when: 'Button' },
+    ],
+  },
+  {
+    title: 'When Feishu does not go along',
+    sentences: [
+      { key: 'cc.error.rejected', when: 'Feishu refused the CC' },
+      { key: 'cc.error.definition_gone', when: 'The approval definition is gone' },
+      { key: 'cc.error.instance_gone', when: 'The approval is gone' },
+      { key: 'cc.error.signature', when: 'A handwritten signature is needed' },
+      { key: 'cc.error.busy', when: 'Feishu failed several times' },
+      { key: 'cc.error.uncertain', when: 'No answer came back' },
+      { key: 'error.network', when: 'Feishu could not be reached' },
+      { key: 'error.scope', when: 'The bot lacks a permission' },
+      { key: 'error.quota', when: "The month's calls are used up" },
+      { key: 'error.unexpected', when: 'Anything else', params: { reference: 'k3f9-20' } },
+    ],
+  },
+];

@@ -1,0 +1,61 @@
+import { clip, escapeMarkdown } from './escape.ts';
+import { inEachLanguage, type Language } from './language.ts';
+import { date, markdownOf, people, person, statusTag } from './mark.ts';
+import { type Catalogue, format, type Params } from './texts.ts';
+
+/** No sentence quotes more than this of what someone typed. */
+const QUOTED = 100;
+
+export interface Localised {
+  content: string;
+  i18n_content?: Record<Language, string>;
+}
+
+/** A value inside a plain text. */
+export function showPlain(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return clip(value, QUOTED);
+  throw new Error('a plain text takes text and numbers only');
+}
+
+/** A value inside markdown: marks as they are, all else escaped. */
+function showMarkdown(value: unknown, language: Language): string {
+  const markdown = markdownOf(value);
+  return markdown === undefined ? escapeMarkdown(showPlain(value)) : markdown(language);
+}
+
+function localised(text: (language: Language) => string): Localised {
+  const texts = inEachLanguage(text);
+  const same = texts.en_us === texts.zh_cn && texts.ja_jp === texts.zh_cn;
+  return same ? { content: texts.zh_cn } : { content: texts.zh_cn, i18n_content: texts };
+}
+
+/** The functions that expressions in a template can call. */
+export function templateFunctions(catalogue: Catalogue) {
+  const label = (language: Language, key: string) => format(catalogue, language, key, {}, showPlain);
+  return {
+    /** A text for a markdown element. */
+    md: (key: string, params: Params | null = null) =>
+      localised((language) => format(catalogue, language, key, params ?? {}, showMarkdown)),
+    /** A text for a plain_text or a summary. */
+    plain: (key: string, params: Params | null = null) =>
+      localised((language) => format(catalogue, language, key, params ?? {}, showPlain)),
+    /** Values side by side in markdown; those that are null are left out. */
+    line: (parts: readonly unknown[]) =>
+      localised((language) =>
+        parts
+          .filter((part) => part !== null)
+          .map((part) => showMarkdown(part, language))
+          .join(' · '),
+      ),
+    /** What someone typed, for a plain_text without translations; null stays null. */
+    clip: (text: string | null, max: number) => (text === null ? null : clip(text, max)),
+    /** A field that an object may lack; null then. */
+    get: (object: Readonly<Record<string, unknown>>, field: string) =>
+      Object.hasOwn(object, field) ? (object[field] ?? null) : null,
+    person,
+    people,
+    date,
+    statusTag: (status: unknown) => (status === null ? null : statusTag(status, label)),
+  };
+}

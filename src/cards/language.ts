@@ -1,0 +1,8 @@
+/** The languages the bot speaks, as Feishu names them. The first one is what `content` says. */
+export const LANGUAGES = ['zh_cn', 'en_us', 'ja_jp'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One value for each language. */
+export function inEachLanguage<T>(value: (language: Language) => T): Record<Language, T> {
+  return { zh_cn: value('zh_cn'), en_us: value('en_us'), ja_jp: value('ja_jp') };
+}

@@ -1,0 +1,63 @@
+import { STATUS_COLORS } from './keys.ts';
+import type { Language } from './language.ts';
+
+declare const marked: unique symbol;
+
+/** A value that goes into markdown as it is. Only this module makes them, so no text can pass for one. */
+export interface Mark {
+  readonly [marked]: true;
+}
+
+type InLanguage = (language: Language) => string;
+
+const made = new WeakMap<object, InLanguage>();
+
+function mark(markdown: InLanguage): Mark {
+  const token = Object.freeze({});
+  made.set(token, markdown);
+  return token as Mark;
+}
+
+/** The markdown of a mark; undefined for anything else. */
+export function markdownOf(value: unknown): InLanguage | undefined {
+  return typeof value === 'object' && value !== null ? made.get(value) : undefined;
+}
+
+const PERSON_ID = /^(ou|on)_[A-Za-z0-9_-]+$/;
+
+function personTag(id: unknown): string {
+  if (typeof id !== 'string' || !PERSON_ID.test(id))
+    throw new Error(`not an open_id or union_id: ${String(id)}`);
+  return `<person id='${id}' show_name=true show_avatar=true style='normal'></person>`;
+}
+
+/** A person with name and picture; nobody is notified. */
+export function person(id: unknown): Mark {
+  const tag = personTag(id);
+  return mark(() => tag);
+}
+
+/** Several people, one after the other. */
+export function people(ids: unknown): Mark {
+  if (!Array.isArray(ids)) throw new Error('people() takes a list of open_ids');
+  const tags = ids.map(personTag).join(' ');
+  return mark(() => tags);
+}
+
+/** A day in the reader's time zone and language. Takes milliseconds since 1970; null stays null. */
+export function date(milliseconds: unknown): Mark | null {
+  if (milliseconds === null) return null;
+  if (!Number.isSafeInteger(milliseconds))
+    throw new Error(`not a time in milliseconds: ${String(milliseconds)}`);
+  const tag = `<local_datetime millisecond='${milliseconds}' format_type='date'></local_datetime>`;
+  return mark(() => tag);
+}
+
+/** The coloured tag of an instance's state. */
+export function statusTag(status: unknown, label: (language: Language, key: string) => string): Mark {
+  if (typeof status !== 'string' || !Object.hasOwn(STATUS_COLORS, status)) {
+    throw new Error(`not a state of an instance: ${String(status)}`);
+  }
+  const color = STATUS_COLORS[status as keyof typeof STATUS_COLORS];
+  return mark((language) => `<text_tag color='${color}'>${label(language, `status.${status}`)}</text_tag>`);
+}

@@ -1,0 +1,56 @@
+import { REQUESTED } from './keys.ts';
+import { LANGUAGES, type Language } from './language.ts';
+import { baseKey, type Catalogue, forms, placeholders } from './texts.ts';
+
+const USED = /\b(?:md|plain)\('([^']+)'/g;
+
+/** The texts that a template names. */
+export function keysIn(template: string): string[] {
+  return [...new Set([...template.matchAll(USED)].map(([, key = '']) => key))];
+}
+
+/** Every key of the catalogue, without plural forms. */
+export function allKeys(catalogue: Catalogue): string[] {
+  return [...new Set(LANGUAGES.flatMap((language) => Object.keys(catalogue[language]).map(baseKey)))];
+}
+
+function wrongPlaceholders(catalogue: Catalogue, language: Language, key: string): string[] {
+  const expected = REQUESTED[key] ?? [
+    ...new Set(forms(catalogue, 'zh_cn', key).flatMap(([, text]) => placeholders(text))),
+  ];
+  return forms(catalogue, language, key).flatMap(([form, text]) => {
+    const found = placeholders(text);
+    const unknown = found.filter((name) => !expected.includes(name));
+    // The singular may say "one person" without the number.
+    const missing = form.endsWith('_one') ? [] : expected.filter((name) => !found.includes(name));
+    return [
+      ...unknown.map((name) => `cards/text/${language}.json: "${form}" has an unknown placeholder {${name}}`),
+      ...missing.map((name) => `cards/text/${language}.json: "${form}" lacks {${name}}`),
+    ];
+  });
+}
+
+function missingForms(catalogue: Catalogue, language: Language, key: string): string[] {
+  const found = forms(catalogue, language, key).map(([form]) => form);
+  const complete = found.includes(key) || found.includes(`${key}_other`);
+  return complete ? [] : [`cards/text/${language}.json: "${key}" is missing`];
+}
+
+function keyProblems(catalogue: Catalogue, key: string): string[] {
+  return LANGUAGES.flatMap((language) => [
+    ...missingForms(catalogue, language, key),
+    ...wrongPlaceholders(catalogue, language, key),
+  ]);
+}
+
+/** What is wrong between texts and templates, one sentence each, with file and key. */
+export function textProblems(catalogue: Catalogue, templates: ReadonlyMap<string, string>): string[] {
+  const known = allKeys(catalogue);
+  const unknown = [...templates].flatMap(([name, template]) =>
+    keysIn(template)
+      .filter((key) => !known.includes(key))
+      .map((key) => `cards/${name}.json: there is no text "${key}"`),
+  );
+  const wanted = new Set([...known, ...Object.keys(REQUESTED)]);
+  return [...unknown, ...[...wanted].flatMap((key) => keyProblems(catalogue, key))];
+}

@@ -1,0 +1,70 @@
+import type { InstanceLinks } from '../feishu/applink.ts';
+import type { InstanceStatus, NoticeKey } from './keys.ts';
+
+/** One sentence: what happened and what to do. */
+export interface NoticeView {
+  key: NoticeKey;
+  params?: Record<string, string | number>;
+  level: 'info' | 'warning' | 'error';
+}
+
+/** What was copied to whom, by whom. People are open_ids. */
+export interface CcReceiptView {
+  approvalName: string;
+  serialNumber?: string;
+  status?: InstanceStatus;
+  initiator?: string;
+  sender: string;
+  recipients: readonly string[];
+  comment?: string;
+  /** The sender was among the named and was left out. */
+  leftOutSelf: boolean;
+  links: InstanceLinks;
+}
+
+export interface PickerRow {
+  instanceCode: string;
+  approvalName: string;
+  serialNumber?: string;
+  status: InstanceStatus;
+  /** Milliseconds since 1970; not every list of Feishu tells it. */
+  startedAt?: number;
+}
+
+/** The sender's recent instances, to choose one of them; at most 10. */
+export interface CcPickerView {
+  requestId: string;
+  recipients: readonly string[];
+  comment?: string;
+  rows: readonly PickerRow[];
+}
+
+/** Between the click and its result. */
+export interface CcProgressView {
+  recipients: readonly string[];
+}
+
+export interface HelpView {
+  admin?: boolean;
+}
+
+export interface CardViews {
+  notice: NoticeView;
+  'cc-receipt': CcReceiptView;
+  'cc-picker': CcPickerView;
+  'cc-progress': CcProgressView;
+  help: HelpView;
+}
+
+export type CardName = keyof CardViews;
+
+/** What a view may leave out: the template sees null, because an unknown name is an error in an expression. */
+export const OPTIONAL: Record<CardName, readonly string[]> = {
+  notice: ['params'],
+  'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment'],
+  'cc-picker': ['comment'],
+  'cc-progress': [],
+  help: ['admin'],
+};
+
+export const CARD_NAMES = Object.keys(OPTIONAL) as CardName[];

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { type CardBook, loadCards } from '../../src/cards/book.ts';
+import { NOTICES, type NoticeKey } from '../../src/cards/keys.ts';
+import type { CcPickerView, CcReceiptView } from '../../src/cards/views.ts';
+import { projectRoot } from '../../src/project-root.ts';
+
+export const cardsFolder = join(projectRoot(), 'cards');
+export const book: CardBook = loadCards(cardsFolder);
+
+const NAMES: Record<string, string> = {
+  ou_li: '李华',
+  ou_wang: '王芳',
+  ou_zhang: '张伟',
+  ou_tanaka: '田中太郎',
+};
+export const nameOf = (id: string): string => NAMES[id] ?? `?${id}`;
+export const isKnownUser = (id: string): boolean => /^ou_/.test(id);
+
+const open = 'https://applink.feishu.cn/client/mini_program/open?appId=cli_9cb844403dbb9108';
+const detail = `${open}&path=pages%2Fdetail%2Findex%3FinstanceId%3D81D31358-93AF-92D6-7425-01A5D67C4E71`;
+
+export const receipt: CcReceiptView = {
+  approvalName: '采购申请',
+  serialNumber: '202605200001',
+  status: 'APPROVED',
+  initiator: 'ou_zhang',
+  sender: 'ou_zhang',
+  recipients: ['ou_li', 'ou_wang', 'ou_tanaka'],
+  comment: '请知悉，下周一到货。\n有问题找我。',
+  leftOutSelf: true,
+  links: { default: detail, pc: `${detail}&mode=appCenter`, ios: detail, android: detail },
+};
+
+export const picker: CcPickerView = {
+  requestId: 'req_1',
+  recipients: ['ou_li', 'ou_wang'],
+  comment: '请知悉',
+  rows: (['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED'] as const).map((status, index) => ({
+    instanceCode: `81D31358-93AF-92D6-7425-01A5D67C4E7${index}`,
+    approvalName:
+      [
+        '采购申请',
+        '出差申请',
+        '市场部第三季度线下活动物料与场地费用报销申请',
+        'Expenses',
+        '年次有給休暇申請',
+      ][index] ?? '',
+    ...(index === 1 ? {} : { serialNumber: `20260520000${index}` }),
+    status,
+    ...(index === 4 ? {} : { startedAt: Date.UTC(2026, 4, 20 - index, 12) }),
+  })),
+};
+
+export const noticeKeys = Object.keys(NOTICES) as NoticeKey[];
+
+/** Values for every placeholder of every notice. */
+export const noticeParams = { typed: '/cx', nearest: '/cc', count: 25, max: 20, reference: 'k3f9-20' };

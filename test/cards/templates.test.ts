@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { checkCard } from '../../sandbox/platform/cards/check.ts';
+import { decodeEntities } from '../../sandbox/terminal/markdown.ts';
+import type { Card } from '../../src/cards/book.ts';
+import { LANGUAGES } from '../../src/cards/language.ts';
+import { assertSendable } from '../../src/cards/limits.ts';
+import { book, isKnownUser, noticeKeys, noticeParams, picker, receipt } from './examples.ts';
+
+const HOSTILE: [what: string, value: string][] = [
+  ['a mention of everyone', '<at id=all></at>'],
+  ['a mention of one', "<at id='ou_li'></at><person id='ou_li'></person>"],
+  ['a link', '[x](http://evil.example) <a href="https://evil.example">x</a> https://evil.example'],
+  ['a link with icon', "<link url='https://evil.example' pc_url='javascript:alert(1)'>x</link>"],
+  ['a picture', '![x](img_v3_evil)'],
+  ['bold and code', '**bold** __bold__ *it* ~~del~~ `code` ```\ncode\n```'],
+  ['a colour, a tag, raw', '<font color=red>x</font><text_tag color=red>x</text_tag><raw>x</raw>'],
+  ['entities', '&#60;at id=all&#62;&lt;at id=all&gt;&sim;'],
+  [
+    'blocks after line breaks',
+    'x\n# head\n\n> quote\r\n- item\r1. item\u2028---\n    code\n| a | b |\n|-|-|',
+  ],
+  ['an emoji code', ':OK: :THUMBSUP:'],
+  ['1,000 characters', '审批'.repeat(500)],
+  ['1,000 special characters', '<'.repeat(1000)],
+  ['1,000 emoji', '👩‍👩‍👧'.repeat(125)],
+  ['text that runs backwards', '\u202e\u2067طلب شراء\u0000\u001b[31m'],
+  ['a template expression', ['$', "{md('receipt.open')} {$eval: '1'} $", '{1}'].join('')],
+  ['a JSON-e operator', '{"$eval": "x"}'],
+  ['a placeholder', '{count} {people} {nearest} {person}'],
+  ['replacement patterns', "$& $1 $` $' $$"],
+  ['half a character', '\ud800'],
+];
+
+/** As many as one CC takes. */
+const many = Array.from({ length: 20 }, (_, i) => `ou_${String(i).padStart(32, 'a')}`);
+
+const cards = (typed: string): Record<string, Card> => ({
+  notice: book.card('notice', {
+    key: 'command.unknown',
+    params: { typed, nearest: typed },
+    level: 'warning',
+  }),
+  receipt: book.card('cc-receipt', {
+    ...receipt,
+    recipients: many,
+    approvalName: typed,
+    serialNumber: typed,
+    comment: typed,
+  }),
+  picker: book.card('cc-picker', {
+    ...picker,
+    recipients: many,
+    comment: typed,
+    rows: Array.from({ length: 10 }, () => ({
+      instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+      approvalName: typed,
+      serialNumber: typed,
+      status: 'PENDING' as const,
+      startedAt: 1_779_264_000_000,
+    })),
+  }),
+  progress: book.card('cc-progress', { recipients: many }),
+});
+
+/** The card without its words: of markdown the punctuation that escaping left, of all else only that it is there. */
+function skeleton(value: unknown, insideMarkdown = false): unknown {
+  if (typeof value === 'string') {
+    return insideMarkdown ? value.replace(/&(#\d+|sim);|<br>/g, '').replace(/[^!-/:-@[-`{-~]/g, '') : '';
+  }
+  if (Array.isArray(value)) return value.map((item) => skeleton(item, insideMarkdown));
+  if (typeof value !== 'object' || value === null) return value;
+  const { tag } = value as { tag?: unknown };
+  const markdown = insideMarkdown || tag === 'markdown' || tag === 'lark_md';
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === 'tag' ? item : skeleton(item, markdown)]),
+  );
+}
+
+describe.each(HOSTILE)('%s in every value that people type', (_what, typed) => {
+  it.each(Object.keys(cards('x')))('leaves the %s card as Feishu takes it', (name) => {
+    const card = cards(typed)[name];
+    expect(checkCard(card, isKnownUser)).toEqual([]);
+    expect(() => assertSendable(card)).not.toThrow();
+  });
+
+  it.each(Object.keys(cards('x')))('adds no markup to the %s card', (name) => {
+    expect(skeleton(cards(typed)[name])).toEqual(skeleton(cards('abc')[name]));
+  });
+});
+
+describe('what was typed', () => {
+  it.each(HOSTILE.slice(0, 8))('is shown as typed: %s', (_what, typed) => {
+    const card = book.card('notice', { key: 'command.unknown_plain', params: { typed }, level: 'info' });
+    const { body } = card as unknown as { body: { elements: [{ i18n_content: Record<string, string> }] } };
+    for (const language of LANGUAGES) {
+      const text = body.elements[0].i18n_content[language] ?? '';
+      expect(decodeEntities(text.replaceAll('<br>', '\n'))).toContain(typed);
+    }
+  });
+});
+
+describe('every card', () => {
+  const all: [string, Card][] = [
+    ...noticeKeys.flatMap((key) =>
+      (['info', 'warning', 'error'] as const).map((level): [string, Card] => [
+        `${key} ${level}`,
+        book.card('notice', { key, params: noticeParams, level }),
+      ]),
+    ),
+    ['receipt', book.card('cc-receipt', receipt)],
+    ['receipt to 20 people', book.card('cc-receipt', { ...receipt, recipients: many })],
+    [
+      'receipt with nothing optional',
+      book.card('cc-receipt', {
+        approvalName: 'x',
+        sender: 'ou_li',
+        recipients: ['ou_wang'],
+        leftOutSelf: false,
+        links: receipt.links,
+      }),
+    ],
+    ['picker', book.card('cc-picker', { ...picker, recipients: many })],
+    ['progress', book.card('cc-progress', { recipients: many })],
+    ['help', book.card('help', {})],
+    ['help for an administrator', book.card('help', { admin: true })],
+  ];
+
+  it.each(all)('%s follows the rules and speaks three languages', (_name, card) => {
+    expect(checkCard(card, isKnownUser)).toEqual([]);
+    expect(card.config).toMatchObject({ update_multi: true, enable_forward: false });
+    const { summary } = card.config as { summary: { content: string; i18n_content: Record<string, string> } };
+    expect(Object.keys(summary.i18n_content)).toEqual([...LANGUAGES]);
+    expect(summary.content).toBe(summary.i18n_content.zh_cn);
+  });
+
+  it.each(all)('%s mentions nobody', (_name, card) => expect(JSON.stringify(card)).not.toContain('<at '));
+});
+
+describe('the picker', () => {
+  const text = JSON.stringify(book.card('cc-picker', picker));
+
+  it('has one button a row that names the request and the instance', () => {
+    for (const [index, { instanceCode }] of picker.rows.entries()) {
+      expect(text).toContain(`"name":"pick_${index}"`);
+      expect(text).toContain(JSON.stringify({ a: 'cc.pick', r: 'req_1', i: instanceCode }));
+    }
+  });
+
+  it('stays sendable with 20 people, 10 rows and the longest values of every kind', () => {
+    const rows = Array.from({ length: 10 }, () => ({
+      instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+      approvalName: '👩'.repeat(1000),
+      serialNumber: '<'.repeat(1000),
+      status: 'PENDING' as const,
+      startedAt: 1_779_264_000_000,
+    }));
+    const card = book.card('cc-picker', {
+      requestId: 'r'.repeat(36),
+      recipients: many,
+      comment: '👩'.repeat(500),
+      rows,
+    });
+    expect(checkCard(card, isKnownUser)).toEqual([]);
+  });
+
+  it('can be cancelled', () => {
+    expect(text).toContain('"name":"cancel"');
+    expect(text).toContain(JSON.stringify({ a: 'cc.cancel', r: 'req_1' }));
+  });
+});
+
+describe('the receipt', () => {
+  it('shows no quotation when the comment is nothing but blanks', () => {
+    const { comment: _none, ...silent } = receipt;
+    expect(book.card('cc-receipt', { ...silent, comment: ' \t\n ' })).toEqual(
+      book.card('cc-receipt', silent),
+    );
+  });
+
+  it('opens the instance on each kind of client', () => {
+    const links = {
+      default: 'https://d.example',
+      pc: 'https://p.example',
+      ios: 'https://i.example',
+      android: 'https://a.example',
+    };
+    expect(JSON.stringify(book.card('cc-receipt', { ...receipt, links }))).toContain(
+      '{"type":"open_url","default_url":"https://d.example","pc_url":"https://p.example","ios_url":"https://i.example","android_url":"https://a.example"}',
+    );
+  });
+
+  it('refuses an id that is none', () => {
+    for (const bad of ['', 'all', 'u_1', "ou_1'></person><at id=all>", 'ou_1 x', 'ou_1\n']) {
+      expect(() => book.card('cc-receipt', { ...receipt, sender: bad })).toThrow(/open_id/);
+      expect(() => book.card('cc-receipt', { ...receipt, recipients: [bad] })).toThrow(/open_id/);
+    }
+  });
+});
