@@ -1,0 +1,55 @@
+import type { DefinitionSpec, InstanceSpec } from '../world/approvals.ts';
+import type { Person } from '../world/schema.ts';
+
+export type Definition = DefinitionSpec;
+export type NativeDefinition = Extract<DefinitionSpec, { kind: 'native' }>;
+export type InstanceStatus = InstanceSpec['status'];
+
+export interface Task {
+  readonly id: string;
+  readonly node_id: string;
+  readonly approver: Person;
+  readonly type: InstanceSpec['tasks'][number]['type'];
+  readonly status: InstanceSpec['tasks'][number]['status'];
+  readonly started_at: number;
+  readonly ended_at: number | undefined;
+}
+
+export interface TimelineEntry {
+  readonly type: InstanceSpec['timeline'][number]['type'] | 'CC';
+  readonly at: number;
+  readonly by: Person;
+  readonly task_id: string | undefined;
+  readonly comment: string | undefined;
+  /** Whom a CC entry went to. */
+  readonly copies: readonly Copy[];
+}
+
+/** One CC row: an instance copied to one person, once. */
+export interface Copy {
+  readonly cc_id: string;
+  readonly instance: Instance;
+  readonly recipient: Person;
+  readonly by: Person;
+  readonly created_at: number;
+  readonly title: string | undefined;
+  read_at: number | undefined;
+}
+
+export interface Instance {
+  readonly handle: string;
+  readonly instance_code: string;
+  readonly uuid: string;
+  readonly serial_number: string;
+  readonly definition: Definition;
+  readonly initiator: Person;
+  readonly status: InstanceStatus;
+  readonly reverted: boolean;
+  readonly started_at: number;
+  readonly ended_at: number | undefined;
+  readonly form: InstanceSpec['form'];
+  readonly tasks: readonly Task[];
+  readonly timeline: TimelineEntry[];
+  readonly comments: readonly { id: string; by: Person; at: number; comment: string }[];
+  readonly external: InstanceSpec['external'];
+}

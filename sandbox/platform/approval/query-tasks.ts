@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { refuse } from '../errors.ts';
+import { endpoint, noBody, pageSize, pageToken, success, userIdType } from '../http/endpoint.ts';
+import { invalidAs } from '../http/violations.ts';
+import { derivedHex } from '../ids.ts';
+import type { Platform } from '../platform.ts';
+import type { UserIdType } from '../world/directory.ts';
+import type { Person } from '../world/schema.ts';
+import type { Instance, InstanceStatus } from './model.ts';
+import { newestFirst, pageOf } from './pages.ts';
+
+/** To do, done, initiated, unread copies, read copies. */
+const TOPICS = ['1', '2', '3', '17', '18'] as const;
+type Topic = (typeof TOPICS)[number];
+
+const PROCESS_STATUS: Readonly<Record<InstanceStatus, string>> = {
+  PENDING: '1',
+  APPROVED: '2',
+  REJECTED: '3',
+  CANCELED: '4',
+  DELETED: '5',
+};
+
+/** The approval app's own id, in links that open an instance. */
+const APPROVAL_APP = 'cli_9cb844403dbb9108';
+const LINK = `https://applink.feishu.cn/client/mini_program/open?appId=${APPROVAL_APP}`;
+
+interface Row {
+  readonly id: string;
+  readonly at: number;
+  readonly instance: Instance;
+}
+
+function copiesOf(person: Person, read: boolean, { approvals }: Platform): Row[] {
+  return approvals.copies
+    .filter((copy) => copy.recipient === person && (copy.read_at !== undefined) === read)
+    .map((copy) => ({ id: copy.cc_id, at: copy.created_at, instance: copy.instance }));
+}
+
+function tasksOf(person: Person, pending: boolean, { approvals }: Platform): Row[] {
+  return approvals.instances.flatMap((instance) =>
+    instance.tasks
+      .filter((task) => task.approver === person && (task.status === 'PENDING') === pending)
+      .map((task) => ({ id: task.id, at: task.started_at, instance })),
+  );
+}
+
+/** A number that is always the same for the same code. */
+function processId(instance: Instance): string {
+  return BigInt(`0x${derivedHex(instance.instance_code, 15)}`).toString();
+}
+
+function initiatedBy(person: Person, { approvals }: Platform): Row[] {
+  const mine = approvals.instances.filter((instance) => instance.initiator === person);
+  return mine.map((instance) => ({ id: processId(instance), at: instance.started_at, instance }));
+}
+
+function rowsOf(person: Person, topic: Topic, platform: Platform): Row[] {
+  if (topic === '3') return initiatedBy(person, platform);
+  if (topic === '1' || topic === '2') return tasksOf(person, topic === '1', platform);
+  return copiesOf(person, topic === '18', platform);
+}
+
+/** An initiated instance is "being processed" (33) or "withdrawn" (34); other rows carry their topic. */
+function statusOf(topic: Topic, instance: Instance): string {
+  if (topic !== '3') return topic;
+  if (instance.status === 'PENDING') return '33';
+  return instance.status === 'CANCELED' ? '34' : '2';
+}
+
+function urlsOf({ external, instance_code }: Instance): object {
+  if (external) return { helpdesk: '', mobile: external.mobile_link, pc: external.pc_link };
+  const path = (page: string) => encodeURIComponent(`${page}?instanceId=${instance_code}`);
+  return {
+    helpdesk: '',
+    mobile: `${LINK}&path=${path('pages/detail/index')}`,
+    pc: `${LINK}&mode=appCenter&path=${path('pc/pages/in-process/index')}`,
+  };
+}
+
+function item({ id, instance }: Row, topic: Topic, owner: Person, idType: UserIdType): object {
+  const { definition, external } = instance;
+  return {
+    topic,
+    user_id: owner[idType],
+    title: external?.title ?? definition.name,
+    urls: urlsOf(instance),
+    ...(external && { process_external_id: external.id, task_external_id: `${external.id}-${id}` }),
+    status: statusOf(topic, instance),
+    process_status: PROCESS_STATUS[instance.status],
+    definition_code: definition.approval_code,
+    initiators: [instance.initiator[idType]],
+    initiator_names: [instance.initiator.name],
+    task_id: id,
+    process_id: processId(instance),
+    process_code: instance.instance_code,
+    definition_group_id: definition.group.external_id ?? '',
+    definition_group_name: definition.group.name,
+    definition_id: definition.approval_id,
+    definition_name: definition.name,
+  };
+}
+
+/** From 1000 rows on, the count says 999 and that there are more. */
+function countOf(rows: readonly Row[]): object {
+  const many = rows.length >= 1000;
+  return { total: many ? 999 : rows.length, has_more: many };
+}
+
+/**
+ * https://open.feishu.cn/document/server-docs/approval-v4/approval-search/query-task
+ * In real time. No rate limit is published for it.
+ */
+const query = endpoint({
+  method: 'GET',
+  path: '/open-apis/approval/v4/tasks/query',
+  scopes: ['approval:approval:readonly'],
+  query: z.strictObject({
+    page_size: pageSize(1, 200, 100),
+    page_token: pageToken,
+    user_id: z.string().min(1),
+    topic: z.enum(TOPICS),
+    user_id_type: userIdType,
+  }),
+  body: noBody,
+  invalid: invalidAs(1390001),
+  handle({ query: { page_size, page_token, user_id, topic, user_id_type } }, platform) {
+    const person =
+      platform.directory.find(user_id_type, user_id) ?? refuse(1390001, `user not found: ${user_id}`);
+    const rows = rowsOf(person, topic, platform);
+    const wanted = {
+      size: page_size,
+      token: page_token,
+      query: ['tasks/query', user_id_type, user_id, topic],
+    };
+    const page = pageOf(rows, (row) => newestFirst(row.at, row.id), wanted, platform.pages);
+    if (page === undefined) return refuse(1390001, 'page_token does not belong to this query');
+    return success({
+      tasks: page.rows.map((row) => item(row, topic, person, user_id_type)),
+      has_more: page.next !== undefined,
+      ...(page.next !== undefined && { page_token: page.next }),
+      ...(page_token === undefined && { count: countOf(rows) }),
+    });
+  },
+});
+
+export const queryTasksEndpoints = [query];

@@ -1,0 +1,126 @@
+import { derivedHex } from '../ids.ts';
+import type { InstanceSpec } from '../world/approvals.ts';
+import type { Directory } from '../world/directory.ts';
+import { resolveMoment } from '../world/moment.ts';
+import type { World } from '../world/schema.ts';
+import type { Copy, Definition, Instance, TimelineEntry } from './model.ts';
+
+/** The approvals of the tenant while the sandbox runs. */
+export interface Approvals {
+  readonly definitions: readonly Definition[];
+  readonly instances: readonly Instance[];
+  /** Every CC row, oldest first. */
+  readonly copies: Copy[];
+  /** Codes of the definitions whose events the app has subscribed to. */
+  readonly subscriptions: Set<string>;
+  definition(code: string): Definition | undefined;
+  /** By instance code or by the uuid it was created with; both without regard to case. */
+  instance(codeOrUuid: string): Instance | undefined;
+  /** @throws when no instance has this handle. */
+  instanceByHandle(handle: string): Instance;
+}
+
+function timelineOf(
+  spec: InstanceSpec,
+  instance: Instance,
+  directory: Directory,
+  start: number,
+): TimelineEntry[] {
+  const acts: TimelineEntry[] = spec.timeline.map((entry) => ({
+    type: entry.type,
+    at: resolveMoment(entry.at, start),
+    by: directory.person(entry.by),
+    task_id: entry.task,
+    comment: entry.comment,
+    copies: [],
+  }));
+  const copies: TimelineEntry[] = spec.ccs.map((cc) => {
+    const at = resolveMoment(cc.at, start);
+    const by = directory.person(cc.by);
+    const rows: Copy[] = cc.to.map((row) => ({
+      cc_id: row.cc_id,
+      instance,
+      recipient: directory.person(row.person),
+      by,
+      created_at: at,
+      title: cc.title,
+      read_at: row.read === undefined ? undefined : resolveMoment(row.read, start),
+    }));
+    return { type: 'CC', at, by, task_id: undefined, comment: cc.comment, copies: rows };
+  });
+  return [...acts, ...copies].sort((a, b) => a.at - b.at);
+}
+
+function instanceOf(
+  spec: InstanceSpec,
+  definition: Definition,
+  directory: Directory,
+  start: number,
+): Instance {
+  const ended = spec.ended === undefined ? undefined : resolveMoment(spec.ended, start);
+  const instance: Instance = {
+    handle: spec.handle,
+    instance_code: spec.instance_code,
+    uuid: spec.uuid ?? derivedHex(`uuid of ${spec.instance_code}`, 8),
+    serial_number: spec.serial_number,
+    definition,
+    initiator: directory.person(spec.initiator),
+    status: spec.status,
+    reverted: spec.reverted,
+    started_at: resolveMoment(spec.started, start),
+    ended_at: ended,
+    form: spec.form,
+    tasks: spec.tasks.map((task) => ({
+      id: task.id,
+      node_id: task.node,
+      approver: directory.person(task.approver),
+      type: task.type,
+      status: task.status,
+      started_at: resolveMoment(task.started, start),
+      ended_at: task.ended === undefined ? undefined : resolveMoment(task.ended, start),
+    })),
+    timeline: [],
+    comments: spec.comments.map((comment) => ({
+      id: comment.id,
+      by: directory.person(comment.by),
+      at: resolveMoment(comment.at, start),
+      comment: comment.comment,
+    })),
+    external: spec.external,
+  };
+  instance.timeline.push(...timelineOf(spec, instance, directory, start));
+  return instance;
+}
+
+/** The approvals of the world, with its relative times counted from `start` (Unix ms). */
+export function createApprovals(world: World, directory: Directory, start: number): Approvals {
+  const definitionOf = (handle: string): Definition => {
+    const definition = world.definitions.find((candidate) => candidate.handle === handle);
+    if (definition) return definition;
+    throw new Error(`the world has no definition "${handle}"`);
+  };
+  const instances = world.instances.map((spec) =>
+    instanceOf(spec, definitionOf(spec.definition), directory, start),
+  );
+  const copies = instances.flatMap((instance) => instance.timeline.flatMap((entry) => entry.copies));
+  return {
+    definitions: world.definitions,
+    instances,
+    copies: copies.sort((a, b) => a.created_at - b.created_at),
+    subscriptions: new Set(world.settings.subscribed.map((handle) => definitionOf(handle).approval_code)),
+    definition: (code) => world.definitions.find((definition) => definition.approval_code === code),
+    instance(codeOrUuid) {
+      const wanted = codeOrUuid.toLowerCase();
+      return instances.find(
+        (i) => i.instance_code.toLowerCase() === wanted || i.uuid.toLowerCase() === wanted,
+      );
+    },
+    instanceByHandle(handle) {
+      const instance = instances.find((candidate) => candidate.handle === handle);
+      if (instance) return instance;
+      throw new Error(
+        `the world has no instance "${handle}"; it has ${instances.map((i) => i.handle).join(', ')}`,
+      );
+    },
+  };
+}

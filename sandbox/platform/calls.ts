@@ -1,0 +1,21 @@
+/** One API call that reached the sandbox, in the order of arrival. */
+export interface CallLog {
+  /** Unix time in milliseconds on the sandbox clock. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The parsed JSON body, or the raw text when it is none. The app secret is masked. */
+  readonly body: unknown;
+  status?: number;
+  code?: number;
+  readonly log_id: string;
+  /** False while the answer is on its way, and for ever when a fault dropped it. */
+  answered: boolean;
+}
+
+/** The body as the log keeps it. */
+export function loggable(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('app_secret' in body)) return body;
+  return { ...body, app_secret: '***' };
+}

@@ -1,0 +1,108 @@
+interface Answer {
+  readonly status: number;
+  readonly msg: string;
+}
+
+/**
+ * The refusals that the sandbox knows: HTTP status and message of each platform code, after the error tables of the API pages
+ * and the page of common codes. Where no status is documented it is 400, which is what the tables give everywhere else; the
+ * token endpoint was seen to answer 200 with a code.
+ */
+const CATALOGUE: Readonly<Record<number, Answer>> = {
+  10003: { status: 200, msg: 'invalid param' },
+  10014: { status: 200, msg: 'app secret invalid' },
+  40001: { status: 400, msg: 'invalid parameter' },
+  41012: { status: 400, msg: 'user id invalid error' },
+  41050: { status: 400, msg: 'no user authority' },
+  60001: { status: 400, msg: 'param is invalid' },
+  230001: { status: 400, msg: 'Your request contains an invalid request parameter' },
+  230002: { status: 400, msg: 'The bot can not be outside the group.' },
+  230011: { status: 400, msg: 'The message is recalled.' },
+  230013: { status: 400, msg: 'Bot has NO availability to this user.' },
+  230020: { status: 400, msg: 'This operation triggers the frequency limit.' },
+  230025: { status: 400, msg: 'The length of the message content reaches its limit.' },
+  230027: { status: 400, msg: 'Lack of necessary permissions' },
+  230029: { status: 400, msg: 'User has resigned.' },
+  230031: { status: 400, msg: 'Message can only be modified within 14 days after sending.' },
+  230034: { status: 400, msg: 'The receive_id is invalid.' },
+  230038: { status: 400, msg: 'Cross tenant p2p chat operate forbid.' },
+  230053: { status: 400, msg: 'The user has stopped the bot from sending messages.' },
+  230099: { status: 400, msg: 'Failed to create card content' },
+  1390001: { status: 400, msg: 'param is invalid' },
+  1390002: { status: 400, msg: 'approval code not found' },
+  1390003: { status: 400, msg: 'instance code not found' },
+  1390004: { status: 400, msg: 'user_id or open_id not found' },
+  1390007: { status: 400, msg: 'subscription existed' },
+  1390009: { status: 403, msg: 'no operation permission' },
+  1390015: { status: 400, msg: 'approval is not active' },
+  1390016: { status: 400, msg: 'approval is deleted' },
+  1390018: { status: 400, msg: 'not support handwritten signature' },
+  1395001: { status: 400, msg: 'There have been some errors. Please try again later' },
+  99991400: { status: 429, msg: 'request trigger frequency limit' },
+  99991401: { status: 400, msg: 'ip is denied by app setting' },
+  99991403: { status: 429, msg: "This month's API call quota has been exceeded" },
+  99991661: {
+    status: 400,
+    msg: 'Missing access token for authorization. Please make a request with token attached.',
+  },
+  99991663: {
+    status: 400,
+    msg: 'Invalid access token for authorization. Please make a request with token attached.',
+  },
+  99991668: {
+    status: 400,
+    msg: 'Invalid access token for authorization. Please make a request with token attached.',
+  },
+  99991671: { status: 400, msg: 'Invalid token: must start with t-/u-' },
+  99991672: { status: 400, msg: 'Access denied. One of the following scopes is required' },
+  99992351: { status: 400, msg: 'these open ids not existed' },
+  99992354: { status: 400, msg: 'these ids not existed' },
+  99992361: { status: 400, msg: 'open_id cross app' },
+  99992402: { status: 400, msg: 'field validation failed' },
+};
+
+/** What a refused call is answered with, besides the log id that every failure carries. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: number;
+  readonly msg: string;
+  readonly error?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by an endpoint to refuse a call the way the platform does. */
+export class PlatformRefusal extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(`${refusal.code}: ${refusal.msg}`);
+    this.refusal = refusal;
+  }
+}
+
+/** The refusal with a platform code; `detail` is appended to the message, as the platform does with its `ext`. */
+export function refusalOf(code: number, detail?: string): Refusal {
+  const known = CATALOGUE[code] ?? { status: 400, msg: 'failed' };
+  return { status: known.status, code, msg: detail === undefined ? known.msg : `${known.msg}, ${detail}` };
+}
+
+/** Refuses the call with a platform code. */
+export function refuse(code: number, detail?: string): never {
+  throw new PlatformRefusal(refusalOf(code, detail));
+}
+
+/** Refuses with 99992402 and the list of fields that are wrong. */
+export function refuseFields(
+  violations: readonly { field: string; description: string; value?: string }[],
+): never {
+  throw new PlatformRefusal({ ...refusalOf(99992402), error: { field_violations: violations } });
+}
+
+/** The code and status of what the sandbox does not emulate: never a success, and like no answer of the platform. */
+export function notEmulated(what: string): Refusal {
+  return {
+    status: 501,
+    code: 99999999,
+    msg: `the sandbox does not emulate ${what} yet: it does not know how Feishu would answer`,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Request, Response } from 'express';
+import { type CallLog, loggable } from '../calls.ts';
+import { notEmulated, PlatformRefusal, type Refusal } from '../errors.ts';
+import { answerOf, type CallFault } from '../faults.ts';
+import type { Platform } from '../platform.ts';
+import type { Endpoint, RawCall } from './endpoint.ts';
+import { checkGate } from './gate.ts';
+
+interface Outcome {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** `yyyyMMddHHmmss` and 20 digits, as in the platform's `x-tt-logid`. */
+function logId(platform: Platform): string {
+  const time = new Date(platform.clock.now()).toISOString().replace(/\D/g, '').slice(0, 14);
+  return time + platform.ids.hex(20).toUpperCase();
+}
+
+function refused(refusal: Refusal, log: CallLog): Outcome {
+  const { status, code, msg, error, headers } = refusal;
+  const troubleshooter = `https://open.feishu.cn/search?from=openapi&log_id=${log.log_id}&code=${code}`;
+  const body = { code, msg, error: { log_id: log.log_id, troubleshooter, ...error } };
+  return headers === undefined ? { status, body } : { status, body, headers };
+}
+
+function parsed(request: Request): { body: unknown; broken: boolean } {
+  const raw: unknown = request.body;
+  if (!Buffer.isBuffer(raw) || raw.length === 0) return { body: undefined, broken: false };
+  const text = raw.toString('utf8');
+  try {
+    return { body: JSON.parse(text), broken: false };
+  } catch {
+    return { body: text, broken: true };
+  }
+}
+
+function checkBody(endpoint: Endpoint, request: Request, broken: boolean): void {
+  if (endpoint.method === 'GET') return;
+  const hasBody = Buffer.isBuffer(request.body) && request.body.length > 0;
+  if (hasBody && !request.is('application/json')) {
+    endpoint.invalid([{ field: 'Content-Type', description: 'expected application/json; charset=utf-8' }]);
+  }
+  if (broken) endpoint.invalid([{ field: 'body', description: 'not valid JSON' }]);
+}
+
+function run(
+  endpoint: Endpoint | undefined,
+  request: Request,
+  call: RawCall,
+  broken: boolean,
+  platform: Platform,
+): object {
+  if (endpoint === undefined) throw new PlatformRefusal(notEmulated(`${request.method} ${request.path}`));
+  checkGate(endpoint, request.get('authorization'), call, platform);
+  checkBody(endpoint, request, broken);
+  return endpoint.run(call, platform);
+}
+
+function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => object): Outcome {
+  const planned = fault && answerOf(fault);
+  if (planned && 'raw' in planned) return { body: {}, ...planned.raw };
+  if (planned) return refused(planned.refusal, log);
+  try {
+    return { status: 200, body: effect() };
+  } catch (error) {
+    if (error instanceof PlatformRefusal) return refused(error.refusal, log);
+    throw error;
+  }
+}
+
+function answer(response: Response, outcome: Outcome, log: CallLog): void {
+  log.status = outcome.status;
+  const code = (outcome.body as { code?: unknown } | null)?.code;
+  if (typeof code === 'number') log.code = code;
+  response.on('finish', () => {
+    log.answered = true;
+  });
+  response.status(outcome.status).set({ 'x-tt-logid': log.log_id, ...outcome.headers });
+  if (typeof outcome.body === 'string') response.send(outcome.body);
+  else response.json(outcome.body);
+}
+
+/** Answers one call: its log line, its fault if there is one, the gateway's checks, the endpoint. */
+export async function serve(
+  endpoint: Endpoint | undefined,
+  request: Request,
+  response: Response,
+  platform: Platform,
+): Promise<void> {
+  const { body, broken } = parsed(request);
+  const { method, path, query } = request;
+  const log: CallLog = {
+    at: platform.clock.now(),
+    method,
+    path,
+    query,
+    body: loggable(body),
+    log_id: logId(platform),
+    answered: false,
+  };
+  platform.calls.push(log);
+  const fault = platform.faults.forCall(method, path);
+  if (fault?.delayMs !== undefined) await platform.clock.sleep(fault.delayMs);
+  if (fault?.drop === 'before') {
+    request.socket.destroy();
+    return;
+  }
+  const call: RawCall = { path: request.params as Record<string, string>, query, body };
+  const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
+  if (fault?.drop === 'after') request.socket.destroy();
+  else answer(response, outcome, log);
+}

@@ -1,0 +1,61 @@
+import { elementsOf } from '../im/degraded-card.ts';
+
+export type CardElement = Record<string, unknown> & { tag: string };
+
+/** Which element a person touches: a button's name or text in any language, or whatever the predicate picks. */
+export type ElementChoice = string | ((element: CardElement) => boolean);
+
+export interface Found {
+  readonly element: CardElement;
+  /** The form that the element is in. */
+  readonly form: CardElement | undefined;
+}
+
+function isElement(value: Record<string, unknown>): value is CardElement {
+  return typeof value.tag === 'string';
+}
+
+function textsOf(element: CardElement): string[] {
+  const text = element.text as { content?: string; i18n_content?: Record<string, string> } | undefined;
+  return [text?.content, ...Object.values(text?.i18n_content ?? {})].filter((one) => one !== undefined);
+}
+
+function chosen(element: CardElement, choice: ElementChoice): boolean {
+  if (typeof choice === 'function') return choice(element);
+  return element.tag === 'button' && (element.name === choice || textsOf(element).includes(choice));
+}
+
+function all(card: Record<string, unknown>): CardElement[] {
+  const body = (card.body ?? {}) as { elements?: unknown };
+  return [...elementsOf(body.elements)].filter(isElement);
+}
+
+/**
+ * Finds the element in a card as it is shown now.
+ * @throws when it is not there, or several are meant
+ */
+export function findElement(card: Record<string, unknown>, choice: ElementChoice): Found {
+  const elements = all(card);
+  const found = elements.filter((element) => chosen(element, choice));
+  const [element] = found;
+  const wanted = typeof choice === 'string' ? `"${choice}"` : 'that the predicate picks';
+  if (element === undefined) {
+    const buttons = elements
+      .filter(({ tag }) => tag === 'button')
+      .map((button) => textsOf(button)[0] ?? button.name);
+    throw new Error(`the card shows no element ${wanted}; its buttons: ${buttons.join(', ') || 'none'}`);
+  }
+  if (found.length > 1)
+    throw new Error(`the card shows ${found.length} elements ${wanted}: choose with a predicate`);
+  const form = elements.find((one) => one.tag === 'form' && [...elementsOf(one.elements)].includes(element));
+  return { element, form };
+}
+
+/** The named elements inside a form that hold a value. */
+export function fieldsOf(form: CardElement): (CardElement & { name: string })[] {
+  const named = [...elementsOf(form.elements)].filter(
+    (element): element is CardElement & { name: string } =>
+      isElement(element) && typeof element.name === 'string',
+  );
+  return named.filter(({ tag }) => tag !== 'button');
+}

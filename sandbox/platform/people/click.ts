@@ -1,0 +1,136 @@
+import { v2Envelope } from '../events/envelopes.ts';
+import { post } from '../events/wire.ts';
+import type { Message } from '../im/model.ts';
+import { CARD_LIFE_MS } from '../im/patch.ts';
+import type { Platform } from '../platform.ts';
+import type { SealedRequest } from '../seal.ts';
+import { seal } from '../seal.ts';
+import type { Person } from '../world/schema.ts';
+import type { ClickResult } from './callback-answer.ts';
+import { judgeAnswer } from './callback-answer.ts';
+import type { CardElement, ElementChoice, Found } from './card-elements.ts';
+import { findElement } from './card-elements.ts';
+import type { FormInput } from './form-values.ts';
+import { formValues } from './form-values.ts';
+import { idsOf } from './message-event.ts';
+
+const ANSWER_WITHIN_MS = 3000;
+
+export interface ClickOptions {
+  /** Handle of a person. */
+  by: string;
+  message_id: string;
+  /** The button's name, or its text, or a predicate on any element. */
+  button: ElementChoice;
+  /** What the person has filled into the form around the button, by field name. */
+  form?: FormInput;
+  /** What the person picked or typed, in an element that is outside of a form. */
+  value?: string | boolean;
+  /** IANA name; the person's own when left out. */
+  timezone?: string;
+}
+
+/** A callback as it would be sent, for tests that replay or bend it. */
+export interface ClickEvent extends SealedRequest {
+  payload: object;
+}
+
+function cardMessage(person: Person, { message_id }: ClickOptions, { messages, clock }: Platform): Message {
+  const message = messages.find(message_id);
+  if (message?.msg_type !== 'interactive') throw new Error(`there is no card ${message_id}`);
+  if (!message.chat.members.includes(person)) throw new Error(`${person.name} can't see this card`);
+  if (message.recalled) throw new Error('the card was recalled');
+  if (clock.now() - message.create_time > CARD_LIFE_MS) throw new Error('the card is older than 14 days');
+  return message;
+}
+
+function callbackValue(element: CardElement): unknown {
+  const behaviors = (element.behaviors ?? []) as { type?: string; value?: unknown }[];
+  return behaviors.find(({ type }) => type === 'callback')?.value;
+}
+
+function checkClickable({ element, form }: Found, { by }: ClickOptions): void {
+  if (element.disabled === true) throw new Error(`${by} can't click: the ${element.tag} is disabled`);
+  const submits = form !== undefined && element.form_action_type === 'submit';
+  if (!submits && callbackValue(element) === undefined) {
+    throw new Error(`clicking this ${element.tag} sends nothing to the bot: it has no callback behavior`);
+  }
+}
+
+/** The properties under which a value outside of a form is sent, by the kind of element. */
+function looseValue(element: CardElement, value: string | boolean | undefined): object {
+  if (value === undefined) return {};
+  if (typeof value === 'boolean') return { checked: value };
+  if (element.tag === 'input') return { input_value: value };
+  const options = ((element.options ?? []) as { value?: string }[]).map((option) => option.value);
+  if (options.length > 0 && !options.includes(value))
+    throw new Error(`the ${element.tag} does not offer ${value}`);
+  return { option: value };
+}
+
+function actionOf(
+  found: Found,
+  message: Message,
+  person: Person,
+  options: ClickOptions,
+  platform: Platform,
+): object {
+  const { element, form } = found;
+  const timezone = options.timezone ?? person.timezone;
+  const submits = form !== undefined && element.form_action_type === 'submit';
+  const value = callbackValue(element);
+  return {
+    tag: element.tag,
+    ...(typeof element.name === 'string' && { name: element.name }),
+    timezone,
+    ...(value !== undefined && { value }),
+    ...(submits && {
+      form_value: formValues(form, options.form ?? {}, { chat: message.chat, timezone, platform }),
+    }),
+    ...looseValue(element, options.value),
+  };
+}
+
+function payloadOf(person: Person, message: Message, options: ClickOptions, platform: Platform): object {
+  const found = findElement(message.content, options.button);
+  checkClickable(found, options);
+  const event = {
+    operator: { tenant_key: person.tenant_key ?? platform.world.tenant_key, ...idsOf(person, platform) },
+    token: `c-${platform.ids.hex(40)}`,
+    action: actionOf(found, message, person, options, platform),
+    host: 'im_message',
+    context: { open_message_id: message.message_id, open_chat_id: message.chat.chat_id },
+  };
+  return v2Envelope('card.action.trigger', `${platform.clock.now()}000`, event, platform);
+}
+
+/**
+ * The sealed callback of a click, without sending it.
+ * @throws when a client could not click so
+ */
+export function clickEvent(options: ClickOptions, platform: Platform): ClickEvent {
+  const person = platform.directory.person(options.by);
+  const payload = payloadOf(person, cardMessage(person, options, platform), options, platform);
+  const { clock, ids, world } = platform;
+  return { payload, ...seal(payload, world.app.encrypt_key, clock, ids) };
+}
+
+/** A person clicks: the callback is sent once, and what it answers is shown. */
+export async function click(
+  options: ClickOptions,
+  platform: Platform,
+  closed: AbortSignal,
+): Promise<ClickResult> {
+  const person = platform.directory.person(options.by);
+  const message = cardMessage(person, options, platform);
+  const sealed = clickEvent(options, platform);
+  const { url } = platform.deliveries;
+  if (url === undefined) return { clientCode: 200340, problem: 'no request URL has been saved' };
+  const answer = await post(url, sealed, ANSWER_WITHIN_MS, platform.clock, closed);
+  const result = judgeAnswer(answer, message.content, platform);
+  if (result.card) {
+    message.content = result.card;
+    message.update_time = platform.clock.now();
+  }
+  return result;
+}

@@ -1,0 +1,68 @@
+import type { Delivery } from '../events/deliveries.ts';
+import type { Message } from '../im/model.ts';
+import type { Platform } from '../platform.ts';
+import { chatFor } from './chat-of.ts';
+import { botReceives, messageEvent } from './message-event.ts';
+import type { Post } from './typed.ts';
+import { typedPost, typedText } from './typed.ts';
+
+export interface SayOptions {
+  /** Handle of a person. */
+  from: string;
+  /** Handle of a group, or `direct` for the person's chat with the bot. */
+  chat: string;
+  /** What the person types; `@Name` mentions a person of the world, the bot, or with `@所有人` everybody. */
+  text?: string;
+  /** A rich-text message, in the form in which it is received. */
+  post?: Post;
+  /** The id of the message that this one replies to. */
+  replyTo?: string;
+  /** Unix time in milliseconds; now when left out. */
+  createTime?: number;
+  /** False makes the event and does not send it: its payload is in the delivery. */
+  deliver?: boolean;
+}
+
+function written(options: SayOptions, platform: Platform) {
+  const { text, post } = options;
+  if (text !== undefined && post === undefined)
+    return { type: 'text', ...typedText(text, platform) } as const;
+  if (post !== undefined && text === undefined)
+    return { type: 'post', ...typedPost(post, platform) } as const;
+  throw new Error('a message is either text or a post: give one of them');
+}
+
+/** A person writes a message; the bot is told of it when Feishu would tell it. */
+export function say(
+  options: SayOptions,
+  platform: Platform,
+): { message_id: string; delivered: Promise<Delivery> } {
+  const { directory, clock, ids, messages, deliveries } = platform;
+  const sender = directory.person(options.from);
+  const chat = chatFor(sender, options.chat, platform);
+  const parent = options.replyTo === undefined ? undefined : messages.find(options.replyTo);
+  if (options.replyTo !== undefined && parent?.chat !== chat) {
+    throw new Error(`there is no message ${options.replyTo} in this chat to reply to`);
+  }
+  const { type, content, mentions } = written(options, platform);
+  const at = options.createTime ?? clock.now();
+  const message: Message = {
+    message_id: `om_${ids.hex(32)}`,
+    chat,
+    sender,
+    msg_type: type,
+    content,
+    mentions,
+    parent_id: parent?.message_id,
+    root_id: parent && (parent.root_id ?? parent.message_id),
+    create_time: at,
+    update_time: at,
+    recalled: false,
+    patches: 0,
+  };
+  messages.all.push(message);
+  const event = messageEvent(message, sender, platform);
+  const sent = options.deliver !== false && botReceives(message, platform);
+  const delivered = sent ? deliveries.send(event) : Promise.resolve(deliveries.unsent(event));
+  return { message_id: message.message_id, delivered };
+}

@@ -1,0 +1,40 @@
+import type { PageTokens } from './approval/pages.ts';
+import type { Approvals } from './approval/state.ts';
+import type { Tokens } from './auth/tokens.ts';
+import type { CallLog } from './calls.ts';
+import type { SandboxClock } from './clock.ts';
+import type { Deliveries } from './events/deliveries.ts';
+import type { FaultBook } from './faults.ts';
+import type { IdSource } from './ids.ts';
+import type { Messages } from './im/model.ts';
+import type { SentOnce } from './im/sent-once.ts';
+import type { Limiter } from './limits.ts';
+import type { Chats } from './world/chats.ts';
+import type { Directory } from './world/directory.ts';
+import type { World } from './world/schema.ts';
+
+/** Everything an endpoint or a person's act may look at or change. */
+export interface Platform {
+  readonly world: World;
+  readonly clock: SandboxClock;
+  readonly ids: IdSource;
+  readonly directory: Directory;
+  readonly chats: Chats;
+  readonly approvals: Approvals;
+  readonly messages: Messages;
+  readonly sentOnce: SentOnce;
+  readonly pages: PageTokens;
+  readonly tokens: Tokens;
+  readonly limiter: Limiter;
+  readonly faults: FaultBook;
+  readonly calls: CallLog[];
+  readonly deliveries: Deliveries;
+}
+
+/** Whether the tenant has granted any of these scopes to the app. */
+export function hasScope(platform: Platform, ...anyOf: readonly string[]): boolean {
+  return anyOf.some((scope) => platform.world.app.scopes.includes(scope));
+}
+
+/** The scope without which user_ids are neither accepted nor shown. */
+export const USER_ID_SCOPE = 'contact:user.employee_id:readonly';

@@ -1,0 +1,134 @@
+import type { Instance } from './approval/model.ts';
+import { createPageTokens } from './approval/pages.ts';
+import { createApprovals } from './approval/state.ts';
+import { createTokens } from './auth/tokens.ts';
+import type { CallLog } from './calls.ts';
+import { realClock, type SandboxClock } from './clock.ts';
+import { endpoints } from './endpoints.ts';
+import { connect } from './events/connect.ts';
+import { createDeliveries, type DeliverOptions, type Delivery } from './events/deliveries.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { listen } from './http/server.ts';
+import { type IdSource, randomIds } from './ids.ts';
+import { createMessages } from './im/model.ts';
+import { createSentOnce } from './im/sent-once.ts';
+import { createLimiter } from './limits.ts';
+import type { ClickResult } from './people/callback-answer.ts';
+import { type ClickEvent, type ClickOptions, click, clickEvent } from './people/click.ts';
+import { readCc } from './people/read-cc.ts';
+import { type SayOptions, say } from './people/say.ts';
+import { type SandboxMessage, shownMessages } from './people/shown.ts';
+import type { Platform } from './platform.ts';
+import { type SealedRequest, type SealOptions, seal } from './seal.ts';
+import { type Chat, createChats } from './world/chats.ts';
+import { createDirectory } from './world/directory.ts';
+import type { Person, World } from './world/schema.ts';
+
+export interface SandboxOptions {
+  world: World;
+  /** Wall time when left out. */
+  clock?: SandboxClock;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  host?: string;
+  ids?: IdSource;
+}
+
+export interface Sandbox {
+  readonly url: string;
+  readonly world: World;
+  readonly clock: SandboxClock;
+  readonly app: Pick<
+    World['app'],
+    'app_id' | 'app_secret' | 'encrypt_key' | 'verification_token' | 'open_id'
+  >;
+  /** These four take handles, and throw for one that the world does not have. */
+  person(handle: string): Person;
+  chat(handle: string): Chat;
+  directChat(handle: string): Chat;
+  instance(handle: string): Instance;
+  /** Saves the request URL after checking it; throws when the check fails. */
+  connect(webhookUrl: string): Promise<void>;
+  say(options: SayOptions): Promise<{ message_id: string; delivered: Promise<Delivery> }>;
+  click(options: ClickOptions): Promise<ClickResult>;
+  clickEvent(options: ClickOptions): ClickEvent;
+  /** What the chat shows, oldest first; a handle, `direct:` and a person's handle, or a chat itself. */
+  messages(chat: string | Chat): SandboxMessage[];
+  /** Takes a message back, as its sender or an administrator can. */
+  recall(message_id: string): void;
+  /** Opens an instance that was copied to the person; resolves when the bot was told, or was given up on. */
+  readCc(options: { by: string; instance: string }): Promise<void>;
+  readonly calls: readonly CallLog[];
+  readonly deliveries: readonly Delivery[];
+  readonly faults: Faults;
+  seal(payload: object, options?: SealOptions): SealedRequest;
+  /** Sends any event through the delivery machinery; resolves when it is delivered or given up. */
+  deliver(payload: object, options?: DeliverOptions): Promise<Delivery>;
+  /** Makes every access token invalid. */
+  revokeTokens(): void;
+  close(): Promise<void>;
+}
+
+function createPlatform({ world, clock = realClock(), ids = randomIds() }: SandboxOptions): Platform {
+  const directory = createDirectory(world);
+  const faults = createFaults();
+  return {
+    world,
+    clock,
+    ids,
+    directory,
+    faults,
+    chats: createChats(world, directory),
+    approvals: createApprovals(world, directory, clock.now()),
+    messages: createMessages(),
+    sentOnce: createSentOnce(clock),
+    pages: createPageTokens(ids),
+    tokens: createTokens(clock, ids),
+    limiter: createLimiter(clock),
+    calls: [],
+    deliveries: createDeliveries({ clock, ids, faults, encryptKey: world.app.encrypt_key }),
+  };
+}
+
+/** Starts Feishu on this machine: the HTTP API under `url`, and the people of the world through the methods. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const platform = createPlatform(options);
+  const { world, clock, ids, directory, chats, approvals, messages, deliveries } = platform;
+  const closed = new AbortController();
+  const server = await listen(endpoints, platform, options.port ?? 0, options.host ?? '127.0.0.1');
+  const chat = (handle: string) => chats.group(handle);
+  return {
+    url: server.url,
+    world,
+    clock,
+    app: world.app,
+    person: (handle) => directory.person(handle),
+    chat,
+    directChat: (handle) => chats.direct(directory.person(handle)),
+    instance: (handle) => approvals.instanceByHandle(handle),
+    connect: (webhookUrl) => connect(webhookUrl, platform, closed.signal),
+    say: async (said) => say(said, platform),
+    click: (options) => click(options, platform, closed.signal),
+    clickEvent: (options) => clickEvent(options, platform),
+    messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
+    recall: (message_id) => {
+      const message = messages.find(message_id);
+      if (!message) throw new Error(`there is no message ${message_id}`);
+      message.recalled = true;
+    },
+    readCc: async ({ by, instance }) => {
+      await Promise.all(readCc(by, instance, platform));
+    },
+    calls: platform.calls,
+    deliveries: deliveries.all,
+    faults: platform.faults,
+    seal: (payload, sealOptions) => seal(payload, world.app.encrypt_key, clock, ids, sealOptions),
+    deliver: (payload, deliverOptions) => deliveries.send(payload, deliverOptions),
+    revokeTokens: () => platform.tokens.revokeAll(),
+    close: async () => {
+      closed.abort();
+      deliveries.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { definition, instance } from './approvals.ts';
+import { appId, chatId, handle, language, openId, text, timezone, unionId, userId } from './fields.ts';
+import { checkReferences } from './references.ts';
+
+const app = z.strictObject({
+  app_id: appId,
+  app_secret: text,
+  /** Feishu allows at most 32 characters. */
+  encrypt_key: text.max(32, 'at most 32 characters'),
+  verification_token: text.max(32, 'at most 32 characters'),
+  name: text,
+  /** The bot's own open_id. */
+  open_id: openId,
+  /** Scopes that the tenant has granted; a call that needs another one is refused. */
+  scopes: z.array(z.string().regex(/^[a-z]+:[a-z0-9_.:]+$/, 'expected a scope such as "approval:instance"')),
+});
+
+const person = z.strictObject({
+  handle,
+  name: text,
+  en_name: text.optional(),
+  email: z.email().optional(),
+  open_id: openId,
+  union_id: unionId,
+  user_id: userId,
+  department_id: z
+    .string()
+    .regex(/^od-[0-9a-f]{32}$/, 'expected a department id: "od-" and 32 hexadecimal digits'),
+  language: language.default('zh_cn'),
+  timezone: timezone.default('Asia/Shanghai'),
+  resigned: z.boolean().default(false),
+  /** Within the range of people who may use the app. */
+  available: z.boolean().default(true),
+  /** Set for a person of another company. */
+  tenant_key: text.optional(),
+});
+
+const chat = z.strictObject({
+  handle,
+  name: text,
+  chat_id: chatId,
+  members: z.array(handle).min(1),
+  /** Whether the bot is a member. */
+  bot: z.boolean().default(true),
+});
+
+const settings = z.strictObject({
+  /** search_cc and instances/query answer what was true this many milliseconds ago. */
+  search_lag_ms: z.int().min(0).default(0),
+  /** Definitions, by handle, whose events the app has subscribed to already. */
+  subscribed: z.array(handle).default([]),
+});
+
+/** The world file: who and what exists when the sandbox starts. */
+export const worldSchema = z
+  .strictObject({
+    app,
+    tenant_key: text,
+    settings: settings.prefault({}),
+    people: z.array(person).min(1),
+    chats: z.array(chat),
+    definitions: z.array(definition),
+    instances: z.array(instance),
+  })
+  .superRefine(checkReferences);
+
+export type World = z.infer<typeof worldSchema>;
+export type AppSpec = z.infer<typeof app>;
+export type Person = z.infer<typeof person>;
+export type ChatSpec = z.infer<typeof chat>;
