@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { CardBook } from '../cards/book.ts';
+import { cardActionEvent } from '../feishu/events/card-action.ts';
+import type { Envelope } from '../feishu/events/envelope.ts';
+import type { Db } from '../store/db.ts';
+import { answerGiven, recordClick } from '../store/tables/clicks.ts';
+import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
+
+/** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
+export function clickRouter(parts: {
+  db: Db;
+  actions: Record<string, ClickHandler>;
+  cards: CardBook;
+  log: Logger;
+}) {
+  const { db, actions, cards, log } = parts;
+
+  async function decide(envelope: Envelope): Promise<object> {
+    const { operator, action, context } = cardActionEvent.parse(envelope.event);
+    const click: Click = {
+      operator: operator.open_id,
+      messageId: context.open_message_id,
+      value: action.value,
+      timezone: action.timezone ?? undefined,
+    };
+    const name = typeof click.value.a === 'string' ? click.value.a : '';
+    return db.transaction(async (tx) => {
+      const given = await answerGiven(tx, envelope.id);
+      if (given) return given;
+      const handler = Object.hasOwn(actions, name) ? actions[name] : undefined;
+      const answer: ClickAnswer = handler
+        ? await handler(click, tx)
+        : { toast: cards.toast('warning', 'toast.outdated') };
+      await recordClick(
+        tx,
+        { eventId: envelope.id, messageId: click.messageId, operator: click.operator, action: name },
+        answer,
+      );
+      log.info({ event_id: envelope.id, message_id: click.messageId, action: name }, 'click');
+      return answer;
+    });
+  }
+
+  return async (envelope: Envelope): Promise<object> => {
+    try {
+      return await decide(envelope);
+    } catch (error) {
+      log.error({ event_id: envelope.id, err: error }, 'click failed');
+      return { toast: cards.toast('error', 'toast.failed') };
+    }
+  };
+}

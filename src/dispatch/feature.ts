@@ -1,0 +1,63 @@
+import type { ZodType } from 'zod';
+import type { JobHandler, Writes } from '../jobs/perform.ts';
+import type { Tx } from '../store/db.ts';
+import type { Part } from './parts.ts';
+
+/** A message from a person, as commands see it. Times are Unix ms. */
+export interface IncomingMessage {
+  messageId: string;
+  chatId: string;
+  direct: boolean;
+  /** The message it replies to, and the first one of that conversation. */
+  parentId: string | undefined;
+  rootId: string | undefined;
+  /** open_id */
+  sender: string;
+}
+
+export interface Command {
+  /** The word after the slash. */
+  name: string;
+  /** In other languages; matched like the name. */
+  aliases: string[];
+  /** Finds out what is to be done and returns it as writes, which are committed with the end of the event. */
+  run(message: IncomingMessage, rest: Part[]): Promise<Writes>;
+}
+
+/** A click on a card of ours. */
+export interface Click {
+  /** open_id */
+  operator: string;
+  messageId: string;
+  value: Record<string, unknown>;
+  /** IANA name of the time zone in which the person clicked. */
+  timezone: string | undefined;
+}
+
+/** What the client shows at once: a toast, another card, or both. */
+export interface ClickAnswer {
+  toast?: object;
+  card?: { type: 'raw'; data: object };
+}
+
+/** Decides on a click within one transaction and without any platform call, so that it is answered in time always. */
+export type ClickHandler = (click: Click, tx: Tx) => Promise<ClickAnswer>;
+
+export interface EventHandler<Event = unknown> {
+  schema: ZodType<Event>;
+  /** Decides what the event changes; `receivedAt` in Unix ms. */
+  run(event: Event, receivedAt: number): Promise<Writes | undefined>;
+  /** Tells whoever waits, when the event can't be worked on. */
+  gaveUp?(event: Event, error: unknown, tx: Tx): Promise<void>;
+}
+
+/** What a folder under `handlers/` adds to the bot. */
+export interface Feature {
+  commands?: Command[];
+  /** By the `a` of the button's value. */
+  actions?: Record<string, ClickHandler>;
+  /** By event type. */
+  events?: Record<string, EventHandler>;
+  /** By queue. */
+  jobs?: Record<string, JobHandler>;
+}

@@ -1,0 +1,23 @@
+import type { CardBook } from '../cards/book.ts';
+import { type MessageEvent, messageEvent } from '../feishu/events/message.ts';
+import { answer } from '../outbound/notices.ts';
+import { generalProblem } from '../outbound/problems.ts';
+import type { EventHandler } from './feature.ts';
+import type { messageRouter } from './router.ts';
+
+/** The message event: routed to its command; the sender is told when nothing can come of it any more. */
+export function messageHandler(
+  cards: CardBook,
+  route: ReturnType<typeof messageRouter>,
+): EventHandler<MessageEvent> {
+  return {
+    schema: messageEvent,
+    run: route,
+    async gaveUp({ message }, error, tx) {
+      const to = { messageId: message.message_id, chatId: message.chat_id };
+      const key = generalProblem(error);
+      const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};
+      await answer(tx, cards, to, { key, level: 'error', ...params });
+    },
+  };
+}

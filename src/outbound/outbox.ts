@@ -1,0 +1,23 @@
+import { addJob } from '../jobs/queue.ts';
+import type { Tx } from '../store/db.ts';
+import type { InstanceRef } from '../store/tables/card-messages.ts';
+
+export const SEND_QUEUE = 'send';
+
+/** Where a card goes. A reply whose message was withdrawn goes to its chat instead. */
+export type Destination =
+  | { kind: 'reply'; messageId: string; chatId: string }
+  | { kind: 'person'; openId: string }
+  | { kind: 'replace'; messageId: string };
+
+export interface Outgoing {
+  to: Destination;
+  card: object;
+  /** The instance the card speaks of: a reply to the card means that one. */
+  about?: InstanceRef;
+}
+
+/** Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed. */
+export async function sendCard(tx: Tx, key: string, outgoing: Outgoing): Promise<void> {
+  await addJob(tx, { queue: SEND_QUEUE, key, payload: outgoing });
+}

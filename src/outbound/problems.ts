@@ -1,0 +1,9 @@
+import type { NoticeKey } from '../cards/keys.ts';
+import { codes, FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
+
+/** The sentence for a failure that could befall any feature. */
+export function generalProblem(error: unknown): NoticeKey {
+  if (isRefusal(error, codes.missingScope)) return 'error.scope';
+  if (isRefusal(error, codes.monthlyQuota)) return 'error.quota';
+  return error instanceof FeishuUnreachable ? 'error.network' : 'error.unexpected';
+}

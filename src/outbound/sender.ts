@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { FeishuRefusal, isRefusal } from '../feishu/gateway/errors.ts';
+import type { MessagePort } from '../feishu/messages.ts';
+import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../jobs/perform.ts';
+import type { Db } from '../store/db.ts';
+import { rememberCard } from '../store/tables/card-messages.ts';
+import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
+import type { Destination, Outgoing } from './outbox.ts';
+
+/** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
+const SAFE_TO_REPEAT_MS = 55 * 60_000;
+const RECALLED = 230011;
+const TOPIC_GONE = 230019;
+const BEING_SENT = 230049;
+
+/** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
+export function sender(parts: { db: Db; messages: MessagePort; clock: Pick<Clock, 'now'> }): JobHandler {
+  const { db, messages, clock } = parts;
+
+  async function run(key: string, outgoing: Outgoing): Promise<Writes | undefined> {
+    if (outgoing.to.kind === 'replace') {
+      await messages.patch(outgoing.to.messageId, outgoing.card).catch(explain);
+      return remember(outgoing, outgoing.to.messageId);
+    }
+    const earlier = await earlierAttempt(db, key);
+    if (earlier.messageId) return undefined;
+    if (earlier.firstTriedAt !== null && clock.now() - earlier.firstTriedAt > SAFE_TO_REPEAT_MS)
+      throw new GiveUp(
+        'an attempt more than an hour ago may have been delivered; sending again could deliver it twice',
+      );
+    await markTried(db, key);
+    const messageId = await deliver(messages, outgoing.to, outgoing.card, uuidOf(key)).catch(
+      async (error) => {
+        if (error instanceof FeishuRefusal) await markNotSent(db, key);
+        return explain(error);
+      },
+    );
+    return async (tx) => {
+      await markSent(tx, key, messageId);
+      await remember(outgoing, messageId)?.(tx);
+    };
+  }
+
+  return { run: (job) => run(job.key, job.payload as Outgoing) };
+}
+
+async function deliver(
+  messages: MessagePort,
+  to: Exclude<Destination, { kind: 'replace' }>,
+  card: object,
+  uuid: string,
+) {
+  if (to.kind === 'person') return messages.send({ openId: to.openId }, card, uuid);
+  try {
+    return await messages.reply(to, card, uuid);
+  } catch (error) {
+    if (!isRefusal(error, RECALLED, TOPIC_GONE)) throw error;
+    return messages.send({ chatId: to.chatId }, card, uuid);
+  }
+}
+
+function remember({ about }: Outgoing, messageId: string): Writes | undefined {
+  return about && ((tx) => rememberCard(tx, messageId, about));
+}
+
+function explain(error: unknown): never {
+  throw jobOutcome(error, [BEING_SENT]);
+}
+
+/** At most 50 characters, the same for the same key. */
+const uuidOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 40);

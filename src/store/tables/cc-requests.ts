@@ -1,0 +1,127 @@
+import { one, type Tx } from '../db.ts';
+
+/** choosing: a picker is open · pending: the instance is known · sending: the call may be under way · then one of the ends. */
+export type CcState = 'choosing' | 'pending' | 'sending' | 'done' | 'failed' | 'cancelled';
+
+/** A wish to copy an instance: one row for each message that asked for it. People are open_ids. */
+export interface CcRequest {
+  id: string;
+  /** The message that asked. */
+  messageId: string;
+  chatId: string;
+  direct: boolean;
+  sender: string;
+  recipients: string[];
+  comment: string;
+  leftOutSelf: boolean;
+  instanceCode: string | null;
+  pickerMessageId: string | null;
+  state: CcState;
+  /** The CC entries that were there before the call, to tell its effect from theirs. */
+  knownCcs: string[] | null;
+  /** Unix ms of the end, or null. */
+  settledAt: number | null;
+}
+
+export type NewCcRequest = Pick<
+  CcRequest,
+  | 'id'
+  | 'messageId'
+  | 'chatId'
+  | 'direct'
+  | 'sender'
+  | 'recipients'
+  | 'comment'
+  | 'leftOutSelf'
+  | 'instanceCode'
+>;
+
+/** Adds a request; false when its message has one already. */
+export async function addRequest(tx: Tx, request: NewCcRequest): Promise<boolean> {
+  const added = await tx.run(
+    `insert into cc_request (id, source_message_id, sender, origin, recipients, comment, left_out_self, instance_code, state, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now_ms()) on conflict (source_message_id) do nothing`,
+    request.id,
+    request.messageId,
+    request.sender,
+    JSON.stringify({ chatId: request.chatId, direct: request.direct }),
+    JSON.stringify(request.recipients),
+    request.comment,
+    request.leftOutSelf ? 1 : 0,
+    request.instanceCode,
+    request.instanceCode ? 'pending' : 'choosing',
+  );
+  return added > 0;
+}
+
+interface RequestRow extends Record<string, string | number | null> {
+  id: string;
+  source_message_id: string;
+  sender: string;
+  origin: string;
+  recipients: string;
+  comment: string;
+  left_out_self: number;
+  instance_code: string | null;
+  picker_message_id: string | null;
+  state: CcState;
+  known_ccs: string | null;
+  settled_at: number | null;
+}
+
+export async function findRequest(db: Pick<Tx, 'all'>, id: string): Promise<CcRequest | undefined> {
+  const row = await one<RequestRow>(db, 'select * from cc_request where id = $1', id);
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    messageId: row.source_message_id,
+    ...(JSON.parse(row.origin) as { chatId: string; direct: boolean }),
+    sender: row.sender,
+    recipients: JSON.parse(row.recipients),
+    comment: row.comment,
+    leftOutSelf: row.left_out_self === 1,
+    instanceCode: row.instance_code,
+    pickerMessageId: row.picker_message_id,
+    state: row.state,
+    knownCcs: row.known_ccs === null ? null : JSON.parse(row.known_ccs),
+    settledAt: row.settled_at,
+  };
+}
+
+/** The picker's choice; false when it was made before. */
+export async function chooseInstance(tx: Tx, id: string, instanceCode: string, pickerMessageId: string) {
+  const changed = await tx.run(
+    `update cc_request set state = 'pending', instance_code = $2, picker_message_id = $3 where id = $1 and state = 'choosing'`,
+    id,
+    instanceCode,
+    pickerMessageId,
+  );
+  return changed === 1;
+}
+
+/** Written before the call is made; false when somebody else has written it. */
+export async function markSending(db: Pick<Tx, 'run'>, id: string, knownCcs: string[]): Promise<boolean> {
+  const changed = await db.run(
+    `update cc_request set state = 'sending', known_ccs = $2 where id = $1 and state = 'pending'`,
+    id,
+    JSON.stringify(knownCcs),
+  );
+  return changed === 1;
+}
+
+/** Ends a request; false when it has ended before. */
+export async function settleRequest(
+  tx: Tx,
+  id: string,
+  state: 'done' | 'failed' | 'cancelled',
+  outcome: string,
+) {
+  const changed = await tx.run(
+    `update cc_request set state = $2, outcome = $3, settled_at = now_ms()
+     where id = $1 and state in ('choosing', 'pending', 'sending')`,
+    id,
+    state,
+    outcome,
+  );
+  return changed === 1;
+}
