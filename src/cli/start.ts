@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { startApp } from '../app.ts';
+import { systemClock } from '../clock.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { createLogger } from '../ops/logging.ts';
+import { DatabaseInUse } from '../store/sqlite/lock.ts';
+
+/** Runs the bot until it is told to stop; returns the exit code. */
+export async function start(): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    const config = readConfig(process.env);
+    const pretty = config.LOG_PRETTY ?? process.stdout.isTTY === true;
+    const log = createLogger({ level: config.LOG_LEVEL, pretty });
+    const app = await startApp(config, { clock: systemClock, log, random: Math.random, newId: randomUUID });
+    log.info({ signal: await stopSignal() }, 'stopping');
+    await app.stop();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof DatabaseInUse || isPortTaken(error))) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+const isPortTaken = (error: unknown): error is Error => (error as { code?: string }).code === 'EADDRINUSE';

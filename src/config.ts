@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+const appPage = 'https://open.feishu.cn/app';
+const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((item) => item.trim() || []));
+const baseUrl = (fallback: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `must be an address such as ${fallback}` })
+    .default(fallback)
+    .transform((url) => url.replace(/\/+$/, ''));
+
+const common = {
+  FEISHU_APP_ID: z
+    .string({ error: `is missing: copy the App ID (cli_…) from ${appPage} → your app → Credentials` })
+    .regex(/^cli_[0-9a-zA-Z]+$/, `is not an App ID: it starts with cli_; copy it from ${appPage}`),
+  FEISHU_APP_SECRET: z
+    .string({ error: `is missing: copy the App Secret from ${appPage} → your app → Credentials` })
+    .min(1, 'is empty'),
+  FEISHU_BASE_URL: baseUrl('https://open.feishu.cn'),
+  FEISHU_APPROVAL_API: z.enum(['v4', 'v2'], { error: 'must be v4 or v2' }).default('v4'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(0)
+    .max(65_535, 'must be 0 to 65535')
+    .default(3000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+  APPROVAL_CODES: list,
+  ADMIN_OPEN_IDS: list.refine(
+    (ids) => ids.every((id) => id.startsWith('ou_')),
+    'must be open_ids (ou_…), separated by commas',
+  ),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  LOG_PRETTY: z.stringbool({ error: 'must be true or false' }).optional(),
+};
+
+const secrets = (what: string) =>
+  z
+    .string({
+      error: `is missing: webhook mode accepts signed and encrypted events only; copy the ${what} from ${eventPage}`,
+    })
+    .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
+    .refine((values) => values.length > 0, `is empty: copy the ${what} from ${eventPage}`);
+
+const schema = z.discriminatedUnion(
+  'FEISHU_EVENT_MODE',
+  [
+    z.object({
+      ...common,
+      FEISHU_EVENT_MODE: z.literal('webhook'),
+      FEISHU_ENCRYPT_KEY: secrets('Encrypt Key'),
+      FEISHU_VERIFICATION_TOKEN: secrets('Verification Token'),
+    }),
+    z.object({ ...common, FEISHU_EVENT_MODE: z.literal('websocket') }),
+  ],
+  { error: 'must be webhook or websocket' },
+);
+
+export type Config = z.infer<typeof schema>;
+export type WebhookConfig = Extract<Config, { FEISHU_EVENT_MODE: 'webhook' }>;
+
+/** The environment can't be used; the message is one readable block with every problem at once. */
+export class ConfigError extends Error {}
+
+/** Reads the environment (empty values count as unset). Throws `ConfigError` naming each wrong variable and its mend. */
+export function readConfig(env: Record<string, string | undefined>): WebhookConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const settings = { ...given, FEISHU_EVENT_MODE: given.FEISHU_EVENT_MODE ?? 'websocket' };
+  const parsed = schema.safeParse(settings);
+  const problems = [...(parsed.error?.issues.map(describe) ?? []), ...notBuiltYet(settings)];
+  if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID));
+  return parsed.data as WebhookConfig;
+}
+
+const describe = (issue: { path: PropertyKey[]; message: string }) =>
+  `${issue.path.join('.')} ${issue.message}`;
+
+function notBuiltYet(settings: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  if (settings.FEISHU_EVENT_MODE === 'websocket')
+    problems.push(
+      'FEISHU_EVENT_MODE is websocket (the default), which this version does not have yet: set FEISHU_EVENT_MODE=webhook, ' +
+        `with FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN from ${eventPage}, and point the request address there at /webhook/event of this bot`,
+    );
+  if (settings.DATABASE_URL)
+    problems.push(
+      'DATABASE_URL is set, but this version has the embedded database only: unset it and set DATA_DIR to a folder',
+    );
+  if (settings.FEISHU_APPROVAL_API === 'v2')
+    problems.push(
+      'FEISHU_APPROVAL_API is v2, which this version does not have yet: unset it or set it to v4',
+    );
+  return problems;
+}
+
+function block(problems: string[], newcomer: boolean): string {
+  const lines = ['feishu-approval-bot can not start. Please mend these settings (environment or .env):', ''];
+  for (const problem of problems) lines.push(`  • ${problem}`);
+  if (newcomer)
+    lines.push(
+      '',
+      'No Feishu app at hand? `npm run sandbox` runs the bot with a Feishu of its own on this machine: no account needed.',
+    );
+  return lines.join('\n');
+}

@@ -1,0 +1,53 @@
+import type { Command, IncomingMessage } from '../../dispatch/feature.ts';
+import type { Writes } from '../../jobs/perform.ts';
+import { addJob } from '../../jobs/queue.ts';
+import { answer, answerPrivately } from '../../outbound/notices.ts';
+import type { Tx } from '../../store/db.ts';
+import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
+import { rememberInstance } from '../../store/tables/seen-instances.ts';
+import { type CcArguments, readCcArguments } from './arguments.ts';
+import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { sendPicker } from './picker.ts';
+import { recentInstances } from './recent.ts';
+import { findTarget, type Target } from './target.ts';
+
+/** `/cc @a @b [instance] [comment]` */
+export function ccCommand(parts: CcParts): Command {
+  const target = findTarget({ db: parts.db, recent: recentInstances(parts) });
+  return {
+    name: 'cc',
+    aliases: ['抄送', '送付', '共有'],
+    async run(message, rest) {
+      const args = readCcArguments(rest, message.sender);
+      if ('mistake' in args) return (tx) => answer(tx, parts.cards, message, args.mistake);
+      return request(parts, message, args, await target(args, message));
+    },
+  };
+}
+
+function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
+  const { cards } = parts;
+  if (target.kind === 'unknown')
+    return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
+  if (target.kind === 'choose' && target.from.length === 0)
+    return (tx) => answerPrivately(tx, cards, message, { key: 'cc.no_recent', level: 'info' });
+  const fresh: NewCcRequest = {
+    id: parts.newId(),
+    messageId: message.messageId,
+    chatId: message.chatId,
+    direct: message.direct,
+    sender: message.sender,
+    recipients: args.recipients,
+    leftOutSelf: args.leftOutSelf,
+    comment: target.kind === 'instance' ? target.comment : args.comment,
+    instanceCode: target.kind === 'instance' ? target.instanceCode : null,
+  };
+  return async (tx: Tx) => {
+    if (!(await addRequest(tx, fresh))) return;
+    if (target.kind === 'instance')
+      return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
+    for (const one of target.from) await rememberInstance(tx, one);
+    await sendPicker(tx, cards, fresh, target.from);
+    if (!message.direct) await answer(tx, cards, message, { key: 'cc.picker_sent', level: 'info' });
+  };
+}

@@ -1,0 +1,96 @@
+import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
+import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { InvalidId } from '../../feishu/ids.ts';
+import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
+import { mayCopy } from './access.ts';
+import type { CcParts } from './parts.ts';
+import { BUSY, NotTheirs } from './problems.ts';
+import { reportFailure, reportSuccess } from './report.ts';
+
+/** Wrong parameter, no such instance, no permission to see it. */
+const UNREADABLE = [1390001, 1390003, 1390009];
+
+/**
+ * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
+ * call are written down first; after a crash or a lost answer, new entries by this sender tell what the call has done.
+ */
+export function copyJob(parts: CcParts): JobHandler {
+  const { db, approvals } = parts;
+
+  async function run(request: CcRequest): Promise<Writes | undefined> {
+    if (request.state !== 'pending' && request.state !== 'sending') return undefined;
+    const instance = await read(request.instanceCode ?? '');
+    const missing = await stillMissing(request, instance);
+    if (missing.length > 0) {
+      const { approvalCode, instanceCode } = instance;
+      await approvals.cc({
+        approvalCode,
+        instanceCode,
+        by: request.sender,
+        to: missing,
+        comment: request.comment,
+      });
+    }
+    return (tx) => reportSuccess(tx, parts, request, instance);
+  }
+
+  /** A code that could not be one, or that leads nowhere, is to the person the same as an instance that is not theirs. */
+  async function read(instanceCode: string): Promise<ApprovalInstance> {
+    try {
+      return await approvals.instance(instanceCode);
+    } catch (error) {
+      throw error instanceof InvalidId || isRefusal(error, ...UNREADABLE) ? new NotTheirs() : error;
+    }
+  }
+
+  async function stillMissing(request: CcRequest, instance: ApprovalInstance): Promise<string[]> {
+    if (request.state === 'sending') return notReached(request, instance);
+    if (!mayCopy(request.sender, instance, parts.admins)) throw new NotTheirs();
+    const ours = await markSending(db, request.id, entryIds(instance));
+    if (!ours) throw new Postpone(5_000, 'another worker has begun to send this');
+    return request.recipients;
+  }
+
+  return {
+    async run(job) {
+      const request = await findRequest(db, job.key);
+      if (!request) return undefined;
+      try {
+        return await run(request);
+      } catch (error) {
+        if (error instanceof NotTheirs) return (tx) => reportFailure(tx, parts, request, error);
+        throw jobOutcome(error, [BUSY]);
+      }
+    },
+    async gaveUp(job, error, tx) {
+      const request = await findRequest(tx, job.key);
+      if (request) await reportFailure(tx, parts, request, error);
+    },
+  };
+}
+
+const entryId = (entry: CcEntry, person: CcEntry['to'][number]) =>
+  `${person.ccId || entry.at}:${person.openId}`;
+
+const entryIds = (instance: ApprovalInstance) =>
+  instance.ccs.flatMap((entry) => entry.to.map((person) => entryId(entry, person)));
+
+/**
+ * The recipients whom no entry by the sender has reached since the call was prepared. An entry that does not say whose
+ * it is counts too: copying twice is worse.
+ */
+export function notReached(
+  request: Pick<CcRequest, 'sender' | 'recipients' | 'knownCcs'>,
+  instance: ApprovalInstance,
+) {
+  const known = new Set(request.knownCcs ?? []);
+  const reached = new Set(
+    instance.ccs
+      .filter((entry) => entry.by === request.sender || entry.by === '')
+      .flatMap((entry) => entry.to.filter((person) => !known.has(entryId(entry, person))))
+      .map((person) => person.openId),
+  );
+  return request.recipients.filter((openId) => !reached.has(openId));
+}

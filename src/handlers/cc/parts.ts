@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { CardBook } from '../../cards/book.ts';
+import type { Clock } from '../../clock.ts';
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { ApprovalPort } from '../../feishu/approvals.ts';
+import type { InvolvementPort } from '../../feishu/involvements.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What the CC feature is built from. */
+export interface CcParts {
+  db: Db;
+  cards: CardBook;
+  approvals: ApprovalPort;
+  lists: InvolvementPort;
+  links(instanceCode: string): InstanceLinks;
+  /** open_ids of those who may copy any instance. */
+  admins: string[];
+  clock: Clock;
+  log: Logger;
+  newId(): string;
+}
+
+export const COPY_QUEUE = 'cc.copy';

@@ -1,0 +1,97 @@
+import type { CardBook } from '../../cards/book.ts';
+import type { PickerRow } from '../../cards/views.ts';
+import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
+import type { ListedInstance } from '../../feishu/involvements.ts';
+import { addJob } from '../../jobs/queue.ts';
+import { sendCard } from '../../outbound/outbox.ts';
+import type { Tx } from '../../store/db.ts';
+import {
+  type CcRequest,
+  chooseInstance,
+  findRequest,
+  type NewCcRequest,
+  settleRequest,
+} from '../../store/tables/cc-requests.ts';
+import { earlierAttempt } from '../../store/tables/outbound.ts';
+import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { timeOfDay } from './time-of-day.ts';
+
+const MAX_ROWS = 10;
+const pickerKey = (requestId: string) => `picker:${requestId}`;
+
+/** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
+export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: ListedInstance[]) {
+  const card = cards.card('cc-picker', {
+    requestId: request.id,
+    recipients: request.recipients,
+    ...(request.comment ? { comment: request.comment } : {}),
+    rows: rows.slice(0, MAX_ROWS).map(pickerRow),
+  });
+  const to = request.direct
+    ? ({ kind: 'reply', messageId: request.messageId, chatId: request.chatId } as const)
+    : ({ kind: 'person', openId: request.sender } as const);
+  await sendCard(tx, pickerKey(request.id), { to, card });
+}
+
+function pickerRow({
+  instanceCode,
+  approvalName,
+  serialNumber,
+  status,
+  startedAt,
+}: ListedInstance): PickerRow {
+  return {
+    instanceCode,
+    approvalName,
+    status,
+    ...(serialNumber ? { serialNumber } : {}),
+    ...(startedAt ? { startedAt } : {}),
+  };
+}
+
+/** The buttons of the picker: choose an instance, or cancel. */
+export function pickerActions({ cards }: CcParts): Record<string, ClickHandler> {
+  const toast = (
+    type: 'info' | 'warning',
+    key: 'toast.not_yours' | 'toast.outdated' | 'toast.working' | 'toast.cancelled',
+  ) => ({
+    toast: cards.toast(type, key),
+  });
+
+  /** Lets the person through for whom the card was made, on the very card that was sent. */
+  const guarded =
+    (decide: (click: Click, request: CcRequest, tx: Tx) => Promise<ClickAnswer>): ClickHandler =>
+    async (click, tx) => {
+      const request = typeof click.value.r === 'string' ? await findRequest(tx, click.value.r) : undefined;
+      if (!request) return toast('warning', 'toast.outdated');
+      if (request.sender !== click.operator) return toast('warning', 'toast.not_yours');
+      const { messageId } = await earlierAttempt(tx, pickerKey(request.id));
+      if (messageId !== null && messageId !== click.messageId) return toast('warning', 'toast.outdated');
+      return decide(click, request, tx);
+    };
+
+  return {
+    'cc.pick': guarded(async (click, request, tx) => {
+      const instanceCode = typeof click.value.i === 'string' ? click.value.i : '';
+      if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
+        return settledAnswer(cards, request, click);
+      await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
+      const card = cards.card('cc-progress', { recipients: request.recipients });
+      return { ...toast('info', 'toast.working'), card: { type: 'raw', data: card } };
+    }),
+    'cc.cancel': guarded(async (click, request, tx) => {
+      if (request.state !== 'choosing') return settledAnswer(cards, request, click);
+      await settleRequest(tx, request.id, 'cancelled', 'by the sender');
+      const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
+      return { ...toast('info', 'toast.cancelled'), card: { type: 'raw', data: card } };
+    }),
+  };
+}
+
+/** A second click changes nothing; it is told what became of the first. */
+function settledAnswer(cards: CardBook, { state, settledAt }: CcRequest, { timezone }: Click): ClickAnswer {
+  if (state === 'cancelled') return { toast: cards.toast('info', 'toast.cancelled') };
+  if (state === 'failed') return { toast: cards.toast('warning', 'toast.outdated') };
+  if (state !== 'done' || settledAt === null) return { toast: cards.toast('info', 'toast.working') };
+  return { toast: cards.toast('info', 'toast.already_done', { time: timeOfDay(settledAt, timezone) }) };
+}

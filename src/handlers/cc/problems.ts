@@ -1,0 +1,27 @@
+import type { NoticeKey } from '../../cards/keys.ts';
+import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { generalProblem } from '../../outbound/problems.ts';
+import type { CcRequest } from '../../store/tables/cc-requests.ts';
+
+/** Feishu was busy or failed for a moment. */
+export const BUSY = 1395001;
+
+/** The person may not copy this instance, or there is none: told alike, so that nobody learns what exists. */
+export class NotTheirs extends Error {}
+
+const sentences: Record<number, NoticeKey> = {
+  1390001: 'cc.error.rejected',
+  1390002: 'cc.error.definition_gone',
+  1390003: 'cc.error.instance_gone',
+  1390018: 'cc.error.signature',
+  [BUSY]: 'cc.error.busy',
+};
+
+/** The sentence for a CC that came to nothing. */
+export function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
+  if (error instanceof NotTheirs) return 'cc.not_found';
+  if (error instanceof FeishuRefusal) return sentences[error.code] ?? generalProblem(error);
+  // Once the call may have been sent, a missing answer leaves its effect open, whichever call went unanswered last.
+  if (state === 'sending') return 'cc.error.uncertain';
+  return generalProblem(error);
+}

@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { InvolvementPort, ListedInstance } from '../../feishu/involvements.ts';
+
+const THIRTY_DAYS_MS = 30 * 24 * 3_600_000;
+
+/**
+ * The instances a person takes part in and could copy, newest first, those without a date behind. A list that can't be
+ * had is left out; when none can be had, the first failure is thrown.
+ */
+export function recentInstances(parts: { lists: InvolvementPort; clock: Pick<Clock, 'now'>; log: Logger }) {
+  const { lists, clock, log } = parts;
+  return async (openId: string): Promise<ListedInstance[]> => {
+    const period = { from: clock.now() - THIRTY_DAYS_MS, to: clock.now() };
+    const answers = await Promise.allSettled([
+      lists.initiatedBy(openId, period),
+      lists.copiedTo(openId, period),
+      lists.tasksOf(openId, 'todo'),
+      lists.tasksOf(openId, 'done'),
+    ]);
+    const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+    if (failures.length === answers.length) throw failures[0];
+    for (const err of failures) log.warn({ err }, 'one of the lists for the picker is missing');
+    return merge(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
+  };
+}
+
+/** One entry an instance, with what each list knows of it: task lists know the number in links, the others the serial number. */
+export function merge(found: ListedInstance[]): ListedInstance[] {
+  const byCode = new Map<string, ListedInstance>();
+  for (const one of found) {
+    const known = byCode.get(one.instanceCode);
+    byCode.set(one.instanceCode, {
+      ...one,
+      approvalName: known?.approvalName || one.approvalName,
+      serialNumber: known?.serialNumber || one.serialNumber,
+      instanceId: known?.instanceId || one.instanceId,
+      startedAt: known?.startedAt || one.startedAt,
+      status: known?.status ?? one.status,
+    });
+  }
+  return [...byCode.values()]
+    .filter((one) => one.status !== 'DELETED')
+    .sort((a, b) => b.startedAt - a.startedAt);
+}

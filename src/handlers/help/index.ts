@@ -1,0 +1,24 @@
+import type { CardBook } from '../../cards/book.ts';
+import type { Feature } from '../../dispatch/feature.ts';
+import { answer } from '../../outbound/notices.ts';
+import { sendCard } from '../../outbound/outbox.ts';
+
+/** What the bot can do, and whether it is there at all. */
+export const helpFeature = ({ cards, admins }: { cards: CardBook; admins: string[] }): Feature => ({
+  commands: [
+    {
+      name: 'help',
+      aliases: ['帮助', '幫助', 'ヘルプ'],
+      run: async (message) => (tx) =>
+        sendCard(tx, `help:${message.messageId}`, {
+          to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
+          card: cards.card('help', { admin: admins.includes(message.sender) }),
+        }),
+    },
+    {
+      name: 'ping',
+      aliases: ['测试', 'テスト'],
+      run: async (message) => (tx) => answer(tx, cards, message, { key: 'ping.pong', level: 'info' }),
+    },
+  ],
+});

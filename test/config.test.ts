@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const good = {
+  FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',
+  FEISHU_APP_SECRET: 's3cret',
+  FEISHU_EVENT_MODE: 'webhook',
+  FEISHU_ENCRYPT_KEY: 'key',
+  FEISHU_VERIFICATION_TOKEN: 'token',
+};
+const complaint = (env: Record<string, string | undefined>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'no complaint';
+};
+
+describe('the configuration', () => {
+  it('has the defaults of the contract', () => {
+    expect(readConfig(good)).toMatchObject({
+      FEISHU_BASE_URL: 'https://open.feishu.cn',
+      FEISHU_APPROVAL_API: 'v4',
+      HOST: '0.0.0.0',
+      PORT: 3000,
+      DATA_DIR: './data',
+      APPROVAL_CODES: [],
+      ADMIN_OPEN_IDS: [],
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes several keys and tokens for a rotation, and forgives spaces and a trailing slash', () => {
+    const config = readConfig({
+      ...good,
+      FEISHU_ENCRYPT_KEY: 'new, old',
+      FEISHU_BASE_URL: 'https://open.larksuite.com/',
+      ADMIN_OPEN_IDS: ' ou_a , ou_b,',
+    });
+    expect(config.FEISHU_ENCRYPT_KEY).toEqual(['new', 'old']);
+    expect(config.FEISHU_BASE_URL).toBe('https://open.larksuite.com');
+    expect(config.ADMIN_OPEN_IDS).toEqual(['ou_a', 'ou_b']);
+  });
+
+  it('names every problem at once, with the variable and where to find the value', () => {
+    const text = complaint({ FEISHU_EVENT_MODE: 'webhook', PORT: 'many', FEISHU_BASE_URL: 'feishu' });
+    for (const variable of [
+      'FEISHU_APP_ID',
+      'FEISHU_APP_SECRET',
+      'FEISHU_ENCRYPT_KEY',
+      'FEISHU_VERIFICATION_TOKEN',
+      'PORT',
+      'FEISHU_BASE_URL',
+    ])
+      expect(text).toContain(`• ${variable} `);
+    expect(text).toContain('https://open.feishu.cn/app');
+  });
+
+  it('points a newcomer without credentials to the sandbox, and nobody else', () => {
+    expect(complaint({})).toContain('npm run sandbox');
+    expect(complaint({ ...good, PORT: '-1' })).not.toContain('npm run sandbox');
+  });
+
+  it.each([
+    ['FEISHU_APP_ID', 'a1b2'],
+    ['FEISHU_APP_SECRET', '  '],
+    ['FEISHU_ENCRYPT_KEY', ' , '],
+    ['FEISHU_VERIFICATION_TOKEN', ''],
+    ['FEISHU_EVENT_MODE', 'polling'],
+    ['FEISHU_BASE_URL', 'ftp://open.feishu.cn'],
+    ['FEISHU_APPROVAL_API', 'v3'],
+    ['FEISHU_APPROVAL_API', 'v2'],
+    ['PORT', '70000'],
+    ['PORT', '3000.5'],
+    ['ADMIN_OPEN_IDS', 'zhangsan'],
+    ['LOG_LEVEL', 'chatty'],
+    ['LOG_PRETTY', 'perhaps'],
+    ['DATABASE_URL', 'postgres://localhost/bot'],
+  ])('refuses %s=%j by name', (variable, value) => {
+    expect(complaint({ ...good, [variable]: value })).toContain(`• ${variable} `);
+  });
+
+  it('never shows a secret', () => {
+    expect(complaint({ ...good, PORT: 'x' })).not.toMatch(/s3cret|\bkey\b(?! )|token\b.*token/);
+  });
+
+  it('says how to go on where the long connection is not built yet', () => {
+    expect(complaint({ ...good, FEISHU_EVENT_MODE: undefined })).toContain('FEISHU_EVENT_MODE=webhook');
+  });
+});

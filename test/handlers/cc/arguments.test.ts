@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Part } from '../../../src/dispatch/parts.ts';
+import { instanceInLink, instanceLinks } from '../../../src/feishu/applink.ts';
+import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
+
+const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
+const OTHER = '7C468A54-8745-2245-9675-08B7C63E7A85';
+const to = (openId: string, outsider = false): Part => ({ kind: 'person', openId, outsider });
+const say = (text: string): Part => ({ kind: 'text', text });
+const read = (...rest: Part[]) => readCcArguments(rest, 'ou_me');
+const encoded = (times: number) => {
+  let path = `pages/detail/index?instanceId=${CODE}`;
+  for (let n = 0; n < times; n++) path = encodeURIComponent(path);
+  return `https://applink.feishu.cn/client/mini_program/open?appId=cli_9cb844403dbb9108&path=${path}`;
+};
+
+describe('what follows /cc', () => {
+  it('is people, an instance and a comment, in any order and glued', () => {
+    expect(read(say(' '), to('ou_a'), say('请看 '), to('ou_b'), say(` ${CODE} 急`))).toEqual({
+      recipients: ['ou_a', 'ou_b'],
+      leftOutSelf: false,
+      instance: CODE,
+      maybeSerial: undefined,
+      comment: '请看 急',
+    });
+  });
+
+  it('counts a person once and leaves the sender out', () => {
+    expect(read(to('ou_a'), to('ou_me'), to('ou_a'))).toMatchObject({
+      recipients: ['ou_a'],
+      leftOutSelf: true,
+    });
+  });
+
+  it.each([
+    ['a code', say(CODE)],
+    ['a code glued to words', say(`看${CODE}谢谢`)],
+    ['a code in lower case', say(CODE.toLowerCase())],
+    ['a link encoded once', say(encoded(1))],
+    ['a link encoded twice', say(encoded(2))],
+    ['a link not encoded', say(encoded(0))],
+    ['a link of the desktop', say(instanceLinks('https://open.feishu.cn', CODE).pc)],
+    ['a link of Lark', say(instanceLinks('https://open.larksuite.com', CODE).default)],
+    ['a link before Chinese punctuation', say(`看这个：${encoded(1)}，谢谢`)],
+    ['a link in rich text', { kind: 'link', text: '采购申请', href: encoded(1) } as Part],
+    ['the same link twice', say(`${encoded(1)} ${encoded(2)}`)],
+  ])('takes the instance from %s', (_name, part) => {
+    const args = read(to('ou_a'), part);
+    expect('instance' in args && args.instance?.toUpperCase()).toBe(CODE);
+  });
+
+  it('keeps any other link, and what only resembles a code, in the comment', () => {
+    const comment = `见 https://example.com/a?b=${encodeURIComponent('c d')} 与 ${CODE}-1`;
+    expect(read(to('ou_a'), say(comment))).toMatchObject({ instance: undefined, comment });
+  });
+
+  it.each([
+    ['202605200001 请看', '202605200001'],
+    ['PO20260520001', 'PO20260520001'],
+    ['请看 202605200001', undefined],
+    ['1234567 天', undefined],
+  ])('sees in %j the serial number %s', (text, serial) => {
+    expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ maybeSerial: serial, comment: text });
+  });
+
+  const people = (count: number) => Array.from({ length: count }, (_, n) => to(`ou_${n}`));
+  it(`takes ${MAX_RECIPIENTS} people and ${MAX_COMMENT} characters`, () => {
+    const args = read(...people(MAX_RECIPIENTS), say('字'.repeat(MAX_COMMENT)));
+    expect('recipients' in args && args.recipients).toHaveLength(MAX_RECIPIENTS);
+  });
+
+  it.each<[string, Part[], object]>([
+    ['nobody', [say('看')], { key: 'cc.usage' }],
+    ['nothing', [], { key: 'cc.usage' }],
+    ['the sender alone', [to('ou_me')], { key: 'cc.only_self' }],
+    ['the bot alone', [{ kind: 'bot' }], { key: 'cc.only_bot' }],
+    ['everyone', [to('ou_a'), { kind: 'everyone' }], { key: 'cc.everyone' }],
+    ['an outsider among others', [to('ou_a'), to('ou_x', true)], { key: 'cc.outsiders' }],
+    ['21 people', people(21), { key: 'cc.too_many', params: { count: 21, max: 20 } }],
+    [
+      '501 characters',
+      [to('ou_a'), say('字'.repeat(501))],
+      { key: 'cc.comment_too_long', params: { count: 501, max: 500 } },
+    ],
+    ['two instances', [to('ou_a'), say(`${CODE} ${OTHER}`)], { key: 'cc.two_instances' }],
+  ])('refuses %s', (_name, rest, mistake) => {
+    expect(read(...rest)).toMatchObject({ mistake });
+  });
+
+  it('does not count the bot among the people', () => {
+    expect(read({ kind: 'bot' }, to('ou_a'))).toMatchObject({ recipients: ['ou_a'] });
+  });
+});
+
+describe('a link', () => {
+  it('of a share carries a number instead of a code', () => {
+    expect(instanceInLink('https://applink.feishu.cn/x?path=a%3FinstanceId%3D7090754740375519252')).toBe(
+      '7090754740375519252',
+    );
+  });
+  it.each([
+    'https://example.com/',
+    'https://a.b/?instanceId=',
+    'https://a.b/?instanceId=../../contact',
+    'https://a.b/?path=%E0%A4%A',
+    `https://a.b/?instanceId=${'x'.repeat(65)}`,
+  ])('without an instance: %s', (link) => {
+    expect(instanceInLink(link)).toBeUndefined();
+  });
+});

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import {
+  loadWorld,
+  manualClock,
+  type Sandbox,
+  type SandboxMessage,
+  startSandbox,
+} from '../../sandbox/platform/index.ts';
+import { renderCard } from '../../sandbox/terminal/render-card.ts';
+import { type App, type Surroundings, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { botClock, START } from './clock.ts';
+import { temporaryFolder } from './engines.ts';
+import { capturedLog } from './log.ts';
+
+const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
+
+/** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
+export async function openOffice(
+  options: { env?: Record<string, string>; surroundings?: Partial<Surroundings> } = {},
+) {
+  const clock = manualClock(START);
+  const sandbox = await startSandbox({
+    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
+    clock,
+  });
+  const captured = capturedLog();
+  const env = {
+    FEISHU_APP_ID: sandbox.app.app_id,
+    FEISHU_APP_SECRET: sandbox.app.app_secret,
+    FEISHU_EVENT_MODE: 'webhook',
+    FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
+    FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+    FEISHU_BASE_URL: sandbox.url,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: temporaryFolder(),
+    ADMIN_OPEN_IDS: admin,
+    ...options.env,
+  };
+  let serial = 0;
+  const surroundings: Surroundings = {
+    clock: botClock(clock),
+    log: captured.log,
+    random: () => 0,
+    newId: () => `request-${++serial}`,
+    ...options.surroundings,
+  };
+  const start = async (): Promise<App> => {
+    const app = await startApp(readConfig(env), surroundings);
+    await sandbox.connect(`http://127.0.0.1:${app.port}/webhook/event`);
+    return app;
+  };
+  let app = await start();
+  /** Stops the bot; time passes for what is still waiting inside. */
+  const stop = async () => {
+    const stopped = app.stop();
+    await clock.advance(10_001);
+    await stopped;
+  };
+  return {
+    sandbox,
+    clock,
+    log: captured,
+    async restart() {
+      await stop();
+      app = await start();
+    },
+    stop,
+    start: async () => {
+      app = await start();
+    },
+    ...people(sandbox, clock.advance),
+    url: () => `http://127.0.0.1:${app.port}/webhook/event`,
+    async close() {
+      await stop();
+      await sandbox.close();
+    },
+  };
+}
+
+/** What people do and see, in the words of a test. */
+function people(sandbox: Sandbox, advance: (ms: number) => Promise<void>) {
+  const where = (chat: string) =>
+    chat.startsWith('direct:') ? sandbox.directChat(chat.slice(7)) : sandbox.chat(chat);
+  const nameOf = (openId: string) =>
+    sandbox.world.people.find((one) => one.open_id === openId)?.name ?? openId;
+  const cards = (chat: string) => sandbox.messages(where(chat)).filter((message) => message.sender === 'bot');
+  const read = (message: SandboxMessage, language: 'zh_cn' | 'en_us' | 'ja_jp' = 'zh_cn') =>
+    renderCard(message.content, language, nameOf);
+  return {
+    /** Types a message; in the direct chat unless a group is named. Returns its id once the bot has acknowledged it. */
+    async say(
+      from: string,
+      text: string,
+      options: { chat?: string; replyTo?: string; createTime?: number } = {},
+    ) {
+      const said = await sandbox.say({ from, text, chat: 'direct', ...options });
+      await said.delivered;
+      return said.message_id;
+    },
+    /** Lets time pass in small steps, so that what is due happens. */
+    async wait(seconds: number) {
+      for (let n = 0; n < seconds; n++) await advance(1_000);
+    },
+    /** What the bot has said in a chat (`purchasing`, `direct:zhangsan`), oldest first, as a person reads it. */
+    heard: (chat: string) => cards(chat).map((message) => read(message)),
+    cards,
+    read,
+    /** The CC calls that had an effect or were refused, in order. */
+    ccCalls: () => sandbox.calls.filter((call) => call.path === '/open-apis/approval/v4/instances/cc'),
+    /** Whom an instance was copied to by the sender, each time it was. */
+    copies(instance: string, by: string) {
+      const sender = sandbox.person(by).open_id;
+      return sandbox
+        .instance(instance)
+        .timeline.filter((entry) => entry.type === 'CC' && entry.by.open_id === sender).length;
+    },
+  };
+}
+
+export type Office = Awaited<ReturnType<typeof openOffice>>;
