@@ -15,6 +15,8 @@ async function connected(reply: () => Reply = () => ({})) {
 describe('connect', () => {
   it('sends an encrypted, unsigned challenge and takes the address that gives it back', async () => {
     const { sandbox, bot } = await connected();
+    expect(bot.checks).toHaveLength(1);
+    expect(bot.checks[0]).not.toHaveProperty('x-lark-signature');
     await sandbox.deliver(EVENT);
     expect(bot.received).toHaveLength(1);
   });

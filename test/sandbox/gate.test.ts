@@ -193,9 +193,8 @@ describe.each(ROWS)('$method $path', (row) => {
     expect(JSON.stringify(answer.body)).toContain('surprise is unknown');
   });
 
-  it.skipIf(row.method === 'GET')(
-    'refuses unknown fields, broken JSON and another content type',
-    async () => {
+  if (row.method !== 'GET')
+    it('refuses unknown fields, broken JSON and another content type', async () => {
       const rig = await startRig();
       const { body } = row.call(rig);
       for (const more of [
@@ -207,8 +206,7 @@ describe.each(ROWS)('$method $path', (row) => {
         const answer = await send(rig, more);
         expect([answer.status, answer.body.code], JSON.stringify(more)).toEqual([400, row.wrong]);
       }
-    },
-  );
+    });
 
   if (row.limit !== undefined)
     it('holds its published limit, and says when to come back', async () => {

@@ -167,6 +167,13 @@ describe('create', () => {
     expect((await sendCard(rig, card('x'.repeat(30 * 1024 - base)))).body.code).toBe(0);
     expect((await sendCard(rig, card('x'.repeat(30 * 1024 - base + 1)))).body.code).toBe(230025);
     expect((await sendCard(rig, card('字'.repeat(11_000)))).body.code).toBe(230025);
+    await rig.clock.advance(1000);
+    const padded = (size: number) => ({ content: JSON.stringify(card()).padEnd(size, ' ') });
+    const [short, long] = [padded(30 * 1024 - 4), padded(30 * 1024 - 3)];
+    const codes = [await sendCard(rig, {}, short), await sendCard(rig, {}, long)].map(
+      ({ body }) => body.code,
+    );
+    expect([Buffer.byteLength(short.content), codes]).toEqual([30 * 1024, [0, 230025]]);
   });
 
   it('sends one message for one uuid within an hour, and another one after it', async () => {

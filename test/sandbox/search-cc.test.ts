@@ -365,5 +365,18 @@ it.each(['a setting of the world', 'a fault'])('may lag behind: by %s', async (h
   expect(await unread()).toBe(1);
   await rig.clock.advance(1);
   expect(await unread()).toBe(0);
+  const [zhangsan, tanaka] = [rig.sandbox.person('zhangsan'), rig.sandbox.person('tanaka')];
+  await rig.call('POST', '/approval/v4/instances/cc', {
+    body: {
+      approval_code: PURCHASE,
+      instance_code: INSTANCE(1),
+      user_id: zhangsan.open_id,
+      cc_user_ids: [tanaka.open_id],
+    },
+  });
+  await rig.clock.advance(4999);
+  expect(await unread()).toBe(0);
+  await rig.clock.advance(1);
+  expect(await unread()).toBe(1);
   fault?.remove();
 });

@@ -115,13 +115,15 @@ export function decrypt(text: string, key: string): unknown {
 /** A bot that keeps what it receives and answers what `reply` says; it answers the URL check by itself. */
 export async function startBot(sandbox: Sandbox, reply: (received: Received) => Reply = () => ({})) {
   const received: Received[] = [];
+  const checks: IncomingHttpHeaders[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const raw = Buffer.concat(chunks).toString();
     const payload = decrypt(JSON.parse(raw).encrypt, sandbox.app.encrypt_key) as Received['payload'];
     const isCheck = payload.type === 'url_verification';
-    if (!isCheck) received.push({ headers: request.headers, raw, payload });
+    if (isCheck) checks.push(request.headers);
+    else received.push({ headers: request.headers, raw, payload });
     const answer = isCheck
       ? { body: { challenge: payload.challenge } }
       : reply({ headers: request.headers, raw, payload });
@@ -141,7 +143,7 @@ export async function startBot(sandbox: Sandbox, reply: (received: Received) => 
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/event`;
-  return { url, received, server };
+  return { url, received, checks, server };
 }
 
 /** The smallest card that the platform takes. */
