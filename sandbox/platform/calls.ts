@@ -16,6 +16,9 @@ export interface CallLog {
 
 /** The body as the log keeps it. */
 export function loggable(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('app_secret' in body)) return body;
+  if (typeof body !== 'object' || body === null) return body;
+  if ('content' in body && 'type' in body && typeof body.content === 'object')
+    return { ...body, content: '…' };
+  if (!('app_secret' in body)) return body;
   return { ...body, app_secret: '***' };
 }

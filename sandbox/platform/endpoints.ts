@@ -1,27 +1,41 @@
 import { ccEndpoints } from './approval/cc.ts';
+import { createEndpoints } from './approval/create.ts';
 import { definitionEndpoints } from './approval/definitions.ts';
+import { districtEndpoints } from './approval/districts.ts';
 import { instanceEndpoints } from './approval/instances.ts';
+import { previewEndpoints } from './approval/preview.ts';
 import { queryInstancesEndpoints } from './approval/query-instances.ts';
 import { queryTasksEndpoints } from './approval/query-tasks.ts';
 import { searchCcEndpoints } from './approval/search-cc.ts';
+import { uploadEndpoints } from './approval/upload.ts';
 import { authEndpoints } from './auth/endpoints.ts';
 import { botEndpoints } from './bot/endpoints.ts';
+import { departmentEndpoints } from './contact/departments.ts';
 import { contactEndpoints } from './contact/endpoints.ts';
+import { findIdsEndpoints } from './contact/find-ids.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { getEndpoints } from './im/get.ts';
 import { patchEndpoints } from './im/patch.ts';
+import { resourceEndpoints } from './im/resource.ts';
 import { sendEndpoints } from './im/send.ts';
 
 /** Everything that the sandbox emulates; the rest is answered with 501. */
 export const endpoints: readonly Endpoint[] = [
   ...authEndpoints,
   ...botEndpoints,
+  ...findIdsEndpoints,
+  ...departmentEndpoints,
   ...contactEndpoints,
   ...sendEndpoints,
   ...patchEndpoints,
   ...getEndpoints,
+  ...resourceEndpoints,
   ...definitionEndpoints,
   ...ccEndpoints,
+  ...previewEndpoints,
+  ...createEndpoints,
+  ...uploadEndpoints,
+  ...districtEndpoints,
   ...searchCcEndpoints,
   ...queryInstancesEndpoints,
   ...queryTasksEndpoints,

@@ -13,6 +13,7 @@ import { type IdSource, randomIds } from './ids.ts';
 import { createMessages } from './im/model.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
+import { addBot, chooseMenu, enterChat } from './people/bot-events.ts';
 import type { ClickResult } from './people/callback-answer.ts';
 import { type ClickEvent, type ClickOptions, click, clickEvent } from './people/click.ts';
 import { readCc } from './people/read-cc.ts';
@@ -58,6 +59,12 @@ export interface Sandbox {
   recall(message_id: string): void;
   /** Opens an instance that was copied to the person; resolves when the bot was told, or was given up on. */
   readCc(options: { by: string; instance: string }): Promise<void>;
+  /** Chooses an entry of the bot's menu, by its event_key. */
+  menu(options: { by: string; key: string }): Promise<Delivery>;
+  /** Opens the direct chat with the bot. */
+  enterChat(options: { by: string }): Promise<Delivery>;
+  /** Adds the bot to a group. */
+  addBot(options: { by: string; chat: string }): Promise<Delivery>;
   readonly calls: readonly CallLog[];
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
@@ -119,6 +126,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     readCc: async ({ by, instance }) => {
       await Promise.all(readCc(by, instance, platform));
     },
+    menu: ({ by, key }) => chooseMenu(by, key, platform),
+    enterChat: ({ by }) => enterChat(by, platform),
+    addBot: ({ by, chat }) => addBot(by, chat, platform),
     calls: platform.calls,
     deliveries: deliveries.all,
     faults: platform.faults,

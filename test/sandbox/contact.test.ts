@@ -5,14 +5,33 @@ const user = (id: string) => `/contact/v3/users/${id}`;
 
 it.each(['open_id', 'union_id', 'user_id'] as const)('finds a person by %s', async (type) => {
   const rig = await startRig();
-  const { open_id, union_id, user_id, name, en_name, [type]: id } = rig.sandbox.person('zhangsan');
+  const {
+    open_id,
+    union_id,
+    user_id,
+    name,
+    en_name,
+    department_id,
+    [type]: id,
+  } = rig.sandbox.person('zhangsan');
   const { body } = await rig.call('GET', user(id), { query: { user_id_type: type } });
-  expect(body.data.user).toEqual({ open_id, union_id, user_id, name, en_name });
+  expect(body.data.user).toEqual({
+    open_id,
+    union_id,
+    user_id,
+    name,
+    en_name,
+    department_ids: [department_id],
+  });
 });
 
 it('shows a field only with its scope', async () => {
   const bare = await startRig(
-    withoutScope('contact:user.employee_id:readonly', 'contact:user.base:readonly'),
+    withoutScope(
+      'contact:user.employee_id:readonly',
+      'contact:user.base:readonly',
+      'contact:user.department:readonly',
+    ),
   );
   const { open_id, union_id } = bare.sandbox.person('zhangsan');
   expect((await bare.call('GET', user(open_id))).body.data.user).toEqual({ open_id, union_id });

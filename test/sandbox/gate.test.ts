@@ -253,7 +253,7 @@ it('counts neither calls without a valid token nor those that it refused', async
 
 it.each([
   ['GET', '/approval/v4/instances'],
-  ['POST', '/approval/v4/instances'],
+  ['POST', '/approval/v4/instances/add_cc'],
   ['DELETE', '/im/v1/messages/om_x'],
   ['PUT', '/im/v1/messages/om_x'],
   ['POST', '/interactive/v1/card/update'],

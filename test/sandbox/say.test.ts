@@ -222,7 +222,7 @@ it.each<[string, SayOptions, string]>([
   ],
   ['of another tenant, directly', { from: 'partner', chat: 'direct', text: 'x' }, 'no direct chat'],
   ['who is no member', { from: 'tanaka', chat: 'purchasing', text: 'x' }, 'is no member'],
-  ['with nothing to say', { from: 'lisi', chat: 'direct' }, 'either text or a post'],
+  ['with nothing to say', { from: 'lisi', chat: 'direct' }, 'either text, a post, a file or an image'],
   [
     'replying across chats',
     { from: 'lisi', chat: 'direct', text: 'x', replyTo: 'om_none' },

@@ -20,7 +20,10 @@ export function nativeDefinition(code: string | undefined, { approvals }: Platfo
   return definition?.kind === 'native' ? definition : refuse(1390002);
 }
 
-function nodeAnswer(node: NativeDefinition['node_list'][number], { directory }: Platform): object {
+function nodeAnswer(
+  { approvers: _ours, ...node }: NativeDefinition['node_list'][number],
+  { directory }: Platform,
+): object {
   const range = node.approver_chosen_range?.map(({ approver_range_type, approver_range_ids }) => ({
     approver_range_type,
     approver_range_ids:

@@ -10,9 +10,9 @@ export interface Task {
   readonly node_id: string;
   readonly approver: Person;
   readonly type: InstanceSpec['tasks'][number]['type'];
-  readonly status: InstanceSpec['tasks'][number]['status'];
+  status: InstanceSpec['tasks'][number]['status'];
   readonly started_at: number;
-  readonly ended_at: number | undefined;
+  ended_at: number | undefined;
 }
 
 export interface TimelineEntry {
@@ -43,13 +43,22 @@ export interface Instance {
   readonly serial_number: string;
   readonly definition: Definition;
   readonly initiator: Person;
-  readonly status: InstanceStatus;
-  readonly reverted: boolean;
+  status: InstanceStatus;
+  reverted: boolean;
   readonly started_at: number;
-  readonly ended_at: number | undefined;
+  ended_at: number | undefined;
   readonly form: InstanceSpec['form'];
-  readonly tasks: readonly Task[];
+  readonly tasks: Task[];
+  /** Whom the initiator chose to decide or to be copied, by node_id. */
+  readonly chosen: ReadonlyMap<string, readonly Person[]>;
   readonly timeline: TimelineEntry[];
   readonly comments: readonly { id: string; by: Person; at: number; comment: string }[];
   readonly external: InstanceSpec['external'];
+}
+
+/** A file that lies ready for the form of an instance. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly type: 'image' | 'attachment';
+  readonly size: number;
 }

@@ -3,12 +3,14 @@ import type { InstanceSpec } from '../world/approvals.ts';
 import type { Directory } from '../world/directory.ts';
 import { resolveMoment } from '../world/moment.ts';
 import type { World } from '../world/schema.ts';
-import type { Copy, Definition, Instance, TimelineEntry } from './model.ts';
+import type { Copy, Definition, Instance, TimelineEntry, UploadedFile } from './model.ts';
 
 /** The approvals of the tenant while the sandbox runs. */
 export interface Approvals {
   readonly definitions: readonly Definition[];
-  readonly instances: readonly Instance[];
+  readonly instances: Instance[];
+  /** The files that were uploaded for forms, by their code. */
+  readonly files: Map<string, UploadedFile>;
   /** Every CC row, oldest first. */
   readonly copies: Copy[];
   /** Codes of the definitions whose events the app has subscribed to. */
@@ -79,6 +81,7 @@ function instanceOf(
       started_at: resolveMoment(task.started, start),
       ended_at: task.ended === undefined ? undefined : resolveMoment(task.ended, start),
     })),
+    chosen: new Map(),
     timeline: [],
     comments: spec.comments.map((comment) => ({
       id: comment.id,
@@ -106,6 +109,7 @@ export function createApprovals(world: World, directory: Directory, start: numbe
   return {
     definitions: world.definitions,
     instances,
+    files: new Map(),
     copies: copies.sort((a, b) => a.created_at - b.created_at),
     subscriptions: new Set(world.settings.subscribed.map((handle) => definitionOf(handle).approval_code)),
     definition: (code) => world.definitions.find((definition) => definition.approval_code === code),

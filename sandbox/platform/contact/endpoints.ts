@@ -27,7 +27,9 @@ function visible(person: Person, platform: Platform): object {
     ...(hasScope(platform, USER_ID_SCOPE) && { user_id: person.user_id }),
     ...(may('contact:user.base:readonly') && { name: person.name, en_name: person.en_name ?? '' }),
     ...(hasScope(platform, 'contact:user.email:readonly') && { email: person.email ?? '' }),
-    ...(may('contact:user.department:readonly') && { department_ids: [person.department_id] }),
+    ...(may('contact:user.department:readonly') && {
+      department_ids: [person.department_id, ...person.more_departments],
+    }),
     ...(may('contact:user.employee:readonly') && {
       status: {
         is_frozen: false,

@@ -19,6 +19,8 @@ export interface EndpointSpec<Query, Body> {
   readonly path: string;
   /** False only where no token is needed. */
   readonly token?: false;
+  /** The type of its body; JSON when left out. */
+  readonly accepts?: 'multipart/form-data';
   /** Any one of these suffices; empty when none is needed. */
   readonly scopes: readonly string[];
   /** The published rate limit; absent where none is published. */
@@ -52,6 +54,16 @@ export function endpoint<Query, Body>(spec: EndpointSpec<Query, Body>): Endpoint
       return handle({ path: call.path, query: query.data, body: body.data }, platform);
     },
   };
+}
+
+/** An answer that is a file instead of JSON. */
+export class Bytes {
+  readonly bytes: Buffer;
+  readonly contentType: string;
+  constructor(bytes: Buffer, contentType: string) {
+    this.bytes = bytes;
+    this.contentType = contentType;
+  }
 }
 
 /** No body; the official SDK sends `{}` even with GET, which is let pass. */

@@ -3,8 +3,9 @@ import { type CallLog, loggable } from '../calls.ts';
 import { notEmulated, PlatformRefusal, type Refusal } from '../errors.ts';
 import { answerOf, type CallFault } from '../faults.ts';
 import type { Platform } from '../platform.ts';
-import type { Endpoint, RawCall } from './endpoint.ts';
+import { Bytes, type Endpoint, type RawCall } from './endpoint.ts';
 import { checkGate } from './gate.ts';
+import { type FormPart, readMultipart } from './multipart.ts';
 
 interface Outcome {
   readonly status: number;
@@ -28,6 +29,8 @@ function refused(refusal: Refusal, log: CallLog): Outcome {
 function parsed(request: Request): { body: unknown; broken: boolean } {
   const raw: unknown = request.body;
   if (!Buffer.isBuffer(raw) || raw.length === 0) return { body: undefined, broken: false };
+  const parts = readMultipart(request.get('content-type') ?? '', raw);
+  if (parts) return { body: formOf(parts), broken: false };
   const text = raw.toString('utf8');
   try {
     return { body: JSON.parse(text), broken: false };
@@ -36,11 +39,22 @@ function parsed(request: Request): { body: unknown; broken: boolean } {
   }
 }
 
+/** The fields of a posted form: texts as they are, files with their name. */
+function formOf(parts: readonly FormPart[]): Record<string, unknown> {
+  return Object.fromEntries(
+    parts.map(({ name, filename, content }) => [
+      name,
+      filename === undefined ? content.toString('utf8') : { filename, bytes: content },
+    ]),
+  );
+}
+
 function checkBody(endpoint: Endpoint, request: Request, broken: boolean): void {
   if (endpoint.method === 'GET') return;
   const hasBody = Buffer.isBuffer(request.body) && request.body.length > 0;
-  if (hasBody && !request.is('application/json')) {
-    endpoint.invalid([{ field: 'Content-Type', description: 'expected application/json; charset=utf-8' }]);
+  const expected = endpoint.accepts ?? 'application/json';
+  if (hasBody && !request.is(expected)) {
+    endpoint.invalid([{ field: 'Content-Type', description: `expected ${expected}` }]);
   }
   if (broken) endpoint.invalid([{ field: 'body', description: 'not valid JSON' }]);
 }
@@ -78,7 +92,8 @@ function answer(response: Response, outcome: Outcome, log: CallLog): void {
     log.answered = true;
   });
   response.status(outcome.status).set({ 'x-tt-logid': log.log_id, ...outcome.headers });
-  if (typeof outcome.body === 'string') response.send(outcome.body);
+  if (outcome.body instanceof Bytes) response.type(outcome.body.contentType).send(outcome.body.bytes);
+  else if (typeof outcome.body === 'string') response.send(outcome.body);
   else response.json(outcome.body);
 }
 

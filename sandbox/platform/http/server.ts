@@ -5,8 +5,8 @@ import type { Platform } from '../platform.ts';
 import type { Endpoint } from './endpoint.ts';
 import { serve } from './serve.ts';
 
-/** Larger than any message that the platform takes, so that the endpoint refuses it and not the server. */
-const MOST_BODY_BYTES = 4 * 1024 * 1024;
+/** Larger than any message or file that the platform takes, so that the endpoint refuses it and not the server. */
+const MOST_BODY_BYTES = 64 * 1024 * 1024;
 
 function createApp(endpoints: readonly Endpoint[], platform: Platform): Express {
   const app = express();

@@ -1,3 +1,4 @@
+import type { MessageType } from '../im/model.ts';
 import type { Platform } from '../platform.ts';
 import type { Chat } from '../world/chats.ts';
 
@@ -7,7 +8,7 @@ export interface SandboxMessage {
   readonly chat_id: string;
   /** A person's handle, or `bot`. */
   readonly sender: string;
-  readonly msg_type: 'text' | 'post' | 'interactive';
+  readonly msg_type: MessageType;
   /** Parsed: for a card its JSON as it is shown now. */
   readonly content: Record<string, unknown>;
   readonly parent_id?: string;

@@ -22,6 +22,10 @@ const node = z.strictObject({
     )
     .optional(),
   require_signature: z.boolean(),
+  /** Whether the initiator chooses whom this CC node copies to. */
+  need_cc_user: z.boolean().optional(),
+  /** Who decides here, by handle: Feishu's rules for that are not in its API, so it does not show this. */
+  approvers: z.array(handle).optional(),
 });
 
 const viewer = z.strictObject({

@@ -9,7 +9,7 @@ export interface Chat {
   readonly name: string;
   readonly members: readonly Person[];
   /** Whether the bot is a member. */
-  readonly bot: boolean;
+  bot: boolean;
 }
 
 export interface Chats {

@@ -14,6 +14,10 @@ export const userId = shaped(
   'a user_id: 4 to 64 letters and digits, such as "f7cb567e"',
 );
 export const chatId = shaped(/^oc_[0-9a-f]{32}$/, 'a chat_id: "oc_" and 32 hexadecimal digits');
+export const openDepartmentId = shaped(
+  /^od-[0-9a-f]{32}$/,
+  'a department id: "od-" and 32 hexadecimal digits',
+);
 export const appId = shaped(/^cli_[0-9a-f]{16}$/, 'an app_id: "cli_" and 16 hexadecimal digits');
 export const code = shaped(
   /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/,

@@ -56,6 +56,9 @@ function checkDefinition(definition: DefinitionSpec, path: Path, person: Known):
     if (viewer.type === 'USER') person(viewer.id ?? '', [...path, 'viewers', index, 'id']);
   });
   definition.node_list.forEach((node, n) => {
+    node.approvers?.forEach((handle, i) => {
+      person(handle, [...path, 'node_list', n, 'approvers', i]);
+    });
     node.approver_chosen_range?.forEach((range, r) => {
       if (range.approver_range_type !== 2) return;
       range.approver_range_ids.forEach((id, i) => {

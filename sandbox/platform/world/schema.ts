@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { definition, instance } from './approvals.ts';
-import { appId, chatId, handle, language, openId, text, timezone, unionId, userId } from './fields.ts';
+import {
+  appId,
+  chatId,
+  decimal,
+  handle,
+  language,
+  openDepartmentId,
+  openId,
+  text,
+  timezone,
+  unionId,
+  userId,
+} from './fields.ts';
 import { checkReferences } from './references.ts';
 
 const app = z.strictObject({
@@ -24,9 +36,16 @@ const person = z.strictObject({
   open_id: openId,
   union_id: unionId,
   user_id: userId,
-  department_id: z
+  mobile: z
     .string()
-    .regex(/^od-[0-9a-f]{32}$/, 'expected a department id: "od-" and 32 hexadecimal digits'),
+    .regex(
+      /^\+?\d{6,20}$/,
+      'expected a phone number: digits, with + and a country code outside of mainland China',
+    )
+    .optional(),
+  department_id: openDepartmentId,
+  /** Further departments of someone who belongs to several. */
+  more_departments: z.array(openDepartmentId).default([]),
   language: language.default('zh_cn'),
   timezone: timezone.default('Asia/Shanghai'),
   resigned: z.boolean().default(false),
@@ -35,6 +54,17 @@ const person = z.strictObject({
   /** Set for a person of another company. */
   tenant_key: text.optional(),
 });
+
+const department = z.strictObject({
+  open_department_id: openDepartmentId,
+  department_id: text,
+  name: text,
+  /** The department above, by its open_department_id; the company itself when left out. */
+  parent: openDepartmentId.optional(),
+});
+
+/** An entry of the approval service's geographical library. */
+const district = z.strictObject({ id: decimal, name: text, level: text, parent: decimal.optional() });
 
 const chat = z.strictObject({
   handle,
@@ -59,6 +89,8 @@ export const worldSchema = z
     tenant_key: text,
     settings: settings.prefault({}),
     people: z.array(person).min(1),
+    departments: z.array(department).default([]),
+    districts: z.array(district).default([]),
     chats: z.array(chat),
     definitions: z.array(definition),
     instances: z.array(instance),

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { refuse } from '../../errors.ts';
+import type { Platform } from '../../platform.ts';
+import type { Person } from '../../world/schema.ts';
+import type { NativeDefinition } from '../model.ts';
+import { choiceCheckers } from './choices.ts';
+import { dateCheckers } from './dates.ts';
+import { type Checker, type Entry, entry, type FormContext, type Widget, wrong } from './entry.ts';
+import { groupCheckers } from './groups.ts';
+import { plainCheckers } from './plain.ts';
+import { referenceCheckers } from './references.ts';
+
+const checkers = (): Record<string, Checker> => ({
+  ...plainCheckers,
+  ...dateCheckers,
+  ...choiceCheckers,
+  ...referenceCheckers,
+  ...groupCheckers,
+});
+
+/** Checks one value against its control; the control's type must be the definition's own. */
+export function checkEntry(value: Entry, widget: Widget, context: FormContext): void {
+  if (value.type !== widget.type) wrong(value.id, `its type is ${widget.type}`);
+  if (value.value === undefined || value.value === null) wrong(value.id, 'no value');
+  const check = checkers()[value.type];
+  if (!check) wrong(value.id, `the API does not take ${value.type}`);
+  else check(value, widget, context);
+}
+
+function parsed(form: string): Entry[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(form);
+  } catch {
+    return refuse(1390001, 'ext=form is no JSON');
+  }
+  const read = z.array(entry).safeParse(json);
+  return read.success ? read.data : refuse(1390001, `ext=form: ${read.error.issues[0]?.message}`);
+}
+
+/**
+ * Checks the form of a creation as the page of the instance's controls describes it. What is required is not checked: the
+ * platform does not do so either.
+ */
+export function checkForm(
+  form: string,
+  definition: NativeDefinition,
+  initiator: Person,
+  platform: Platform,
+): Entry[] {
+  const entries = parsed(form);
+  const context: FormContext = { platform, initiator, entries };
+  const seen = new Set<string>();
+  for (const one of entries) {
+    const widget = definition.form.find((candidate) => [candidate.id, candidate.custom_id].includes(one.id));
+    if (!widget || seen.has(widget.id)) wrong(one.id, widget ? 'twice' : 'not in the definition');
+    else checkEntry(one, widget, context);
+    if (widget) seen.add(widget.id);
+  }
+  return entries;
+}

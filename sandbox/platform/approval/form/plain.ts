@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { type Checker, objectOf, shaped, wrong } from './entry.ts';
+import { computed } from './formula.ts';
+
+const text: Checker = (value) => {
+  shaped(z.string().min(1, 'empty'), value);
+};
+
+const number: Checker = (value) => {
+  shaped(z.number(), value);
+};
+
+const amount: Checker = (value, widget) => {
+  shaped(z.number(), value);
+  const option = objectOf(widget.option);
+  const range = option.currencyRange ?? option.currency_range ?? [widget.value];
+  if (!(range as unknown[]).includes(value.currency)) wrong(value.id, `currency ${value.currency}`);
+};
+
+const formula: Checker = (value, widget, { entries }) => {
+  const given = shaped(z.number(), value);
+  const expected = computed(String(widget.value ?? ''), entries);
+  if (Math.abs(given - expected) > 1e-9 * Math.max(1, Math.abs(expected)))
+    wrong(value.id, `the formula yields ${expected}`);
+};
+
+const document: Checker = (value) => {
+  shaped(z.strictObject({ token: z.string().min(1), type: z.literal('docx') }), value);
+};
+
+const telephone: Checker = (value) => {
+  const number = z.string().regex(/^\d{3,20}$/);
+  shaped(z.strictObject({ countryCode: z.string().regex(/^\+\d{1,4}$/), nationalNumber: number }), value);
+};
+
+/** Controls whose value is a text or a number. */
+export const plainCheckers: Record<string, Checker> = {
+  input: text,
+  textarea: text,
+  number,
+  amount,
+  formula,
+  document,
+  telephone,
+};
