@@ -1,4 +1,5 @@
 import type { Params } from '../src/cards/texts.ts';
+import { CREATE_SENTENCES } from './create-sentences.ts';
 
 export interface Sentence {
   key: string;
@@ -37,6 +38,9 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     title: 'Help',
     sentences: [
       { key: 'help.title', when: 'Title' },
+      { key: 'help.create', when: 'Starting approvals' },
+      { key: 'help.create_how', when: 'Its examples' },
+      { key: 'help.create_button', when: 'Its button' },
       { key: 'help.cc', when: 'The CC command' },
       { key: 'help.cc_examples', when: 'Its examples' },
       { key: 'help.cc_ways', when: 'Other ways to name the approval, and the limits' },
@@ -115,4 +119,5 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'error.unexpected', when: 'Anything else', params: { reference: 'k3f9-20' } },
     ],
   },
+  ...CREATE_SENTENCES,
 ];

@@ -8,9 +8,10 @@ import { compose } from './dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from './dispatch/event-job.ts';
 import { messageHandler } from './dispatch/messages.ts';
 import { messageRouter } from './dispatch/router.ts';
-import { instanceLinks } from './feishu/applink.ts';
+import { formLinks, instanceLinks, productHost } from './feishu/applink.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
+import { createFeature } from './handlers/create/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
@@ -58,6 +59,7 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET,
     baseUrl: config.FEISHU_BASE_URL,
+    webBaseUrl: config.FEISHU_WEB_BASE_URL ?? productHost(config.FEISHU_BASE_URL),
   };
   const feishu = platform(credentials, { db, clock, log, timeoutMs });
   const parts: Parts = { ...surroundings, config, db, cards, feishu };
@@ -87,8 +89,16 @@ function wireFeatures(parts: Parts) {
   const features = compose([
     helpFeature({ cards, admins }),
     ccFeature({ ...parts, ...feishu, links, admins }),
+    createFeature({
+      ...parts,
+      ...feishu,
+      links,
+      formLinks: (approvalId) => formLinks(config.FEISHU_BASE_URL, approvalId),
+      approvalCodes: config.APPROVAL_CODES,
+    }),
   ]);
-  const route = messageRouter({ commands: features.commands, cards, bot: feishu.bot, log });
+  const { commands, replies } = features;
+  const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });
   const events = { ...features.events, 'im.message.receive_v1': messageHandler(cards, route) };
   const jobs = {
     ...features.jobs,

@@ -7,10 +7,9 @@ const list = z
   .string()
   .default('')
   .transform((text) => text.split(',').flatMap((item) => item.trim() || []));
-const baseUrl = (fallback: string) =>
+const address = (example: string) =>
   z
-    .url({ protocol: /^https?$/, error: `must be an address such as ${fallback}` })
-    .default(fallback)
+    .url({ protocol: /^https?$/, error: `must be an address such as ${example}` })
     .transform((url) => url.replace(/\/+$/, ''));
 
 const common = {
@@ -20,7 +19,9 @@ const common = {
   FEISHU_APP_SECRET: z
     .string({ error: `is missing: copy the App Secret from ${appPage} → your app → Credentials` })
     .min(1, 'is empty'),
-  FEISHU_BASE_URL: baseUrl('https://open.feishu.cn'),
+  FEISHU_BASE_URL: address('https://open.feishu.cn').default('https://open.feishu.cn'),
+  /** The product host, of the file upload; follows FEISHU_BASE_URL when it is not set. */
+  FEISHU_WEB_BASE_URL: address('https://www.feishu.cn').optional(),
   FEISHU_APPROVAL_API: z.enum(['v4', 'v2'], { error: 'must be v4 or v2' }).default('v4'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce

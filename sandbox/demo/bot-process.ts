@@ -22,6 +22,8 @@ export async function startBot(root: string, sandbox: Sandbox) {
       FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
       FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
       FEISHU_BASE_URL: sandbox.url,
+      FEISHU_WEB_BASE_URL: sandbox.url,
+      APPROVAL_CODES: nativeCodes(sandbox).join(','),
       NO_PROXY: '127.0.0.1,localhost',
       HOST: '127.0.0.1',
       PORT: port,
@@ -41,6 +43,9 @@ export async function startBot(root: string, sandbox: Sandbox) {
   await stop();
   throw new Error('the bot did not become ready; what it says about it stands above');
 }
+
+const nativeCodes = ({ world }: Sandbox) =>
+  world.definitions.filter(({ kind }) => kind === 'native').map(({ approval_code }) => approval_code);
 
 async function becomesReady(url: string): Promise<boolean> {
   for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; ) {

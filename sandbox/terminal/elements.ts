@@ -37,10 +37,24 @@ function button(element: Element, reader: Reader): string {
   return `[ ${readText(element.text, reader)} ]${address}`;
 }
 
+/** What a field holds before anybody touches it: text, the texts of options, names of people. */
+function initialText(element: Element, reader: Reader): string {
+  const options = list(element.options);
+  const shown = (value: unknown) => {
+    const option = options.find((one) => one.value === value);
+    return option?.text === undefined ? reader.nameOf(String(value)) : readText(option.text, reader);
+  };
+  const typed =
+    element.default_value ?? element.initial_date ?? element.initial_time ?? element.initial_datetime;
+  if (typed !== undefined) return String(typed);
+  if (Array.isArray(element.selected_values)) return element.selected_values.map(shown).join(', ');
+  return element.initial_option === undefined ? '' : shown(element.initial_option);
+}
+
 function field(element: Element, reader: Reader): string {
   const label = element.label === undefined ? '' : `${readText(element.label, reader)} `;
   const arrow = element.tag === 'input' ? '' : ' ▾';
-  return `${label}[ ${readText(element.placeholder, reader) || '…'}${arrow} ]`;
+  return `${label}[ ${initialText(element, reader) || readText(element.placeholder, reader) || '…'}${arrow} ]`;
 }
 
 function tableLines(element: Element): string[] {

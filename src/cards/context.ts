@@ -40,6 +40,18 @@ export function templateFunctions(catalogue: Catalogue) {
     /** A text for a plain_text or a summary. */
     plain: (key: string, params: Params | null = null) =>
       localised((language) => format(catalogue, language, key, params ?? {}, showPlain)),
+    /** The label of a field, ours by its key or somebody's own words, and whether it must be filled in. */
+    label: (key: string | null, params: Params | null, words: string, required: boolean) =>
+      localised((language) => {
+        const name = key === null ? words : format(catalogue, language, key, params ?? {}, showPlain);
+        return format(
+          catalogue,
+          language,
+          required ? 'form.label_required' : 'form.label',
+          { name },
+          showMarkdown,
+        );
+      }),
     /** Values side by side in markdown; those that are null are left out. */
     line: (parts: readonly unknown[]) =>
       localised((language) =>

@@ -44,6 +44,95 @@ export interface CcProgressView {
   recipients: readonly string[];
 }
 
+export interface CreatePickerView {
+  draftId: string;
+  revision: number;
+  words: string;
+  /** Nothing matched the words: the rows are all there is. */
+  noneFound: boolean;
+  searchable: boolean;
+  rows: readonly { approvalCode: string; name: string }[];
+  /** How many more are not listed. */
+  more: number;
+}
+
+/** A field of a form; what its kind (`as`) does not have is empty. */
+export interface FormFieldView {
+  as: string;
+  name: string;
+  value: string;
+  values: readonly string[];
+  /** Options with a text of their own or one of ours by `key`; open_ids for people. */
+  options: readonly (string | { value: string; text?: string; key?: string })[];
+  rows: number;
+  max: number;
+  text: string;
+  key: string | null;
+  params: object | null;
+  hint: string | null;
+  does: string;
+  of: string;
+}
+
+export interface FormUnitView {
+  label: string;
+  labelKey: string | null;
+  labelParams: object | null;
+  required: boolean;
+  fields: readonly FormFieldView[];
+  errors: readonly { key: string; params: object | null }[];
+}
+
+export interface CreateFormView {
+  draftId: string;
+  revision: number;
+  approvalName: string;
+  /** Null when the form has one page. */
+  step: number | null;
+  units: readonly FormUnitView[];
+  /** How many fields of the whole form need attention. */
+  problems: number;
+  notice: string | null;
+  waitsFor: 'file' | 'people' | null;
+  flow: readonly { name: string; people: readonly string[] }[] | null;
+  isFirst: boolean;
+  isLast: boolean;
+}
+
+export interface CreateProgressView {
+  key: 'form.preparing' | 'form.submitting';
+  params: object | null;
+}
+
+export interface CreateElsewhereView {
+  approvalName: string;
+  /** The names of the controls that only Feishu's own form can fill. */
+  controls: string;
+  links: InstanceLinks;
+}
+
+export interface ApprovalStatusView {
+  approvalCode: string;
+  instanceCode: string;
+  approvalName: string;
+  serialNumber: string | null;
+  status: InstanceStatus;
+  initiator: string;
+  /** Whose decision it waits for: open_ids. */
+  waiting: readonly string[];
+  rejection: { by: string; comment: string } | null;
+  lines: readonly { label: string; text: string | null; people: readonly string[] | null }[];
+  links: InstanceLinks;
+}
+
+/** Choosing colleagues to copy an instance to. */
+export interface CcFormView {
+  approvalName: string;
+  instanceCode: string;
+  /** open_ids of those who can be picked. */
+  people: readonly string[];
+}
+
 export interface HelpView {
   admin?: boolean;
 }
@@ -54,6 +143,13 @@ export interface CardViews {
   'cc-picker': CcPickerView;
   'cc-progress': CcProgressView;
   help: HelpView;
+  welcome: Record<string, never>;
+  'cc-form': CcFormView;
+  'create-picker': CreatePickerView;
+  'create-form': CreateFormView;
+  'create-progress': CreateProgressView;
+  'create-elsewhere': CreateElsewhereView;
+  'approval-status': ApprovalStatusView;
 }
 
 export type CardName = keyof CardViews;
@@ -65,6 +161,13 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'cc-picker': ['comment'],
   'cc-progress': [],
   help: ['admin'],
+  welcome: [],
+  'cc-form': [],
+  'create-picker': [],
+  'create-form': [],
+  'create-progress': [],
+  'create-elsewhere': [],
+  'approval-status': [],
 };
 
 export const CARD_NAMES = Object.keys(OPTIONAL) as CardName[];

@@ -20,7 +20,9 @@ export function clickRouter(parts: {
     const click: Click = {
       operator: operator.open_id,
       messageId: context.open_message_id,
+      chatId: context.open_chat_id ?? '',
       value: action.value,
+      form: action.form_value ?? {},
       timezone: action.timezone ?? undefined,
     };
     const name = typeof click.value.a === 'string' ? click.value.a : '';

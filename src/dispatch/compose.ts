@@ -6,6 +6,7 @@ export function compose(features: Feature[]) {
   disjoint(commands.flatMap((command) => [command.name, ...command.aliases]));
   return {
     commands,
+    replies: features.flatMap((feature) => feature.reply ?? []),
     actions: merge(features.map((feature) => feature.actions ?? {})),
     events: merge(features.map((feature) => feature.events ?? {})),
     jobs: merge(features.map((feature) => feature.jobs ?? {})),

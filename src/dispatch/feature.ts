@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Tx } from '../store/db.ts';
+import type { MessageFile } from './message-file.ts';
 import type { Part } from './parts.ts';
 
 /** A message from a person, as commands see it. Times are Unix ms. */
@@ -29,7 +30,11 @@ export interface Click {
   /** open_id */
   operator: string;
   messageId: string;
+  /** Where the card stands; empty when Feishu does not say. */
+  chatId: string;
   value: Record<string, unknown>;
+  /** What was filled into the form around the button. */
+  form: Record<string, unknown>;
   /** IANA name of the time zone in which the person clicked. */
   timezone: string | undefined;
 }
@@ -51,11 +56,22 @@ export interface EventHandler<Event = unknown> {
   gaveUp?(event: Event, error: unknown, tx: Tx): Promise<void>;
 }
 
+/** What a person replied to a card with: words, or a file. */
+export interface ReplyContent {
+  parts: Part[];
+  file: MessageFile | undefined;
+}
+
+/** Takes a reply that is no command; undefined when the card replied to is not the feature's. */
+export type ReplyHandler = (message: IncomingMessage, content: ReplyContent) => Promise<Writes | undefined>;
+
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {
   commands?: Command[];
   /** By the `a` of the button's value. */
   actions?: Record<string, ClickHandler>;
+  /** Replies to cards of the feature. */
+  reply?: ReplyHandler;
   /** By event type. */
   events?: Record<string, EventHandler>;
   /** By queue. */

@@ -5,8 +5,9 @@ import type { BotIdentity } from '../feishu/bot.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 import type { Writes } from '../jobs/perform.ts';
 import { answer } from '../outbound/notices.ts';
-import type { Command, IncomingMessage } from './feature.ts';
+import type { Command, IncomingMessage, ReplyContent, ReplyHandler } from './feature.ts';
 import { readCommand } from './grammar.ts';
+import { readFile } from './message-file.ts';
 import { nearest } from './nearest.ts';
 import { type Part, readParts } from './parts.ts';
 
@@ -16,11 +17,13 @@ const STALE_MS = 10 * 60_000;
 /** Finds the command a message means and runs it, or says in one sentence why not. */
 export function messageRouter(parts: {
   commands: Command[];
+  /** Ask each feature whether a reply is for a card of its own. */
+  replies: ReplyHandler[];
   cards: CardBook;
   bot: BotIdentity;
   log: Logger;
 }) {
-  const { commands, cards, bot, log } = parts;
+  const { commands, replies, cards, bot, log } = parts;
   const byWord = new Map(
     commands.flatMap((command) => [command.name, ...command.aliases].map((word) => [word, command])),
   );
@@ -41,12 +44,23 @@ export function messageRouter(parts: {
     return command.run(message, typed.rest);
   }
 
+  /** A reply to a card that is no command goes to the feature whose card it is. */
+  async function taken(message: IncomingMessage, content: ReplyContent): Promise<Writes | undefined> {
+    if (!message.parentId || readCommand(content.parts).word !== undefined) return undefined;
+    for (const reply of replies) {
+      const writes = await reply(message, content);
+      if (writes) return writes;
+    }
+    return undefined;
+  }
+
   return async ({ sender, message: raw }: MessageEvent, receivedAt: number): Promise<Writes | undefined> => {
     const openId = sender.sender_id?.open_id;
     if (sender.sender_type !== 'user' || !openId) return undefined;
     const message = incoming(raw, openId);
     const content = readParts(raw, await bot.openId(), sender.tenant_key ?? '');
-    const reaction = await route(message, content, receivedAt - raw.create_time);
+    const reply = await taken(message, { parts: content ?? [], file: readFile(raw) });
+    const reaction = reply ?? (await route(message, content, receivedAt - raw.create_time));
     return typeof reaction === 'object' ? (tx) => answer(tx, cards, message, reaction) : reaction;
   };
 }

@@ -7,22 +7,45 @@ export interface InstanceLinks {
 }
 
 const clients = {
-  feishu: { base: 'https://applink.feishu.cn', appId: 'cli_9cb844403dbb9108' },
-  lark: { base: 'https://applink.larksuite.com', appId: 'cli_9c7cc8a9a9edd105' },
+  feishu: {
+    base: 'https://applink.feishu.cn',
+    appId: 'cli_9cb844403dbb9108',
+    product: 'https://www.feishu.cn',
+  },
+  lark: {
+    base: 'https://applink.larksuite.com',
+    appId: 'cli_9c7cc8a9a9edd105',
+    product: 'https://www.larksuite.com',
+  },
 };
+
+const clientOf = (feishuBaseUrl: string) =>
+  new URL(feishuBaseUrl).hostname.endsWith('larksuite.com') ? clients.lark : clients.feishu;
+
+/** The host of the product beside this platform, where files are uploaded to. */
+export const productHost = (feishuBaseUrl: string) => clientOf(feishuBaseUrl).product;
 
 /**
  * Links that open an instance in the approval app, on the desktop and on the phone.
  * https://open.feishu.cn/document/applink-protocol/supported-protocol/open-approval (the whole path is encoded)
  */
 export function instanceLinks(feishuBaseUrl: string, instanceCode: string): InstanceLinks {
-  const { base, appId } = new URL(feishuBaseUrl).hostname.endsWith('larksuite.com')
-    ? clients.lark
-    : clients.feishu;
+  const { base, appId } = clientOf(feishuBaseUrl);
   const open = `${base}/client/mini_program/open`;
   const path = (page: string) => encodeURIComponent(`${page}?instanceId=${instanceCode}`);
   const phone = `${open}?appId=${appId}&path=${path('pages/detail/index')}`;
   const pc = `${open}?mode=appCenter&appId=${appId}&path=${path('pc/pages/in-process/index')}`;
+  return { default: phone, pc, ios: phone, android: phone };
+}
+
+/** Opens Feishu's own form of a definition, or the approval app itself while the definition's number is not known. */
+export function formLinks(feishuBaseUrl: string, approvalId: string | undefined): InstanceLinks {
+  const { base, appId } = clientOf(feishuBaseUrl);
+  const open = `${base}/client/mini_program/open`;
+  const query = approvalId ? `?id=${encodeURIComponent(approvalId)}` : undefined;
+  const path = (page: string) => (query ? `&path=${encodeURIComponent(page + query)}` : '');
+  const phone = `${open}?appId=${appId}${path('pages/approval-form/index')}`;
+  const pc = `${open}?mode=appCenter&appId=${appId}${path('pc/pages/create-form/index')}`;
   return { default: phone, pc, ios: phone, android: phone };
 }
 

@@ -21,6 +21,10 @@ export interface ApprovalInstance {
   status: InstanceStatus;
   startedAt: number;
   approvers: string[];
+  /** Whose decision it waits for. */
+  waiting: string[];
+  /** Who rejected it last and why, if somebody did. */
+  rejection: { by: string; comment: string } | undefined;
   ccs: CcEntry[];
 }
 
@@ -29,6 +33,7 @@ const timelineEntry = z.object({
   type: z.string(),
   open_id: id,
   create_time: z.coerce.number().catch(0),
+  comment: id,
   cc_user_list: z.array(z.object({ open_id: id, cc_id: id })).nullish(),
 });
 
@@ -42,7 +47,7 @@ export const instanceAnswer = z
     open_id: id,
     status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED']),
     start_time: z.coerce.number().catch(0),
-    task_list: z.array(z.object({ open_id: id })).nullish(),
+    task_list: z.array(z.object({ open_id: id, status: id })).nullish(),
     timeline: z.array(timelineEntry).nullish(),
   })
   .transform(
@@ -55,9 +60,18 @@ export const instanceAnswer = z
       status: raw.status,
       startedAt: raw.start_time,
       approvers: present((raw.task_list ?? []).map((task) => task.open_id)),
+      waiting: present(
+        (raw.task_list ?? []).filter((task) => task.status === 'PENDING').map((task) => task.open_id),
+      ),
+      rejection: rejectionIn(raw.timeline ?? []),
       ccs: (raw.timeline ?? []).filter((entry) => entry.type === 'CC').map(ccEntry),
     }),
   );
+
+function rejectionIn(timeline: z.infer<typeof timelineEntry>[]): ApprovalInstance['rejection'] {
+  const last = timeline.filter((entry) => entry.type === 'REJECT').at(-1);
+  return last && { by: last.open_id ?? '', comment: last.comment ?? '' };
+}
 
 function ccEntry(entry: z.infer<typeof timelineEntry>): CcEntry {
   const to = (entry.cc_user_list ?? []).flatMap((person) =>

@@ -3,6 +3,11 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
 import { botIdentity } from './bot.ts';
+import { creations } from './creations.ts';
+import { definitions } from './definitions.ts';
+import { directory } from './directory.ts';
+import { districts } from './districts.ts';
+import { files } from './files.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limits.ts';
@@ -15,6 +20,8 @@ export interface Credentials {
   appId: string;
   appSecret: string;
   baseUrl: string;
+  /** The product host, for uploads. */
+  webBaseUrl: string;
 }
 
 /** Everything the bot asks of Feishu, behind one gateway. */
@@ -35,6 +42,11 @@ export function platform(
     approvals: approvals(gateway),
     lists: involvements(gateway),
     messages: messages(gateway),
+    definitions: definitions(gateway),
+    creations: creations(gateway),
+    directory: directory(gateway),
+    places: districts(gateway),
+    files: files(gateway, credentials.webBaseUrl),
   };
 }
 

@@ -1,6 +1,7 @@
 import { addJob } from '../jobs/queue.ts';
 import type { Tx } from '../store/db.ts';
 import type { InstanceRef } from '../store/tables/card-messages.ts';
+import type { Extent } from '../store/tables/followed-instances.ts';
 
 export const SEND_QUEUE = 'send';
 
@@ -8,6 +9,7 @@ export const SEND_QUEUE = 'send';
 export type Destination =
   | { kind: 'reply'; messageId: string; chatId: string }
   | { kind: 'person'; openId: string }
+  | { kind: 'chat'; chatId: string }
   | { kind: 'replace'; messageId: string };
 
 export interface Outgoing {
@@ -15,6 +17,8 @@ export interface Outgoing {
   card: object;
   /** The instance the card speaks of: a reply to the card means that one. */
   about?: InstanceRef;
+  /** Set when the card shows the state of that instance and is to follow it. */
+  follows?: Extent;
 }
 
 /** Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed. */

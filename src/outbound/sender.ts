@@ -6,6 +6,7 @@ import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Db } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
+import { rememberStatusCard } from '../store/tables/followed-instances.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
 import type { Destination, Outgoing } from './outbox.ts';
 
@@ -53,6 +54,7 @@ async function deliver(
   uuid: string,
 ) {
   if (to.kind === 'person') return messages.send({ openId: to.openId }, card, uuid);
+  if (to.kind === 'chat') return messages.send({ chatId: to.chatId }, card, uuid);
   try {
     return await messages.reply(to, card, uuid);
   } catch (error) {
@@ -61,8 +63,12 @@ async function deliver(
   }
 }
 
-function remember({ about }: Outgoing, messageId: string): Writes | undefined {
-  return about && ((tx) => rememberCard(tx, messageId, about));
+function remember({ about, follows }: Outgoing, messageId: string): Writes | undefined {
+  if (!about) return undefined;
+  return async (tx) => {
+    await rememberCard(tx, messageId, about);
+    if (follows) await rememberStatusCard(tx, messageId, about.instanceCode, follows);
+  };
 }
 
 function explain(error: unknown): never {

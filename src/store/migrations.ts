@@ -1,4 +1,5 @@
 import type { Dialect } from './db.ts';
+import { createTables } from './schema/create.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -66,4 +67,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
       outcome text
     )`,
   ],
+  () => createTables,
 ];

@@ -5,6 +5,7 @@ import {
   type Sandbox,
   type SandboxMessage,
   startSandbox,
+  type World,
 } from '../../sandbox/platform/index.ts';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
 import { type App, type Surroundings, startApp } from '../../src/app.ts';
@@ -18,13 +19,17 @@ const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
 export async function openOffice(
-  options: { env?: Record<string, string>; surroundings?: Partial<Surroundings> } = {},
+  options: {
+    env?: Record<string, string>;
+    surroundings?: Partial<Surroundings>;
+    /** Bends the world before it starts. */
+    world?: (world: World) => void;
+  } = {},
 ) {
   const clock = manualClock(START);
-  const sandbox = await startSandbox({
-    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
-    clock,
-  });
+  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  options.world?.(world);
+  const sandbox = await startSandbox({ world, clock });
   const captured = capturedLog();
   const env = {
     FEISHU_APP_ID: sandbox.app.app_id,
@@ -33,6 +38,7 @@ export async function openOffice(
     FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
     FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
     FEISHU_BASE_URL: sandbox.url,
+    FEISHU_WEB_BASE_URL: sandbox.url,
     HOST: '127.0.0.1',
     PORT: '0',
     DATA_DIR: temporaryFolder(),

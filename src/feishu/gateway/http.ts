@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { FeishuRefusal, FeishuUnreachable } from './errors.ts';
 
@@ -10,7 +11,7 @@ declare module 'axios' {
 
 /**
  * The HTTP client under the SDK: a timeout, no redirects, and every outcome judged once. It resolves to the body of a
- * success (`code` 0), else throws `FeishuRefusal` or `FeishuUnreachable`. The axios errors stop here: they carry the
+ * success (`code` 0) or to a file, else throws `FeishuRefusal` or `FeishuUnreachable`. The axios errors stop here: they carry the
  * bearer token.
  */
 export function createHttp(timeoutMs: number): AxiosInstance {
@@ -21,9 +22,13 @@ export function createHttp(timeoutMs: number): AxiosInstance {
   return http;
 }
 
-function judge(response: AxiosResponse): unknown {
+async function judge(response: AxiosResponse): Promise<unknown> {
   const endpoint = endpointOf(response.config);
-  const body = response.data;
+  const streamed = response.config.responseType === 'stream';
+  const isJson = String(response.headers['content-type']).includes('json');
+  if (streamed && response.status === 200 && !isJson)
+    return { data: response.data, headers: response.headers };
+  const body = streamed ? await json(response.data).catch(() => null) : response.data;
   if (typeof body !== 'object' || body === null || typeof body.code !== 'number') {
     const reason = `HTTP ${response.status} without a Feishu answer`;
     throw new FeishuUnreachable(endpoint, reason, response.status >= 500 ? 'perhaps' : 'no');

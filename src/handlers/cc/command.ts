@@ -4,6 +4,7 @@ import { addJob } from '../../jobs/queue.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
+import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { type CcArguments, readCcArguments } from './arguments.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
@@ -44,6 +45,7 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
   };
   return async (tx: Tx) => {
     if (!(await addRequest(tx, fresh))) return;
+    await rememberChosen(tx, fresh.sender, fresh.recipients);
     if (target.kind === 'instance')
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
     for (const one of target.from) await rememberInstance(tx, one);

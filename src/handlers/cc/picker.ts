@@ -1,6 +1,7 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
+import { onOwnCard } from '../../dispatch/own-card.ts';
 import type { ListedInstance } from '../../feishu/involvements.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendCard } from '../../outbound/outbox.ts';
@@ -12,7 +13,6 @@ import {
   type NewCcRequest,
   settleRequest,
 } from '../../store/tables/cc-requests.ts';
-import { earlierAttempt } from '../../store/tables/outbound.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';
 
@@ -51,24 +51,15 @@ function pickerRow({
 
 /** The buttons of the picker: choose an instance, or cancel. */
 export function pickerActions({ cards }: CcParts): Record<string, ClickHandler> {
-  const toast = (
-    type: 'info' | 'warning',
-    key: 'toast.not_yours' | 'toast.outdated' | 'toast.working' | 'toast.cancelled',
-  ) => ({
-    toast: cards.toast(type, key),
-  });
+  const told = (key: 'toast.working' | 'toast.cancelled') => ({ toast: cards.toast('info', key) });
 
-  /** Lets the person through for whom the card was made, on the very card that was sent. */
-  const guarded =
-    (decide: (click: Click, request: CcRequest, tx: Tx) => Promise<ClickAnswer>): ClickHandler =>
-    async (click, tx) => {
-      const request = typeof click.value.r === 'string' ? await findRequest(tx, click.value.r) : undefined;
-      if (!request) return toast('warning', 'toast.outdated');
-      if (request.sender !== click.operator) return toast('warning', 'toast.not_yours');
-      const { messageId } = await earlierAttempt(tx, pickerKey(request.id));
-      if (messageId !== null && messageId !== click.messageId) return toast('warning', 'toast.outdated');
-      return decide(click, request, tx);
-    };
+  const guarded = onOwnCard<CcRequest>(cards, {
+    find: async ({ value }, tx) => (typeof value.r === 'string' ? findRequest(tx, value.r) : undefined),
+    owner: (request) => request.sender,
+    sentAs: (request) => pickerKey(request.id),
+    notYours: 'toast.not_yours',
+    outdated: 'toast.outdated',
+  });
 
   return {
     'cc.pick': guarded(async (click, request, tx) => {
@@ -77,13 +68,13 @@ export function pickerActions({ cards }: CcParts): Record<string, ClickHandler> 
         return settledAnswer(cards, request, click);
       await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
       const card = cards.card('cc-progress', { recipients: request.recipients });
-      return { ...toast('info', 'toast.working'), card: { type: 'raw', data: card } };
+      return { ...told('toast.working'), card: { type: 'raw', data: card } };
     }),
     'cc.cancel': guarded(async (click, request, tx) => {
       if (request.state !== 'choosing') return settledAnswer(cards, request, click);
       await settleRequest(tx, request.id, 'cancelled', 'by the sender');
       const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
-      return { ...toast('info', 'toast.cancelled'), card: { type: 'raw', data: card } };
+      return { ...told('toast.cancelled'), card: { type: 'raw', data: card } };
     }),
   };
 }

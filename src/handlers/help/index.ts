@@ -2,9 +2,14 @@ import type { CardBook } from '../../cards/book.ts';
 import type { Feature } from '../../dispatch/feature.ts';
 import { answer } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
+import { welcomeGroup, welcomePerson } from './welcome.ts';
 
-/** What the bot can do, and whether it is there at all. */
+/** What the bot can do, a word of welcome, and whether it is there at all. */
 export const helpFeature = ({ cards, admins }: { cards: CardBook; admins: string[] }): Feature => ({
+  events: {
+    'im.chat.access_event.bot_p2p_chat_entered_v1': welcomePerson(cards),
+    'im.chat.member.bot.added_v1': welcomeGroup(cards),
+  },
   commands: [
     {
       name: 'help',

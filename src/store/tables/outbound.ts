@@ -17,6 +17,12 @@ export async function earlierAttempt(db: Pick<Tx, 'all'>, key: string): Promise<
   return { firstTriedAt: row?.first_tried_at ?? null, messageId: row?.message_id ?? null };
 }
 
+/** Under which key this message was sent. */
+export async function keyOfMessage(db: Pick<Tx, 'all'>, messageId: string): Promise<string | undefined> {
+  const row = await one<{ key: string }>(db, 'select key from outbound where message_id = $1', messageId);
+  return row?.key;
+}
+
 /** Written before the call, so that a crash in between is noticed. */
 export async function markTried(db: Pick<Tx, 'run'>, key: string): Promise<void> {
   await db.run(

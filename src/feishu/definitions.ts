@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Gateway } from './gateway/gateway.ts';
+import { slow } from './gateway/limits.ts';
+import { pathId } from './ids.ts';
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+
+const node = z
+  .looseObject({
+    name: text,
+    node_id: text,
+    node_type: text,
+    need_approver: z.boolean().nullish(),
+    need_cc_user: z.boolean().nullish(),
+    approver_chosen_multi: z.boolean().nullish(),
+    approver_chosen_range: z
+      .array(
+        z.object({
+          approver_range_type: z.coerce.number(),
+          approver_range_ids: z.array(z.string()).nullish(),
+        }),
+      )
+      .nullish(),
+  })
+  .transform((raw) => ({
+    id: raw.node_id,
+    name: raw.name,
+    isCc: raw.node_type === 'CC_NODE',
+    needsApprover: raw.need_approver === true,
+    needsCc: raw.need_cc_user === true,
+    several: raw.approver_chosen_multi === true,
+    /** open_ids of those who can be chosen; undefined for everybody, or a role whose members are not told. */
+    range:
+      raw.approver_chosen_range?.find((range) => range.approver_range_type === 2)?.approver_range_ids ??
+      undefined,
+  }));
+
+const answer = z
+  .object({
+    approval_name: text,
+    status: text,
+    form: text,
+    node_list: z.array(node).nullish(),
+    viewers: z.array(z.object({ type: text, id: text, user_id: text, open_id: text })).nullish(),
+  })
+  .transform((raw) => ({
+    name: raw.approval_name,
+    active: raw.status === 'ACTIVE',
+    form: raw.form,
+    nodes: raw.node_list ?? [],
+    viewers: (raw.viewers ?? []).map(({ type, id, user_id, open_id }) => ({
+      type,
+      ids: [id, user_id, open_id].filter((one) => one !== ''),
+    })),
+  }));
+
+/** An approval definition: what is asked, who decides, who may start it. */
+export type Definition = z.infer<typeof answer>;
+export type DefinitionNode = Definition['nodes'][number];
+
+export interface DefinitionPort {
+  /** Reads a definition with the options that come from attendance or other systems. */
+  definition(approvalCode: string): Promise<Definition>;
+}
+
+/** https://open.feishu.cn/document/server-docs/approval-v4/approval/get */
+export const definitions = (gateway: Gateway): DefinitionPort => ({
+  definition(approvalCode) {
+    const path = { approval_code: pathId('approval', approvalCode) };
+    const params = { user_id_type: 'open_id' as const, with_option: true };
+    return gateway.call({
+      endpoint: 'approval.get',
+      limits: [slow('approval.get')],
+      repeatable: true,
+      answer,
+      send: (client, options) => client.approval.v4.approval.get({ path, params }, options),
+    });
+  },
+});

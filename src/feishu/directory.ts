@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Call, Gateway } from './gateway/gateway.ts';
+import { fast } from './gateway/limits.ts';
+import { pathId } from './ids.ts';
+
+export interface Department {
+  openId: string;
+  /** In the spelling that a creation takes. */
+  id: string;
+  name: string;
+}
+
+export interface DirectoryPort {
+  /** open_ids of the people with these addresses and numbers, by what was asked for; unknown ones are missing. */
+  find(typed: { emails: string[]; mobiles: string[] }): Promise<Record<string, string>>;
+  /** user_ids by open_id, as far as the directory tells them. */
+  userIds(openIds: string[]): Promise<Record<string, string>>;
+  /** The departments that a person belongs to, in the person's order. */
+  departmentsOf(openId: string): Promise<Department[]>;
+  /** The departments above one, from the nearest on. */
+  above(openDepartmentId: string): Promise<Department[]>;
+  /** All departments whose name contains the word; one page of 20 out of the first 500. */
+  departmentsNamed(word: string): Promise<Department[]>;
+}
+
+const id = z.string().nullish();
+const found = z.object({
+  user_list: z.array(z.object({ user_id: id, email: id, mobile: id })).nullish(),
+});
+const users = z.object({ items: z.array(z.object({ open_id: z.string(), user_id: id })).nullish() });
+const user = z.object({ user: z.object({ department_ids: z.array(z.string()).nullish() }) });
+const department = z.object({ open_department_id: z.string(), department_id: id, name: id }).transform(
+  (raw): Department => ({
+    openId: raw.open_department_id,
+    id: raw.department_id ?? '',
+    name: raw.name ?? '',
+  }),
+);
+const departments = z.object({
+  items: z.array(department).nullish(),
+  page_token: id,
+  has_more: z.boolean().nullish(),
+});
+
+const MOST_PAGES = 10;
+const idType = { department_id_type: 'open_department_id' as const, user_id_type: 'open_id' as const };
+
+type Send = Call<unknown>['send'];
+type Ask = <T>(endpoint: string, answer: z.ZodType<T>, send: Send) => Promise<T>;
+
+const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds'> => ({
+  async find({ emails, mobiles }) {
+    const data = { emails, mobiles, include_resigned: false };
+    const { user_list } = await call('contact.user.batch_get_id', found, (client, options) =>
+      client.contact.v3.user.batchGetId({ params: { user_id_type: 'open_id' }, data }, options),
+    );
+    const known = (user_list ?? []).flatMap((one) => {
+      const asked = one.email ?? one.mobile;
+      return asked && one.user_id ? [[asked, one.user_id] as const] : [];
+    });
+    return Object.fromEntries(known);
+  },
+  async userIds(openIds) {
+    if (openIds.length === 0) return {};
+    const params = { user_ids: openIds, ...idType };
+    const { items } = await call('contact.user.batch', users, (client, options) =>
+      client.contact.v3.user.batch({ params }, options),
+    );
+    return Object.fromEntries(
+      (items ?? []).flatMap((one) => (one.user_id ? [[one.open_id, one.user_id] as const] : [])),
+    );
+  },
+});
+
+const units = (call: Ask): Pick<DirectoryPort, 'departmentsOf' | 'above' | 'departmentsNamed'> => ({
+  async departmentsOf(openId) {
+    const path = { user_id: pathId('user', openId) };
+    const answer = await call('contact.user.get', user, (client, options) =>
+      client.contact.v3.user.get({ path, params: idType }, options),
+    );
+    const ids = (answer.user.department_ids ?? []).filter((one) => one !== '0');
+    if (ids.length === 0) return [];
+    const { items } = await call('contact.department.batch', departments, (client, options) =>
+      client.contact.v3.department.batch({ params: { department_ids: ids, ...idType } }, options),
+    );
+    return items ?? [];
+  },
+  async above(openDepartmentId) {
+    const params = { department_id: openDepartmentId, page_size: 50, ...idType };
+    const { items } = await call('contact.department.parent', departments, (client, options) =>
+      client.contact.v3.department.parent({ params }, options),
+    );
+    return items ?? [];
+  },
+  async departmentsNamed(word) {
+    const wanted: Department[] = [];
+    let token: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const params = {
+        fetch_child: true,
+        page_size: 50,
+        ...idType,
+        ...(token ? { page_token: token } : {}),
+      };
+      const answer = await call('contact.department.children', departments, (client, options) =>
+        client.contact.v3.department.children({ path: { department_id: '0' }, params }, options),
+      );
+      wanted.push(
+        ...(answer.items ?? []).filter(({ name }) => name.toLowerCase().includes(word.toLowerCase())),
+      );
+      token = answer.has_more ? (answer.page_token ?? undefined) : undefined;
+      if (!token || wanted.length >= 20) break;
+    }
+    return wanted.slice(0, 20);
+  },
+});
+
+/** https://open.feishu.cn/document/server-docs/contact-v3/user/batch_get_id, …/user/get, …/department/batch, …/parent, …/children */
+export function directory(gateway: Gateway): DirectoryPort {
+  const ask: Ask = (endpoint, answer, send) =>
+    gateway.call({ endpoint, limits: [fast(endpoint)], repeatable: true, answer, send });
+  return { ...people(ask), ...units(ask) };
+}

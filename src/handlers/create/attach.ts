@@ -1,0 +1,87 @@
+import type { NoticeKey } from '../../cards/keys.ts';
+import type { MessageFile } from '../../dispatch/message-file.ts';
+import { FileTooLarge, MAX_FILE_BYTES } from '../../feishu/files.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { answer } from '../../outbound/notices.ts';
+import { contextOf, draftUnits } from './draft-form.ts';
+import type { AttachedFile } from './form/filled.ts';
+import { pageOf } from './form-card.ts';
+import { change, draftJob } from './jobs.ts';
+import type { CreateParts, FormDraft } from './parts.ts';
+
+interface Place {
+  key: string;
+  image: boolean;
+  filled: boolean;
+}
+
+/** The fields of a form that take files. */
+function places(draft: FormDraft): Place[] {
+  return draftUnits(draft, contextOf(draft, [])).flatMap(({ key, fields }) => {
+    const add = fields.find((field) => field.as === 'button' && field.does === 'add_file');
+    if (add?.as !== 'button') return [];
+    const filled = (draft.body.filled.files[key] ?? []).length > 0;
+    return [{ key, image: add.key === 'form.hint.add_image', filled }];
+  });
+}
+
+/** Where a file goes: to the field that waits for it, else to one on the page that is shown and of its kind. */
+function placeFor(draft: FormDraft, file: MessageFile): Place | undefined {
+  const all = places(draft);
+  const awaited = all.find(({ key }) => key === draft.body.target?.key);
+  if (awaited) return awaited;
+  const isImage = file.type === 'image';
+  const shown = pageOf(draft, []).units.map(({ key }) => key);
+  const rank = ({ key, image, filled }: Place) =>
+    (shown.includes(key) ? 0 : 4) + (image === isImage ? 0 : 2) + (filled ? 1 : 0);
+  const fitting = all.filter(({ image }) => isImage || !image).sort((a, b) => rank(a) - rank(b));
+  return fitting[0] ?? all[0];
+}
+
+const looksLikeImage = ({ type, name }: MessageFile) =>
+  type === 'image' || /\.(png|jpe?g|gif|webp|bmp|heic)$/i.test(name);
+
+interface Payload {
+  draftId: string;
+  messageId: string;
+  chatId: string;
+  file: MessageFile;
+}
+
+/** The job that lays a file ready at Feishu and puts it into the form. Uploading twice leaves a file that nothing names. */
+export function attachJob(parts: CreateParts): JobHandler {
+  const { files, cards } = parts;
+  const tell =
+    (to: Payload, key: NoticeKey): Writes =>
+    (tx) =>
+      answer(tx, cards, to, { key, level: 'warning' });
+
+  return {
+    ...draftJob<Payload>(parts, 'filling', {
+      async run(draft, payload) {
+        const { messageId, file } = payload;
+        const place = placeFor(draft, file);
+        if (!place) return tell(payload, 'create.no_file_field');
+        if (place.image && !looksLikeImage(file)) return tell(payload, 'create.not_an_image');
+        const type = place.image ? 'image' : 'attachment';
+        try {
+          const content = await files.download({ messageId, ...file }, MAX_FILE_BYTES[type]);
+          const code = await files.upload({ name: file.name, type, content });
+          return (tx) => change(tx, draft.id, (now) => withFile(now, place.key, { name: file.name, code }));
+        } catch (error) {
+          if (error instanceof FileTooLarge) return tell(payload, 'create.file_too_large');
+          throw error;
+        }
+      },
+    }),
+    async gaveUp(job, _error, tx) {
+      await tell(job.payload as Payload, 'create.file_failed')(tx);
+    },
+  };
+}
+
+function withFile(draft: FormDraft, key: string, file: AttachedFile): FormDraft {
+  const { filled } = draft.body;
+  const files = { ...filled.files, [key]: [...(filled.files[key] ?? []), file] };
+  return { ...draft, body: { ...draft.body, target: null, notice: null, filled: { ...filled, files } } };
+}

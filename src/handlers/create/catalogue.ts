@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Definition } from '../../feishu/definitions.ts';
+import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
+import { recentDefinitions } from '../../store/tables/drafts.ts';
+import type { CreateParts } from './parts.ts';
+import { mayStart } from './viewers.ts';
+
+/** No such definition, or a deleted one. */
+const GONE = [1390001, 1390002, 1390016];
+
+export interface Offered {
+  approvalCode: string;
+  name: string;
+}
+
+/** Kept by an earlier version of the program, the content may have another shape: then it is read again. */
+const kept = z.looseObject({
+  name: z.string(),
+  active: z.boolean(),
+  form: z.string(),
+  nodes: z.array(z.any()),
+  viewers: z.array(z.any()),
+});
+
+type Parts = Pick<CreateParts, 'db' | 'definitions' | 'directory' | 'approvalCodes' | 'log'>;
+
+/** The definition, from the cache unless it has changed or `fresh` is wanted. */
+export async function definitionOf(
+  parts: Pick<Parts, 'db' | 'definitions'>,
+  approvalCode: string,
+  fresh = false,
+) {
+  const cached = fresh ? undefined : kept.safeParse(await cachedDefinition(parts.db, approvalCode)).data;
+  if (cached) return cached as unknown as Definition;
+  const definition = await parts.definitions.definition(approvalCode);
+  await cacheDefinition(parts.db, approvalCode, definition);
+  return definition;
+}
+
+/** What this person may start, what they started last first. A definition that can't be read is left out. */
+export async function offeredTo(parts: Parts, person: string): Promise<Offered[]> {
+  const recent = await recentDefinitions(parts.db, person);
+  const place = (code: string) => (recent.includes(code) ? recent.indexOf(code) : recent.length);
+  const codes = [...parts.approvalCodes].sort((a, b) => place(a) - place(b));
+  const allowed = mayStart(parts, person);
+  const offered: Offered[] = [];
+  for (const approvalCode of codes) {
+    const definition = await readable(parts, approvalCode);
+    if (definition?.active && (await allowed(definition)))
+      offered.push({ approvalCode, name: definition.name });
+  }
+  return offered;
+}
+
+async function readable(parts: Parts, approvalCode: string): Promise<Definition | undefined> {
+  try {
+    return await definitionOf(parts, approvalCode);
+  } catch (error) {
+    if (!isRefusal(error, ...GONE)) throw error;
+    parts.log.warn(
+      { err: error, approval_code: approvalCode },
+      'a definition of APPROVAL_CODES can not be read',
+    );
+    return undefined;
+  }
+}

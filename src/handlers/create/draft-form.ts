@@ -1,0 +1,122 @@
+import type { NodePeople } from '../../feishu/creations.ts';
+import type { DefinitionNode } from '../../feishu/definitions.ts';
+import type { Entry, FormContext, Line, Problem } from './form/control.ts';
+import { peopleFields } from './form/controls/people.ts';
+import { listIn, textIn } from './form/filled.ts';
+import { parseForm } from './form/parse.ts';
+import { readForm } from './form/read.ts';
+import { formUnits, type Unit } from './form/units.ts';
+import type { DraftBody, FormDraft } from './parts.ts';
+
+const MAX_CC = 20;
+export const DEPARTMENT = 'department:';
+const approverKey = (node: DefinitionNode) => `approver:${node.id}`;
+const ccKey = (node: DefinitionNode) => `cc:${node.id}`;
+
+/** The form of a draft as its controls see it. */
+export function contextOf(
+  { person, body }: Pick<FormDraft, 'person' | 'body'>,
+  candidates: readonly string[],
+  userIds: Record<string, string> = {},
+): FormContext {
+  const widgets = parseForm(body.definition?.form ?? '[]');
+  const offered = [...new Set([...body.people, ...candidates])];
+  return { widgets, filled: body.filled, person, candidates: offered, userIds };
+}
+
+const choosesCc = (node: DefinitionNode) => node.needsCc || (node.isCc && node.needsApprover);
+const choosesApprover = (node: DefinitionNode) => node.needsApprover && !node.isCc;
+
+function departmentUnit({ departments, filled }: DraftBody): Unit[] {
+  if (departments.length < 2) return [];
+  const options = departments.map(({ id, name }) => ({ value: id, text: name || id }));
+  const value = textIn(filled, DEPARTMENT) || (options[0]?.value ?? '');
+  const field = { as: 'select', name: DEPARTMENT, value, options } as const;
+  return [{ key: DEPARTMENT, labelKey: 'form.hint.department', required: true, fields: [field] }];
+}
+
+function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
+  const approvers = nodes.filter(choosesApprover).map(
+    (node): Unit => ({
+      key: approverKey(node),
+      labelKey: node.several ? 'form.hint.approvers' : 'form.hint.approver',
+      labelParams: { node: node.name },
+      required: true,
+      fields: peopleFields(approverKey(node), node.several, form, node.range),
+    }),
+  );
+  const ccs = nodes.filter(choosesCc).map(
+    (node): Unit => ({
+      key: ccKey(node),
+      labelKey: 'form.hint.cc',
+      labelParams: { node: node.name },
+      required: false,
+      fields: peopleFields(ccKey(node), true, form),
+    }),
+  );
+  return [...approvers, ...ccs];
+}
+
+/** Everything that is to be filled in, in its order: the department, the form, whom the person chooses to decide. */
+export function draftUnits({ body }: FormDraft, form: FormContext): Unit[] {
+  return [...departmentUnit(body), ...formUnits(form), ...nodeUnits(body.definition?.nodes ?? [], form)];
+}
+
+export interface DraftReading {
+  entries: Entry[];
+  problems: Problem[];
+  lines: Line[];
+  approvers: NodePeople[];
+  ccs: NodePeople[];
+  departmentId: string | undefined;
+}
+
+function approverProblem(node: DefinitionNode, people: string[]): Problem | undefined {
+  const at = approverKey(node);
+  if (people.length === 0) return { at, key: 'form.error.approver' };
+  if (!node.several && people.length > 1) return { at, key: 'form.error.one_person' };
+  const outside = node.range && people.some((one) => !node.range?.includes(one));
+  return outside ? { at, key: 'form.error.approver_range' } : undefined;
+}
+
+/** Reads a draft. An approver that is missing is a problem: Feishu would pass the node without a word. */
+export function readDraft({ body }: FormDraft, form: FormContext): DraftReading {
+  const nodes = body.definition?.nodes ?? [];
+  const chosen = (key: string) => listIn(form.filled, key);
+  const approvers = nodes
+    .filter(choosesApprover)
+    .map((node) => ({ node, people: chosen(approverKey(node)) }));
+  const ccs = nodes.filter(choosesCc).map((node) => ({ node, people: chosen(ccKey(node)) }));
+  const reading = readForm(form);
+  const nodeProblems = [
+    ...approvers.flatMap(({ node, people }) => approverProblem(node, people) ?? []),
+    ...ccs.flatMap(({ node, people }): Problem[] =>
+      people.length > MAX_CC
+        ? [{ at: ccKey(node), key: 'form.error.too_many_cc', params: { max: MAX_CC } }]
+        : [],
+    ),
+  ];
+  const byId = ({ node, people }: { node: DefinitionNode; people: string[] }) => ({ node: node.id, people });
+  return {
+    ...reading,
+    problems: [...reading.problems, ...nodeProblems],
+    approvers: approvers.map(byId),
+    ccs: ccs.map(byId),
+    departmentId: departmentIn(body),
+  };
+}
+
+function departmentIn({ departments, filled }: DraftBody): string | undefined {
+  if (departments.length < 2) return undefined;
+  const chosen = textIn(filled, DEPARTMENT);
+  return departments.find(({ id }) => id === chosen)?.id ?? departments[0]?.id;
+}
+
+/** All people that a draft names, for the directory and for the next time. */
+export function peopleIn({ body }: FormDraft, { lines, approvers, ccs }: DraftReading): string[] {
+  const named = [
+    ...lines.flatMap((line) => line.people ?? []),
+    ...[...approvers, ...ccs].flatMap(({ people }) => people),
+  ];
+  return [...new Set([...named, ...body.people])];
+}

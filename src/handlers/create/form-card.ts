@@ -1,0 +1,85 @@
+import type { FormFieldView, FormUnitView } from '../../cards/views.ts';
+import type { Tx } from '../../store/db.ts';
+import { chosenBefore } from '../../store/tables/chosen-people.ts';
+import { contextOf, draftUnits } from './draft-form.ts';
+import type { Field, Problem } from './form/control.ts';
+import type { Unit } from './form/units.ts';
+import { unitsFitting } from './page.ts';
+import type { CreateParts, FormDraft } from './parts.ts';
+
+export interface Page {
+  units: Unit[];
+  isLast: boolean;
+}
+
+/** The part of a draft's form that its card shows now. */
+export function pageOf(draft: FormDraft, candidates: readonly string[]): Page {
+  const units = draftUnits(draft, contextOf(draft, candidates));
+  const at = Math.min(draft.body.at, Math.max(0, units.length - 1));
+  const count = unitsFitting(units, at);
+  return { units: units.slice(at, at + count), isLast: at + count >= units.length };
+}
+
+/** The names of the fields that hold values, as the card returns them. */
+export const fieldNames = ({ units }: Page): string[] =>
+  units.flatMap((unit) =>
+    unit.fields.flatMap((field) => ('name' in field && field.as !== 'button' ? field.name : [])),
+  );
+
+const fieldView = (field: Field): FormFieldView => {
+  const { as, ...rest } = field;
+  const blank = {
+    name: '',
+    value: '',
+    values: [],
+    options: [],
+    rows: 1,
+    max: 1,
+    text: '',
+    key: null,
+    params: null,
+  };
+  return { ...blank, hint: null, does: '', of: '', ...rest, as };
+};
+
+function unitView(unit: Unit, problems: Problem[]): FormUnitView {
+  return {
+    label: unit.label ?? '',
+    labelKey: unit.labelKey ?? null,
+    labelParams: unit.labelParams ?? null,
+    required: unit.required,
+    fields: unit.fields.map(fieldView),
+    errors: problems
+      .filter(({ at }) => at === unit.key)
+      .map(({ key, params }) => ({ key, params: params ?? null })),
+  };
+}
+
+/** The form card of a draft. */
+export function formCard(
+  { cards }: Pick<CreateParts, 'cards'>,
+  draft: FormDraft,
+  candidates: readonly string[],
+): object {
+  const { body } = draft;
+  const page = pageOf(draft, candidates);
+  const paged = body.trail.length > 0 || !page.isLast;
+  return cards.card('create-form', {
+    draftId: draft.id,
+    revision: draft.revision,
+    approvalName: body.definition?.name ?? '',
+    step: paged ? body.trail.length + 1 : null,
+    units: page.units.map((unit) => unitView(unit, body.problems)),
+    problems: body.problems.length,
+    notice: body.notice,
+    waitsFor: body.target?.kind ?? null,
+    flow: body.flow,
+    isFirst: body.trail.length === 0,
+    isLast: page.isLast,
+  });
+}
+
+/** The same, with the people whom the person chose before. */
+export async function drawn(db: Pick<Tx, 'all'>, parts: Pick<CreateParts, 'cards'>, draft: FormDraft) {
+  return formCard(parts, draft, await chosenBefore(db, draft.person));
+}

@@ -1,0 +1,93 @@
+import type { FormErrorKey, FormHintKey } from '../../../cards/keys.ts';
+import type { Filled } from './filled.ts';
+import type { Widget } from './widget.ts';
+
+/** What a control's values are read against. */
+export interface FormContext {
+  /** All controls of the form, for formulas and conditions. */
+  widgets: readonly Widget[];
+  filled: Filled;
+  /** open_id of the person who fills it. */
+  person: string;
+  /** open_ids of those who can be picked: a card's picker lists no one else. */
+  candidates: readonly string[];
+  /** user_ids by open_id, as far as the directory told them. */
+  userIds: Readonly<Record<string, string>>;
+}
+
+/** A value as a creation carries it. */
+export interface Entry {
+  id: string;
+  type: string;
+  value: unknown;
+  currency?: string;
+  open_ids?: string[];
+}
+
+/** A mistake and the control at which it is shown. */
+export interface Problem {
+  at: string;
+  key: FormErrorKey;
+  params?: Record<string, string | number>;
+}
+
+/** One line of what was filled in, for the status card. */
+export interface Line {
+  label: string;
+  text?: string;
+  people?: string[];
+}
+
+/** A control's value, or what is wrong with it; neither for one that was left empty and may be. */
+export interface Reading {
+  entry?: Entry;
+  problems: Problem[];
+  lines: Line[];
+}
+
+/** An option with a text of the definition, or with one of ours. */
+export type FieldOption = { value: string; text: string } | { value: string; key: FormHintKey };
+
+/** What a card shows of a control, from top to bottom. */
+export type Field =
+  | { as: 'input'; name: string; value: string; rows: number; max: number; hint?: FormHintKey }
+  | { as: 'select'; name: string; value: string; options: FieldOption[] }
+  | { as: 'choices'; name: string; values: string[]; options: FieldOption[] }
+  | { as: 'date' | 'datetime'; name: string; value: string }
+  | { as: 'person'; name: string; value: string; options: string[] }
+  | { as: 'people'; name: string; values: string[]; options: string[] }
+  | { as: 'text'; text: string }
+  | { as: 'hint'; key: FormHintKey; params?: Record<string, string | number> }
+  /** Sends the form with what is in it, and asks for something besides. */
+  | { as: 'button'; name: string; key: FormHintKey; does: string; of: string };
+
+/** How one kind of control is shown and read. `key` is unique in the form: the ids down to it, with the rows between them. */
+export interface Family<W extends Widget> {
+  fields(widget: W, key: string, form: FormContext): Field[];
+  read(widget: W, key: string, form: FormContext): Reading;
+}
+
+const nothing = (): Reading => ({ problems: [], lines: [] });
+
+export const wrong = (at: string, key: FormErrorKey, params?: Problem['params']): Reading => ({
+  problems: [{ at, key, ...(params ? { params } : {}) }],
+  lines: [],
+});
+
+/** A control without a value: fine unless it is required. */
+export const left = (widget: Widget, at: string): Reading =>
+  widget.required ? wrong(at, 'form.error.required') : nothing();
+
+/** A control with its value. */
+export function given(
+  widget: Widget,
+  value: unknown,
+  shown: Omit<Line, 'label'>,
+  more: Pick<Entry, 'currency' | 'open_ids'> = {},
+): Reading {
+  return {
+    entry: { id: widget.id, type: widget.type, value, ...more },
+    problems: [],
+    lines: [{ label: widget.name, ...shown }],
+  };
+}

@@ -1,0 +1,118 @@
+import { type Family, type Field, given, left, wrong } from '../control.ts';
+import { type Filled, textIn } from '../filled.ts';
+import type { Precision, WidgetOf } from '../widget.ts';
+
+const DAY_MS = 86_400_000;
+const picked = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}))?(?: ?([+-])(\d{2}):?(\d{2}))?$/;
+
+export interface Moment {
+  /** RFC 3339, in the time zone in which the person picked it. */
+  rfc3339: string;
+  /** Unix ms. */
+  at: number;
+  shown: string;
+}
+
+/**
+ * What a card's picker returned: `2024-04-29 07:07 +0800`, without a time for a day. A half of a day is its first or
+ * thirteenth hour: before noon counts as the morning. Without an offset it counts as Shanghai's.
+ */
+export function momentIn(text: string, precision: Precision, half: string): Moment | undefined {
+  const match = picked.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, sign = '+', zoneHour = '08', zoneMinute = '00'] = match;
+  const date = `${year}-${month}-${day}`;
+  const time =
+    precision === 'minute' ? `${hour ?? '00'}:${minute ?? '00'}` : half === 'PM' ? '12:00' : '00:00';
+  const rfc3339 = `${date}T${time}:00${sign}${zoneHour}:${zoneMinute}`;
+  const at = Date.parse(rfc3339);
+  if (Number.isNaN(at) || !exists(date)) return undefined;
+  const shown = { day: date, half: `${date} ${half}`, minute: `${date} ${time}` }[precision];
+  return { rfc3339, at, shown };
+}
+
+/** `2026-02-30` is read as a day of March by some engines. */
+function exists(date: string): boolean {
+  const at = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
+}
+
+/** A picker takes back what it returned, without the offset. */
+const initial = (text: string) => text.replace(/ ?[+-]\d{2}:?\d{2}$/, '');
+
+function picker(precision: Precision, name: string, filled: Filled): Field[] {
+  const value = initial(textIn(filled, name));
+  if (precision === 'minute') return [{ as: 'datetime', name, value }];
+  const day: Field = { as: 'date', name, value: value.slice(0, 10) };
+  if (precision === 'day') return [day];
+  const options = [
+    { value: 'AM', key: 'form.hint.morning' },
+    { value: 'PM', key: 'form.hint.afternoon' },
+  ] as const;
+  return [
+    day,
+    { as: 'select', name: `${name}#half`, value: textIn(filled, `${name}#half`), options: [...options] },
+  ];
+}
+
+function read(precision: Precision, name: string, filled: Filled): Moment | 'empty' | 'wrong' {
+  const text = textIn(filled, name);
+  if (text === '') return 'empty';
+  const half = textIn(filled, `${name}#half`);
+  if (precision === 'half' && half !== 'AM' && half !== 'PM') return 'wrong';
+  return momentIn(text, precision, half) ?? 'wrong';
+}
+
+export const date: Family<WidgetOf<'date'>> = {
+  fields: ({ precision }, key, { filled }) => picker(precision, key, filled),
+  read(widget, key, { filled }) {
+    const moment = read(widget.precision, key, filled);
+    if (moment === 'empty') return left(widget, key);
+    if (moment === 'wrong')
+      return wrong(key, widget.precision === 'half' ? 'form.error.half_day' : 'form.error.date');
+    return given(widget, moment.rfc3339, { text: moment.shown });
+  },
+};
+
+export const interval: Family<WidgetOf<'interval'>> = {
+  fields: ({ precision, free }, key, { filled }) => [
+    { as: 'hint', key: 'form.hint.from' },
+    ...picker(precision, `${key}#start`, filled),
+    { as: 'hint', key: 'form.hint.to' },
+    ...picker(precision, `${key}#end`, filled),
+    ...(free ? [daysField(key, filled)] : []),
+  ],
+  read(widget, key, { filled }) {
+    const start = read(widget.precision, `${key}#start`, filled);
+    const end = read(widget.precision, `${key}#end`, filled);
+    if (start === 'empty' && end === 'empty') return left(widget, key);
+    if (typeof start === 'string' || typeof end === 'string') return wrong(key, 'form.error.interval');
+    const computed = length(widget.precision, end.at - start.at);
+    if (computed <= 0) return wrong(key, 'form.error.order');
+    const days = daysIn(widget, key, filled, computed);
+    if (days === undefined) return wrong(key, 'form.error.days');
+    const value = { start: start.rfc3339, end: end.rfc3339, interval: days };
+    return given(widget, value, { text: `${start.shown} – ${end.shown} (${days})` });
+  },
+};
+
+const daysField = (key: string, filled: Filled): Field => ({
+  as: 'input',
+  name: `${key}#days`,
+  value: textIn(filled, `${key}#days`),
+  rows: 1,
+  max: 10,
+  hint: 'form.hint.days',
+});
+
+/** Days: whole ones count from the first to the last, halves likewise, minutes by the hours in between. */
+function length(precision: Precision, ms: number): number {
+  const unit = { day: 1, half: 0.5, minute: 0 }[precision];
+  return ms < 0 ? 0 : Math.round((ms / DAY_MS + unit) * 100) / 100;
+}
+
+function daysIn({ free }: WidgetOf<'interval'>, key: string, filled: Filled, computed: number) {
+  const typed = free ? textIn(filled, `${key}#days`).normalize('NFKC') : '';
+  if (typed === '') return computed;
+  return /^\d{1,4}(\.\d{1,2})?$/.test(typed) && Number(typed) > 0 ? Number(typed) : undefined;
+}

@@ -1,0 +1,93 @@
+import type { FormHintKey } from '../../../cards/keys.ts';
+import type { Field, FormContext } from './control.ts';
+import { rowsOf } from './filled.ts';
+import { familyOf } from './read.ts';
+import { deciders, visible } from './visible.ts';
+import type { Widget, WidgetOf } from './widget.ts';
+
+/** What stands together on a card: a label and its fields. */
+export interface Unit {
+  /** The control's key, at which problems are shown. */
+  key: string;
+  label?: string;
+  /** A label of ours, for what the definition does not name. */
+  labelKey?: FormHintKey;
+  labelParams?: Record<string, string | number>;
+  required: boolean;
+  fields: Field[];
+}
+
+function simple(widget: Widget, key: string, form: FormContext): Unit {
+  const fields = familyOf(widget).fields(widget, key, form);
+  return { key, label: widget.kind === 'note' ? '' : widget.name, required: widget.required, fields };
+}
+
+const ofShift: Record<string, FormHintKey> = {
+  shiftTime: 'form.hint.shift_time',
+  returnTime: 'form.hint.return_time',
+  reason: 'form.hint.shift_reason',
+};
+
+function groupUnits(widget: WidgetOf<'group'>, key: string, form: FormContext): Unit[] {
+  const head: Unit = { key, label: widget.name, required: false, fields: [] };
+  const inside = widget.children.flatMap((child) => {
+    const units = unitsOf(child, `${key}/${child.id}`, form);
+    const labelKey = widget.group === 'shift' ? ofShift[child.id] : undefined;
+    return units.map((unit) => (labelKey ? { ...unit, labelKey } : unit));
+  });
+  return [head, ...inside];
+}
+
+function listUnits(widget: WidgetOf<'list'>, key: string, form: FormContext): Unit[] {
+  const rows = rowsOf(form.filled, key);
+  const head: Unit = { key, label: widget.name, required: widget.required, fields: [] };
+  const inside = rows.flatMap((row, index): Unit[] => {
+    const drop: Field = {
+      as: 'button',
+      name: `${key}/${row}#drop`,
+      key: 'form.hint.drop_row',
+      does: 'drop_row',
+      of: `${key} ${row}`,
+    };
+    const title: Unit = {
+      key: `${key}/${row}`,
+      labelKey: 'form.hint.row',
+      labelParams: { number: index + 1 },
+      required: false,
+      fields: rows.length > 1 ? [drop] : [],
+    };
+    return [title, ...widget.children.flatMap((child) => unitsOf(child, `${key}/${row}/${child.id}`, form))];
+  });
+  const add: Unit = {
+    key: `${key}#rows`,
+    required: false,
+    fields: [{ as: 'button', name: `${key}#row`, key: 'form.hint.add_row', does: 'add_row', of: key }],
+  };
+  return [head, ...inside, ...(rows.length < widget.most ? [add] : [])];
+}
+
+function unitsOf(widget: Widget, key: string, form: FormContext): Unit[] {
+  if (widget.kind === 'automatic') return [];
+  if (widget.kind === 'list') return listUnits(widget, key, form);
+  if (widget.kind === 'group') return groupUnits(widget, key, form);
+  return [simple(widget, key, form)];
+}
+
+/** The form as it is to be shown now: hidden controls are left out; after a control on which others depend comes a way to see the effect. */
+export function formUnits(form: FormContext): Unit[] {
+  const deciding = deciders(form.widgets);
+  return form.widgets
+    .filter((widget) => visible(widget, form))
+    .flatMap((widget) => {
+      const units = unitsOf(widget, widget.id, form);
+      if (!deciding.has(widget.id) && !(widget.customId && deciding.has(widget.customId))) return units;
+      const refresh: Field = {
+        as: 'button',
+        name: `${widget.id}#shown`,
+        key: 'form.hint.refresh',
+        does: 'refresh',
+        of: widget.id,
+      };
+      return units.map((unit) => ({ ...unit, fields: [...unit.fields, refresh] }));
+    });
+}

@@ -1,0 +1,49 @@
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import type { Job } from '../../jobs/queue.ts';
+import type { Tx } from '../../store/db.ts';
+import { findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { showAgain } from './card-of.ts';
+import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
+
+export interface DraftJob<Payload> {
+  /** Does the work for a draft that is still open. */
+  run(draft: FormDraft, payload: Payload): Promise<Writes | undefined>;
+  /** What becomes of the draft when nothing can come of it any more. */
+  gaveUp?(draft: FormDraft, error: unknown, payload: Payload): Partial<FormDraft>;
+  /** Codes that pass by themselves. */
+  passing?: number[];
+}
+
+/** A job for a draft, whose payload names it: nothing is done for one that is not in this state any more. */
+export function draftJob<Payload extends { draftId: string }>(
+  { db }: Pick<CreateParts, 'db'>,
+  state: FormDraft['state'],
+  { run, gaveUp, passing }: DraftJob<Payload>,
+): JobHandler {
+  const payloadOf = (job: Job) => job.payload as Payload;
+  return {
+    async run(job) {
+      const draft = await findDraft<DraftBody>(db, payloadOf(job).draftId);
+      if (draft?.state !== state) return undefined;
+      try {
+        return await run(draft, payloadOf(job));
+      } catch (error) {
+        throw jobOutcome(error, passing);
+      }
+    },
+    async gaveUp(job, error, tx) {
+      const draft = await findDraft<DraftBody>(tx, payloadOf(job).draftId);
+      if (draft?.state === state && gaveUp)
+        await change(tx, draft.id, (current) => ({ ...current, ...gaveUp(current, error, payloadOf(job)) }));
+    },
+  };
+}
+
+/** Changes the draft as it is now, which may be newer than what a job has read, and draws its card anew. */
+export async function change(tx: Tx, draftId: string, how: (draft: FormDraft) => FormDraft): Promise<void> {
+  const current = await findDraft<DraftBody>(tx, draftId);
+  if (!current) return;
+  const saved = await saveDraft(tx, how(current));
+  if (saved) await showAgain(tx, saved);
+}

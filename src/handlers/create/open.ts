@@ -1,0 +1,99 @@
+import type { Definition } from '../../feishu/definitions.ts';
+import type { Department } from '../../feishu/directory.ts';
+import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { definitionId } from '../../store/tables/definitions.ts';
+import { type DraftState, findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { messageOf, present, showAgain } from './card-of.ts';
+import { definitionOf } from './catalogue.ts';
+import { carriedOver, freshForm } from './form/defaults.ts';
+import { beyondApi, parseForm } from './form/parse.ts';
+import { drawn } from './form-card.ts';
+import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
+import { notice, problemKey } from './problems.ts';
+import { mayStart } from './viewers.ts';
+
+/** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
+export async function openForm(parts: CreateParts, draft: FormDraft, approvalCode: string): Promise<Writes> {
+  const definition = await definitionOf(parts, approvalCode);
+  if (!definition.active || !(await mayStart(parts, draft.person)(definition)))
+    return close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+  const widgets = parseForm(definition.form);
+  const beyond = beyondApi(widgets);
+  if (beyond.length > 0 || widgets.length === 0) {
+    const links = parts.formLinks(await definitionId(parts.db, approvalCode));
+    const controls = beyond.map(({ name }) => name).join('、') || definition.name;
+    return close(
+      parts,
+      draft,
+      'refused',
+      parts.cards.card('create-elsewhere', { approvalName: definition.name, controls, links }),
+    );
+  }
+  const departments = await departmentsOf(parts, draft.person);
+  const filling: FormDraft = {
+    ...draft,
+    approvalCode,
+    state: 'filling',
+    body: bodyOf(draft, definition, departments),
+  };
+  return async (tx) => {
+    const saved = await saveDraft(tx, filling);
+    if (!saved) return;
+    if ((await messageOf(tx, saved.id)) === null) await present(tx, saved, await drawn(tx, parts, saved));
+    else await showAgain(tx, saved);
+  };
+}
+
+function bodyOf(
+  { body, person }: FormDraft,
+  { name, form, nodes }: Definition,
+  departments: Department[],
+): DraftBody {
+  const widgets = parseForm(form);
+  const blank = Object.keys(body.filled.values).length === 0;
+  const filled = blank ? freshForm(widgets, person) : carriedOver(widgets, body.filled, person);
+  return { ...body, definition: { name, form, nodes }, departments, filled };
+}
+
+/** One department needs no choice; a directory that tells none leaves it to Feishu. */
+async function departmentsOf({ directory, log }: CreateParts, person: string): Promise<Department[]> {
+  try {
+    const found = await directory.departmentsOf(person);
+    return found.filter(({ id }) => id !== '');
+  } catch (error) {
+    if (!(error instanceof FeishuRefusal)) throw error;
+    log.warn({ err: error }, "a person's departments can not be read, so Feishu takes the first one");
+    return [];
+  }
+}
+
+/** Ends a draft and puts a card in the place of its own. */
+export function close(_parts: CreateParts, draft: FormDraft, state: DraftState, card: object): Writes {
+  return async (tx) => {
+    const saved = await saveDraft(tx, { ...draft, state });
+    if (saved) await present(tx, saved, card);
+  };
+}
+
+/** The job that opens the form that was picked. */
+export function openJob(parts: CreateParts): JobHandler {
+  const given = (payload: unknown) => payload as { draftId: string; approvalCode: string };
+  return {
+    async run(job) {
+      const { draftId, approvalCode } = given(job.payload);
+      const draft = await findDraft<DraftBody>(parts.db, draftId);
+      if (draft?.state !== 'opening') return undefined;
+      try {
+        return await openForm(parts, draft, approvalCode);
+      } catch (error) {
+        throw jobOutcome(error);
+      }
+    },
+    async gaveUp(job, error, tx) {
+      const draft = await findDraft<DraftBody>(tx, given(job.payload).draftId);
+      if (draft) await close(parts, draft, 'refused', notice(parts.cards, problemKey(error), draft.id))(tx);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Field } from './form/control.ts';
+import type { Unit } from './form/units.ts';
+
+/** A card takes 200 elements and 30 KB; its frame, hints of a preview and messages at fields need a part of both. */
+const MAX_ELEMENTS = 140;
+const MAX_BYTES = 22_000;
+/** More than these nobody fills in at one go. */
+const MAX_UNITS = 24;
+
+const elementsOf = (field: Field): number => {
+  if (field.as === 'select' || field.as === 'choices') return 2 + field.options.length;
+  return field.as === 'button' || field.as === 'text' || field.as === 'input' ? 2 : 1;
+};
+
+/** A button repeats its label in three languages; the rest of an element is about as long as what it holds. */
+const bytesOf = (field: Field) =>
+  Buffer.byteLength(JSON.stringify(field)) + (field.as === 'button' ? 400 : 150);
+
+/** The label with its required mark, and a message with its icon below the fields. */
+const cost = (unit: Unit) => ({
+  elements: 4 + unit.fields.reduce((total, field) => total + elementsOf(field), 0),
+  bytes: 600 + unit.fields.reduce((total, field) => total + bytesOf(field), 0),
+});
+
+/** How many units from `start` on fit onto one card; at least one, and no heading alone at the end. */
+export function unitsFitting(units: Unit[], start: number): number {
+  let [count, elements, bytes] = [0, 0, 0];
+  for (const unit of units.slice(start)) {
+    const more = cost(unit);
+    elements += more.elements;
+    bytes += more.bytes;
+    if (count > 0 && (count >= MAX_UNITS || elements > MAX_ELEMENTS || bytes > MAX_BYTES)) break;
+    count += 1;
+  }
+  const isHeading = (unit: Unit | undefined) => unit !== undefined && unit.fields.length === 0;
+  while (count > 1 && start + count < units.length && isHeading(units[start + count - 1])) count -= 1;
+  return count;
+}
+
+/** The first units of the pages from the beginning to the page that holds the unit with this index. */
+export function pagesTo(units: Unit[], index: number): number[] {
+  const starts = [0];
+  let start = 0;
+  for (;;) {
+    const next = start + unitsFitting(units, start);
+    if (next > index || next >= units.length) return starts;
+    starts.push(next);
+    start = next;
+  }
+}

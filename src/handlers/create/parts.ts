@@ -1,0 +1,110 @@
+import type { Logger } from 'pino';
+import type { CardBook } from '../../cards/book.ts';
+import type { NoticeKey } from '../../cards/keys.ts';
+import type { Clock } from '../../clock.ts';
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { ApprovalPort } from '../../feishu/approvals.ts';
+import type { CreationPort } from '../../feishu/creations.ts';
+import type { Definition, DefinitionPort } from '../../feishu/definitions.ts';
+import type { Department, DirectoryPort } from '../../feishu/directory.ts';
+import type { DistrictPort } from '../../feishu/districts.ts';
+import type { FilePort } from '../../feishu/files.ts';
+import type { InvolvementPort } from '../../feishu/involvements.ts';
+import type { MessagePort } from '../../feishu/messages.ts';
+import type { Db } from '../../store/db.ts';
+import type { Draft } from '../../store/tables/drafts.ts';
+import type { Problem } from './form/control.ts';
+import type { Filled } from './form/filled.ts';
+
+/** What the creation of approvals is built from. */
+export interface CreateParts {
+  db: Db;
+  cards: CardBook;
+  approvals: ApprovalPort;
+  creations: CreationPort;
+  definitions: DefinitionPort;
+  directory: DirectoryPort;
+  places: DistrictPort;
+  files: FilePort;
+  lists: InvolvementPort;
+  messages: MessagePort;
+  links(instanceCode: string): InstanceLinks;
+  /** Opens Feishu's own form. */
+  formLinks(approvalId: string | undefined): InstanceLinks;
+  /** The definitions that are offered. */
+  approvalCodes: string[];
+  clock: Clock;
+  log: Logger;
+  newId(): string;
+}
+
+/** Where a form was asked for; without a message it was by a button or the menu. */
+export interface Origin {
+  messageId: string | null;
+  chatId: string;
+  direct: boolean;
+}
+
+/** A definition as the form was made of it. */
+export type FormDefinition = Pick<Definition, 'name' | 'form' | 'nodes'>;
+
+/** What a draft holds besides its place in the table. */
+export interface DraftBody {
+  origin: Origin;
+  /** What was typed to find the definition. */
+  words: string;
+  definition: FormDefinition | null;
+  filled: Filled;
+  /** Of the person; a choice is asked for when there are several. */
+  departments: Department[];
+  /** open_ids that were added by replies. */
+  people: string[];
+  problems: Problem[];
+  /** The first unit of the page that is shown, and those of the pages before it. */
+  at: number;
+  trail: number[];
+  /** The field for which a reply is awaited. */
+  target: { kind: 'file' | 'people'; key: string } | null;
+  /** Who would decide, after it was asked for. */
+  flow: { name: string; people: string[] }[] | null;
+  /** A sentence above the form. */
+  notice: NoticeKey | 'form.changed' | null;
+}
+
+export type FormDraft = Draft<DraftBody>;
+
+export const queues = {
+  start: 'create.start',
+  open: 'create.open',
+  show: 'create.show',
+  search: 'create.search',
+  preview: 'create.preview',
+  submit: 'create.submit',
+  attach: 'create.attach',
+  people: 'create.people',
+  expire: 'create.expire',
+  withdraw: 'create.withdraw',
+  refresh: 'status.refresh',
+} as const;
+
+/** The key under which the card of a draft is first sent; later it is only replaced. */
+export const cardKey = (draftId: string) => `create:${draftId}`;
+
+/** The draft of a card's key. */
+export const draftOfKey = (key: string) =>
+  key.startsWith('create:') ? key.slice('create:'.length) : undefined;
+
+export const emptyBody = (origin: Origin, words: string): DraftBody => ({
+  origin,
+  words,
+  definition: null,
+  filled: { values: {}, rows: {}, files: {}, found: {} },
+  departments: [],
+  people: [],
+  problems: [],
+  at: 0,
+  trail: [],
+  target: null,
+  flow: null,
+  notice: null,
+});

@@ -1,0 +1,44 @@
+import type { JobHandler } from '../../jobs/perform.ts';
+import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
+import { change, draftJob } from './jobs.ts';
+import type { CreateParts, FormDraft } from './parts.ts';
+import { PASSING } from './problems.ts';
+
+/** What Feishu is told of a draft, for the preview as for the creation. */
+export async function readForFeishu(
+  { directory, log }: CreateParts,
+  draft: FormDraft,
+): Promise<DraftReading> {
+  const form = contextOf(draft, []);
+  const people = readDraft(draft, form).lines.flatMap((line) => line.people ?? []);
+  // Without its scope the directory tells no user_ids, and the open_ids have to do.
+  const userIds = await directory.userIds([...new Set(people)]).catch((error) => {
+    log.warn({ err: error }, 'user_ids can not be read; contacts are named by open_id alone');
+    return {};
+  });
+  return readDraft(draft, { ...form, userIds });
+}
+
+/** The job that asks who would decide. */
+export function previewJob(parts: CreateParts): JobHandler {
+  return draftJob<{ draftId: string }>(parts, 'filling', {
+    passing: PASSING,
+    async run(draft) {
+      const reading = await readForFeishu(parts, draft);
+      const steps = await parts.creations.preview({
+        approvalCode: draft.approvalCode ?? '',
+        initiator: draft.person,
+        departmentId: reading.departmentId,
+        form: reading.entries,
+      });
+      const chosen = (node: string) => reading.approvers.find((one) => one.node === node)?.people ?? [];
+      const flow = steps.map(({ node, name, people, chosenByInitiator }) => ({
+        name,
+        people: chosenByInitiator ? chosen(node) : people,
+      }));
+      return (tx) =>
+        change(tx, draft.id, (current) => ({ ...current, body: { ...current.body, flow, notice: null } }));
+    },
+    gaveUp: ({ body }) => ({ body: { ...body, notice: 'create.error.preview' } }),
+  });
+}

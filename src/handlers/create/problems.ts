@@ -1,0 +1,38 @@
+import type { CardBook } from '../../cards/book.ts';
+import type { NoticeKey } from '../../cards/keys.ts';
+import { FeishuRefusal, FeishuUnreachable } from '../../feishu/gateway/errors.ts';
+import { generalProblem } from '../../outbound/problems.ts';
+
+/** Feishu was busy or failed for a moment, or somebody holds the instance. */
+export const PASSING = [1395001, 60014];
+/** This uuid has created an instance before. */
+export const UUID_USED = 60012;
+export const BAD_FORM = 1390001;
+/** Switched off, deleted, not there, or of a kind that the API can't start. */
+export const NOT_OFFERED = [1390002, 1390013, 1390015, 1390016];
+
+const sentences: Record<number, NoticeKey> = {
+  [BAD_FORM]: 'create.error.rejected',
+  1390004: 'create.error.initiator',
+  1395001: 'create.error.busy',
+  60014: 'create.error.busy',
+};
+
+/** The sentence for something that did not come about. */
+export function problemKey(error: unknown): NoticeKey {
+  if (error instanceof FeishuUnreachable) return 'create.error.network';
+  if (!(error instanceof FeishuRefusal)) return generalProblem(error);
+  return NOT_OFFERED.includes(error.code) ? 'create.gone' : (sentences[error.code] ?? generalProblem(error));
+}
+
+/** The id of the control that a refused form names: `控件= widget123`. */
+export function controlNamed(error: FeishuRefusal): string | undefined {
+  return /控件\s*=\s*([\w-]+)/u.exec(error.message)?.[1];
+}
+
+/** A card with one sentence; `reference` lets an operator find what happened. */
+export function notice(cards: CardBook, key: NoticeKey, reference: string): object {
+  const params = key === 'error.unexpected' ? { params: { reference } } : {};
+  const level = key.startsWith('create.error.') || key.startsWith('error.') ? 'error' : 'info';
+  return cards.card('notice', { key, level, ...params });
+}

@@ -1,0 +1,81 @@
+import type { NoticeKey } from '../../cards/keys.ts';
+import type { IncomingMessage, ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
+import type { MessageFile } from '../../dispatch/message-file.ts';
+import type { Part } from '../../dispatch/parts.ts';
+import type { Writes } from '../../jobs/perform.ts';
+import { addJob } from '../../jobs/queue.ts';
+import { answer } from '../../outbound/notices.ts';
+import { findDraft } from '../../store/tables/drafts.ts';
+import { keyOfMessage } from '../../store/tables/outbound.ts';
+import { change } from './jobs.ts';
+import { type CreateParts, type DraftBody, draftOfKey, type FormDraft, queues } from './parts.ts';
+import { hasPeopleField, withPeople } from './people.ts';
+
+/** More people than these nobody adds in one reply. */
+const MOST_TYPED = 20;
+const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const phone = /(?<![\w@])\+?\d[\d -]{5,18}\d(?![\w@])/g;
+
+/** The addresses and numbers that were typed. */
+export function typedPeople(parts: Part[]): { emails: string[]; mobiles: string[] } {
+  const text = parts
+    .map((part) => (part.kind === 'text' || part.kind === 'link' ? part.text : ' '))
+    .join(' ');
+  const emails = text.match(email) ?? [];
+  const mobiles = text.replace(email, ' ').match(phone) ?? [];
+  return {
+    emails: [...new Set(emails)],
+    mobiles: [...new Set(mobiles.map((one) => one.replace(/[ -]/g, '')))],
+  };
+}
+
+/** A reply to a form card: people by mention, address or number; files and pictures. */
+export function formReply(parts: CreateParts): ReplyHandler {
+  const { db, cards } = parts;
+
+  async function draftRepliedTo(message: IncomingMessage): Promise<FormDraft | undefined> {
+    for (const id of [message.parentId, message.rootId]) {
+      const key = id && (await keyOfMessage(db, id));
+      const draftId = key && draftOfKey(key);
+      const draft = draftId ? await findDraft<DraftBody>(db, draftId) : undefined;
+      if (draft) return draft;
+    }
+    return undefined;
+  }
+
+  const tell =
+    (message: IncomingMessage, key: NoticeKey): Writes =>
+    (tx) =>
+      answer(tx, cards, message, { key, level: 'warning' });
+
+  return async (message, content) => {
+    const draft = await draftRepliedTo(message);
+    if (!draft || draft.person !== message.sender) return undefined;
+    if (draft.state !== 'filling') return tell(message, 'create.closed');
+    if (content.file) return fileReply(draft, message, content.file);
+    const reply = wordsReply(draft, message, content);
+    return typeof reply === 'string' ? tell(message, reply) : reply;
+  };
+}
+
+function fileReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, file: MessageFile): Writes {
+  const payload = { draftId: draft.id, messageId, chatId, file };
+  return async (tx) => void (await addJob(tx, { queue: queues.attach, key: messageId, payload }));
+}
+
+function wordsReply(draft: FormDraft, message: IncomingMessage, { parts }: ReplyContent): Writes | NoticeKey {
+  const mentioned = parts.filter((part) => part.kind === 'person');
+  const { emails, mobiles } = typedPeople(parts);
+  if (mentioned.some((part) => part.outsider)) return 'create.outsiders';
+  if (mentioned.length + emails.length + mobiles.length === 0) return 'create.reply_how';
+  if (!hasPeopleField(draft)) return 'create.no_people_field';
+  const people = mentioned.map((part) => part.openId);
+  const typed = { emails: emails.slice(0, MOST_TYPED), mobiles: mobiles.slice(0, MOST_TYPED) };
+  const { messageId, chatId } = message;
+  const payload = { draftId: draft.id, messageId, chatId, ...typed };
+  return async (tx) => {
+    if (people.length > 0) await change(tx, draft.id, (now) => withPeople(now, people));
+    if (emails.length + mobiles.length > 0)
+      await addJob(tx, { queue: queues.people, key: messageId, payload });
+  };
+}

@@ -1,0 +1,65 @@
+import type { JobHandler } from '../../jobs/perform.ts';
+import { textIn } from './form/filled.ts';
+import { parseForm } from './form/parse.ts';
+import type { Option, Widget } from './form/widget.ts';
+import { change, draftJob } from './jobs.ts';
+import type { CreateParts, FormDraft } from './parts.ts';
+
+const THIRTY_DAYS_MS = 30 * 24 * 3_600_000;
+const SHOWN = 20;
+
+/** The control with this key, inside lists too. */
+export function widgetAt(widgets: readonly Widget[], key: string): Widget | undefined {
+  const ids = key.split('/').filter((part) => !/^\d+$/.test(part));
+  let level = widgets;
+  let found: Widget | undefined;
+  for (const id of ids) {
+    found = level.find((widget) => widget.id === id);
+    level = found && (found.kind === 'list' || found.kind === 'group') ? found.children : [];
+  }
+  return found;
+}
+
+/** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
+export function searchJob(parts: CreateParts): JobHandler {
+  const { directory, places, lists, clock } = parts;
+
+  async function look(widget: Widget, word: string, person: string): Promise<Option[]> {
+    if (widget.kind === 'department' && word !== '')
+      return (await directory.departmentsNamed(word)).map(({ openId, name }) => ({
+        value: openId,
+        text: name,
+      }));
+    if (widget.kind === 'address' && word !== '')
+      return (await places.districts(word)).map(({ id, name }) => ({ value: id, text: name }));
+    if (widget.kind !== 'connect') return [];
+    const mine = await lists.initiatedBy(person, { from: clock.now() - THIRTY_DAYS_MS, to: clock.now() });
+    const fitting = mine.filter(
+      ({ approvalCode }) => widget.from.length === 0 || widget.from.includes(approvalCode),
+    );
+    return fitting.map(({ instanceCode, approvalName, serialNumber }) => ({
+      value: instanceCode,
+      text: [approvalName, serialNumber].filter(Boolean).join(' '),
+    }));
+  }
+
+  return draftJob<{ draftId: string; of: string }>(parts, 'filling', {
+    async run(draft, { of }) {
+      const widget = widgetAt(parseForm(draft.body.definition?.form ?? '[]'), of);
+      if (!widget) return undefined;
+      const found = await look(widget, textIn(draft.body.filled, `${of}#word`), draft.person);
+      return (tx) => change(tx, draft.id, (current) => withFound(current, of, found.slice(0, SHOWN)));
+    },
+    gaveUp: ({ body }) => ({ body: { ...body, notice: 'create.error.search' } }),
+  });
+}
+
+function withFound(draft: FormDraft, key: string, options: Option[]): FormDraft {
+  const { filled } = draft.body;
+  const only = options.length === 1 ? options[0]?.value : undefined;
+  const values = only ? { ...filled.values, [key]: only } : filled.values;
+  return {
+    ...draft,
+    body: { ...draft.body, filled: { ...filled, values, found: { ...filled.found, [key]: options } } },
+  };
+}

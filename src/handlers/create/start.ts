@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { ClickHandler, Command, EventHandler } from '../../dispatch/feature.ts';
+import type { Part } from '../../dispatch/parts.ts';
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { addJob } from '../../jobs/queue.ts';
+import { answer } from '../../outbound/notices.ts';
+import type { Tx } from '../../store/db.ts';
+import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { messageOf, present } from './card-of.ts';
+import { type Offered, offeredTo } from './catalogue.ts';
+import { matching } from './match.ts';
+import { openForm } from './open.ts';
+import { type CreateParts, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './parts.ts';
+import { notice, problemKey } from './problems.ts';
+
+const MAX_ROWS = 8;
+const EXPIRES_AFTER_MS = 14 * 24 * 3_600_000 - 3_600_000;
+
+/** Begins a draft: the list of what can be started follows, or at once the form that the words name. */
+export async function begin(tx: Tx, parts: CreateParts, person: string, origin: Origin, words: string) {
+  const id = parts.newId();
+  await addDraft<DraftBody>(tx, { id, person, state: 'choosing', body: emptyBody(origin, words) });
+  await addJob(tx, { queue: queues.start, key: `${id}:1`, payload: { draftId: id } });
+  await expireLater(tx, parts, id);
+}
+
+/** A card can be changed for 14 days: the form ends an hour before that, while it still can say so. */
+export async function expireLater(tx: Tx, { clock }: Pick<CreateParts, 'clock'>, draftId: string) {
+  const runAt = clock.now() + EXPIRES_AFTER_MS;
+  await addJob(tx, { queue: queues.expire, key: draftId, payload: { draftId }, runAt });
+}
+
+const textOf = (rest: Part[]) =>
+  rest
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .join(' ')
+    .trim()
+    .slice(0, 50);
+
+/** `/create [words]` */
+export function createCommand(parts: CreateParts): Command {
+  return {
+    name: 'create',
+    aliases: ['发起', '申請'],
+    run:
+      async ({ messageId, chatId, direct, sender }, rest) =>
+      async (tx) => {
+        await begin(tx, parts, sender, { messageId, chatId, direct }, textOf(rest));
+        if (!direct)
+          await answer(tx, parts.cards, { messageId, chatId }, { key: 'create.sent', level: 'info' });
+      },
+  };
+}
+
+const nowhere: Origin = { messageId: null, chatId: '', direct: true };
+
+/** The button in the help and welcome cards: anybody may press it, and gets the list in their direct chat. */
+export function startAction(parts: CreateParts): ClickHandler {
+  return async (click, tx) => {
+    await begin(tx, parts, click.operator, nowhere, '');
+    return { toast: parts.cards.toast('info', 'toast.form_sent') };
+  };
+}
+
+const menuEvent = z.object({
+  operator: z.object({ operator_id: z.object({ open_id: z.string().min(1) }) }),
+  event_key: z.string(),
+});
+
+/** The entry `create` of the bot's menu. https://open.feishu.cn/document/client-docs/bot-v3/events/menu */
+export function menuEntry(parts: CreateParts): EventHandler<z.infer<typeof menuEvent>> {
+  return {
+    schema: menuEvent,
+    run: async ({ operator, event_key: key }) =>
+      key === 'create' ? (tx) => begin(tx, parts, operator.operator_id.open_id, nowhere, '') : undefined,
+  };
+}
+
+/** The job that shows what can be started. */
+export function startJob(parts: CreateParts): JobHandler {
+  const idOf = (payload: unknown) => (payload as { draftId: string }).draftId;
+  return {
+    async run(job) {
+      const draft = await findDraft<DraftBody>(parts.db, idOf(job.payload));
+      if (draft?.state !== 'choosing') return undefined;
+      try {
+        return await offer(parts, draft);
+      } catch (error) {
+        throw jobOutcome(error);
+      }
+    },
+    async gaveUp(job, error, tx) {
+      const draft = await findDraft<DraftBody>(tx, idOf(job.payload));
+      if (draft) await present(tx, draft, notice(parts.cards, problemKey(error), draft.id));
+    },
+  };
+}
+
+async function offer(parts: CreateParts, draft: FormDraft): Promise<Writes> {
+  const offered = await offeredTo(parts, draft.person);
+  if (offered.length === 0) return (tx) => present(tx, draft, notice(parts.cards, 'create.none', draft.id));
+  const { words } = draft.body;
+  const found = matching(offered, words);
+  const isFirst = (await messageOf(parts.db, draft.id)) === null;
+  const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
+  if (only) return openForm(parts, draft, only.approvalCode);
+  return (tx) => present(tx, draft, picker(parts, draft, offered, found));
+}
+
+function picker({ cards }: CreateParts, draft: FormDraft, offered: Offered[], found: Offered[]): object {
+  const rows = found.length > 0 ? found : offered;
+  return cards.card('create-picker', {
+    draftId: draft.id,
+    revision: draft.revision,
+    words: draft.body.words,
+    noneFound: found.length === 0,
+    searchable: offered.length > MAX_ROWS,
+    rows: rows.slice(0, MAX_ROWS),
+    more: Math.max(0, rows.length - MAX_ROWS),
+  });
+}
+
+/** Looks again, with other words. */
+export async function findAgain(tx: Tx, draft: FormDraft, words: string): Promise<FormDraft | undefined> {
+  const saved = await saveDraft(tx, { ...draft, body: { ...draft.body, words: words.trim().slice(0, 50) } });
+  if (saved)
+    await addJob(tx, {
+      queue: queues.start,
+      key: `${saved.id}:${saved.revision}`,
+      payload: { draftId: saved.id },
+    });
+  return saved;
+}

@@ -1,0 +1,102 @@
+import type { ToastKey } from '../../../cards/keys.ts';
+import type { ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
+import { jobOutcome } from '../../../jobs/outcome.ts';
+import type { JobHandler } from '../../../jobs/perform.ts';
+import { addJob } from '../../../jobs/queue.ts';
+import { sendCard } from '../../../outbound/outbox.ts';
+import type { Tx } from '../../../store/db.ts';
+import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
+import { type Followed, findFollowed, instanceShownIn } from '../../../store/tables/followed-instances.ts';
+import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
+import { notice, problemKey } from '../problems.ts';
+import { expireLater } from '../start.ts';
+import { heard } from './post.ts';
+
+/** What a status card offers to the person who started the approval. */
+export function statusActions(parts: CreateParts): Record<string, ClickHandler> {
+  const { cards } = parts;
+  const told = (type: 'info' | 'warning', key: ToastKey) => ({ toast: cards.toast(type, key) });
+
+  /** On a status card of ours, by the initiator: a forwarded card acts for nobody. */
+  const byInitiator =
+    (act: (followed: Followed, eventKey: string, tx: Tx) => Promise<ClickAnswer>): ClickHandler =>
+    async ({ value, messageId, operator }, tx) => {
+      const instanceCode = await instanceShownIn(tx, messageId);
+      const followed = instanceCode ? await findFollowed(tx, instanceCode) : undefined;
+      if (!followed || followed.instanceCode !== value.i) return told('warning', 'toast.form_outdated');
+      if (followed.initiator !== operator) return told('warning', 'toast.only_initiator');
+      return act(followed, messageId, tx);
+    };
+
+  return {
+    'status.withdraw': byInitiator(async ({ instanceCode, approvalCode, initiator, wanted }, _key, tx) => {
+      const payload = { instanceCode, approvalCode, initiator };
+      await addJob(tx, { queue: queues.withdraw, key: `${instanceCode}:${wanted}`, payload });
+      return told('info', 'toast.withdrawing');
+    }),
+    'status.again': byInitiator(async ({ instanceCode, approvalCode, initiator }, _key, tx) => {
+      await beginAgain(tx, parts, { instanceCode, approvalCode, person: initiator });
+      return told('info', 'toast.form_sent');
+    }),
+  };
+}
+
+/** A new form with what the earlier one held; its files have to be added again, since a code is good for one instance. */
+async function beginAgain(
+  tx: Tx,
+  parts: CreateParts,
+  { instanceCode, approvalCode, person }: { instanceCode: string; approvalCode: string; person: string },
+) {
+  const earlier = await draftOfInstance<DraftBody>(tx, instanceCode);
+  const id = parts.newId();
+  const body = emptyBody({ messageId: null, chatId: '', direct: true }, '');
+  if (earlier) {
+    body.filled = { ...earlier.body.filled, files: {} };
+    body.people = earlier.body.people;
+  }
+  await addDraft<DraftBody>(tx, { id, person, state: 'opening', body });
+  await addJob(tx, { queue: queues.open, key: id, payload: { draftId: id, approvalCode } });
+  await expireLater(tx, parts, id);
+}
+
+interface Withdrawal {
+  instanceCode: string;
+  approvalCode: string;
+  initiator: string;
+}
+
+/** The job that withdraws an instance. Its cards are brought up to date at once: not every definition tells by events. */
+export function withdrawJob(parts: CreateParts): JobHandler {
+  return {
+    async run(job) {
+      const withdrawal = job.payload as Withdrawal;
+      try {
+        await parts.creations.cancel(withdrawal);
+      } catch (error) {
+        const passing = error instanceof FeishuRefusal && [1395001, 60014].includes(error.code);
+        if (!(error instanceof FeishuRefusal) || passing) throw jobOutcome(error, [1395001, 60014]);
+        parts.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
+        return (tx) => tell(tx, parts, withdrawal, job.key, 'create.withdraw_refused');
+      }
+      return (tx) => heard(tx, withdrawal.instanceCode);
+    },
+    async gaveUp(job, error, tx) {
+      await tell(tx, parts, job.payload as Withdrawal, job.key, problemKey(error));
+    },
+  };
+}
+
+async function tell(
+  tx: Tx,
+  { cards }: CreateParts,
+  { initiator, instanceCode, approvalCode }: Withdrawal,
+  key: string,
+  sentence: Parameters<typeof notice>[1],
+) {
+  await sendCard(tx, `withdraw:${key}`, {
+    to: { kind: 'person', openId: initiator },
+    card: notice(cards, sentence, key),
+    about: { instanceCode, approvalCode },
+  });
+}

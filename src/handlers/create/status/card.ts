@@ -1,0 +1,39 @@
+import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
+import type { Extent } from '../../../store/tables/followed-instances.ts';
+import type { Line } from '../form/control.ts';
+import type { CreateParts } from '../parts.ts';
+
+/** So much of a form is shown on its status card; the rest is behind its link. */
+const MAX_LINES = 20;
+
+export interface Shown {
+  approvalCode: string;
+  instanceCode: string;
+  initiator: string;
+  approvalName: string;
+  lines: Line[];
+  /** As the platform answered it; missing right after a creation whose answer could not be read. */
+  instance: ApprovalInstance | undefined;
+}
+
+/** The state of an instance as a card. A group sees who started it and where it stands, not what was filled in. */
+export function statusCard(
+  { cards, links }: Pick<CreateParts, 'cards' | 'links'>,
+  shown: Shown,
+  extent: Extent,
+): object {
+  const { instance, instanceCode, approvalCode, initiator } = shown;
+  const lines = extent === 'full' ? shown.lines.slice(0, MAX_LINES) : [];
+  return cards.card('approval-status', {
+    approvalCode,
+    instanceCode,
+    initiator,
+    approvalName: instance?.approvalName || shown.approvalName,
+    serialNumber: instance?.serialNumber || null,
+    status: instance?.status ?? 'PENDING',
+    waiting: (instance?.waiting ?? []).slice(0, 20),
+    rejection: instance?.status === 'REJECTED' ? (instance.rejection ?? null) : null,
+    lines: lines.map(({ label, text, people }) => ({ label, text: text ?? null, people: people ?? null })),
+    links: links(instanceCode),
+  });
+}

@@ -1,0 +1,58 @@
+import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
+import { addJob } from '../../../jobs/queue.ts';
+import { sendCard } from '../../../outbound/outbox.ts';
+import type { Tx } from '../../../store/db.ts';
+import { follow, wantRefresh } from '../../../store/tables/followed-instances.ts';
+import { rememberInstance } from '../../../store/tables/seen-instances.ts';
+import { messageOf } from '../card-of.ts';
+import type { Line } from '../form/control.ts';
+import { type CreateParts, type FormDraft, queues } from '../parts.ts';
+import { type Shown, statusCard } from './card.ts';
+
+interface Created {
+  approvalCode: string;
+  instanceCode: string;
+  lines: Line[];
+  instance: ApprovalInstance | undefined;
+}
+
+/** Makes the form card the status card of the new instance, and posts one in the group where the form was asked for. */
+export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, created: Created) {
+  const { approvalCode, instanceCode, instance } = created;
+  const about = { approvalCode, instanceCode };
+  const { person: initiator } = draft;
+  const approvalName = draft.body.definition?.name ?? '';
+  const shown: Shown = { ...created, initiator, approvalName };
+  await follow(tx, { ...about, approvalName, initiator, lines: created.lines });
+  if (instance) await rememberInstance(tx, instance);
+  else await heard(tx, instanceCode);
+  const messageId = await messageOf(tx, draft.id);
+  const to = messageId
+    ? ({ kind: 'replace', messageId } as const)
+    : ({ kind: 'person', openId: draft.person } as const);
+  await sendCard(tx, `status:${draft.id}`, {
+    to,
+    card: statusCard(parts, shown, 'full'),
+    about,
+    follows: 'full',
+  });
+  const { origin } = draft.body;
+  if (origin.direct || !origin.messageId) return;
+  await sendCard(tx, `status:${draft.id}:origin`, {
+    to: { kind: 'reply', messageId: origin.messageId, chatId: origin.chatId },
+    card: statusCard(parts, shown, 'brief'),
+    about,
+    follows: 'brief',
+  });
+}
+
+/** Something has happened to an instance: its cards are to be looked after, if there are any. */
+export async function heard(tx: Tx, instanceCode: string, status?: string): Promise<void> {
+  const wanted = await wantRefresh(tx, instanceCode);
+  if (wanted === undefined) return;
+  await addJob(tx, {
+    queue: queues.refresh,
+    key: `${instanceCode}:${wanted}`,
+    payload: { instanceCode, wanted, status: status ?? null },
+  });
+}

@@ -1,0 +1,79 @@
+import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
+import { jobOutcome, Postpone } from '../../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../../jobs/perform.ts';
+import {
+  type Followed,
+  findFollowed,
+  lockFollowed,
+  statusCards,
+  unlockFollowed,
+} from '../../../store/tables/followed-instances.ts';
+import type { Line } from '../form/control.ts';
+import type { CreateParts } from '../parts.ts';
+import { statusCard } from './card.ts';
+
+interface Payload {
+  instanceCode: string;
+  wanted: number;
+  /** What the event said, if it was one. */
+  status: string | null;
+}
+
+const ENDS = ['APPROVED', 'REJECTED', 'CANCELED', 'DELETED'];
+/** The platform's own reading may lag behind its event for a moment. */
+const MOST_LOOKS = 4;
+
+/**
+ * The job that brings all status cards of an instance up to date. It reads the instance while it holds it, and what is
+ * read later is later: whatever the order in which events come in, no card goes back.
+ */
+export function refreshJob(parts: CreateParts): JobHandler {
+  const { db } = parts;
+
+  async function refresh(followed: Followed, { status }: Payload, looks: number): Promise<Writes> {
+    const { instanceCode, approvalCode, initiator, wanted } = followed;
+    const instance = await parts.approvals.instance(instanceCode);
+    const lags = instance.status === 'PENDING' && ENDS.includes(status ?? '');
+    if (lags && looks < MOST_LOOKS)
+      throw new Postpone(2_000, 'the platform has not caught up with its own event');
+    const lines = followed.lines as Line[];
+    const shown = {
+      approvalCode,
+      instanceCode,
+      initiator,
+      approvalName: instance.approvalName,
+      lines,
+      instance,
+    };
+    for (const { message_id: messageId, extent } of await statusCards(db, instanceCode))
+      await patchQuietly(parts, messageId, statusCard(parts, shown, extent));
+    return (tx) => unlockFollowed(tx, instanceCode, wanted);
+  }
+
+  return {
+    async run(job) {
+      const payload = job.payload as Payload;
+      if (!(await lockFollowed(db, payload.instanceCode))) {
+        if (!(await findFollowed(db, payload.instanceCode))) return undefined;
+        throw new Postpone(1_000, 'its cards are being brought up to date');
+      }
+      const followed = await findFollowed(db, payload.instanceCode);
+      try {
+        if (followed && followed.shown < payload.wanted)
+          return await refresh(followed, payload, job.attempts);
+        return (tx) => unlockFollowed(tx, payload.instanceCode, 0);
+      } catch (error) {
+        await unlockFollowed(db, payload.instanceCode, 0);
+        throw jobOutcome(error);
+      }
+    },
+  };
+}
+
+/** A card that was withdrawn, or is too old to be changed, does not keep the others from being shown. */
+async function patchQuietly({ messages, log }: CreateParts, messageId: string, card: object) {
+  await messages.patch(messageId, card).catch((error) => {
+    if (!(error instanceof FeishuRefusal)) throw error;
+    log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
+  });
+}

@@ -1,0 +1,103 @@
+import { contextOf, type DraftReading, draftUnits, readDraft } from './draft-form.ts';
+import type { Problem } from './form/control.ts';
+import { type Filled, fieldValues, rowsOf } from './form/filled.ts';
+import { fieldNames, pageOf } from './form-card.ts';
+import { pagesTo, unitsFitting } from './page.ts';
+import type { DraftBody, FormDraft } from './parts.ts';
+
+const withBody = (draft: FormDraft, body: Partial<DraftBody>): FormDraft => ({
+  ...draft,
+  body: { ...draft.body, ...body },
+});
+const filledWith = (draft: FormDraft, filled: Partial<Filled>) =>
+  withBody(draft, { filled: { ...draft.body.filled, ...filled } });
+
+/**
+ * Takes over what the card returned. A field of the page that is missing was emptied, but only when the card was made of
+ * this very revision: an older card may not have had it.
+ */
+export function absorb(
+  draft: FormDraft,
+  form: Record<string, unknown>,
+  candidates: readonly string[],
+  revision: unknown,
+): FormDraft {
+  const names = fieldNames(pageOf(draft, candidates));
+  const returned = fieldValues(form);
+  const values = { ...draft.body.filled.values };
+  for (const name of names) {
+    if (Object.hasOwn(returned, name)) values[name] = returned[name] ?? '';
+    else if (revision === draft.revision) delete values[name];
+  }
+  return withBody(filledWith(draft, { values }), { notice: null, target: null, flow: null });
+}
+
+/** A row after the others, under a number that was never used. */
+export function addRow(draft: FormDraft, key: string): FormDraft {
+  const rows = rowsOf(draft.body.filled, key);
+  const next = Math.max(-1, ...rows, ...usedRows(draft.body.filled, key)) + 1;
+  return filledWith(draft, { rows: { ...draft.body.filled.rows, [key]: [...rows, next] } });
+}
+
+const usedRows = ({ values }: Filled, key: string) =>
+  Object.keys(values).flatMap((name) => {
+    const row = name.startsWith(`${key}/`) ? Number(name.slice(key.length + 1).split('/')[0]) : Number.NaN;
+    return Number.isInteger(row) ? [row] : [];
+  });
+
+export function dropRow(draft: FormDraft, of: string): FormDraft {
+  const [key = '', row] = of.split(' ');
+  const rows = rowsOf(draft.body.filled, key).filter((one) => String(one) !== row);
+  return filledWith(draft, { rows: { ...draft.body.filled.rows, [key]: rows } });
+}
+
+export function dropFile(draft: FormDraft, of: string): FormDraft {
+  const [key = '', code] = of.split(' ');
+  const kept = (draft.body.filled.files[key] ?? []).filter((one) => one.code !== code);
+  return filledWith(draft, { files: { ...draft.body.filled.files, [key]: kept } });
+}
+
+/** Awaits a reply to the card for this field. */
+export const awaitReply = (draft: FormDraft, kind: 'file' | 'people', key: string): FormDraft =>
+  withBody(draft, { target: { kind, key } });
+
+/** Back to the page before; what is on this one is kept and not judged. */
+export function back(draft: FormDraft): FormDraft {
+  const at = draft.body.trail.at(-1) ?? 0;
+  return withBody(draft, { at, trail: draft.body.trail.slice(0, -1), problems: [] });
+}
+
+/** On to the next page, unless something on this one is wrong. */
+export function next(draft: FormDraft, candidates: readonly string[]): FormDraft {
+  const form = contextOf(draft, candidates);
+  const units = draftUnits(draft, form);
+  const count = unitsFitting(units, draft.body.at);
+  const shown = units.slice(draft.body.at, draft.body.at + count);
+  const problems = readDraft(draft, form).problems.filter(({ at }) => shown.some(({ key }) => at === key));
+  if (problems.length > 0) return withBody(draft, { problems });
+  const at = Math.min(draft.body.at + count, units.length - 1);
+  return withBody(draft, { problems: [], trail: [...draft.body.trail, draft.body.at], at });
+}
+
+/** Shows problems: on the page that is shown, or else on the first page that has one. */
+export function atProblems(draft: FormDraft, problems: Problem[], candidates: readonly string[]): FormDraft {
+  const marked = withBody(draft, { problems });
+  const units = draftUnits(marked, contextOf(marked, candidates));
+  const end = marked.body.at + unitsFitting(units, marked.body.at);
+  const indexes = problems
+    .map(({ at }) => units.findIndex(({ key }) => key === at))
+    .filter((index) => index >= 0);
+  const first = Math.min(...indexes);
+  if (indexes.length === 0 || (first >= marked.body.at && first < end)) return marked;
+  const starts = pagesTo(units, first);
+  return withBody(marked, { at: starts.at(-1) ?? 0, trail: starts.slice(0, -1) });
+}
+
+/** The whole form, read; with the draft that shows what is wrong if something is. */
+export function judged(
+  draft: FormDraft,
+  candidates: readonly string[],
+): { draft: FormDraft; reading: DraftReading } {
+  const reading = readDraft(draft, contextOf(draft, candidates));
+  return { reading, draft: atProblems(draft, reading.problems, candidates) };
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import type { Tx } from '../../store/db.ts';
+import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
+import { dropDefinition } from '../../store/tables/definitions.ts';
+import { findDraft, saveDraft } from '../../store/tables/drafts.ts';
+
+import { definitionOf } from './catalogue.ts';
+import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
+import type { Problem } from './form/control.ts';
+import { carriedOver } from './form/defaults.ts';
+import { parseForm } from './form/parse.ts';
+import { change, draftJob } from './jobs.ts';
+import { close } from './open.ts';
+import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
+import { readForFeishu } from './preview.ts';
+import { BAD_FORM, controlNamed, NOT_OFFERED, notice, PASSING, problemKey, UUID_USED } from './problems.ts';
+import { showStatus } from './status/post.ts';
+import { atProblems } from './steps.ts';
+
+const fingerprint = ({ form, nodes }: FormDefinition) =>
+  createHash('sha256')
+    .update(JSON.stringify([form, nodes]))
+    .digest('hex');
+
+/**
+ * The job that creates the instance, once: the draft's id is the creation's uuid, so a repetition after a lost answer is
+ * told that the uuid is used, and then the instance is read by it.
+ */
+export function submitJob(parts: CreateParts): JobHandler {
+  return draftJob<{ draftId: string }>(parts, 'submitting', {
+    passing: PASSING,
+    async run(draft) {
+      try {
+        const definition = await definitionOf(parts, draft.approvalCode ?? '');
+        if (!definition.active) return await gone(parts, draft);
+        const changed = fingerprint(definition) !== fingerprint(draft.body.definition ?? definition);
+        if (changed) return reopen(draft, (now) => onNewDefinition(now, definition));
+        const reading = await readForFeishu(parts, draft);
+        if (reading.problems.length > 0) return reopen(draft, (now) => atProblems(now, reading.problems, []));
+        return await create(parts, draft, reading);
+      } catch (error) {
+        if (error instanceof FeishuRefusal) return refused(parts, draft, error);
+        throw error;
+      }
+    },
+    gaveUp: ({ body }, error) => ({ state: 'filling', body: { ...body, notice: problemKey(error) } }),
+  });
+}
+
+async function create(parts: CreateParts, draft: FormDraft, reading: DraftReading): Promise<Writes> {
+  const { approvers, ccs, departmentId, entries: form } = reading;
+  const approvalCode = draft.approvalCode ?? '';
+  const instanceCode = await parts.creations
+    .create({ approvalCode, initiator: draft.person, departmentId, form, approvers, ccs, uuid: draft.id })
+    .catch(async (error) => {
+      if (!isRefusal(error, UUID_USED)) throw error;
+      return (await parts.approvals.instance(draft.id)).instanceCode;
+    });
+  // The card can begin without what the platform adds; events complete it.
+  const instance = await parts.approvals.instance(instanceCode).catch(() => undefined);
+  return async (tx) => {
+    const saved = await finish(tx, draft.id, instanceCode);
+    if (!saved) return;
+    await rememberChosen(tx, draft.person, peopleIn(draft, reading));
+    await showStatus(tx, parts, saved, { approvalCode, instanceCode, lines: reading.lines, instance });
+  };
+}
+
+async function finish(tx: Tx, draftId: string, instanceCode: string): Promise<FormDraft | undefined> {
+  const current = await findDraft<DraftBody>(tx, draftId);
+  return current && saveDraft(tx, { ...current, state: 'done', instanceCode });
+}
+
+/** Gives the form back to the person. */
+const reopen =
+  (draft: FormDraft, how: (now: FormDraft) => FormDraft): Writes =>
+  async (tx) => {
+    const candidates = await chosenBefore(tx, draft.person);
+    await change(tx, draft.id, (now) =>
+      how({
+        ...now,
+        state: 'filling',
+        body: { ...now.body, people: [...new Set([...now.body.people, ...candidates])] },
+      }),
+    );
+  };
+
+function onNewDefinition(draft: FormDraft, { name, form, nodes }: FormDefinition): FormDraft {
+  const filled = carriedOver(parseForm(form), draft.body.filled, draft.person);
+  const body: DraftBody = { ...draft.body, definition: { name, form, nodes }, filled };
+  return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
+}
+
+const gone = async (parts: CreateParts, draft: FormDraft): Promise<Writes> =>
+  close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+
+/** A refusal that names a control is shown there; one that says the definition has gone ends the draft. */
+async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {
+  if (NOT_OFFERED.includes(error.code)) {
+    await dropDefinition(parts.db, draft.approvalCode ?? '');
+    return gone(parts, draft);
+  }
+  if (error.code !== BAD_FORM) throw error;
+  const changed = await definitionOf(parts, draft.approvalCode ?? '', true);
+  if (!changed.active) return gone(parts, draft);
+  if (draft.body.definition && fingerprint(changed) !== fingerprint(draft.body.definition))
+    return reopen(draft, (now) => onNewDefinition(now, changed));
+  parts.log.warn({ err: error, draft_id: draft.id }, 'a form was refused');
+  return reopen(draft, (now) => atRefusedControl(now, controlNamed(error)));
+}
+
+function atRefusedControl(draft: FormDraft, id: string | undefined): FormDraft {
+  const { widgets } = contextOf(draft, []);
+  const widget = widgets.find((one) => one.id === id || one.customId === id);
+  const units = draftUnits(draft, contextOf(draft, []));
+  const inside = units.find(({ key }) => id !== undefined && key.split('/').at(-1) === id);
+  const at = widget?.id ?? inside?.key;
+  if (at === undefined) return { ...draft, body: { ...draft.body, notice: 'create.error.rejected' } };
+  const problem: Problem = { at, key: 'form.error.feishu' };
+  return atProblems(draft, [problem], []);
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { CardBook } from '../../cards/book.ts';
+import type { EventHandler } from '../../dispatch/feature.ts';
+import { sendCard } from '../../outbound/outbox.ts';
+import { firstWelcome } from '../../store/tables/welcomed.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** Entering the chat is told each time; a person is welcomed once, as far as anybody remembers. */
+const PERSON_AGAIN_MS = 365 * DAY_MS;
+/** Whoever removes the bot and adds it again knows it. */
+const GROUP_AGAIN_MS = 7 * DAY_MS;
+
+const entered = z.object({ operator_id: z.object({ open_id: z.string().min(1) }) });
+const added = z.object({ chat_id: z.string().min(1) });
+
+/** https://open.feishu.cn/document/server-docs/group/chat-member/event/bot_p2p_chat_entered */
+export const welcomePerson = (cards: CardBook): EventHandler<z.infer<typeof entered>> => ({
+  schema: entered,
+  run:
+    async ({ operator_id: { open_id: openId } }, receivedAt) =>
+    async (tx) => {
+      if (!(await firstWelcome(tx, openId, PERSON_AGAIN_MS))) return;
+      const card = cards.card('welcome', {});
+      await sendCard(tx, `welcome:${openId}:${receivedAt}`, { to: { kind: 'person', openId }, card });
+    },
+});
+
+/** https://open.feishu.cn/document/server-docs/group/chat-member/event/added */
+export const welcomeGroup = (cards: CardBook): EventHandler<z.infer<typeof added>> => ({
+  schema: added,
+  run:
+    async ({ chat_id: chatId }, receivedAt) =>
+    async (tx) => {
+      if (!(await firstWelcome(tx, chatId, GROUP_AGAIN_MS))) return;
+      const card = cards.card('welcome', {});
+      await sendCard(tx, `welcome:${chatId}:${receivedAt}`, { to: { kind: 'chat', chatId }, card });
+    },
+});

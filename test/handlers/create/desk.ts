@@ -1,0 +1,108 @@
+import type { ElementChoice, SandboxMessage } from '../../../sandbox/platform/index.ts';
+import { type Office, openOffice } from '../../support/bot.ts';
+
+/** The handles of definitions that a test offers. */
+export async function openDesk(handles: string[], options: Parameters<typeof openOffice>[0] = {}) {
+  const codes: string[] = [];
+  const office = await openOffice({
+    ...options,
+    env: { APPROVAL_CODES: handles.map(codeOf).join(','), ...options.env },
+    world: (world) => {
+      world.settings.subscribed = world.definitions
+        .filter(({ kind }) => kind === 'native')
+        .map(({ handle }) => handle);
+      options.world?.(world);
+      codes.push(...world.definitions.map(({ approval_code }) => approval_code));
+    },
+  });
+  return { ...office, ...desk(office) };
+}
+
+const numbers: Record<string, string> = {
+  purchase: '81',
+  leave: '82',
+  expense: '83',
+  contract: '84',
+  travel: '85',
+  everything: '91',
+  'leave-group': '92',
+  overtime: '93',
+  outing: '94',
+  shift: '95',
+  'business-trip': '96',
+  'finance-only': '97',
+  operations: '98',
+};
+export const codeOf = (handle: string) => `7C468A54-8745-2245-9675-08B7C63E7A${numbers[handle]}`;
+
+function desk(office: Office) {
+  const first = (person: string) => office.cards(`direct:${person}`)[0] as SandboxMessage;
+  const last = (person: string) => office.cards(`direct:${person}`).at(-1) as SandboxMessage;
+  const created = () =>
+    office.sandbox.calls.filter((call) => call.method === 'POST' && call.path.endsWith('/v4/instances'));
+  return {
+    first,
+    last,
+    read: (message: SandboxMessage, language?: 'zh_cn' | 'en_us' | 'ja_jp') => office.read(message, language),
+    /** Clicks on a person's latest card, or another one, and lets the work be done. */
+    async click(
+      by: string,
+      button: ElementChoice,
+      form: Record<string, string | string[]> = {},
+      message: SandboxMessage = last(by),
+    ) {
+      const result = await office.sandbox.click({ by, message_id: message.message_id, button, form });
+      if (result.clientCode) throw new Error(`${result.clientCode} ${result.problem}`);
+      await office.wait(3);
+      return result;
+    },
+    /** The same, with those of the values for which the card has a field. */
+    async fill(by: string, button: ElementChoice, values: Record<string, string | string[]>) {
+      const shown = JSON.stringify(last(by).content);
+      const fields = Object.entries(values).filter(([name]) =>
+        shown.includes(`"name":${JSON.stringify(name)}`),
+      );
+      return this.click(by, button, Object.fromEntries(fields));
+    },
+    /** Opens the form of the definition that the words find. */
+    async open(person: string, words: string) {
+      await office.say(person, `/create ${words}`);
+      await office.wait(3);
+      return last(person);
+    },
+    async reply(
+      person: string,
+      what: { text?: string; file?: { name: string; content: string }; image?: { content: string } },
+    ) {
+      const { message_id: replyTo } = last(person);
+      const said = await office.sandbox.say({ from: person, chat: 'direct', replyTo, ...what });
+      await said.delivered;
+      await office.wait(3);
+    },
+    /** The creations that were asked for, and their forms. */
+    created,
+    forms: () => created().map((call) => JSON.parse((call.body as { form: string }).form)),
+    /** The instances that were created, oldest first. */
+    instances: () => {
+      const all: ReturnType<typeof office.sandbox.instance>[] = [];
+      for (let n = 1; n <= 60; n++) {
+        try {
+          all.push(office.sandbox.instance(`created-${n}`));
+        } catch {
+          // Handles are numbered among all instances.
+        }
+      }
+      return all;
+    },
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** What fills the purchase form. */
+export const purchase = {
+  widget1: '笔记本电脑 💻',
+  widget2: '3',
+  widget3: '36000',
+  widget4: 'l2t1lum6-pwggunm9xvf-0',
+};
