@@ -130,7 +130,7 @@ export interface CcFormView {
   approvalName: string;
   instanceCode: string;
   /** open_ids of those who can be picked. */
-  people: readonly string[];
+  candidates: readonly string[];
 }
 
 export interface HelpView {

@@ -19,10 +19,10 @@ export function ccFormActions(parts: CcParts): Record<string, ClickHandler> {
 
   async function open(click: Click, followed: Followed, tx: Tx): Promise<ClickAnswer> {
     const { instanceCode, approvalCode } = followed;
-    const people = (await chosenBefore(tx, click.operator)).filter((one) => one !== click.operator);
+    const candidates = (await chosenBefore(tx, click.operator)).filter((one) => one !== click.operator);
     await sendCard(tx, `cc-form:${parts.newId()}`, {
       to: { kind: 'person', openId: click.operator },
-      card: cards.card('cc-form', { approvalName: followed.approvalName, instanceCode, people }),
+      card: cards.card('cc-form', { approvalName: followed.approvalName, instanceCode, candidates }),
       about: { instanceCode, approvalCode },
     });
     return { toast: cards.toast('info', 'toast.form_sent') };

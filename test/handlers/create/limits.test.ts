@@ -1,0 +1,72 @@
+import { afterEach, expect, it } from 'vitest';
+import { type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+afterEach(() => desk.close());
+
+const kinds = [
+  'input',
+  'textarea',
+  'number',
+  'date',
+  'radioV2',
+  'checkboxV2',
+  'contact',
+  'attachmentV2',
+] as const;
+
+/** Forty controls of many kinds; an option list of ten each. */
+function fortyControls() {
+  const option = Array.from({ length: 10 }, (_one, n) => ({ value: `option-${n}`, text: `第 ${n} 个选项` }));
+  return Array.from({ length: 40 }, (_one, n) => {
+    const type = kinds[n % kinds.length] ?? 'input';
+    return {
+      id: `widget${n}`,
+      name: `第 ${n} 项`,
+      type,
+      required: type === 'input',
+      ...(/V2$/.test(type) ? { option } : {}),
+    };
+  });
+}
+
+it('spreads forty controls over cards that Feishu takes, however long the texts are', async () => {
+  desk = await openDesk(['operations'], {
+    world(world) {
+      const definition = world.definitions.find(({ handle }) => handle === 'operations');
+      if (definition?.kind === 'native') definition.form = fortyControls();
+    },
+  });
+  await desk.open('zhangsan', 'yyhd');
+  const long = Object.fromEntries(
+    fortyControls()
+      .filter(({ type }) => type === 'input' || type === 'textarea')
+      .map(({ id }) => [id, '漢'.repeat(1_000)]),
+  );
+  let pages = 1;
+  for (; desk.read(desk.last('zhangsan')).includes('[ 下一步 ]'); pages++) {
+    const { content } = desk.last('zhangsan');
+    expect(Buffer.byteLength(JSON.stringify(content))).toBeLessThan(30 * 1024);
+    await desk.fill('zhangsan', '下一步', long);
+    if (pages > 20) throw new Error('it never ends');
+  }
+  expect(pages).toBeGreaterThan(2);
+  await desk.click('zhangsan', '提交');
+  expect(desk.created().map((call) => call.code)).toEqual([0]);
+  expect(desk.forms()[0]).toHaveLength(10);
+}, 60_000);
+
+it('lets a long list of options be narrowed', async () => {
+  desk = await openDesk(['operations'], {
+    world(world) {
+      const definition = world.definitions.find(({ handle }) => handle === 'operations');
+      const option = Array.from({ length: 300 }, (_one, n) => ({ value: `city-${n}`, text: `城市 ${n}` }));
+      if (definition?.kind === 'native')
+        definition.form = [{ id: 'widget1', name: '城市', type: 'radioV2', required: true, option }];
+    },
+  });
+  await desk.open('zhangsan', 'yyhd');
+  await desk.click('zhangsan', '筛选', { 'widget1#word': '城市 299' });
+  await desk.click('zhangsan', '提交', { widget1: 'city-299' });
+  expect(desk.forms()).toEqual([[{ id: 'widget1', type: 'radioV2', value: 'city-299' }]]);
+});

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Instance } from '../../../sandbox/platform/index.ts';
+import { type Desk, openDesk, purchase } from './desk.ts';
+
+let desk: Desk;
+let instance: Instance;
+
+async function submitted(where: 'direct' | 'purchasing' = 'direct') {
+  desk = await openDesk(['purchase']);
+  if (where === 'direct') await desk.open('zhangsan', '采购');
+  else {
+    await desk.say('zhangsan', '@审批助手 /create 采购', { chat: where });
+    await desk.wait(3);
+  }
+  await desk.reply('zhangsan', { text: '@李四' });
+  await desk.click('zhangsan', '提交', purchase);
+  instance = desk.instances()[0] as Instance;
+}
+
+afterEach(() => desk.close());
+
+const shown = () => desk.read(desk.first('zhangsan'));
+
+/** An approval event as Feishu sends it. */
+const event = (type: string, more: object) => ({
+  ts: '1',
+  uuid: `event-${Math.random()}`,
+  token: desk.sandbox.app.verification_token,
+  type: 'event_callback',
+  event: {
+    app_id: desk.sandbox.app.app_id,
+    tenant_key: desk.sandbox.world.tenant_key,
+    type,
+    approval_code: instance.definition.approval_code,
+    instance_code: instance.instance_code,
+    operate_time: '1',
+    ...more,
+  },
+});
+
+function end(status: Instance['status'], comment?: string) {
+  instance.status = status;
+  for (const task of instance.tasks) task.status = status === 'APPROVED' ? 'APPROVED' : 'REJECTED';
+  if (comment !== undefined)
+    instance.timeline.push({
+      type: 'REJECT',
+      at: desk.clock.now(),
+      by: desk.sandbox.person('lisi'),
+      task_id: undefined,
+      comment,
+      copies: [],
+    });
+}
+
+const hear = async (type: string, status: string) => {
+  const delivered = desk.sandbox.deliver(event(type, { status }));
+  await desk.wait(1);
+  await delivered;
+  await desk.wait(3);
+};
+
+describe('the status card', () => {
+  beforeEach(() => submitted());
+
+  it('shows who is to decide, and what was filled in', () => {
+    for (const part of [
+      '采购申请',
+      '审批中',
+      instance.serial_number,
+      '等待审批：李四',
+      '笔记本电脑 💻',
+      '36000 CNY',
+      '线上采购',
+    ])
+      expect(shown()).toContain(part);
+  });
+
+  it('follows to the end, with the reason', async () => {
+    end('REJECTED', '超出 <b>预算</b>');
+    await hear('approval_instance', 'REJECTED');
+    for (const part of ['已拒绝', '李四', '超出 <b>预算</b>', '再次发起']) expect(shown()).toContain(part);
+    expect(shown()).not.toContain('[ 撤回 ]');
+  });
+
+  it.each([
+    ['APPROVED', '已通过'],
+    ['CANCELED', '已撤回'],
+    ['DELETED', '已删除'],
+  ] as const)('shows %s', async (status, text) => {
+    end(status);
+    await hear('approval_instance', status);
+    expect(shown()).toContain(text);
+  });
+
+  it('does not go back when an older event comes late, or when cards are brought up to date at the same time', async () => {
+    end('APPROVED');
+    const late = [
+      desk.sandbox.deliver(event('approval_instance', { status: 'APPROVED' }), { orderKey: 'a' }),
+      desk.sandbox.deliver(event('approval_instance', { status: 'PENDING' }), { orderKey: 'b' }),
+      desk.sandbox.deliver(event('approval_task', { status: 'PENDING' }), { orderKey: 'c' }),
+    ];
+    await desk.wait(4);
+    await Promise.all(late);
+    expect(shown()).toContain('已通过');
+  });
+
+  it('waits for a platform that has not caught up with its own event', async () => {
+    await hear('approval_instance', 'APPROVED');
+    expect(shown()).toContain('审批中');
+    end('APPROVED');
+    await desk.wait(4);
+    expect(shown()).toContain('已通过');
+  });
+
+  it('withdraws for the initiator, once', async () => {
+    const message = desk.first('zhangsan');
+    await desk.click('zhangsan', '撤回', {}, message);
+    expect(instance.status).toBe('CANCELED');
+    expect(shown()).toContain('已撤回');
+  });
+
+  it('says when Feishu does not allow it', async () => {
+    desk.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/v4/instances/cancel', code: 1390009 });
+    await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
+    expect(desk.heard('direct:zhangsan').at(-1)).toContain('不允许撤回');
+    expect(shown()).toContain('审批中');
+  });
+
+  it('submits again with what was filled in before', async () => {
+    end('REJECTED', '太贵');
+    await hear('approval_instance', 'REJECTED');
+    await desk.click('zhangsan', '再次发起', {}, desk.first('zhangsan'));
+    const form = desk.last('zhangsan');
+    for (const part of ['发起：采购申请', '笔记本电脑 💻', '36000', '李四'])
+      expect(desk.read(form)).toContain(part);
+    await desk.click('zhangsan', '提交', { widget3: '30000' }, form);
+    expect(desk.instances()).toHaveLength(2);
+  });
+
+  it('copies by its form to those who were chosen before, and by a reply with /cc', async () => {
+    const message = desk.first('zhangsan');
+    await desk.click('zhangsan', '抄送', {}, message);
+    const { open_id } = desk.sandbox.person('lisi');
+    await desk.click('zhangsan', 'send', { people: [open_id], comment: '请看' });
+    expect(desk.read(desk.last('zhangsan'))).toContain('已抄送给 1 人');
+    await desk.say('zhangsan', '/cc @赵六', { replyTo: message.message_id });
+    await desk.wait(3);
+    expect(desk.ccCalls().map((call) => call.code)).toEqual([0, 0]);
+  });
+});
+
+describe('a form that was asked for in a group', () => {
+  it('is filled in private; the group sees where it stands and not what it says, and the initiator alone acts', async () => {
+    await submitted('purchasing');
+    const [told, card] = desk.cards('purchasing');
+    expect(desk.read(told as never)).toContain('单聊');
+    expect(desk.read(card as never)).toContain('审批中');
+    expect(desk.read(card as never)).not.toContain('36000');
+    const refused = await desk.click('lisi', '撤回', {}, card);
+    expect(refused.toast?.content).toContain('只有发起人');
+    end('APPROVED');
+    await hear('approval_instance', 'APPROVED');
+    expect(desk.heard('purchasing').at(-1)).toContain('已通过');
+    expect(shown()).toContain('已通过');
+  });
+});
