@@ -145,6 +145,7 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
       { key: 'create.error.rejected', when: 'Feishu does not go along' },
       { key: 'create.error.initiator', when: 'Feishu does not go along' },
       { key: 'create.error.busy', when: 'Feishu does not go along' },
+      { key: 'create.error.unreachable', when: 'Feishu does not go along' },
       { key: 'create.error.network', when: 'Feishu does not go along' },
       { key: 'create.error.preview', when: 'Feishu does not go along' },
       { key: 'create.error.search', when: 'Feishu does not go along' },

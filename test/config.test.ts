@@ -32,6 +32,14 @@ describe('the configuration', () => {
     });
   });
 
+  it('knows the product host, and refuses one that is no address', () => {
+    const FEISHU_WEB_BASE_URL = 'https://www.larksuite.com/';
+    expect(readConfig({ ...good, FEISHU_WEB_BASE_URL }).FEISHU_WEB_BASE_URL).toBe(
+      'https://www.larksuite.com',
+    );
+    expect(complaint({ ...good, FEISHU_WEB_BASE_URL: 'larksuite' })).toContain('FEISHU_WEB_BASE_URL');
+  });
+
   it('takes several keys and tokens for a rotation, and forgives spaces and a trailing slash', () => {
     const config = readConfig({
       ...good,

@@ -33,6 +33,7 @@ export const NOTICES = {
   'create.error.initiator': [],
   'create.error.busy': [],
   'create.error.network': [],
+  'create.error.unreachable': [],
   'create.error.preview': [],
   'create.error.search': [],
   'create.reply_how': [],

@@ -3,17 +3,22 @@ import { refuse } from '../errors.ts';
 import { endpoint, noBody, pageSize, pageToken, success, userIdType } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
-import type { Platform } from '../platform.ts';
+import { hasScope, type Platform } from '../platform.ts';
 
 type Department = Platform['world']['departments'][number];
 const idType = z.enum(['department_id', 'open_department_id']).default('open_department_id');
 const SCOPES = ['contact:contact.base:readonly', 'contact:department.organize:readonly'];
 
-const shown = (one: Department) => ({
-  name: one.name,
-  department_id: one.department_id,
+/** A department with the fields that the granted scopes show. */
+const shown = (platform: Platform) => (one: Department) => ({
   open_department_id: one.open_department_id,
-  parent_department_id: one.parent ?? '0',
+  ...(hasScope(platform, 'contact:department.base:readonly') && {
+    name: one.name,
+    department_id: one.department_id,
+  }),
+  ...(hasScope(platform, 'contact:department.organize:readonly') && {
+    parent_department_id: one.parent ?? '0',
+  }),
 });
 
 function find(id: string, type: z.infer<typeof idType>, { world }: Platform): Department {
@@ -29,7 +34,7 @@ function above(department: Department, { world }: Platform): Department[] {
 const batch = endpoint({
   method: 'GET',
   path: '/open-apis/contact/v3/departments/batch',
-  scopes: SCOPES,
+  scopes: ['contact:contact.base:readonly'],
   limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({
     department_ids: z.union([z.string().transform((id) => [id]), z.array(z.string()).max(50)]),
@@ -40,7 +45,9 @@ const batch = endpoint({
   invalid: invalidAs(40001),
   handle: ({ query }, platform) =>
     success({
-      items: query.department_ids.map((id) => shown(find(id, query.department_id_type, platform))),
+      items: query.department_ids
+        .map((id) => find(id, query.department_id_type, platform))
+        .map(shown(platform)),
     }),
 });
 
@@ -61,7 +68,7 @@ const parent = endpoint({
   invalid: invalidAs(40001),
   handle({ query }, platform) {
     const department = find(query.department_id, query.department_id_type, platform);
-    return success({ items: above(department, platform).map(shown), has_more: false });
+    return success({ items: above(department, platform).map(shown(platform)), has_more: false });
   },
 });
 
@@ -91,7 +98,7 @@ const children = endpoint({
     const rest = below.slice(from + query.page_size);
     const next = rest.length > 0 ? { page_token: String(from + query.page_size) } : {};
     return success({
-      items: below.slice(from, from + query.page_size).map(shown),
+      items: below.slice(from, from + query.page_size).map(shown(platform)),
       has_more: rest.length > 0,
       ...next,
     });

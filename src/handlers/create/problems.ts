@@ -1,6 +1,6 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeKey } from '../../cards/keys.ts';
-import { FeishuRefusal, FeishuUnreachable } from '../../feishu/gateway/errors.ts';
+import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 
 /** Feishu was busy or failed for a moment, or somebody holds the instance. */
@@ -14,15 +14,19 @@ export const NOT_OFFERED = [1390002, 1390013, 1390015, 1390016];
 const sentences: Record<number, NoticeKey> = {
   [BAD_FORM]: 'create.error.rejected',
   1390004: 'create.error.initiator',
-  1395001: 'create.error.busy',
-  60014: 'create.error.busy',
 };
 
-/** The sentence for something that did not come about. */
+/** The sentence for a step that did not come about: nothing was submitted by it. */
 export function problemKey(error: unknown): NoticeKey {
-  if (error instanceof FeishuUnreachable) return 'create.error.network';
+  if (error instanceof FeishuUnreachable || isRefusal(error, ...PASSING)) return 'create.error.unreachable';
   if (!(error instanceof FeishuRefusal)) return generalProblem(error);
   return NOT_OFFERED.includes(error.code) ? 'create.gone' : (sentences[error.code] ?? generalProblem(error));
+}
+
+/** The sentence for a submission, which may have arrived when no answer came back. */
+export function submissionProblem(error: unknown): NoticeKey {
+  if (error instanceof FeishuUnreachable) return 'create.error.network';
+  return isRefusal(error, ...PASSING) ? 'create.error.busy' : problemKey(error);
 }
 
 /** The id of the control that a refused form names: `控件= widget123`. */

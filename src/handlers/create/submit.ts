@@ -15,7 +15,15 @@ import { change, draftJob } from './jobs.ts';
 import { close } from './open.ts';
 import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
 import { readForFeishu } from './preview.ts';
-import { BAD_FORM, controlNamed, NOT_OFFERED, notice, PASSING, problemKey, UUID_USED } from './problems.ts';
+import {
+  BAD_FORM,
+  controlNamed,
+  NOT_OFFERED,
+  notice,
+  PASSING,
+  submissionProblem,
+  UUID_USED,
+} from './problems.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';
 
@@ -45,7 +53,7 @@ export function submitJob(parts: CreateParts): JobHandler {
         throw error;
       }
     },
-    gaveUp: ({ body }, error) => ({ state: 'filling', body: { ...body, notice: problemKey(error) } }),
+    gaveUp: ({ body }, error) => ({ state: 'filling', body: { ...body, notice: submissionProblem(error) } }),
   });
 }
 

@@ -124,6 +124,9 @@ describe('the status card', () => {
     await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
     expect(desk.heard('direct:zhangsan').at(-1)).toContain('不允许撤回');
     expect(shown()).toContain('审批中');
+    desk.sandbox.faults.clear();
+    await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
+    expect(shown()).toContain('已撤回');
   });
 
   it('submits again with what was filled in before', async () => {

@@ -9,7 +9,7 @@ import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
 import { type Followed, findFollowed, instanceShownIn } from '../../../store/tables/followed-instances.ts';
 import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
-import { notice, problemKey } from '../problems.ts';
+import { notice, PASSING, problemKey } from '../problems.ts';
 import { expireLater } from '../start.ts';
 import { heard } from './post.ts';
 
@@ -66,7 +66,10 @@ interface Withdrawal {
   initiator: string;
 }
 
-/** The job that withdraws an instance. Its cards are brought up to date at once: not every definition tells by events. */
+/**
+ * The job that withdraws an instance. Its cards are brought up to date afterwards, whatever came of it: not every
+ * definition tells by events, and a refusal means that things stand otherwise than the card says.
+ */
 export function withdrawJob(parts: CreateParts): JobHandler {
   return {
     async run(job) {
@@ -74,10 +77,13 @@ export function withdrawJob(parts: CreateParts): JobHandler {
       try {
         await parts.creations.cancel(withdrawal);
       } catch (error) {
-        const passing = error instanceof FeishuRefusal && [1395001, 60014].includes(error.code);
-        if (!(error instanceof FeishuRefusal) || passing) throw jobOutcome(error, [1395001, 60014]);
+        if (!(error instanceof FeishuRefusal) || PASSING.includes(error.code))
+          throw jobOutcome(error, PASSING);
         parts.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
-        return (tx) => tell(tx, parts, withdrawal, job.key, 'create.withdraw_refused');
+        return async (tx) => {
+          await tell(tx, parts, withdrawal, job.key, 'create.withdraw_refused');
+          await heard(tx, withdrawal.instanceCode);
+        };
       }
       return (tx) => heard(tx, withdrawal.instanceCode);
     },
