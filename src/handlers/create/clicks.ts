@@ -77,6 +77,9 @@ async function act(parts: CreateParts, click: Click, draft: FormDraft, tx: Tx): 
     const saved = await saveDraft(tx, changed);
     return { card: formCard(parts, saved ?? changed, candidates) };
   };
+  // A card that was drawn before the last change moves nothing: its page may be another one by now.
+  const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textIn(click.value.do));
+  if (moves && click.value.v !== draft.revision) return shown(taken);
   switch (click.value.do) {
     case 'back':
       return shown(back(taken));

@@ -21,7 +21,7 @@ export function pageOf(draft: FormDraft, candidates: readonly string[]): Page {
 }
 
 /** The names of the fields that hold values, as the card returns them. */
-export const fieldNames = ({ units }: Page): string[] =>
+export const fieldNames = (units: Unit[]): string[] =>
   units.flatMap((unit) =>
     unit.fields.flatMap((field) => ('name' in field && field.as !== 'button' ? field.name : [])),
   );

@@ -1,17 +1,14 @@
-import { pinyin } from 'pinyin-pro';
+import { match } from 'pinyin-pro';
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
-/** A name as it can be searched for: itself, the initials of its pinyin, and its pinyin in full. */
-function spellings(name: string): string[] {
-  const initials = pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join('');
-  const full = pinyin(name, { toneType: 'none', type: 'array' }).join('');
-  return [name, initials, full].map(plain);
+/** Whether the words are a part of the name, or its pinyin or initials in a row, whichever way a character is read. */
+function fits(name: string, wanted: string): boolean {
+  return plain(name).includes(wanted) || match(plain(name), wanted, { continuous: true }) !== null;
 }
 
-/** Those whose name, pinyin or pinyin initials contain the words; all of them for no words. */
+/** Those whose name the words find; all of them for no words. */
 export function matching<T extends { name: string }>(offered: T[], words: string): T[] {
   const wanted = plain(words);
-  if (wanted === '') return offered;
-  return offered.filter(({ name }) => spellings(name).some((spelling) => spelling.includes(wanted)));
+  return wanted === '' ? offered : offered.filter(({ name }) => fits(name, wanted));
 }

@@ -48,7 +48,7 @@ export function withPeople(draft: FormDraft, people: string[]): FormDraft {
 }
 
 function likeliest(draft: FormDraft, fields: PeopleField[], people: string[]): PeopleField | undefined {
-  const shown = fieldNames(pageOf(draft, people));
+  const shown = fieldNames(pageOf(draft, people).units);
   const rank = ({ name, required }: PeopleField) =>
     (shown.includes(name) ? 0 : 4) +
     (listIn(draft.body.filled, name).length === 0 ? 0 : 2) +

@@ -14,7 +14,7 @@ const filledWith = (draft: FormDraft, filled: Partial<Filled>) =>
 
 /**
  * Takes over what the card returned. A field of the page that is missing was emptied, but only when the card was made of
- * this very revision: an older card may not have had it.
+ * this very revision: an older card may have been of another page.
  */
 export function absorb(
   draft: FormDraft,
@@ -22,13 +22,12 @@ export function absorb(
   candidates: readonly string[],
   revision: unknown,
 ): FormDraft {
-  const names = fieldNames(pageOf(draft, candidates));
+  const known = fieldNames(draftUnits(draft, contextOf(draft, candidates)));
+  const shown = revision === draft.revision ? fieldNames(pageOf(draft, candidates).units) : [];
   const returned = fieldValues(form);
   const values = { ...draft.body.filled.values };
-  for (const name of names) {
-    if (Object.hasOwn(returned, name)) values[name] = returned[name] ?? '';
-    else if (revision === draft.revision) delete values[name];
-  }
+  for (const name of shown) delete values[name];
+  for (const name of known) if (Object.hasOwn(returned, name)) values[name] = returned[name] ?? '';
   return withBody(filledWith(draft, { values }), { notice: null, target: null, flow: null });
 }
 

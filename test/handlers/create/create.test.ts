@@ -103,6 +103,9 @@ describe('starting', () => {
     await desk.say('lisi', '/create');
     await desk.wait(3);
     expect(desk.heard('direct:lisi').at(-1)).toContain('没有可以从这里发起的审批');
+    expect(desk.read(await desk.open('wangwu', 'zjdb'))).toContain('发起：资金调拨');
+    desk.sandbox.faults.add({ on: 'call', path: '/open-apis/contact/*', code: 99991672 });
+    expect(desk.read(await desk.open('wangwu', 'zjdb'))).toContain('没有可以从这里发起的审批');
   });
 
   it('reads a definition once until it changes', async () => {

@@ -56,6 +56,36 @@ it('spreads forty controls over cards that Feishu takes, however long the texts 
   expect(desk.forms()[0]).toHaveLength(10);
 }, 60_000);
 
+it('turns one page for two clicks on the same card, and loses nothing', async () => {
+  desk = await openDesk(['operations'], {
+    world(world) {
+      const definition = world.definitions.find(({ handle }) => handle === 'operations');
+      if (definition?.kind === 'native')
+        definition.form = fortyControls().map((control) => ({ ...control, required: false }));
+    },
+  });
+  await desk.open('zhangsan', 'yyhd');
+  const { message_id } = desk.last('zhangsan');
+  const event = desk.sandbox.clickEvent({
+    by: 'zhangsan',
+    message_id,
+    button: '下一步',
+    form: { widget0: '你好' },
+  });
+  const send = async (id: string) => {
+    const payload = structuredClone(event.payload) as { header: { event_id: string } };
+    payload.header.event_id = id;
+    const { headers, body } = desk.sandbox.seal(payload);
+    return JSON.stringify(await (await fetch(desk.url(), { method: 'POST', headers, body })).json());
+  };
+  expect(await send('first')).toContain('第 2 步');
+  expect(await send('second')).toContain('第 2 步');
+  expect(await send('second')).toContain('第 2 步');
+  await desk.reply('zhangsan', { text: '@李四' });
+  await desk.click('zhangsan', '上一步');
+  expect(desk.read(desk.last('zhangsan'))).toContain('[ 你好 ]');
+});
+
 it('lets a long list of options be narrowed', async () => {
   desk = await openDesk(['operations'], {
     world(world) {
