@@ -18,14 +18,13 @@ import { mayStart } from './viewers.ts';
 export async function openForm(parts: CreateParts, draft: FormDraft, approvalCode: string): Promise<Writes> {
   const definition = await definitionOf(parts, approvalCode);
   if (!definition.active || !(await mayStart(parts, draft.person)(definition)))
-    return close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+    return close(draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
   const widgets = parseForm(definition.form);
   const beyond = beyondApi(widgets);
   if (beyond.length > 0 || widgets.length === 0) {
     const links = parts.formLinks(await definitionId(parts.db, approvalCode));
     const controls = beyond.map(({ name }) => name).join('、') || definition.name;
     return close(
-      parts,
       draft,
       'refused',
       parts.cards.card('create-elsewhere', { approvalName: definition.name, controls, links }),
@@ -70,7 +69,7 @@ async function departmentsOf({ directory, log }: CreateParts, person: string): P
 }
 
 /** Ends a draft and puts a card in the place of its own. */
-export function close(_parts: CreateParts, draft: FormDraft, state: DraftState, card: object): Writes {
+export function close(draft: FormDraft, state: DraftState, card: object): Writes {
   return async (tx) => {
     const saved = await saveDraft(tx, { ...draft, state });
     if (saved) await present(tx, saved, card);
@@ -93,7 +92,7 @@ export function openJob(parts: CreateParts): JobHandler {
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, given(job.payload).draftId);
-      if (draft) await close(parts, draft, 'refused', notice(parts.cards, problemKey(error), draft.id))(tx);
+      if (draft) await close(draft, 'refused', notice(parts.cards, problemKey(error), draft.id))(tx);
     },
   };
 }

@@ -104,6 +104,33 @@ describe('the status card', () => {
     expect(shown()).toContain('已通过');
   });
 
+  it('does not let a slow, older reading overwrite a newer one', async () => {
+    const asked = `${desk.sandbox.url}/open-apis`;
+    const { app_id, app_secret } = desk.sandbox.app;
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const token = await fetch(`${asked}/auth/v3/tenant_access_token/internal`, {
+      ...post,
+      body: JSON.stringify({ app_id, app_secret }),
+    }).then((answer) => answer.json() as Promise<{ tenant_access_token: string }>);
+    const headers = { authorization: `Bearer ${token.tenant_access_token}` };
+    const older = await fetch(`${asked}/approval/v4/instances/${instance.instance_code}`, { headers });
+    desk.sandbox.faults.add({
+      on: 'call',
+      method: 'GET',
+      path: '/open-apis/approval/v4/instances/:id',
+      times: 1,
+      delayMs: 2_500,
+      answer: { status: 200, body: await older.json() },
+    });
+    const first = desk.sandbox.deliver(event('approval_task', { status: 'PENDING' }));
+    await desk.wait(1);
+    end('APPROVED');
+    const second = desk.sandbox.deliver(event('approval_instance', { status: 'APPROVED' }));
+    await desk.wait(8);
+    await Promise.all([first, second]);
+    expect(shown()).toContain('已通过');
+  });
+
   it('waits for a platform that has not caught up with its own event', async () => {
     await hear('approval_instance', 'APPROVED');
     expect(shown()).toContain('审批中');
