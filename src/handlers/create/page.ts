@@ -12,9 +12,11 @@ const elementsOf = (field: Field): number => {
   return field.as === 'button' || field.as === 'text' || field.as === 'input' ? 2 : 1;
 };
 
-/** A button repeats its label in three languages; the rest of an element is about as long as what it holds. */
+/** A button repeats its label in three languages, an option has a frame; the rest is about as long as what it holds. */
 const bytesOf = (field: Field) =>
-  Buffer.byteLength(JSON.stringify(field)) + (field.as === 'button' ? 400 : 150);
+  Buffer.byteLength(JSON.stringify(field)) +
+  (field.as === 'button' ? 400 : 150) +
+  ('options' in field ? 40 * field.options.length : 0);
 
 /** The label with its required mark, and a message with its icon below the fields. */
 const cost = (unit: Unit) => ({
