@@ -33,7 +33,6 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
       { key: 'form.submit', when: 'The form card' },
       { key: 'form.cancel', when: 'The form card' },
       { key: 'form.flow', when: 'The form card' },
-      { key: 'form.flow_step', when: 'The form card', params: { node: '部门负责人', people: '李华' } },
       { key: 'form.flow_nobody', when: 'The form card', params: { node: '部门负责人' } },
       { key: 'form.submitting', when: 'The form card', params: { approval: '采购申请' } },
       { key: 'form.preparing', when: 'The form card' },

@@ -19,8 +19,9 @@ export async function readForFeishu(
   return readDraft(draft, { ...form, userIds });
 }
 
-/** Steps of a flow, and people of a step: more would not fit beside the form. */
-const MOST_SHOWN = 12;
+/** More steps of a flow, or people of a step, would not fit beside the form. */
+const MOST_STEPS = 10;
+const MOST_PEOPLE = 4;
 
 /** The job that asks who would decide. */
 export function previewJob(parts: CreateParts): JobHandler {
@@ -35,9 +36,9 @@ export function previewJob(parts: CreateParts): JobHandler {
         form: reading.entries,
       });
       const chosen = (node: string) => reading.approvers.find((one) => one.node === node)?.people ?? [];
-      const flow = steps.slice(0, MOST_SHOWN).map(({ node, name, people, chosenByInitiator }) => ({
+      const flow = steps.slice(0, MOST_STEPS).map(({ node, name, people, chosenByInitiator }) => ({
         name,
-        people: (chosenByInitiator ? chosen(node) : people).slice(0, MOST_SHOWN),
+        people: (chosenByInitiator ? chosen(node) : people).slice(0, MOST_PEOPLE),
       }));
       return (tx) =>
         change(tx, draft.id, (current) => ({ ...current, body: { ...current.body, flow, notice: null } }));

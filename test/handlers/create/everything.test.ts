@@ -48,7 +48,7 @@ async function fillEverything(by: string) {
     'widgetA20/1/widgetA22': '0.2',
     'approver:1a2b3c4d5e6f70819203a4b5c6d7e8f9': desk.sandbox.person('lisi').open_id,
   });
-  expect(desk.read(desk.last(by))).toContain('项目负责人：李四');
+  expect(desk.read(desk.last(by))).toContain('项目负责人 · 李四');
 }
 
 it('takes every control that the API takes, and sends exactly what the platform wants', async () => {

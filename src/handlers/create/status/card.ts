@@ -5,6 +5,7 @@ import type { CreateParts } from '../parts.ts';
 
 /** So much of a form is shown on its status card; the rest is behind its link. */
 const MAX_LINES = 20;
+const MAX_PEOPLE = 10;
 
 export interface Shown {
   approvalCode: string;
@@ -33,7 +34,11 @@ export function statusCard(
     status: instance?.status ?? 'PENDING',
     waiting: (instance?.waiting ?? []).slice(0, 20),
     rejection: instance?.status === 'REJECTED' ? (instance.rejection ?? null) : null,
-    lines: lines.map(({ label, text, people }) => ({ label, text: text ?? null, people: people ?? null })),
+    lines: lines.map(({ label, text, people }) => ({
+      label,
+      text: text ?? null,
+      people: people?.slice(0, MAX_PEOPLE) ?? null,
+    })),
     links: links(instanceCode),
   });
 }

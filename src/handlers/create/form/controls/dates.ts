@@ -37,22 +37,29 @@ function exists(date: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
 }
 
-/** A picker takes back what it returned, without the offset. */
-const initial = (text: string) => text.replace(/ ?[+-]\d{2}:?\d{2}$/, '');
+const days = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])/;
+const times = / (?:[01]\d|2[0-3]):[0-5]\d/;
+
+/** What a picker takes back of what it returned: a day, with its time or without; empty for anything else. */
+function initial(text: string, withTime: boolean): string {
+  const day = days.exec(text)?.[0];
+  const time = times.exec(text)?.[0];
+  if (!day) return '';
+  return withTime ? (time ? day + time : '') : day;
+}
 
 function picker(precision: Precision, name: string, filled: Filled): Field[] {
-  const value = initial(textIn(filled, name));
-  if (precision === 'minute') return [{ as: 'datetime', name, value }];
-  const day: Field = { as: 'date', name, value: value.slice(0, 10) };
+  const text = textIn(filled, name);
+  if (precision === 'minute') return [{ as: 'datetime', name, value: initial(text, true) }];
+  const day: Field = { as: 'date', name, value: initial(text, false) };
   if (precision === 'day') return [day];
   const options = [
     { value: 'AM', key: 'form.hint.morning' },
     { value: 'PM', key: 'form.hint.afternoon' },
   ] as const;
-  return [
-    day,
-    { as: 'select', name: `${name}#half`, value: textIn(filled, `${name}#half`), options: [...options] },
-  ];
+  const half = textIn(filled, `${name}#half`);
+  const value = half === 'AM' || half === 'PM' ? half : '';
+  return [day, { as: 'select', name: `${name}#half`, value, options: [...options] }];
 }
 
 function read(precision: Precision, name: string, filled: Filled): Moment | 'empty' | 'wrong' {
