@@ -17,6 +17,7 @@ import { createInbox } from './inbound/inbox.ts';
 import { webhook } from './inbound/webhook/webhook.ts';
 import { startWorker } from './jobs/worker.ts';
 import { health } from './ops/health.ts';
+import { createMetrics, metricsRoute, watchJobs } from './ops/metrics.ts';
 import { SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
@@ -44,6 +45,7 @@ export interface App {
 
 interface Parts extends Surroundings {
   config: WebhookConfig;
+  metrics: ReturnType<typeof createMetrics>;
   db: Db;
   cards: CardBook;
   feishu: Platform;
@@ -59,8 +61,10 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
     appSecret: config.FEISHU_APP_SECRET,
     baseUrl: config.FEISHU_BASE_URL,
   };
-  const feishu = platform(credentials, { db, clock, log, timeoutMs });
-  const parts: Parts = { ...surroundings, config, db, cards, feishu };
+  const metrics = createMetrics();
+  watchJobs(metrics.registry, db);
+  const feishu = platform(credentials, { db, clock, log, metrics, timeoutMs });
+  const parts: Parts = { ...surroundings, config, db, cards, feishu, metrics };
 
   const features = wireFeatures(parts);
   const server = await serve(parts, features).catch(async (error) => {
@@ -103,11 +107,12 @@ function serve(
   parts: Parts,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
 ) {
-  const { config, db, cards, feishu, clock, log, requestTimeoutMs = 10_000 } = parts;
-  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log });
+  const { config, db, cards, feishu, clock, log, metrics, requestTimeoutMs = 10_000 } = parts;
+  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
   const click = clickRouter({ db, actions, cards, log });
   const routes = [
     health({ database: () => db.all('select 1'), token: () => feishu.gateway.checkToken() }),
+    metricsRoute(metrics.registry),
     webhook({
       secrets: {
         encryptKeys: config.FEISHU_ENCRYPT_KEY,
@@ -115,6 +120,7 @@ function serve(
       },
       clock,
       log,
+      metrics,
       receive: async (envelope) =>
         envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({})),
     }),

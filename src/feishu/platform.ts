@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
 import { botIdentity } from './bot.ts';
@@ -20,7 +21,7 @@ export interface Credentials {
 /** Everything the bot asks of Feishu, behind one gateway. */
 export function platform(
   credentials: Credentials,
-  parts: { db: Db; clock: Clock; log: Logger; timeoutMs: number },
+  parts: { db: Db; clock: Clock; log: Logger; metrics: Metrics; timeoutMs: number },
 ) {
   const http = createHttp(parts.timeoutMs);
   const gateway = createGateway({

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { backoffMs, GiveUp, MAX_FAILURES, Postpone } from './outcome.ts';
 import { failJob, finishJob, type Job, LeaseLost, postponeJob, quarantineJob } from './queue.ts';
@@ -13,12 +15,21 @@ export interface JobHandler {
   gaveUp?(job: Job, error: unknown, tx: Tx): Promise<void>;
 }
 
+export interface PerformParts {
+  db: Db;
+  clock: Pick<Clock, 'now'>;
+  log: Logger;
+  metrics: Pick<Metrics, 'finished'>;
+  random: () => number;
+}
+
 /** Runs one claimed job to its end, whichever that is; never throws. */
-export async function perform(
-  job: Job,
-  handler: JobHandler,
-  { db, log, random }: { db: Db; log: Logger; random: () => number },
-): Promise<void> {
+export async function perform(job: Job, handler: JobHandler, parts: PerformParts): Promise<void> {
+  const outcome = await attempt(job, handler, parts);
+  parts.metrics.finished(job.queue, outcome, (parts.clock.now() - job.createdAt) / 1_000);
+}
+
+async function attempt(job: Job, handler: JobHandler, { db, log, random }: PerformParts): Promise<string> {
   try {
     // Each death of a worker counts as a failure: a job that kills its process must not do so for ever.
     if (job.failures >= MAX_FAILURES) throw new GiveUp('the worker died each time');
@@ -27,13 +38,16 @@ export async function perform(
       await finishJob(tx, job);
       await writes?.(tx);
     });
+    return 'done';
   } catch (error) {
     const ids = { queue: job.queue, key: job.key, attempt: job.attempts, err: underlying(error) };
     try {
       const outcome = await settle(db, job, handler, error, random);
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
+      return outcome;
     } catch (second) {
       log.error({ ...ids, second }, 'job could not be settled; its lease will free it');
+      return 'unsettled';
     }
   }
 }

@@ -18,6 +18,8 @@ export interface Job {
   attempts: number;
   /** How often it failed. */
   failures: number;
+  /** Unix ms. */
+  createdAt: number;
 }
 
 export const LEASE_MS = 30_000;
@@ -61,16 +63,23 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     payload: string;
     attempts: number;
     failures: number;
+    created_at: number;
   }>(
     `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
      where id in (select id from job where state = 'ready' and run_at <= now_ms() and queue in (${places})
                   order by run_at, id limit $2 ${db.dialect.skipLocked})
-     returning id, queue, key, payload, attempts, failures`,
+     returning id, queue, key, payload, attempts, failures, created_at`,
     LEASE_MS,
     limit,
     ...queues,
   );
-  return rows.sort((a, b) => a.id - b.id).map((row) => ({ ...row, payload: JSON.parse(row.payload) }));
+  return rows
+    .sort((a, b) => a.id - b.id)
+    .map(({ created_at, payload, ...row }) => ({
+      ...row,
+      createdAt: Number(created_at),
+      payload: JSON.parse(payload),
+    }));
 }
 
 /** The claimer has lost its lease: somebody else may have the job, so nothing of this attempt may be written. */

@@ -1,16 +1,11 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Db } from '../store/db.ts';
-import { type JobHandler, perform } from './perform.ts';
+import { type JobHandler, type PerformParts, perform } from './perform.ts';
 import { claimJobs, extendLeases, JOBS_CHANNEL, type Job, LEASE_MS, sweepJobs } from './queue.ts';
 
-export interface WorkerOptions {
-  db: Db;
+export interface WorkerOptions extends PerformParts {
   /** By queue. */
   handlers: Record<string, JobHandler>;
   clock: Clock;
-  log: Logger;
-  random: () => number;
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;
   concurrency?: number;

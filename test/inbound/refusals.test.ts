@@ -49,7 +49,14 @@ describe('what is let in', () => {
       event: inner,
     });
     expect(boundary.received).toEqual([
-      { type: 'approval_instance', id: 'of the delivery', token: TOKEN, generation: 1, event: inner },
+      {
+        type: 'approval_instance',
+        id: 'of the delivery',
+        token: TOKEN,
+        generation: 1,
+        createdAt: 1_000,
+        event: inner,
+      },
     ]);
   });
 

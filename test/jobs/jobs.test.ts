@@ -11,6 +11,7 @@ import {
   sweepJobs,
 } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
@@ -99,7 +100,14 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
   describe('the worker', () => {
     const { log } = capturedLog('silent');
     const work = (handler: JobHandler) =>
-      startWorker({ db: engine.db, handlers: { q: handler }, clock, log, random: () => 0 });
+      startWorker({
+        db: engine.db,
+        handlers: { q: handler },
+        clock,
+        log,
+        metrics: createMetrics(),
+        random: () => 0,
+      });
 
     it('commits what a job writes together with its end', async () => {
       const worker = work({

@@ -4,6 +4,7 @@ import { type SealOptions, seal } from '../../sandbox/platform/seal.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { listen } from '../../src/inbound/http-server.ts';
 import { webhook } from '../../src/inbound/webhook/webhook.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { START } from './clock.ts';
 import { capturedLog } from './log.ts';
 
@@ -21,6 +22,7 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
     secrets: { encryptKeys: [KEY, OLD_KEY], verificationTokens: [TOKEN, 'previous-token'] },
     clock,
     log: captured.log,
+    metrics: createMetrics(),
     receive: async (envelope) => {
       received.push(envelope);
       return behaviour.receive(envelope);

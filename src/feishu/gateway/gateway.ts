@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { codes, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
+import type { Metrics } from '../../ops/metrics.ts';
+import { codes, FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import type { Limit, Limiter } from './limits.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
@@ -33,16 +34,23 @@ export function createGateway(parts: {
   limiter: Limiter;
   clock: Clock;
   log: Logger;
+  metrics: Pick<Metrics, 'call' | 'waited'>;
 }): Gateway {
-  const { sdk, tokens, limiter, clock, log } = parts;
+  const { sdk, tokens, limiter, clock, log, metrics } = parts;
 
   async function once<T>(call: Call<T>): Promise<T> {
+    const asked = clock.now();
     await limiter.pass(call.limits);
     const token = await tokens.get();
+    const sent = clock.now();
+    const measure = (code: string) => metrics.call(call.endpoint, code, (clock.now() - sent) / 1_000);
+    metrics.waited(call.endpoint, (sent - asked) / 1_000);
     try {
       const body = (await call.send(sdk.client, sdk.withToken(token))) as { data?: unknown };
+      measure('0');
       return readAnswer(call, body?.data ?? {});
     } catch (error) {
+      measure(error instanceof FeishuRefusal ? String(error.code) : 'no answer');
       if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) tokens.drop(token);
       throw error;
     }
