@@ -120,7 +120,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
           ['job', 'done'],
           ['n', 'ready'],
         ]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('writes nothing of a job whose end can not be committed', async () => {
@@ -134,7 +134,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await expect
         .poll(async () => (await rows()).map((row) => [row.key, row.state, row.failures]))
         .toEqual([['job', 'ready', 1]]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('retries with growing pauses, then quarantines and tells', async () => {
@@ -154,7 +154,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       expect(await rows()).toMatchObject([
         { state: 'quarantined', failures: MAX_FAILURES, error: 'still down' },
       ]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('quarantines at once what no attempt can help, with the cause', async () => {
@@ -167,7 +167,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await add('job');
       await expect.poll(() => causes).toEqual(['the cause']);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('does not count patience as failure', async () => {
@@ -181,7 +181,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await add('job');
       for (let n = 0; n < 21; n++) await clock.advance(1_000);
       expect(await rows()).toMatchObject([{ state: 'done', failures: 0 }]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('gives up on a job that kills its worker each time', async () => {
@@ -200,7 +200,21 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await expect.poll(async () => (await rows())[0]?.state).toBe('quarantined');
       expect(ran).toBe(false);
-      await worker.stop();
+      await worker.stop(10_000);
+    });
+
+    it('hands back what is not done in time, for another worker to take once its last call must have ended', async () => {
+      const worker = work({ run: () => new Promise(() => {}) });
+      await add('job');
+      await expect.poll(async () => (await rows())[0]?.state).toBe('running');
+      const stopped = worker.stop(5_000);
+      await clock.advance(5_000);
+      await stopped;
+      expect(await rows()).toMatchObject([{ state: 'ready', failures: 0 }]);
+      await clock.advance(9_999);
+      expect(await claim()).toEqual([]);
+      await clock.advance(1);
+      expect(await claim()).toHaveLength(1);
     });
 
     it('finishes what runs when it is stopped, and takes nothing more', async () => {
@@ -216,7 +230,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await add('first');
       await expect.poll(() => started).toEqual(['first']);
-      const stopped = worker.stop();
+      const stopped = worker.stop(10_000);
       await add('second');
       release();
       await stopped;

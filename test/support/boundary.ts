@@ -46,7 +46,7 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
       const { body, headers } = sealed(payload, options);
       return post(body, headers);
     },
-    close: () => server.close(),
+    close: () => server.close(new Promise(() => {})),
   };
 }
 
