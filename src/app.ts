@@ -15,6 +15,7 @@ import { helpFeature } from './handlers/help/index.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
 import { webhook } from './inbound/webhook/webhook.ts';
+import { freeOrphans } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { health } from './ops/health.ts';
 import { createMetrics, metricsRoute, watchJobs } from './ops/metrics.ts';
@@ -73,6 +74,7 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
     await db.close();
     throw error;
   });
+  await freeOrphans(db);
   const worker = startWorker({ ...parts, handlers: features.jobs, hourly: () => forgetOld(db) });
   log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
   return {

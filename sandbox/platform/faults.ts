@@ -12,6 +12,8 @@ export interface CallFault {
   times?: number;
   /** Waits this long on the sandbox clock before the call has its effect. */
   delayMs?: number;
+  /** Waits this long on the sandbox clock after the call has had its effect, before it is answered. */
+  answerDelayMs?: number;
   /** Destroys the socket before or after the call has had its effect. */
   drop?: 'before' | 'after';
   /** Answers so, without any effect. */

@@ -128,6 +128,22 @@ export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
   });
 }
 
+/** How long a platform call of a worker that died may still be under way. */
+export const LAST_CALL_MS = 10_000;
+
+/**
+ * At the start on a database that nobody else can use, whatever is running belongs to a process that died: no need to
+ * wait for its lease, only for the last call it may have made.
+ */
+export async function freeOrphans(db: Db): Promise<void> {
+  if (!db.exclusive) return;
+  await db.run(
+    `update job set state = 'ready', failures = failures + 1, error = 'the process died',
+     run_at = ${db.dialect.greatest}(now_ms(), lease_until - $1), lease_until = null where state = 'running'`,
+    LEASE_MS - LAST_CALL_MS,
+  );
+}
+
 /** Frees the jobs of workers that died (a death counts as a failure) and forgets what ended more than 7 days ago. */
 export async function sweepJobs(db: Db): Promise<void> {
   await db.transaction(async (tx) => {

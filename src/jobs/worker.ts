@@ -7,6 +7,7 @@ import {
   extendLeases,
   JOBS_CHANNEL,
   type Job,
+  LAST_CALL_MS,
   LEASE_MS,
   LeaseLost,
   postponeJob,
@@ -85,13 +86,11 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
   ]);
 }
 
-/** A call of the interrupted attempt may still be under way: whoever takes the job next must be able to see its effect. */
-const AFTER_LAST_CALL_MS = 10_000;
-
+/** Whoever takes the job next must be able to see the effect of the last call of this attempt. */
 async function handBack(db: Db, running: Running): Promise<void> {
   for (const { job } of running.values())
     await db
-      .transaction((tx) => postponeJob(tx, job, AFTER_LAST_CALL_MS))
+      .transaction((tx) => postponeJob(tx, job, LAST_CALL_MS))
       .catch((error) => {
         if (!(error instanceof LeaseLost)) throw error;
       });

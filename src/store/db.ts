@@ -13,6 +13,8 @@ export interface Tx {
 
 /** The one seam to a database: an engine implements this and runs the same SQL as every other engine. */
 export interface Db {
+  /** Whether no other process can use this database while this one does. */
+  readonly exclusive: boolean;
   /** The few words in which the engines differ. */
   readonly dialect: Dialect;
   /** Durable when it resolves; nothing of it happened when it rejects. */

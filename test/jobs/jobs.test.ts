@@ -6,6 +6,7 @@ import {
   claimJobs,
   extendLeases,
   finishJob,
+  freeOrphans,
   LEASE_MS,
   LeaseLost,
   sweepJobs,
@@ -70,6 +71,18 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
     });
     await expect(late).rejects.toThrow(LeaseLost);
     await engine.db.transaction((tx) => finishJob(tx, second!));
+  });
+
+  it('frees what a dead process left, once its last call must have ended, if nobody else can have it', async () => {
+    await add('job');
+    await claim();
+    await clock.advance(4_000);
+    const db = await engine.reopen();
+    await freeOrphans(db);
+    await clock.advance(5_999);
+    expect(await claim()).toEqual([]);
+    await clock.advance(1);
+    expect(await claim()).toHaveLength(db.exclusive ? 1 : 0);
   });
 
   it('leaves the job of a slow but living worker alone', async () => {

@@ -109,6 +109,7 @@ export async function serve(
   }
   const call: RawCall = { path: request.params as Record<string, string>, query, body };
   const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
+  if (fault?.answerDelayMs !== undefined) await platform.clock.sleep(fault.answerDelayMs);
   if (fault?.drop === 'after') request.socket.destroy();
   else answer(response, outcome, log);
 }

@@ -18,6 +18,7 @@ export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
   const channels = new EventEmitter().setMaxListeners(0);
   const commits = groupCommit(connection, (channel) => channels.emit(channel));
   return {
+    exclusive: true,
     dialect: { serial: 'integer primary key', skipLocked: '', greatest: 'max' },
     transaction: commits.transaction,
     all: <T extends Row>(sql: string, ...params: Value[]) =>
