@@ -2,7 +2,7 @@ import type { Db } from './db.ts';
 import { migrations } from './migrations.ts';
 
 /** Brings the schema up to date; each step and its number are committed together. Refuses a database of a newer version. */
-export async function migrate(db: Db): Promise<void> {
+export async function migrate(db: Db, steps = migrations): Promise<void> {
   await db.run('create table if not exists schema_version (version integer not null)');
   for (;;) {
     const done = await db.transaction(async (tx) => {
@@ -10,8 +10,8 @@ export async function migrate(db: Db): Promise<void> {
         'select coalesce(max(version), 0) as version from schema_version',
       );
       const version = Number(row?.version ?? 0);
-      if (version > migrations.length) throw new Error(newerThanKnown(version));
-      const step = migrations[version];
+      if (version > steps.length) throw new Error(newerThanKnown(version, steps.length));
+      const step = steps[version];
       if (!step) return true;
       for (const statement of step(db.dialect)) await tx.run(statement);
       await tx.run('insert into schema_version (version) values ($1)', version + 1);
@@ -21,9 +21,9 @@ export async function migrate(db: Db): Promise<void> {
   }
 }
 
-function newerThanKnown(version: number): string {
+function newerThanKnown(version: number, known: number): string {
   return (
-    `The database has schema version ${version}, this program knows up to ${migrations.length}. ` +
+    `The database has schema version ${version}, this program knows up to ${known}. ` +
     'It was written by a newer version: start that one, or restore the backup made before the update.'
   );
 }
