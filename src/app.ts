@@ -66,7 +66,8 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
   };
   const metrics = createMetrics();
   watchJobs(metrics.registry, db);
-  const feishu = platform(credentials, { db, clock, log, metrics, timeoutMs });
+  const stopped = new AbortController();
+  const feishu = platform(credentials, { db, clock, log, metrics, timeoutMs, stopped: stopped.signal });
   const parts: Parts = { ...surroundings, config, db, cards, feishu, metrics };
 
   const features = wireFeatures(parts);
@@ -83,6 +84,7 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
       const patience = new AbortController();
       await Promise.all([server.close(clock.sleep(GRACE_MS, patience.signal)), worker.stop(GRACE_MS)]);
       patience.abort();
+      stopped.abort();
       await db.close();
     },
   };

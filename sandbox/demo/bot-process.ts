@@ -14,15 +14,16 @@ export async function startBot(root: string, sandbox: Sandbox) {
   const child = spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
     cwd: dataDir,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // Nothing of the operator's own settings: a DATABASE_URL or a proxy of this shell is not for this bot.
     env: {
-      ...process.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
       FEISHU_APP_ID: sandbox.app.app_id,
       FEISHU_APP_SECRET: sandbox.app.app_secret,
       FEISHU_EVENT_MODE: 'webhook',
       FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
       FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
       FEISHU_BASE_URL: sandbox.url,
-      NO_PROXY: '127.0.0.1,localhost',
       HOST: '127.0.0.1',
       PORT: port,
       DATA_DIR: dataDir,

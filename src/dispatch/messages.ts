@@ -3,7 +3,7 @@ import { type MessageEvent, messageEvent } from '../feishu/events/message.ts';
 import { answer } from '../outbound/notices.ts';
 import { generalProblem } from '../outbound/problems.ts';
 import type { EventHandler } from './feature.ts';
-import type { messageRouter } from './router.ts';
+import { looksLikeCommand, type messageRouter } from './router.ts';
 
 /** The message event: routed to its command; the sender is told when nothing can come of it any more. */
 export function messageHandler(
@@ -14,6 +14,7 @@ export function messageHandler(
     schema: messageEvent,
     run: route,
     async gaveUp({ message }, error, tx) {
+      if (message.chat_type !== 'p2p' && !looksLikeCommand(message)) return;
       const to = { messageId: message.message_id, chatId: message.chat_id };
       const key = generalProblem(error);
       const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};

@@ -21,7 +21,7 @@ export interface Credentials {
 /** Everything the bot asks of Feishu, behind one gateway. */
 export function platform(
   credentials: Credentials,
-  parts: { db: Db; clock: Clock; log: Logger; metrics: Metrics; timeoutMs: number },
+  parts: { db: Db; clock: Clock; log: Logger; metrics: Metrics; timeoutMs: number; stopped: AbortSignal },
 ) {
   const http = createHttp(parts.timeoutMs);
   const gateway = createGateway({

@@ -18,6 +18,8 @@ export interface Job {
   attempts: number;
   /** How often it failed. */
   failures: number;
+  /** How often its worker died. */
+  deaths: number;
   /** Unix ms. */
   createdAt: number;
 }
@@ -63,12 +65,13 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     payload: string;
     attempts: number;
     failures: number;
+    deaths: number;
     created_at: number;
   }>(
     `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
      where id in (select id from job where state = 'ready' and run_at <= now_ms() and queue in (${places})
                   order by run_at, id limit $2 ${db.dialect.skipLocked})
-     returning id, queue, key, payload, attempts, failures, created_at`,
+     returning id, queue, key, payload, attempts, failures, deaths, created_at`,
     LEASE_MS,
     limit,
     ...queues,
@@ -138,17 +141,17 @@ export const LAST_CALL_MS = 10_000;
 export async function freeOrphans(db: Db): Promise<void> {
   if (!db.exclusive) return;
   await db.run(
-    `update job set state = 'ready', failures = failures + 1, error = 'the process died',
+    `update job set state = 'ready', deaths = deaths + 1, error = 'the process died',
      run_at = ${db.dialect.greatest}(now_ms(), lease_until - $1), lease_until = null where state = 'running'`,
     LEASE_MS - LAST_CALL_MS,
   );
 }
 
-/** Frees the jobs of workers that died (a death counts as a failure) and forgets what ended more than 7 days ago. */
+/** Frees the jobs of workers that died and forgets what ended more than 7 days ago. */
 export async function sweepJobs(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     const freed = await tx.run(
-      `update job set state = 'ready', run_at = now_ms(), failures = failures + 1, lease_until = null,
+      `update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, lease_until = null,
        error = 'the worker died or lost its lease' where state = 'running' and lease_until < now_ms()`,
     );
     if (freed > 0) tx.notify(JOBS_CHANNEL);

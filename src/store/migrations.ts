@@ -13,6 +13,7 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
       lease_until bigint,
       attempts integer not null default 0,
       failures integer not null default 0,
+      deaths integer not null default 0,
       error text,
       created_at bigint not null,
       ended_at bigint,

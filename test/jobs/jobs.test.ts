@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GiveUp, MAX_FAILURES, Postpone } from '../../src/jobs/outcome.ts';
+import { GiveUp, MAX_DEATHS, MAX_FAILURES, Passing, Postpone } from '../../src/jobs/outcome.ts';
 import type { JobHandler } from '../../src/jobs/perform.ts';
 import {
   addJob,
@@ -65,7 +65,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
     await clock.advance(LEASE_MS + 1);
     await sweepJobs(engine.db);
     const [second] = await claim();
-    expect(second).toMatchObject({ key: 'job', attempts: 2, failures: 1 });
+    expect(second).toMatchObject({ key: 'job', attempts: 2, failures: 0, deaths: 1 });
     const late = engine.db.transaction(async (tx) => {
       await finishJob(tx, first!);
     });
@@ -170,6 +170,42 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await worker.stop(10_000);
     });
 
+    it('tries a passing trouble for ten minutes, at least once a minute, then gives up and tells', async () => {
+      const times: number[] = [];
+      const told: unknown[] = [];
+      const worker = work({
+        run: async () => {
+          times.push(clock.now() - START);
+          throw new Passing(new Error('no answer'));
+        },
+        gaveUp: async (_job, error) => void told.push((error as Error).message),
+      });
+      await add('job');
+      for (let n = 0; n < 11 * 60; n++) await clock.advance(1_000);
+      const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+      expect(Math.max(...pauses)).toBe(60_000);
+      expect(times.at(-1)).toBeGreaterThan(9 * 60_000);
+      expect(times.at(-1)).toBeLessThanOrEqual(10 * 60_000);
+      expect(told).toEqual(['no answer']);
+      await worker.stop(10_000);
+    });
+
+    it('is patient with a limit for as long, and no longer', async () => {
+      const told: unknown[] = [];
+      const worker = work({
+        run: async () => {
+          throw new Postpone(30_000, 'limit', 'the limit');
+        },
+        gaveUp: async (_job, error) => void told.push(error),
+      });
+      await add('job');
+      for (let n = 0; n < 9 * 60; n++) await clock.advance(1_000);
+      expect(told).toEqual([]);
+      for (let n = 0; n < 2 * 60; n++) await clock.advance(1_000);
+      expect(told).toEqual(['the limit']);
+      await worker.stop(10_000);
+    });
+
     it('quarantines at once what no attempt can help, with the cause', async () => {
       const causes: unknown[] = [];
       const worker = work({
@@ -199,7 +235,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
 
     it('gives up on a job that kills its worker each time', async () => {
       await add('poison');
-      for (let n = 0; n < MAX_FAILURES; n++) {
+      for (let n = 0; n < MAX_DEATHS; n++) {
         await claim();
         await clock.advance(LEASE_MS + 1);
         await sweepJobs(engine.db);

@@ -35,13 +35,16 @@ export function createGateway(parts: {
   clock: Clock;
   log: Logger;
   metrics: Pick<Metrics, 'call' | 'waited'>;
+  /** No call is begun once this is aborted: somebody else may be doing the work already. */
+  stopped: AbortSignal;
 }): Gateway {
-  const { sdk, tokens, limiter, clock, log, metrics } = parts;
+  const { sdk, tokens, limiter, clock, log, metrics, stopped } = parts;
 
   async function once<T>(call: Call<T>): Promise<T> {
     const asked = clock.now();
     await limiter.pass(call.limits);
     const token = await tokens.get();
+    if (stopped.aborted) throw new FeishuUnreachable(call.endpoint, 'this process is stopping', 'no');
     const sent = clock.now();
     const measure = (code: string) => metrics.call(call.endpoint, code, (clock.now() - sent) / 1_000);
     metrics.waited(call.endpoint, (sent - asked) / 1_000);
@@ -63,7 +66,7 @@ export function createGateway(parts: {
           return await once(call);
         } catch (error) {
           const wait = patience(error, call, attempt);
-          if (wait === undefined) throw error;
+          if (wait === undefined || stopped.aborted) throw error;
           log.warn(
             { err: error, endpoint: call.endpoint, attempt, wait_ms: wait },
             'platform call is repeated',

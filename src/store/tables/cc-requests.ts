@@ -19,6 +19,8 @@ export interface CcRequest {
   state: CcState;
   /** The CC entries that were there before the call, to tell its effect from theirs. */
   knownCcs: string[] | null;
+  /** Unix ms. */
+  createdAt: number;
   /** Unix ms of the end, or null. */
   settledAt: number | null;
 }
@@ -66,6 +68,7 @@ interface RequestRow extends Record<string, string | number | null> {
   picker_message_id: string | null;
   state: CcState;
   known_ccs: string | null;
+  created_at: number;
   settled_at: number | null;
 }
 
@@ -84,6 +87,7 @@ export async function findRequest(db: Pick<Tx, 'all'>, id: string): Promise<CcRe
     pickerMessageId: row.picker_message_id,
     state: row.state,
     knownCcs: row.known_ccs === null ? null : JSON.parse(row.known_ccs),
+    createdAt: row.created_at,
     settledAt: row.settled_at,
   };
 }
