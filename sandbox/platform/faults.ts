@@ -16,8 +16,8 @@ export interface CallFault {
   answerDelayMs?: number;
   /** Destroys the socket before or after the call has had its effect. */
   drop?: 'before' | 'after';
-  /** Answers so, without any effect. */
-  answer?: { status: number; body?: unknown; headers?: Record<string, string> };
+  /** Answers so, without any effect, or in the place of the true answer. */
+  answer?: { status: number; body?: unknown; headers?: Record<string, string>; afterEffect?: boolean };
   /** Refuses with this platform code, without any effect. */
   code?: number;
   /** Answers 99991400 as the gateway does, with 429 or, as older APIs do, 400. */

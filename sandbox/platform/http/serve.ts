@@ -60,7 +60,11 @@ function run(
 
 function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => object): Outcome {
   const planned = fault && answerOf(fault);
-  if (planned && 'raw' in planned) return { body: {}, ...planned.raw };
+  if (planned && 'raw' in planned) {
+    const { afterEffect, ...raw } = planned.raw;
+    if (afterEffect) effect();
+    return { body: {}, ...raw };
+  }
   if (planned) return refused(planned.refusal, log);
   try {
     return { status: 200, body: effect() };
