@@ -2,11 +2,11 @@ import type { Sandbox, SealedRequest } from '../sandbox/platform/index.ts';
 
 let made = 0;
 
-/** A sealed message event of about 1.5 KB that no command answers; each one is new. */
+/** A sealed message event of about 1.5 KB: somebody is mentioned, so it is kept and looked at, and it asks for nothing. */
 export function sealedEvent(sandbox: Sandbox): SealedRequest {
   const person = sandbox.person('zhangsan');
   const id = `${Date.now().toString(36)}${(made++).toString(36)}`;
-  const text = `${'把方案再过一遍，下午同步结论。'.repeat(9)}${id}`;
+  const text = `@_user_1 ${'把方案再过一遍，下午同步结论。'.repeat(9)}${id}`;
   return sandbox.seal({
     schema: '2.0',
     header: {
@@ -30,7 +30,14 @@ export function sealedEvent(sandbox: Sandbox): SealedRequest {
         chat_type: 'group',
         message_type: 'text',
         content: JSON.stringify({ text }),
-        mentions: [],
+        mentions: [
+          {
+            key: '@_user_1',
+            id: { open_id: sandbox.person('lisi').open_id },
+            name: '李四',
+            tenant_key: sandbox.world.tenant_key,
+          },
+        ],
       },
     },
   });

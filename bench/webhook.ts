@@ -6,7 +6,7 @@ import type { Bench } from './index.ts';
 import { load } from './load.ts';
 
 const ROUNDS = 3;
-const REQUESTS = 12_000;
+const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 12_000);
 const WARM_UP = 2_000;
 
 const servers = [

@@ -46,7 +46,7 @@ export function messageRouter(parts: {
 
   return async ({ sender, message: raw }: MessageEvent, receivedAt: number): Promise<Writes | undefined> => {
     const openId = sender.sender_id?.open_id;
-    if (sender.sender_type !== 'user' || !openId || !mayConcern(raw)) return undefined;
+    if (sender.sender_type !== 'user' || !openId) return undefined;
     const message = incoming(raw, openId);
     const content = readParts(raw, await bot.openId(), sender.tenant_key ?? '');
     const isStale = receivedAt - raw.create_time > STALE_MS;
@@ -65,8 +65,8 @@ function isAddressed(message: IncomingMessage, typed: Typed, isKnown: boolean): 
   return message.direct || typed.mentionsBot || (isKnown && !typed.peopleFirst);
 }
 
-/** Whether a message is worth asking who the bot is: chatter in a group, which the bot may hear, is not. */
-function mayConcern(raw: MessageEvent['message']): boolean {
+/** Whether a message may be for the bot, as far as that can be told without asking who it is: chatter in a group is not. */
+export function mayConcern(raw: MessageEvent['message']): boolean {
   return raw.chat_type === 'p2p' || (raw.mentions ?? []).length > 0 || looksLikeCommand(raw);
 }
 

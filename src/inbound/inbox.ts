@@ -1,17 +1,20 @@
 import type { Logger } from 'pino';
-import type { ZodType } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { EventHandler } from '../dispatch/feature.ts';
 import { type Envelope, eventKey } from '../feishu/events/envelope.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 
+type Kept = Pick<EventHandler, 'schema' | 'concerns'>;
+
 interface InboxParts {
   db: Db;
   /** Queue in which events wait. */
   queue: string;
-  handlers: Record<string, { schema: ZodType }>;
+  /** By event type. */
+  handlers: Record<string, Kept>;
   clock: Pick<Clock, 'now'>;
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
@@ -19,15 +22,18 @@ interface InboxParts {
 
 /**
  * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be
- * acknowledged.
+ * acknowledged. What people say to each other in a group is not kept.
  */
 export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxParts) {
-  async function keep(envelope: Envelope, schema: ZodType) {
-    const ids = { event_id: envelope.id, type: envelope.type, key: eventKey(envelope) };
+  async function keep(envelope: Envelope, { schema, concerns }: Kept) {
     const { type, id, event } = envelope;
+    const parsed = schema.safeParse(event);
+    if (parsed.success && concerns?.(parsed.data) === false) return 'ignored';
+    const key = eventKey(envelope);
+    const ids = { event_id: id, type, key };
     const recorded: RecordedEvent = { type, id, event, receivedAt: clock.now() };
-    const job = { queue, key: ids.key, payload: recorded };
-    const issue = schema.safeParse(event).error?.issues[0];
+    const job = { queue, key, payload: recorded };
+    const issue = parsed.error?.issues[0];
     if (!issue) {
       const isNew = await db.transaction((tx) => addJob(tx, job));
       log.info({ ...ids, known: !isNew }, 'event received');
@@ -42,12 +48,12 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
 
   return {
     async record(envelope: Envelope): Promise<void> {
-      const schema = handlers[envelope.type]?.schema;
-      if (!schema)
-        log.info({ event_id: envelope.id, type: envelope.type }, 'event of a type that nothing here handles');
+      const { type, id, createdAt } = envelope;
+      const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
+      if (!handler) log.info({ event_id: id, type }, 'event of a type that nothing here handles');
       // A type from outside is no label: there could be any number of them.
-      metrics.event(schema ? envelope.type : 'other', schema ? await keep(envelope, schema) : 'unhandled');
-      if (envelope.createdAt !== undefined) metrics.acknowledged((clock.now() - envelope.createdAt) / 1_000);
+      metrics.event(handler ? type : 'other', handler ? await keep(envelope, handler) : 'unhandled');
+      if (createdAt !== undefined) metrics.acknowledged((clock.now() - createdAt) / 1_000);
     },
   };
 }

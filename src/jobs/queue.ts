@@ -55,6 +55,9 @@ export async function addQuarantined(tx: Tx, job: NewJob, reason: string): Promi
   return added > 0;
 }
 
+/** Not a bare column, or SQLite would go through all jobs of a queue, finished ones too, instead of those that are due. */
+const QUEUE = `coalesce(queue, '')`;
+
 /** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s. */
 export async function claimJobs(db: Db, queues: string[], limit: number): Promise<Job[]> {
   const places = queues.map((_, index) => `$${index + 3}`).join(', ');
@@ -69,7 +72,7 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     created_at: number;
   }>(
     `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
-     where id in (select id from job where state = 'ready' and run_at <= now_ms() and queue in (${places})
+     where id in (select id from job where state = 'ready' and run_at <= now_ms() and ${QUEUE} in (${places})
                   order by run_at, id limit $2 ${db.dialect.skipLocked})
      returning id, queue, key, payload, attempts, failures, deaths, created_at`,
     LEASE_MS,

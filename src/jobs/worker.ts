@@ -38,7 +38,8 @@ export function startWorker(options: WorkerOptions) {
     for (const job of await claimJobs(db, Object.keys(handlers), room)) {
       const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
         running.delete(job.id);
-        wake();
+        // Several places are filled by one statement; the poll fills what is left.
+        if (running.size <= concurrency / 2) wake();
       });
       running.set(job.id, { job, done });
     }

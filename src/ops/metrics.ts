@@ -4,7 +4,7 @@ import type { Db } from '../store/db.ts';
 
 /** What the rooms of the house report; seconds where a duration is meant. */
 export interface Metrics {
-  event(type: string, outcome: 'recorded' | 'known' | 'unhandled' | 'quarantined'): void;
+  event(type: string, outcome: 'recorded' | 'known' | 'ignored' | 'unhandled' | 'quarantined'): void;
   /** From the making of an event, by its own time stamp, to its acknowledgement. */
   acknowledged(seconds: number): void;
   /** From the making of a job to its end. */

@@ -19,7 +19,7 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
       ended_at bigint,
       unique (queue, key)
     )`,
-    `create index job_ready on job (run_at) where state = 'ready'`,
+    `create index job_ready on job (run_at, id) where state = 'ready'`,
     `create index job_running on job (lease_until) where state = 'running'`,
     `create index job_ended on job (ended_at) where state in ('done', 'quarantined')`,
     `create table rate_limit (name text primary key, theoretical_arrival double precision not null)`,
