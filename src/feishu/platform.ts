@@ -9,6 +9,7 @@ import { limiter } from './gateway/limits.ts';
 import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';
+import { type ConnectionTimings, longConnections } from './long-connection.ts';
 import { messages } from './messages.ts';
 
 export interface Credentials {
@@ -20,7 +21,7 @@ export interface Credentials {
 /** Everything the bot asks of Feishu, behind one gateway. */
 export function platform(
   credentials: Credentials,
-  parts: { db: Db; clock: Clock; log: Logger; timeoutMs: number },
+  parts: { db: Db; clock: Clock; log: Logger; timeoutMs: number; timings: ConnectionTimings },
 ) {
   const http = createHttp(parts.timeoutMs);
   const gateway = createGateway({
@@ -31,6 +32,7 @@ export function platform(
   });
   return {
     gateway,
+    dial: longConnections({ ...credentials, ...parts, http }),
     bot: botIdentity(gateway),
     approvals: approvals(gateway),
     lists: involvements(gateway),

@@ -1,4 +1,4 @@
-import protobuf from 'protobufjs';
+import { decodeFields, encodeFields, type Field } from './protobuf.ts';
 
 /** One binary message of the long connection, the protobuf message `pbbp2.Frame`. */
 export interface Frame {
@@ -11,56 +11,61 @@ export interface Frame {
   readonly payload: Buffer;
 }
 
-interface Wire {
-  SeqID: number;
-  LogID: number;
-  service: number;
-  method: number;
-  headers: { key: string; value: string }[];
-  payload: Uint8Array;
-}
-
 const METHODS = ['control', 'data'] as const;
+/** Numbers of the fields; those of 1 to 4 are required. 6, 7 and 9 are not used. */
+const SEQ_ID = 1;
+const LOG_ID = 2;
+const SERVICE = 3;
+const METHOD = 4;
+const HEADER = 5;
+const PAYLOAD = 8;
+const HEADER_KEY = 1;
+const HEADER_VALUE = 2;
 
-const { Field, Root, Type } = protobuf;
-const headerType = new Type('Header')
-  .add(new Field('key', 1, 'string', 'required'))
-  .add(new Field('value', 2, 'string', 'required'));
-const frameType = new Type('Frame')
-  .add(new Field('SeqID', 1, 'uint64', 'required'))
-  .add(new Field('LogID', 2, 'uint64', 'required'))
-  .add(new Field('service', 3, 'int32', 'required'))
-  .add(new Field('method', 4, 'int32', 'required'))
-  .add(new Field('headers', 5, 'Header', 'repeated'))
-  .add(new Field('payload_encoding', 6, 'string', 'optional'))
-  .add(new Field('payload_type', 7, 'string', 'optional'))
-  .add(new Field('payload', 8, 'bytes', 'optional'))
-  .add(new Field('LogIDNew', 9, 'string', 'optional'));
-new Root().define('pbbp2').add(headerType).add(frameType);
-
-export function encodeFrame({ seqId, logId, service, method, headers, payload }: Frame): Uint8Array {
-  const wire: Wire = {
-    SeqID: seqId,
-    LogID: logId,
-    service,
-    method: METHODS.indexOf(method),
-    headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
-    payload,
-  };
-  return frameType.encode(wire).finish();
+export function encodeFrame({ seqId, logId, service, method, headers, payload }: Frame): Buffer {
+  const header = ([key, value]: [string, string]): Field => ({
+    number: HEADER,
+    value: encodeFields([
+      { number: HEADER_KEY, value: Buffer.from(key) },
+      { number: HEADER_VALUE, value: Buffer.from(value) },
+    ]),
+  });
+  return encodeFields([
+    { number: SEQ_ID, value: seqId },
+    { number: LOG_ID, value: logId },
+    { number: SERVICE, value: service },
+    { number: METHOD, value: METHODS.indexOf(method) },
+    ...Object.entries(headers).map(header),
+    { number: PAYLOAD, value: payload },
+  ]);
 }
 
 /** @throws for bytes that are no frame, or one of neither method */
-export function decodeFrame(bytes: Uint8Array): Frame {
-  const wire = frameType.toObject(frameType.decode(bytes), { longs: Number, arrays: true }) as Wire;
-  const method = METHODS[wire.method];
-  if (method === undefined) throw new Error(`a frame of method ${wire.method}`);
-  return {
-    seqId: wire.SeqID,
-    logId: wire.LogID,
-    service: wire.service,
-    method,
-    headers: Object.fromEntries(wire.headers.map(({ key, value }) => [key, value])),
-    payload: Buffer.from(wire.payload ?? []),
+export function decodeFrame(bytes: Buffer): Frame {
+  const fields = decodeFields(bytes);
+  const integer = (wanted: number): number => {
+    const value = fields.findLast(({ number }) => number === wanted)?.value;
+    if (typeof value !== 'number') throw new Error(`a frame without its field ${wanted}`);
+    return value;
   };
+  const method = METHODS[integer(METHOD)];
+  if (method === undefined) throw new Error(`a frame of method ${integer(METHOD)}`);
+  return {
+    seqId: integer(SEQ_ID),
+    logId: integer(LOG_ID),
+    service: integer(SERVICE),
+    method,
+    headers: Object.fromEntries(fields.filter(({ number }) => number === HEADER).map(headerIn)),
+    payload: bytesOf(fields, PAYLOAD),
+  };
+}
+
+function headerIn({ value }: Field): [string, string] {
+  const fields = typeof value === 'number' ? [] : decodeFields(value);
+  return [bytesOf(fields, HEADER_KEY).toString('utf8'), bytesOf(fields, HEADER_VALUE).toString('utf8')];
+}
+
+function bytesOf(fields: readonly Field[], wanted: number): Buffer {
+  const value = fields.findLast(({ number }) => number === wanted)?.value;
+  return typeof value === 'object' ? value : Buffer.alloc(0);
 }

@@ -5,16 +5,18 @@ export interface Envelope {
   type: string;
   /** `event_id` of the second generation, `uuid` of the first. */
   id: string;
+  /** The verification token; empty when none came, as may be on the long connection. */
   token: string;
   generation: 1 | 2;
   event: Record<string, unknown>;
 }
 
 const body = z.record(z.string(), z.unknown());
+const token = z.string().default('');
 const second = z
   .object({
     schema: z.literal('2.0'),
-    header: z.object({ event_id: z.string().min(1), event_type: z.string().min(1), token: z.string() }),
+    header: z.object({ event_id: z.string().min(1), event_type: z.string().min(1), token }),
     event: body,
   })
   .transform(
@@ -27,7 +29,7 @@ const second = z
     }),
   );
 const first = z
-  .object({ type: z.literal('event_callback'), uuid: z.string().min(1), token: z.string(), event: body })
+  .object({ type: z.literal('event_callback'), uuid: z.string().min(1), token, event: body })
   .transform(
     ({ uuid, token, event }): Envelope => ({
       type: String(event.type),
