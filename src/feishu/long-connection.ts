@@ -80,7 +80,11 @@ export function longConnections(options: {
     const line = watch(client as unknown as Inside);
     void client.start({ eventDispatcher: { invoke: take } as unknown as Lark.EventDispatcher });
     return {
-      state: () => client.getConnectionStatus().state,
+      state() {
+        const { state } = client.getConnectionStatus();
+        // The SDK would ask again in 30 s, and then every two minutes: too late for a bot that is starting.
+        return state === 'connecting' && failure.get() ? 'failed' : state;
+      },
       failure: failure.get,
       quietMs: line.quietMs,
       quietLimitMs: () => line.pingIntervalMs() + 2 * timings.pingTimeoutMs,
@@ -107,7 +111,7 @@ function failureBook(log: Logger, closing: AbortSignal) {
     final(error: Error) {
       failure = latest ?? error;
     },
-    get: () => failure,
+    get: () => failure ?? latest,
   };
 }
 

@@ -178,7 +178,7 @@ describe('the connection', () => {
   });
 });
 
-describe('a connection that the SDK has given up', () => {
+describe('a connection that the SDK has given up, or is slow to open', () => {
   const refusals: [string, object][] = [
     ['with data', { code: 514, msg: 'auth failed', data: {} }],
     ['without data', { code: 514, msg: 'auth failed' }],
@@ -220,6 +220,17 @@ describe('a connection that the SDK has given up', () => {
     expect(line.log.text()).toContain('opened anew');
     for (const secret of ['wrong-one', line.sandbox.app.app_secret, 'ticket='])
       expect(line.log.text()).not.toContain(secret);
+  });
+
+  it('at the start, because the network is not there yet: soon, and not when the SDK would', async () => {
+    await open({
+      prepare: (sandbox) =>
+        sandbox.faults.add({ on: 'call', path: '/callback/ws/endpoint', times: 1, drop: 'before' }),
+    });
+    await until(async () => (await line.state()).includes('got no answer'));
+    await line.clock.advance(1_000);
+    await line.clock.advance(1_000);
+    await line.ready();
   });
 
   it('after its attempts are used up', async () => {
