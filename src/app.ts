@@ -10,7 +10,7 @@ import { messageHandler } from './dispatch/messages.ts';
 import { messageRouter } from './dispatch/router.ts';
 import { instanceLinks } from './feishu/applink.ts';
 import type { Envelope } from './feishu/events/envelope.ts';
-import { type ConnectionTimings, usualTimings } from './feishu/long-connection.ts';
+import { type ConnectionTimings, usualTimings } from './feishu/long-connection/port.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
 import { helpFeature } from './handlers/help/index.ts';

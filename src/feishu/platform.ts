@@ -9,7 +9,8 @@ import { limiter } from './gateway/limits.ts';
 import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';
-import { type ConnectionTimings, longConnections } from './long-connection.ts';
+import { longConnections } from './long-connection/dial.ts';
+import type { ConnectionTimings } from './long-connection/port.ts';
 import { messages } from './messages.ts';
 
 export interface Credentials {

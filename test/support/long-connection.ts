@@ -2,7 +2,7 @@ import path from 'node:path';
 import { loadWorld, manualClock, startSandbox, type World } from '../../sandbox/platform/index.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
-import { longConnections } from '../../src/feishu/long-connection.ts';
+import { longConnections } from '../../src/feishu/long-connection/dial.ts';
 import { longConnectionChannel } from '../../src/inbound/long-connection/channel.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';

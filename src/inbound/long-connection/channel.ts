@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { type Envelope, envelope } from '../../feishu/events/envelope.ts';
-import type { Dial, LongConnection } from '../../feishu/long-connection.ts';
+import type { Dial, LongConnection } from '../../feishu/long-connection/port.ts';
 import type { EventChannel } from '../channel.ts';
 import { inFlight } from './in-flight.ts';
 import { supervise, trouble } from './supervise.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { LongConnection } from '../../feishu/long-connection.ts';
+import type { LongConnection } from '../../feishu/long-connection/port.ts';
 
 const LOOK_EVERY_MS = 1_000;
 const FIRST_WAIT_MS = 1_000;
