@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { World } from '../../sandbox/platform/index.ts';
+import { terse } from '../../src/feishu/long-connection/terse.ts';
+import { capturedLog } from '../support/log.ts';
 import { type Line, openLine } from '../support/long-connection.ts';
 import { until } from '../support/until.ts';
 
@@ -213,6 +215,23 @@ describe('a connection that the SDK has given up, or is slow to open', () => {
     },
   );
 
+  it('begins with the short wait again once it has worked', async () => {
+    const refuse = (sandbox: Line['sandbox']) =>
+      sandbox.faults.add({ on: 'call', path: '/callback/ws/endpoint', times: 1, code: 99991401 });
+    await open({ prepare: refuse });
+    const recover = async () => {
+      await until(async () => (await line.state()).includes('was refused'));
+      await line.clock.advance(1_000);
+      await line.clock.advance(1_000);
+      await line.ready();
+    };
+    await recover();
+    await line.clock.advance(1_000);
+    refuse(line.sandbox);
+    line.sandbox.connections[0]?.drop();
+    await recover();
+  });
+
   it('because of a wrong secret: says so, and never shows the secret or a ticket', async () => {
     await open({ credentials: { appSecret: 'wrong-one' } });
     await until(async () => (await line.state()).includes('514'));
@@ -283,4 +302,20 @@ describe('a shutdown', () => {
     await line.channel.stop();
     expect(performance.now() - began).toBeLessThan(1_500);
   });
+});
+
+it('the log never gets what the SDK says after a colon: an address with its ticket, or what people wrote', () => {
+  const captured = capturedLog();
+  const sdk = terse(captured.log);
+  sdk.error([
+    '[ws]',
+    `failed to handle inbound frame: Unexpected token, "{"text":"my salary" is not valid JSON`,
+  ]);
+  sdk.warn(['[ws]', 'no pong/inbound within 25s of last ping']);
+  sdk.info(['[ws]', 'get connect config success, ws url: wss://host/ws?ticket=1']);
+  sdk.debug(['receive message, 1']);
+  expect(captured.lines.map((line) => JSON.parse(line).sdk)).toEqual([
+    '[ws] failed to handle inbound frame',
+    '[ws] no pong/inbound within 25s of last ping',
+  ]);
 });
