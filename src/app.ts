@@ -2,23 +2,27 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { type CardBook, loadCards } from './cards/book.ts';
 import type { Clock } from './clock.ts';
-import type { WebhookConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { clickRouter } from './dispatch/clicks.ts';
 import { compose } from './dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from './dispatch/event-job.ts';
 import { messageHandler } from './dispatch/messages.ts';
 import { messageRouter } from './dispatch/router.ts';
 import { instanceLinks } from './feishu/applink.ts';
+import type { Envelope } from './feishu/events/envelope.ts';
+import { type ConnectionTimings, usualTimings } from './feishu/long-connection/port.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
+import type { EventChannel } from './inbound/channel.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
-import { webhook } from './inbound/webhook/webhook.ts';
+import { longConnectionChannel } from './inbound/long-connection/channel.ts';
+import { webhookChannel } from './inbound/webhook/channel.ts';
 import { freeOrphans } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { health } from './ops/health.ts';
-import { createMetrics, metricsRoute, watchJobs } from './ops/metrics.ts';
+import { createMetrics, metricsRoute, watchChannel, watchJobs } from './ops/metrics.ts';
 import { SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
@@ -36,6 +40,7 @@ export interface Surroundings {
   callTimeoutMs?: number;
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
+  connectionTimings?: ConnectionTimings;
 }
 
 export interface App {
@@ -47,7 +52,7 @@ export interface App {
 const GRACE_MS = 9_000;
 
 interface Parts extends Surroundings {
-  config: WebhookConfig;
+  config: Config;
   metrics: ReturnType<typeof createMetrics>;
   db: Db;
   cards: CardBook;
@@ -55,39 +60,52 @@ interface Parts extends Surroundings {
 }
 
 /** Builds the bot from its parts and starts it. */
-export async function startApp(config: WebhookConfig, surroundings: Surroundings): Promise<App> {
-  const { clock, log, callTimeoutMs: timeoutMs = 10_000 } = surroundings;
-  const cards = loadCards(path.join(projectRoot(), 'cards'));
-  const db = await openStore({ dataDir: config.DATA_DIR, clock });
-  const credentials = {
-    appId: config.FEISHU_APP_ID,
-    appSecret: config.FEISHU_APP_SECRET,
-    baseUrl: config.FEISHU_BASE_URL,
-  };
-  const metrics = createMetrics();
-  watchJobs(metrics.registry, db);
+export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
+  const { clock, log } = surroundings;
   const stopped = new AbortController();
-  const feishu = platform(credentials, { db, clock, log, metrics, timeoutMs, stopped: stopped.signal });
-  const parts: Parts = { ...surroundings, config, db, cards, feishu, metrics };
-
+  const parts = await buildParts(config, surroundings, stopped.signal);
+  const { db } = parts;
   const features = wireFeatures(parts);
-  const server = await serve(parts, features).catch(async (error) => {
+  const channel = eventChannel(parts, features);
+  watchChannel(parts.metrics.registry, config.FEISHU_EVENT_MODE, channel.check);
+  const server = await serve(parts, channel).catch(async (error) => {
     await db.close();
     throw error;
   });
   await freeOrphans(db);
+  channel.start();
   const worker = startWorker({ ...parts, handlers: features.jobs, hourly: () => forgetOld(db) });
-  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
+  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
     port: server.port,
     async stop() {
       const patience = new AbortController();
-      await Promise.all([server.close(clock.sleep(GRACE_MS, patience.signal)), worker.stop(GRACE_MS)]);
+      const closing = channel.stop().then(() => server.close(clock.sleep(GRACE_MS, patience.signal)));
+      await Promise.all([closing, worker.stop(GRACE_MS)]);
       patience.abort();
       stopped.abort();
       await db.close();
     },
   };
+}
+
+async function buildParts(config: Config, surroundings: Surroundings, stopped: AbortSignal): Promise<Parts> {
+  const {
+    clock,
+    callTimeoutMs: timeoutMs = 10_000,
+    connectionTimings: timings = usualTimings,
+  } = surroundings;
+  const cards = loadCards(path.join(projectRoot(), 'cards'));
+  const db = await openStore({ dataDir: config.DATA_DIR, clock });
+  const metrics = createMetrics();
+  watchJobs(metrics.registry, db);
+  const credentials = {
+    appId: config.FEISHU_APP_ID,
+    appSecret: config.FEISHU_APP_SECRET,
+    baseUrl: config.FEISHU_BASE_URL,
+  };
+  const feishu = platform(credentials, { ...surroundings, db, metrics, timeoutMs, timings, stopped });
+  return { ...surroundings, config, db, cards, feishu, metrics };
 }
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
@@ -109,28 +127,35 @@ function wireFeatures(parts: Parts) {
   return { actions: features.actions, events, jobs };
 }
 
-/** How Feishu reaches the bot. */
-function serve(
+/** How events reach the bot: one path behind either way. */
+function eventChannel(
   parts: Parts,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
-) {
-  const { config, db, cards, feishu, clock, log, metrics, requestTimeoutMs = 10_000 } = parts;
+): EventChannel {
+  const { config, db, cards, feishu, clock, log, metrics } = parts;
   const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
   const click = clickRouter({ db, actions, cards, log });
-  const routes = [
-    health({ database: () => db.all('select 1'), token: () => feishu.gateway.checkToken() }),
-    metricsRoute(metrics.registry),
-    webhook({
-      secrets: {
-        encryptKeys: config.FEISHU_ENCRYPT_KEY,
-        verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
-      },
-      clock,
-      log,
-      metrics,
-      receive: async (envelope) =>
-        envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({})),
-    }),
-  ];
-  return listen(routes, { host: config.HOST, port: config.PORT, requestTimeoutMs });
+  const receive = async (envelope: Envelope) =>
+    envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({}));
+  if (config.FEISHU_EVENT_MODE === 'websocket')
+    return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
+  const secrets = {
+    encryptKeys: config.FEISHU_ENCRYPT_KEY,
+    verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
+  };
+  return webhookChannel({ secrets, clock, log, metrics, receive });
+}
+
+/** What the bot itself answers over HTTP. */
+function serve({ config, db, feishu, metrics, requestTimeoutMs = 10_000 }: Parts, channel: EventChannel) {
+  const checks = {
+    database: () => db.all('select 1'),
+    token: () => feishu.gateway.checkToken(),
+    events: channel.check,
+  };
+  return listen([health(checks), metricsRoute(metrics.registry), ...channel.routes], {
+    host: config.HOST,
+    port: config.PORT,
+    requestTimeoutMs,
+  });
 }

@@ -13,10 +13,12 @@ const baseUrl = (fallback: string) =>
     .default(fallback)
     .transform((url) => url.replace(/\/+$/, ''));
 
-const common = {
-  FEISHU_APP_ID: z
+const appId = (form: RegExp, shape: string) =>
+  z
     .string({ error: `is missing: copy the App ID (cli_…) from ${appPage} → your app → Credentials` })
-    .regex(/^cli_[0-9a-zA-Z]+$/, `is not an App ID: it starts with cli_; copy it from ${appPage}`),
+    .regex(form, `is not an App ID: ${shape}; copy it from ${appPage}`);
+
+const common = {
   FEISHU_APP_SECRET: z
     .string({ error: `is missing: copy the App Secret from ${appPage} → your app → Credentials` })
     .min(1, 'is empty'),
@@ -58,28 +60,33 @@ const schema = z.discriminatedUnion(
     z.object({
       ...common,
       FEISHU_EVENT_MODE: z.literal('webhook'),
+      FEISHU_APP_ID: appId(/^cli_[0-9a-zA-Z]+$/, 'it starts with cli_'),
       FEISHU_ENCRYPT_KEY: secrets('Encrypt Key'),
       FEISHU_VERIFICATION_TOKEN: secrets('Verification Token'),
     }),
-    z.object({ ...common, FEISHU_EVENT_MODE: z.literal('websocket') }),
+    z.object({
+      ...common,
+      FEISHU_EVENT_MODE: z.literal('websocket'),
+      // The SDK would log one line about any other and then stay idle.
+      FEISHU_APP_ID: appId(/^cli_[0-9a-fA-F]{16}$/, 'it is cli_ and 16 hexadecimal digits'),
+    }),
   ],
   { error: 'must be webhook or websocket' },
 );
 
 export type Config = z.infer<typeof schema>;
-export type WebhookConfig = Extract<Config, { FEISHU_EVENT_MODE: 'webhook' }>;
 
 /** The environment can't be used; the message is one readable block with every problem at once. */
 export class ConfigError extends Error {}
 
 /** Reads the environment (empty values count as unset). Throws `ConfigError` naming each wrong variable and its mend. */
-export function readConfig(env: Record<string, string | undefined>): WebhookConfig {
+export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const settings = { ...given, FEISHU_EVENT_MODE: given.FEISHU_EVENT_MODE ?? 'websocket' };
   const parsed = schema.safeParse(settings);
   const problems = [...(parsed.error?.issues.map(describe) ?? []), ...notBuiltYet(settings)];
   if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID));
-  return parsed.data as WebhookConfig;
+  return parsed.data as Config;
 }
 
 const describe = (issue: { path: PropertyKey[]; message: string }) =>
@@ -87,11 +94,6 @@ const describe = (issue: { path: PropertyKey[]; message: string }) =>
 
 function notBuiltYet(settings: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
-  if (settings.FEISHU_EVENT_MODE === 'websocket')
-    problems.push(
-      'FEISHU_EVENT_MODE is websocket (the default), which this version does not have yet: set FEISHU_EVENT_MODE=webhook, ' +
-        `with FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN from ${eventPage}, and point the request address there at /webhook/event of this bot`,
-    );
   if (settings.DATABASE_URL)
     problems.push(
       'DATABASE_URL is set, but this version has the embedded database only: unset it and set DATA_DIR to a folder',

@@ -39,7 +39,7 @@ describe('the configuration', () => {
       FEISHU_BASE_URL: 'https://open.larksuite.com/',
       ADMIN_OPEN_IDS: ' ou_a , ou_b,',
     });
-    expect(config.FEISHU_ENCRYPT_KEY).toEqual(['new', 'old']);
+    expect(config).toMatchObject({ FEISHU_ENCRYPT_KEY: ['new', 'old'] });
     expect(config.FEISHU_BASE_URL).toBe('https://open.larksuite.com');
     expect(config.ADMIN_OPEN_IDS).toEqual(['ou_a', 'ou_b']);
   });
@@ -86,7 +86,20 @@ describe('the configuration', () => {
     expect(complaint({ ...good, PORT: 'x' })).not.toMatch(/s3cret|\bkey\b(?! )|token\b.*token/);
   });
 
-  it('says how to go on where the long connection is not built yet', () => {
-    expect(complaint({ ...good, FEISHU_EVENT_MODE: undefined })).toContain('FEISHU_EVENT_MODE=webhook');
+  it('is for the long connection by default, which needs no encryption', () => {
+    const { FEISHU_APP_ID, FEISHU_APP_SECRET } = good;
+    expect(readConfig({ FEISHU_APP_ID, FEISHU_APP_SECRET })).toMatchObject({
+      FEISHU_EVENT_MODE: 'websocket',
+    });
   });
+
+  it.each(['cli_a1b2c3d4e5f6071', 'cli_a1b2c3d4e5f607180', 'cli_a1b2c3d4e5f6071x', 'a1b2c3d4e5f60718'])(
+    'refuses the app id %s for the long connection, once',
+    (FEISHU_APP_ID) => {
+      const text = complaint({ ...good, FEISHU_APP_ID, FEISHU_EVENT_MODE: 'websocket' });
+      expect(text.match(/• .*/g)).toEqual([
+        '• FEISHU_APP_ID is not an App ID: it is cli_ and 16 hexadecimal digits; copy it from https://open.feishu.cn/app',
+      ]);
+    },
+  );
 });

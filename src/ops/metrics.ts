@@ -62,6 +62,23 @@ export function watchJobs(registry: Registry, db: Db): void {
   });
 }
 
+/** 1 while events can arrive, whichever way they come, 0 while they can't. */
+export function watchChannel(registry: Registry, mode: string, check: () => Promise<void>): void {
+  new Gauge({
+    name: 'approval_bot_event_channel_up',
+    help: 'Whether events can arrive, by mode',
+    labelNames: ['mode'],
+    registers: [registry],
+    async collect() {
+      const isUp = await check().then(
+        () => true,
+        () => false,
+      );
+      this.set({ mode }, isUp ? 1 : 0);
+    },
+  });
+}
+
 /** `GET /metrics` */
 export function metricsRoute(registry: Registry): Router {
   const router = Router();

@@ -225,3 +225,11 @@ it('answers 500 when the event could not be recorded, so that Feishu delivers it
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain('disk');
 });
+
+it('answers 503 once it is stopped, so that Feishu delivers again, and says that it does not listen', async () => {
+  await expect(boundary.channel.check()).resolves.toBeUndefined();
+  await boundary.channel.stop();
+  expect((await boundary.send(event())).status).toBe(503);
+  expect(boundary.received).toEqual([]);
+  await expect(boundary.channel.check()).rejects.toThrow('not listening');
+});

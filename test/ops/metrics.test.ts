@@ -42,6 +42,7 @@ it('counts what came in, what was called, how long it took and what is left over
   expect(value(text, 'approval_bot_job_age_at_end_seconds_count', 'queue="event"', 'outcome="done"')).toBe(2);
   expect(value(text, 'approval_bot_jobs', 'queue="cc.copy"', 'state="quarantined"')).toBe(1);
   expect(value(text, 'approval_bot_rejected_requests_total', 'there is no signature')).toBe(1);
+  expect(value(text, 'approval_bot_event_channel_up', 'mode="webhook"')).toBe(1);
   expect(text).toContain('process_resident_memory_bytes');
 });
 
@@ -64,5 +65,7 @@ it('has a dashboard that asks for nothing else than what there is', async () => 
   );
   expect(asked.length).toBeGreaterThan(8);
   for (const name of asked)
-    expect([...known, 'approval_bot_jobs']).toContain(name.replace(/_(bucket|count|sum)$/, ''));
+    expect([...known, 'approval_bot_jobs', 'approval_bot_event_channel_up']).toContain(
+      name.replace(/_(bucket|count|sum)$/, ''),
+    );
 });

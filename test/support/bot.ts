@@ -5,6 +5,7 @@ import {
   type Sandbox,
   type SandboxMessage,
   startSandbox,
+  type World,
 } from '../../sandbox/platform/index.ts';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
 import { type App, type Surroundings, startApp } from '../../src/app.ts';
@@ -13,18 +14,23 @@ import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
 import { temporaryFolder } from './engines.ts';
 import { capturedLog } from './log.ts';
+import { until } from './until.ts';
 
 const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
+interface OfficeOptions {
+  env?: Record<string, string>;
+  surroundings?: Partial<Surroundings>;
+  /** Bends the world first. */
+  change?(world: World): void;
+}
+
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
-export async function openOffice(
-  options: { env?: Record<string, string>; surroundings?: Partial<Surroundings> } = {},
-) {
+export async function openOffice(options: OfficeOptions = {}) {
   const clock = manualClock(START);
-  const sandbox = await startSandbox({
-    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
-    clock,
-  });
+  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  options.change?.(world);
+  const sandbox = await startSandbox({ world, clock });
   const captured = capturedLog();
   const env = {
     FEISHU_APP_ID: sandbox.app.app_id,
@@ -48,8 +54,11 @@ export async function openOffice(
     ...options.surroundings,
   };
   const start = async (): Promise<App> => {
-    const app = await startApp(readConfig(env), surroundings);
-    await sandbox.connect(`http://127.0.0.1:${app.port}/webhook/event`);
+    const config = readConfig(env);
+    const app = await startApp(config, surroundings);
+    if (config.FEISHU_EVENT_MODE === 'webhook')
+      await sandbox.connect(`http://127.0.0.1:${app.port}/webhook/event`);
+    else await until(() => sandbox.connections.length > 0);
     return app;
   };
   let app = await start();

@@ -5,6 +5,7 @@ export interface Envelope {
   type: string;
   /** `event_id` of the second generation, `uuid` of the first. */
   id: string;
+  /** The verification token; empty when none came, as may be on the long connection. */
   token: string;
   generation: 1 | 2;
   /** When Feishu made it, Unix ms, if it says so. */
@@ -21,13 +22,14 @@ const time = z.coerce
   .optional()
   .catch(undefined);
 
+const token = z.string().default('');
 const second = z
   .object({
     schema: z.literal('2.0'),
     header: z.object({
       event_id: z.string().min(1),
       event_type: z.string().min(1),
-      token: z.string(),
+      token,
       create_time: time,
     }),
     event: body,
@@ -46,7 +48,7 @@ const first = z
   .object({
     type: z.literal('event_callback'),
     uuid: z.string().min(1),
-    token: z.string(),
+    token,
     ts: time,
     event: body,
   })

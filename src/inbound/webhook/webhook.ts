@@ -6,6 +6,8 @@ import type { Metrics } from '../../ops/metrics.ts';
 import { admit, Rejected, type Secrets } from './admit.ts';
 import { signatureHeaders } from './signature.ts';
 
+export const WEBHOOK_PATH = '/webhook/event';
+
 const MAX_BODY_BYTES = 1024 * 1024;
 
 export interface WebhookParts {
@@ -24,7 +26,7 @@ export interface WebhookParts {
 export function webhook(parts: WebhookParts): Router {
   const router = Router();
   router
-    .route('/webhook/event')
+    .route(WEBHOOK_PATH)
     .post(onlyJson, rawBody, receive(parts))
     .all((_request, response) => {
       response.set('Allow', 'POST').status(405).json({ error: 'only POST' });
