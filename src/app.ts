@@ -34,6 +34,8 @@ export interface Surroundings {
   callTimeoutMs?: number;
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
+  /** How the database is opened. */
+  openStore?: typeof openStore;
 }
 
 export interface App {
@@ -51,9 +53,9 @@ interface Parts extends Surroundings {
 
 /** Builds the bot from its parts and starts it. */
 export async function startApp(config: WebhookConfig, surroundings: Surroundings): Promise<App> {
-  const { clock, log, callTimeoutMs: timeoutMs = 10_000 } = surroundings;
+  const { clock, log, callTimeoutMs: timeoutMs = 10_000, openStore: open = openStore } = surroundings;
   const cards = loadCards(path.join(projectRoot(), 'cards'));
-  const db = await openStore({ dataDir: config.DATA_DIR, clock });
+  const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
   const credentials = {
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET,

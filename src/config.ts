@@ -30,7 +30,13 @@ const common = {
     .max(65_535, 'must be 0 to 65535')
     .default(3000),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
+      'must be postgres://user:password@host:5432/database; unset it for the embedded database in DATA_DIR',
+    )
+    .optional(),
   APPROVAL_CODES: list,
   ADMIN_OPEN_IDS: list.refine(
     (ids) => ids.every((id) => id.startsWith('ou_')),
@@ -91,10 +97,6 @@ function notBuiltYet(settings: Record<string, string | undefined>): string[] {
     problems.push(
       'FEISHU_EVENT_MODE is websocket (the default), which this version does not have yet: set FEISHU_EVENT_MODE=webhook, ' +
         `with FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN from ${eventPage}, and point the request address there at /webhook/event of this bot`,
-    );
-  if (settings.DATABASE_URL)
-    problems.push(
-      'DATABASE_URL is set, but this version has the embedded database only: unset it and set DATA_DIR to a folder',
     );
   if (settings.FEISHU_APPROVAL_API === 'v2')
     problems.push(

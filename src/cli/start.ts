@@ -4,7 +4,7 @@ import { startApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createLogger } from '../ops/logging.ts';
-import { DatabaseInUse } from '../store/sqlite/lock.ts';
+import { DatabaseUnusable } from '../store/unusable.ts';
 
 /** Runs the bot until it is told to stop; returns the exit code. */
 export async function start(): Promise<number> {
@@ -18,7 +18,8 @@ export async function start(): Promise<number> {
     await app.stop();
     return 0;
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof DatabaseInUse || isPortTaken(error))) throw error;
+    if (!(error instanceof ConfigError || error instanceof DatabaseUnusable || isPortTaken(error)))
+      throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
   }

@@ -15,7 +15,10 @@ export interface Tx {
 export interface Db {
   /** The few words in which the engines differ. */
   readonly dialect: Dialect;
-  /** Durable when it resolves; nothing of it happened when it rejects. */
+  /**
+   * Durable when it resolves; nothing of it happened when it rejects (unless the connection to a server broke during the
+   * commit). May run `work` again after a deadlock.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement as a transaction of its own. */
   all<T extends Row = Row>(sql: string, ...params: Value[]): Promise<T[]>;
@@ -32,6 +35,8 @@ export interface Dialect {
   skipLocked: string;
   /** A value that is the larger of two numbers. */
   greatest: string;
+  /** Run first in a migration's transaction: waits until no other replica migrates. Empty where only one can. */
+  migrationLock: string;
 }
 
 /** The single row of a statement that returns exactly one, or undefined for none. */

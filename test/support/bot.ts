@@ -11,14 +11,14 @@ import { type App, type Surroundings, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
-import { temporaryFolder } from './engines.ts';
+import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
 
 const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
 export async function openOffice(
-  options: { env?: Record<string, string>; surroundings?: Partial<Surroundings> } = {},
+  options: { env?: Record<string, string>; surroundings?: Partial<Surroundings>; engine?: EngineName } = {},
 ) {
   const clock = manualClock(START);
   const sandbox = await startSandbox({
@@ -26,6 +26,8 @@ export async function openOffice(
     clock,
   });
   const captured = capturedLog();
+  const engine = options.engine ?? (process.env.OFFICE_ENGINE === 'postgres' ? 'postgres' : 'embedded');
+  const database = await newDatabase(botClock(clock), engine);
   const env = {
     FEISHU_APP_ID: sandbox.app.app_id,
     FEISHU_APP_SECRET: sandbox.app.app_secret,
@@ -35,7 +37,7 @@ export async function openOffice(
     FEISHU_BASE_URL: sandbox.url,
     HOST: '127.0.0.1',
     PORT: '0',
-    DATA_DIR: temporaryFolder(),
+    ...database.env,
     ADMIN_OPEN_IDS: admin,
     ...options.env,
   };
@@ -45,6 +47,7 @@ export async function openOffice(
     log: captured.log,
     random: () => 0,
     newId: () => `request-${++serial}`,
+    openStore: database.open,
     ...options.surroundings,
   };
   const start = async (): Promise<App> => {
@@ -76,6 +79,7 @@ export async function openOffice(
     async close() {
       await stop();
       await sandbox.close();
+      await database.remove();
     },
   };
 }

@@ -22,10 +22,12 @@ export const perInstance = (code: string): Limit => ({ name: `instance:${code}`,
  * until it comes.
  */
 export function limiter(db: Db, clock: Clock) {
-  const next = `insert into rate_limit (name, theoretical_arrival) values ($1, now_ms() + $2)
+  const interval = 'cast($2 as double precision)';
+  const tolerance = 'cast($3 as double precision)';
+  const next = `insert into rate_limit (name, theoretical_arrival) values ($1, now_ms() + ${interval})
     on conflict (name) do update
-    set theoretical_arrival = ${db.dialect.greatest}(rate_limit.theoretical_arrival, now_ms()) + $2
-    returning theoretical_arrival - $2 - $3 - now_ms() as wait`;
+    set theoretical_arrival = ${db.dialect.greatest}(rate_limit.theoretical_arrival, now_ms()) + ${interval}
+    returning theoretical_arrival - ${interval} - ${tolerance} - now_ms() as wait`;
 
   async function reserve({ name, perMinute, burst }: Limit): Promise<number> {
     const interval = 60_000 / perMinute;

@@ -17,7 +17,7 @@ export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
   const channels = new EventEmitter().setMaxListeners(0);
   const commits = groupCommit(connection, (channel) => channels.emit(channel));
   return {
-    dialect: { serial: 'integer primary key', skipLocked: '', greatest: 'max' },
+    dialect: { serial: 'integer primary key', skipLocked: '', greatest: 'max', migrationLock: '' },
     transaction: commits.transaction,
     all: <T extends Row>(sql: string, ...params: Value[]) =>
       commits.transaction((tx) => tx.all<T>(sql, ...params)),

@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events';
+import type { Client, Pool } from 'pg';
+import { type Db, one } from '../db.ts';
+import { DatabaseUnusable } from '../unusable.ts';
+import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';
+import { listenForEver } from './listener.ts';
+import { createPool } from './pool.ts';
+import { transactions } from './transactions.ts';
+import { unreachable } from './unreachable.ts';
+
+/** Told of a lost connection, which is made anew by itself. */
+export type Trouble = (error: Error, what: string) => void;
+
+/**
+ * PostgreSQL, for several replicas; its clock is the clock. A statement rejects while the server is away and works again
+ * once it is back; a connection lost during a commit leaves open whether it was committed. Throws `DatabaseUnusable`.
+ */
+export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
+  return connect(url, trouble, async ({ db, channel }) => {
+    const channels = new EventEmitter().setMaxListeners(0);
+    const listener = await listenForEver({
+      url,
+      channel,
+      heard: (name) => channels.emit(name),
+      missed: () => channels.eventNames().map((name) => channels.emit(name)),
+      greet: claimUse,
+      trouble,
+    });
+    return {
+      ...db,
+      listen(name, wake) {
+        channels.on(name, wake);
+        return () => channels.off(name, wake);
+      },
+      async close() {
+        await listener.close();
+        await db.close();
+      },
+    };
+  });
+}
+
+/** The same without listening and without counting as a bot that runs: for maintenance. */
+export const openPostgresForUpkeep = (url: string): Promise<Db> =>
+  connect(
+    url,
+    () => undefined,
+    async ({ db }) => db,
+  );
+
+async function connect(
+  url: string,
+  trouble: Trouble,
+  finish: (parts: { db: Db; channel: string }) => Promise<Db>,
+): Promise<Db> {
+  let pool: Pool | undefined;
+  try {
+    pool = createPool(url, trouble);
+    const channel: string = (await pool.query(CHANNEL)).rows[0].name;
+    const db = withoutListening(pool, channel);
+    await createClock(db);
+    return await finish({ db, channel });
+  } catch (error) {
+    await pool?.end();
+    throw error instanceof DatabaseUnusable ? error : unreachable(url, error);
+  }
+}
+
+function withoutListening(pool: Pool, channel: string): Db {
+  const { drain, ...db } = transactions(pool, channel);
+  return {
+    ...db,
+    dialect,
+    listen: () => () => undefined,
+    async close() {
+      await drain();
+      await pool.end();
+    },
+  };
+}
+
+async function createClock(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(dialect.migrationLock);
+    const known = await one(tx, HAS_NOW_MS);
+    if (!known?.there) await tx.run(NOW_MS);
+  });
+}
+
+/** The listening connection lasts as long as the bot does, so it tells a copy of the database that a bot runs. */
+async function claimUse(client: Client): Promise<void> {
+  const { rows } = await client.query(BOT_RUNS);
+  if (!rows[0].granted)
+    throw new DatabaseUnusable(
+      'The database of DATABASE_URL is being copied by `feishu-approval-bot db copy`: start the bot when that has ended.',
+    );
+}
