@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { codes, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
-import type { Limit, Limiter } from './limits.ts';
+import type { Limit, Limiter, Priority } from './limits.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
 
@@ -10,6 +10,8 @@ export interface Call<T> {
   /** Name for limits, errors and the log, such as `approval.instance.get`. */
   endpoint: string;
   limits: Limit[];
+  /** Whether a person waits for it (by default), or it is one of many that may give way. */
+  priority?: Priority | undefined;
   /** Whether the same call twice has one effect; only then is it repeated after a lost answer. */
   repeatable: boolean;
   answer: ZodType<T>;
@@ -37,7 +39,7 @@ export function createGateway(parts: {
   const { sdk, tokens, limiter, clock, log } = parts;
 
   async function once<T>(call: Call<T>): Promise<T> {
-    await limiter.pass(call.limits);
+    await limiter.pass(call.limits, call.priority);
     const token = await tokens.get();
     try {
       const body = (await call.send(sdk.client, sdk.withToken(token))) as { data?: unknown };
