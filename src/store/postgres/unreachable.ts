@@ -13,6 +13,10 @@ const advice: [RegExp, string][] = [
   ],
   [/53300/, 'All connections are taken (each replica uses up to 11): raise max_connections'],
   [/57P03/, 'It is starting or stopping: start the bot again in a moment'],
+  [
+    /ENOENT/,
+    'Check host (a socket), sslrootcert, sslcert and sslkey in the address: one of them is not there',
+  ],
   [/CERT|SSL|TLS|ISSUER/, 'Check sslmode and sslrootcert in the address'],
 ];
 
