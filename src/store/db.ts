@@ -37,6 +37,16 @@ export interface Dialect {
   greatest: string;
   /** Run first in a migration's transaction: waits until no other replica migrates. Empty where only one can. */
   migrationLock: string;
+  /**
+   * Every column of every table: `table_name`, `column_name`, `key_place` (its place in the primary key, from 1; else 0)
+   * and the `sequence` that numbers it, or null.
+   */
+  columns: string;
+  /**
+   * Says in `granted` whether no bot runs on the database, and keeps bots away until the transaction ends. Empty where
+   * whoever has opened the database is the only one.
+   */
+  exclusiveUse: string;
 }
 
 /** The single row of a statement that returns exactly one, or undefined for none. */

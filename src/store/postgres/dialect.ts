@@ -9,11 +9,24 @@ export const dialect: Dialect = {
   skipLocked: 'for update skip locked',
   greatest: 'greatest',
   migrationLock: `select pg_advisory_xact_lock(${lockNumber('migration')})`,
+  columns: `select c.table_name, c.column_name, coalesce(k.ordinal_position, 0) as key_place,
+      pg_get_serial_sequence(quote_ident(c.table_schema) || '.' || quote_ident(c.table_name), c.column_name) as sequence
+    from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    left join information_schema.table_constraints p
+      on p.table_schema = c.table_schema and p.table_name = c.table_name and p.constraint_type = 'PRIMARY KEY'
+    left join information_schema.key_column_usage k
+      on k.constraint_schema = p.constraint_schema and k.constraint_name = p.constraint_name
+      and k.table_name = c.table_name and k.column_name = c.column_name
+    where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'
+    order by c.table_name, c.ordinal_position`,
+  // What holds the lock may be idle for long, while the other database is read.
+  exclusiveUse: `select set_config('idle_in_transaction_session_timeout', '0', true),
+    pg_try_advisory_xact_lock(${lockNumber('use')}) as granted`,
 };
 
-/** Held by every running bot, shared, and by a copy of the database, alone. */
+/** Held by every running bot, together with the others, against `exclusiveUse`. */
 export const BOT_RUNS = `select pg_try_advisory_lock_shared(${lockNumber('use')}) as granted`;
-export const NO_BOT_RUNS = `select pg_try_advisory_xact_lock(${lockNumber('use')}) as granted`;
 
 /** Time in SQL. The statement's time and not the clock's: only a stable function can serve an index. */
 export const NOW_MS = `create function now_ms() returns bigint language sql stable parallel safe as

@@ -16,7 +16,7 @@ export type Trouble = (error: Error, what: string) => void;
  * once it is back; a connection lost during a commit leaves open whether it was committed. Throws `DatabaseUnusable`.
  */
 export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
-  return connect(url, trouble, async ({ db, channel }) => {
+  return connect(url, 'DATABASE_URL', trouble, async ({ db, channel }) => {
     const channels = new EventEmitter().setMaxListeners(0);
     const listener = await listenForEver({
       url,
@@ -41,15 +41,17 @@ export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
 }
 
 /** The same without listening and without counting as a bot that runs: for maintenance. */
-export const openPostgresForUpkeep = (url: string): Promise<Db> =>
+export const openPostgresForUpkeep = (url: string, named: string): Promise<Db> =>
   connect(
     url,
+    named,
     () => undefined,
     async ({ db }) => db,
   );
 
 async function connect(
   url: string,
+  named: string,
   trouble: Trouble,
   finish: (parts: { db: Db; channel: string }) => Promise<Db>,
 ): Promise<Db> {
@@ -62,7 +64,7 @@ async function connect(
     return await finish({ db, channel });
   } catch (error) {
     await pool?.end();
-    throw error instanceof DatabaseUnusable ? error : unreachable(url, error);
+    throw error instanceof DatabaseUnusable ? error : unreachable(url, named, error);
   }
 }
 

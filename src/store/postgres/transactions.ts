@@ -1,5 +1,6 @@
 import { DatabaseError, escapeLiteral, type Pool, type PoolClient } from 'pg';
 import type { Db, Row, Tx, Value } from '../db.ts';
+import { storable } from '../storable.ts';
 
 /** Serialization failure and deadlock: the server undid everything, and the same again usually succeeds. */
 const WORTH_REPEATING = new Set(['40001', '40P01']);
@@ -89,7 +90,3 @@ const notification = (channel: string, name: string) =>
 /** Without parameters the simple protocol is used, which takes several statements at once. */
 const send = (client: PoolClient, sql: string, params: Value[]) =>
   params.length > 0 ? client.query(sql, params.map(storable)) : client.query(sql);
-
-/** PostgreSQL's text can hold every character but NUL. */
-export const storable = (value: Value): Value =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;

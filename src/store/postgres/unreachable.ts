@@ -20,13 +20,13 @@ const advice: [RegExp, string][] = [
   [/CERT|SSL|TLS|ISSUER/, 'Check sslmode and sslrootcert in the address'],
 ];
 
-/** One sentence for the operator; the address in it carries no password. */
-export function unreachable(url: string, error: unknown): DatabaseUnusable {
+/** One sentence for the operator; `named` is the setting it is about, and the address in it carries no password. */
+export function unreachable(url: string, named: string, error: unknown): DatabaseUnusable {
   const { code, message } = first(error);
   const known = advice.find(([pattern]) => pattern.test(`${code} ${message}`));
-  const check = known?.[1] ?? 'Check the address in DATABASE_URL';
+  const check = known?.[1] ?? 'Check the address';
   return new DatabaseUnusable(
-    `The database of DATABASE_URL (${withoutPassword(url)}) can't be used: ${message}. ${check}.`,
+    `The database of ${named} (${withoutPassword(url)}) can't be used: ${message}. ${check}.`,
   );
 }
 

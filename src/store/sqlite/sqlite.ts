@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { Db, Row, Value } from '../db.ts';
+import { dialect } from './dialect.ts';
 import { openConnection, type SqliteConnection } from './driver.ts';
 import { groupCommit } from './group-commit.ts';
 import { lockFolder } from './lock.ts';
@@ -17,7 +18,7 @@ export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
   const channels = new EventEmitter().setMaxListeners(0);
   const commits = groupCommit(connection, (channel) => channels.emit(channel));
   return {
-    dialect: { serial: 'integer primary key', skipLocked: '', greatest: 'max', migrationLock: '' },
+    dialect,
     transaction: commits.transaction,
     all: <T extends Row>(sql: string, ...params: Value[]) =>
       commits.transaction((tx) => tx.all<T>(sql, ...params)),
