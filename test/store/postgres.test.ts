@@ -148,6 +148,16 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       await expect.poll(() => woken).toBe(2);
     });
 
+    it('without a word does not keep the bot from stopping', async () => {
+      gate.freeze();
+      const silent = db.run('select 1');
+      silent.catch(() => undefined);
+      const began = performance.now();
+      await db.close();
+      expect(performance.now() - began).toBeLessThan(7_000);
+      await expect(silent).rejects.toThrow();
+    });
+
     it('closes cleanly while the server is away', async () => {
       gate.shut();
       await db.close();

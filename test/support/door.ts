@@ -34,6 +34,10 @@ export async function door(target: { host: string; port: number }) {
       shut = true;
       sever();
     },
+    /** Lets nothing through any more, in either direction, and breaks nothing: a machine that is gone. */
+    freeze() {
+      for (const socket of open) socket.unpipe().pause();
+    },
     reopen() {
       shut = false;
     },

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { Connections } from './connections.ts';
 import { connectionOptions } from './pool.ts';
 import type { Trouble } from './postgres.ts';
 
@@ -14,6 +15,7 @@ export interface ListenerOptions {
   /** Runs on each connection before it listens. */
   greet(client: Client): Promise<void>;
   trouble: Trouble;
+  connections: Connections;
 }
 
 /** One connection that listens and comes back when it was lost. Resolves once it listens for the first time. */
@@ -45,8 +47,9 @@ export async function listenForEver(options: ListenerOptions): Promise<{ close()
   };
 }
 
-async function openSession({ url, channel, heard, greet, trouble }: ListenerOptions) {
+async function openSession({ url, channel, heard, greet, trouble, connections }: ListenerOptions) {
   const client = new Client(connectionOptions(url));
+  connections.add(client);
   const ended = new Promise<void>((resolve) => client.once('end', resolve));
   client.on('error', (error) => trouble(error, 'the listening connection to the database was lost'));
   client.on('notification', ({ payload }) => payload && heard(payload));

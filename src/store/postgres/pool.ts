@@ -1,4 +1,5 @@
 import { Pool, type PoolConfig, types } from 'pg';
+import type { Connections } from './connections.ts';
 import type { Trouble } from './postgres.ts';
 
 const INT8 = 20;
@@ -18,7 +19,7 @@ export function connectionOptions(url: string): PoolConfig {
 }
 
 /** Connections that are made anew when the server was away. An error on an idle one is only noted: nothing was lost. */
-export function createPool(url: string, trouble: Trouble): Pool {
+export function createPool(url: string, trouble: Trouble, connections: Connections): Pool {
   const pool = new Pool({
     ...connectionOptions(url),
     max: 10,
@@ -29,6 +30,9 @@ export function createPool(url: string, trouble: Trouble): Pool {
   });
   pool.on('error', (error) => trouble(error, 'a connection to the database was lost'));
   // While a connection is lent out the pool does not listen, and an 'error' nobody hears ends the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    connections.add(client);
+  });
   return pool;
 }

@@ -2,11 +2,15 @@ import { EventEmitter } from 'node:events';
 import type { Client, Pool } from 'pg';
 import { type Db, one } from '../db.ts';
 import { DatabaseUnusable } from '../unusable.ts';
+import { type Connections, connections, endsWithin } from './connections.ts';
 import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';
 import { listenForEver } from './listener.ts';
 import { createPool } from './pool.ts';
 import { transactions } from './transactions.ts';
 import { unreachable } from './unreachable.ts';
+
+/** How long a stop waits for statements under way and for the server's farewell. */
+const CLOSE_MS = 5_000;
 
 /** Told of a lost connection, which is made anew by itself. */
 export type Trouble = (error: Error, what: string) => void;
@@ -16,7 +20,7 @@ export type Trouble = (error: Error, what: string) => void;
  * once it is back; a connection lost during a commit leaves open whether it was committed. Throws `DatabaseUnusable`.
  */
 export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
-  return connect(url, 'DATABASE_URL', trouble, async ({ db, channel }) => {
+  return connect(url, 'DATABASE_URL', trouble, async ({ db, channel, connections }) => {
     const channels = new EventEmitter().setMaxListeners(0);
     const listener = await listenForEver({
       url,
@@ -25,6 +29,7 @@ export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
       missed: () => channels.eventNames().map((name) => channels.emit(name)),
       greet: claimUse,
       trouble,
+      connections,
     });
     return {
       ...db,
@@ -33,8 +38,8 @@ export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
         return () => channels.off(name, wake);
       },
       async close() {
-        await listener.close();
-        await db.close();
+        const closed = Promise.all([listener.close(), db.close()]);
+        if (!(await endsWithin(CLOSE_MS, closed))) connections.cutOff();
       },
     };
   });
@@ -53,15 +58,16 @@ async function connect(
   url: string,
   named: string,
   trouble: Trouble,
-  finish: (parts: { db: Db; channel: string }) => Promise<Db>,
+  finish: (parts: { db: Db; channel: string; connections: Connections }) => Promise<Db>,
 ): Promise<Db> {
+  const open = connections();
   let pool: Pool | undefined;
   try {
-    pool = createPool(url, trouble);
+    pool = createPool(url, trouble, open);
     const channel: string = (await pool.query(CHANNEL)).rows[0].name;
     const db = withoutListening(pool, channel);
     await createClock(db);
-    return await finish({ db, channel });
+    return await finish({ db, channel, connections: open });
   } catch (error) {
     await pool?.end();
     throw error instanceof DatabaseUnusable ? error : unreachable(url, named, error);
