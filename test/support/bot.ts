@@ -56,9 +56,10 @@ export async function openOffice(
     return app;
   };
   let app = await start();
+  const replicas: App[] = [];
   /** Stops the bot; time passes for what is still waiting inside. */
   const stop = async () => {
-    const stopped = app.stop();
+    const stopped = Promise.all([app, ...replicas.splice(0)].map((one) => one.stop()));
     await clock.advance(10_001);
     await stopped;
   };
@@ -71,6 +72,12 @@ export async function openOffice(
       app = await start();
     },
     stop,
+    /** Starts one more bot on the same database, to which nothing is delivered by itself. Returns its address. */
+    async replica() {
+      const other = await startApp(readConfig(env), surroundings);
+      replicas.push(other);
+      return `http://127.0.0.1:${other.port}/webhook/event`;
+    },
     start: async () => {
       app = await start();
     },
