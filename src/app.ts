@@ -41,6 +41,8 @@ export interface Surroundings {
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
   connectionTimings?: ConnectionTimings;
+  /** How the database is opened. */
+  openStore?: typeof openStore;
 }
 
 export interface App {
@@ -94,9 +96,11 @@ async function buildParts(config: Config, surroundings: Surroundings, stopped: A
     clock,
     callTimeoutMs: timeoutMs = 10_000,
     connectionTimings: timings = usualTimings,
+    openStore: open = openStore,
+    log,
   } = surroundings;
   const cards = loadCards(path.join(projectRoot(), 'cards'));
-  const db = await openStore({ dataDir: config.DATA_DIR, clock });
+  const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
   const metrics = createMetrics();
   watchJobs(metrics.registry, db);
   const credentials = {

@@ -44,6 +44,14 @@ describe('the configuration', () => {
     expect(config.ADMIN_OPEN_IDS).toEqual(['ou_a', 'ou_b']);
   });
 
+  it.each([
+    'postgres://bot@localhost/bot',
+    'postgresql://bot:p%40ss@db.example:5433/bot?sslmode=verify-full&sslrootcert=/etc/ca.pem',
+    'postgres:///bot?host=/var/run/postgresql',
+  ])('takes the database address %s', (DATABASE_URL) => {
+    expect(readConfig({ ...good, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
+  });
+
   it('names every problem at once, with the variable and where to find the value', () => {
     const text = complaint({ FEISHU_EVENT_MODE: 'webhook', PORT: 'many', FEISHU_BASE_URL: 'feishu' });
     for (const variable of [
@@ -77,12 +85,16 @@ describe('the configuration', () => {
     ['ADMIN_OPEN_IDS', 'zhangsan'],
     ['LOG_LEVEL', 'chatty'],
     ['LOG_PRETTY', 'perhaps'],
-    ['DATABASE_URL', 'postgres://localhost/bot'],
+    ['DATABASE_URL', 'mysql://bot:hush@localhost/bot'],
+    ['DATABASE_URL', 'file:./data'],
+    ['DATABASE_URL', 'postgres://bot:hush@local host/bot'],
+    ['DATABASE_URL', 'localhost/bot'],
   ])('refuses %s=%j by name', (variable, value) => {
     expect(complaint({ ...good, [variable]: value })).toContain(`• ${variable} `);
   });
 
   it('never shows a secret', () => {
+    expect(complaint({ ...good, DATABASE_URL: 'mysql://bot:hush@localhost/bot' })).not.toContain('hush');
     expect(complaint({ ...good, PORT: 'x' })).not.toMatch(/s3cret|\bkey\b(?! )|token\b.*token/);
   });
 

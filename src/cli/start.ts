@@ -4,8 +4,7 @@ import { startApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createLogger } from '../ops/logging.ts';
-import { DatabaseInUse } from '../store/sqlite/lock.ts';
-import { DatabaseUnusable } from '../store/sqlite/sqlite.ts';
+import { DatabaseUnusable } from '../store/unusable.ts';
 
 /** Runs the bot until it is told to stop; returns the exit code. */
 export async function start(): Promise<number> {
@@ -32,7 +31,7 @@ function stopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-const understood = [ConfigError, DatabaseInUse, DatabaseUnusable];
+const understood = [ConfigError, DatabaseUnusable];
 
 /** What the operator reads instead of a stack trace, where one knows what to mend. */
 function sentenceFor(error: unknown): string | undefined {

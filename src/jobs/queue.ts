@@ -71,9 +71,11 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     deaths: number;
     created_at: number;
   }>(
-    `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
-     where id in (select id from job where state = 'ready' and run_at <= now_ms() and ${QUEUE} in (${places})
-                  order by run_at, id limit $2 ${db.dialect.skipLocked})
+    `with due as materialized (
+       select id from job where state = 'ready' and run_at <= now_ms() and ${QUEUE} in (${places})
+       order by run_at, id limit $2 ${db.dialect.skipLocked})
+     update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
+     where id in (select id from due)
      returning id, queue, key, payload, attempts, failures, deaths, created_at`,
     LEASE_MS,
     limit,
@@ -98,7 +100,7 @@ export const finishJob = (tx: Tx, job: Claim) =>
 
 /** Puts the job back without counting a failure, for instance when a limit asks for patience. */
 export const postponeJob = (tx: Tx, job: Claim, delayMs: number) =>
-  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, delayMs);
+  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, Math.ceil(delayMs));
 
 export const failJob = (tx: Tx, job: Claim, delayMs: number, error: string) =>
   fenced(
@@ -124,7 +126,8 @@ async function fenced(tx: Tx, job: Claim, change: string, ...params: (string | n
 
 export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
   await db.transaction(async (tx) => {
-    for (const job of jobs)
+    // In the order of their ids: two transactions that lock the same rows in different orders would block each other.
+    for (const job of [...jobs].sort((a, b) => a.id - b.id))
       await tx.run(
         `update job set lease_until = now_ms() + $3 where id = $1 and attempts = $2 and state = 'running'`,
         job.id,
@@ -154,12 +157,16 @@ export async function freeOrphans(db: Db): Promise<void> {
 export async function sweepJobs(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     const freed = await tx.run(
-      `update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, lease_until = null,
-       error = 'the worker died or lost its lease' where state = 'running' and lease_until < now_ms()`,
+      `with lost as materialized (
+         select id from job where state = 'running' and lease_until < now_ms() order by id ${db.dialect.skipLocked})
+       update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, lease_until = null,
+       error = 'the worker died or lost its lease' where id in (select id from lost)`,
     );
     if (freed > 0) tx.notify(JOBS_CHANNEL);
     await tx.run(
-      `delete from job where id in (select id from job where state = 'done' and ended_at < now_ms() - $1 limit 5000)`,
+      `with old as materialized (
+         select id from job where state = 'done' and ended_at < now_ms() - $1 order by ended_at limit 5000 ${db.dialect.skipLocked})
+       delete from job where id in (select id from old)`,
       KEEP_MS,
     );
   });

@@ -9,7 +9,7 @@ describe.each(engines)('the database seam on the $name engine', ({ open }) => {
   let engine: OpenEngine;
   beforeEach(async () => {
     engine = await open(botClock());
-    await engine.db.run('create table note (id integer primary key, text text not null unique)');
+    await engine.db.run(`create table note (id ${engine.db.dialect.serial}, text text not null unique)`);
   });
   afterEach(() => engine.remove());
 

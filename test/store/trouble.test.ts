@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { addJob } from '../../src/jobs/queue.ts';
 import { openStore } from '../../src/store/open.ts';
-import { DatabaseUnusable } from '../../src/store/sqlite/sqlite.ts';
+import { DatabaseUnusable } from '../../src/store/unusable.ts';
 import { botClock } from '../support/clock.ts';
 import { temporaryFolder } from '../support/engines.ts';
 

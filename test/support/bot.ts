@@ -12,7 +12,7 @@ import { type App, type Surroundings, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
-import { temporaryFolder } from './engines.ts';
+import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
 import { until } from './until.ts';
 
@@ -21,6 +21,7 @@ const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 interface OfficeOptions {
   env?: Record<string, string>;
   surroundings?: Partial<Surroundings>;
+  engine?: EngineName;
   /** Bends the world first. */
   change?(world: World): void;
 }
@@ -32,6 +33,8 @@ export async function openOffice(options: OfficeOptions = {}) {
   options.change?.(world);
   const sandbox = await startSandbox({ world, clock });
   const captured = capturedLog();
+  const engine = options.engine ?? (process.env.OFFICE_ENGINE === 'postgres' ? 'postgres' : 'embedded');
+  const database = await newDatabase(botClock(clock), engine);
   const env = {
     FEISHU_APP_ID: sandbox.app.app_id,
     FEISHU_APP_SECRET: sandbox.app.app_secret,
@@ -41,7 +44,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     FEISHU_BASE_URL: sandbox.url,
     HOST: '127.0.0.1',
     PORT: '0',
-    DATA_DIR: temporaryFolder(),
+    ...database.env,
     ADMIN_OPEN_IDS: admin,
     ...options.env,
   };
@@ -51,6 +54,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     log: captured.log,
     random: () => 0,
     newId: () => `request-${++serial}`,
+    openStore: database.open,
     ...options.surroundings,
   };
   const start = async (): Promise<App> => {
@@ -62,9 +66,10 @@ export async function openOffice(options: OfficeOptions = {}) {
     return app;
   };
   let app = await start();
+  const replicas: App[] = [];
   /** Stops the bot; time passes for what is still waiting inside. */
   const stop = async () => {
-    const stopped = app.stop();
+    const stopped = Promise.all([app, ...replicas.splice(0)].map((one) => one.stop()));
     await clock.advance(10_001);
     await stopped;
   };
@@ -77,6 +82,12 @@ export async function openOffice(options: OfficeOptions = {}) {
       app = await start();
     },
     stop,
+    /** Starts one more bot on the same database, to which nothing is delivered by itself. Returns its address. */
+    async replica() {
+      const other = await startApp(readConfig(env), surroundings);
+      replicas.push(other);
+      return `http://127.0.0.1:${other.port}/webhook/event`;
+    },
     start: async () => {
       app = await start();
     },
@@ -85,6 +96,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     async close() {
       await stop();
       await sandbox.close();
+      await database.remove();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { ZodType } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { codes, FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
-import type { Limit, Limiter } from './limits.ts';
+import type { Limit, Limiter, Priority } from './limits.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
 
@@ -11,6 +11,8 @@ export interface Call<T> {
   /** Name for limits, errors and the log, such as `approval.instance.get`. */
   endpoint: string;
   limits: Limit[];
+  /** Whether a person waits for it (by default), or it is one of many that may give way. */
+  priority?: Priority | undefined;
   /** Whether the same call twice has one effect; only then is it repeated after a lost answer. */
   repeatable: boolean;
   answer: ZodType<T>;
@@ -42,7 +44,7 @@ export function createGateway(parts: {
 
   async function once<T>(call: Call<T>): Promise<T> {
     const asked = clock.now();
-    await limiter.pass(call.limits);
+    await limiter.pass(call.limits, call.priority);
     const token = await tokens.get();
     if (stopped.aborted) throw new FeishuUnreachable(call.endpoint, 'this process is stopping', 'no');
     const sent = clock.now();

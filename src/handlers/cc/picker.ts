@@ -8,10 +8,10 @@ import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import {
   type CcRequest,
+  cancelChoice,
   chooseInstance,
   findRequest,
   type NewCcRequest,
-  settleRequest,
 } from '../../store/tables/cc-requests.ts';
 import { earlierAttempt } from '../../store/tables/outbound.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
@@ -58,7 +58,10 @@ function pickerRow({
 const PICKER_LIFE_MS = 14 * 24 * 3_600_000;
 
 /** The buttons of the picker: choose an instance, or cancel. */
-export function pickerActions({ cards, clock }: CcParts): Record<string, ClickHandler> {
+export function pickerActions({
+  cards,
+  clock,
+}: Pick<CcParts, 'cards' | 'clock'>): Record<string, ClickHandler> {
   const toast = (
     type: 'info' | 'warning',
     key: 'toast.not_yours' | 'toast.outdated' | 'toast.working' | 'toast.cancelled',
@@ -84,22 +87,30 @@ export function pickerActions({ cards, clock }: CcParts): Record<string, ClickHa
     'cc.pick': guarded(async (click, request, tx) => {
       const instanceCode = typeof click.value.i === 'string' ? click.value.i : '';
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
-        return settledAnswer(cards, request, click);
+        return settledAnswer(cards, tx, request, click);
       await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
       const card = cards.card('cc-progress', { recipients: request.recipients });
       return { ...toast('info', 'toast.working'), card: { type: 'raw', data: card } };
     }),
     'cc.cancel': guarded(async (click, request, tx) => {
-      if (request.state !== 'choosing') return settledAnswer(cards, request, click);
-      await settleRequest(tx, request.id, 'cancelled', 'by the sender');
+      if (!(await cancelChoice(tx, request.id))) return settledAnswer(cards, tx, request, click);
       const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
       return { ...toast('info', 'toast.cancelled'), card: { type: 'raw', data: card } };
     }),
   };
 }
 
-/** A second click changes nothing; it is told what became of the first. */
-function settledAnswer(cards: CardBook, { state, settledAt }: CcRequest, { timezone }: Click): ClickAnswer {
+/**
+ * A second click changes nothing; it is told what became of the first. That may have been decided by another replica
+ * since the request was read.
+ */
+async function settledAnswer(
+  cards: CardBook,
+  tx: Tx,
+  request: CcRequest,
+  { timezone }: Click,
+): Promise<ClickAnswer> {
+  const { state, settledAt } = (await findRequest(tx, request.id)) ?? request;
   if (state === 'cancelled') return { toast: cards.toast('info', 'toast.cancelled') };
   if (state === 'failed') return { toast: cards.toast('warning', 'toast.outdated') };
   if (state !== 'done' || settledAt === null) return { toast: cards.toast('info', 'toast.working') };

@@ -3,14 +3,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { Db, Row, Value } from '../db.ts';
+import { DatabaseUnusable } from '../unusable.ts';
+import { dialect } from './dialect.ts';
 import { openConnection, type SqliteConnection } from './driver.ts';
 import { groupCommit } from './group-commit.ts';
-import { DatabaseInUse, lockFolder } from './lock.ts';
+import { lockFolder } from './lock.ts';
 
-/** The folder or file can't be opened for writing; the message says what to check. */
-export class DatabaseUnusable extends Error {}
-
-/** The embedded database: one SQLite file that this process owns alone. Throws `DatabaseInUse`, `DatabaseUnusable`. */
+/** The embedded database: one SQLite file that this process owns alone. Throws `DatabaseUnusable`. */
 export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
   const { connection, unlock } = explained(directory, () => own(directory));
   connection.function('now_ms', () => clock.now());
@@ -19,7 +18,7 @@ export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
   const commits = groupCommit(connection, (channel) => channels.emit(channel));
   return {
     exclusive: true,
-    dialect: { serial: 'integer primary key', skipLocked: '', greatest: 'max' },
+    dialect,
     transaction: commits.transaction,
     all: <T extends Row>(sql: string, ...params: Value[]) =>
       commits.transaction((tx) => tx.all<T>(sql, ...params)),
@@ -50,7 +49,7 @@ function explained<T>(directory: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (error instanceof DatabaseInUse) throw error;
+    if (error instanceof DatabaseUnusable) throw error;
     throw new DatabaseUnusable(
       `The embedded database in ${path.resolve(directory)} can not be used: ${(error as Error).message}. ` +
         'Check that DATA_DIR is a folder that this user may write to, and that the disk is not full.',

@@ -1,0 +1,18 @@
+/** One at a time under each name, in the order of asking; at once without a name. */
+export function lines() {
+  const ends = new Map<string, Promise<void>>();
+  return <T>(name: string | undefined, work: () => Promise<T>): Promise<T> => {
+    if (name === undefined) return work();
+    const turn = (ends.get(name) ?? Promise.resolve()).then(work);
+    const end: Promise<void> = turn
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        if (ends.get(name) === end) ends.delete(name);
+      });
+    ends.set(name, end);
+    return turn;
+  };
+}
