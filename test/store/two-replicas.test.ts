@@ -94,7 +94,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       const answers = await both((db, replica) =>
         clickRouter({
           db: meetingAfter(db, /from (cc_request|click) where/, meet),
-          actions: pickerActions({ cards } as CcParts),
+          actions: pickerActions({ cards, clock } as unknown as CcParts),
           cards,
           log,
         })(replica === 0 ? first : second),
