@@ -1,4 +1,4 @@
-import { FeishuRefusal, FeishuUnreachable, isLimit } from '../feishu/gateway/errors.ts';
+import { FeishuRefusal, FeishuUnreachable, isLimit, LimitReached } from '../feishu/gateway/errors.ts';
 
 /** Thrown by a job that should run again later though nothing went wrong, for instance because a limit asks for it. */
 export class Postpone extends Error {
@@ -46,6 +46,7 @@ export function backoffMs(failures: number, random: () => number): number {
  * passes), a missing answer passes, anything else is not foreseen.
  */
 export function jobOutcome(error: unknown, passing: number[] = []): unknown {
+  if (error instanceof LimitReached) return new Postpone(Math.max(1_000, error.waitMs), error.message, error);
   if (isLimit(error)) return new Postpone(error.resetMs ?? 5_000, error.message, error);
   if (error instanceof FeishuUnreachable) return new Passing(error);
   if (!(error instanceof FeishuRefusal)) return error;

@@ -68,7 +68,7 @@ async function settle(job: Job, handler: JobHandler, error: unknown, { db, clock
   if (error instanceof LeaseLost) return 'lost';
   const reason = error instanceof Error ? error.message : String(error);
   const age = clock.now() - job.createdAt;
-  const delay = error instanceof Postpone ? error.delayMs : backoffMs(job.failures, random);
+  const delay = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
   return await db.transaction(async (tx) => {
     if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS))) {
       await quarantineJob(tx, job, reason);
@@ -80,6 +80,9 @@ async function settle(job: Job, handler: JobHandler, error: unknown, { db, clock
     return error instanceof Postpone ? 'postponed' : 'retried';
   });
 }
+
+/** Jobs that wait for the same limit must not all come back at the same moment. */
+const spread = (ms: number, random: () => number) => Math.round(ms + random() * Math.min(ms, 2_000));
 
 function isHopeless(error: unknown, job: Job, patienceEnds: boolean): boolean {
   if (error instanceof GiveUp) return true;

@@ -53,6 +53,17 @@ export class FeishuUnreachable extends Error {
   }
 }
 
+/** A limit that this bot keeps has no place soon; nothing was sent. */
+export class LimitReached extends Error {
+  readonly waitMs: number;
+
+  constructor(limit: string, waitMs: number) {
+    super(`no place within the limit ${limit} for ${waitMs} ms`);
+    this.name = 'LimitReached';
+    this.waitMs = waitMs;
+  }
+}
+
 export const codes = {
   tooManyRequests: 99991400,
   monthlyQuota: 99991403,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
+import { LimitReached } from './errors.ts';
 import { lines } from './lines.ts';
 import { placesOf } from './places.ts';
 
@@ -33,30 +34,41 @@ export type Priority = 'person' | 'bulk';
 export function limiter(db: Db, clock: Clock) {
   const places = placesOf(db.dialect.greatest);
   const inLine = lines();
+  const take = (limits: Limit[], priority: Priority) =>
+    db.transaction((tx) => places.take(tx, limits, priority));
 
-  /** Resolves when places are taken, to the ms until they come. */
-  async function take(limits: Limit[], priority: Priority): Promise<number> {
-    for (;;) {
-      const outcome = await db.transaction((tx) => places.take(tx, limits, priority));
-      if (outcome.taken) return outcome.wait;
-      await clock.sleep(outcome.wait);
+  /** Bulk may wait for as long as it takes; one of those who would all wait for the same place asks for it. */
+  const takeInTurn = (limits: Limit[]) =>
+    inLine(limits.at(-1)?.name ?? '', async () => {
+      for (;;) {
+        const { taken, wait } = await take(limits, 'bulk');
+        if (taken) return wait;
+        await clock.sleep(wait);
+      }
+    });
+
+  /** A person's call tries a little; then it makes room for the calls of others. */
+  async function takeSoon(limits: Limit[]): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      const { taken, wait } = await take(limits, 'person');
+      if (taken) return wait;
+      if (attempt === TRIES || wait > WORTH_WAITING_MS) throw new LimitReached(limits[0]?.name ?? '', wait);
+      await clock.sleep(wait);
     }
   }
 
   return {
-    /** Waits until all of these limits allow one more call. */
+    /** Waits until all of these limits allow one more call. Throws `LimitReached` when that is not soon. */
     async pass(limits: Limit[], priority: Priority = 'person'): Promise<void> {
       const narrowFirst = [...limits].sort((a, b) => a.perMinute - b.perMinute);
-      const wait = await inLine(lineOf(narrowFirst, priority), () => take(narrowFirst, priority));
+      const wait = await (priority === 'bulk' ? takeInTurn(narrowFirst) : takeSoon(narrowFirst));
       if (wait > 0) await clock.sleep(wait);
     },
   };
 }
 
-export type Limiter = ReturnType<typeof limiter>;
+/** Whoever waits holds one of the worker's few places: one chatty person must not hold them all. */
+const WORTH_WAITING_MS = 500;
+const TRIES = 3;
 
-/** Those who would all wait for the same place let one of them ask; who only queues, needs no line. */
-function lineOf(narrowFirst: Limit[], priority: Priority): string | undefined {
-  if (priority === 'bulk') return `bulk ${narrowFirst.at(-1)?.name}`;
-  return narrowFirst.length > 1 ? narrowFirst[0]?.name : undefined;
-}
+export type Limiter = ReturnType<typeof limiter>;

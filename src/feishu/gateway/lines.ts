@@ -1,8 +1,7 @@
-/** One at a time under each name, in the order of asking; at once without a name. */
+/** One at a time under each name, in the order of asking. */
 export function lines() {
   const ends = new Map<string, Promise<void>>();
-  return <T>(name: string | undefined, work: () => Promise<T>): Promise<T> => {
-    if (name === undefined) return work();
+  return <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const turn = (ends.get(name) ?? Promise.resolve()).then(work);
     const end: Promise<void> = turn
       .then(

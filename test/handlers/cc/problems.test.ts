@@ -132,6 +132,16 @@ describe('the platform limits', () => {
     expect(office.sandbox.calls.filter((call) => call.code !== 0)).toEqual([]);
   });
 
+  it('of one chatty person keep nobody else waiting', async () => {
+    await Promise.all(Array.from({ length: 120 }, () => office.say('zhangsan', '/ping')));
+    await office.say('lisi', '/ping');
+    await office.wait(5);
+    expect(office.heard('direct:lisi')).toHaveLength(1);
+    await office.wait(120);
+    expect(office.heard('direct:zhangsan')).toHaveLength(120);
+    expect(office.sandbox.calls.filter((call) => call.code !== 0)).toEqual([]);
+  });
+
   it('ask for one token however many calls begin at once', async () => {
     await Promise.all(
       ['zhangsan', 'lisi', 'wangwu', 'emma', 'tanaka'].map((person) => office.say(person, '/ping')),
