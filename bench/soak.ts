@@ -1,4 +1,4 @@
-import { loadWorld, type Sandbox, startSandbox, type World } from '../sandbox/platform/index.ts';
+import { loadWorld, type Sandbox, startSandbox, withCrowd } from '../sandbox/platform/index.ts';
 import { type Child, startChild } from './child.ts';
 import { median, table } from './figures.ts';
 
@@ -12,7 +12,7 @@ const CALLS = '/open-apis/*';
  * in quarantine, every command answered once and the memory flat; else it exits 1.
  */
 async function main() {
-  const sandbox = await startSandbox({ world: crowd() });
+  const sandbox = await startSandbox({ world: withCrowd(loadWorld('sandbox/world.yml'), PEOPLE) });
   const child = await startChild('dist/src/main.js', sandbox);
   await sandbox.connect(`${child.url}/webhook/event`);
   const asked: { id: string; person: string }[] = [];
@@ -33,24 +33,6 @@ async function main() {
   await sandbox.close();
   console.log(failures.length === 0 ? 'passed' : `FAILED:\n${failures.join('\n')}`);
   process.exitCode = failures.length === 0 ? 0 : 1;
-}
-
-/** Enough people that answers fit the platform's limit of 5/s to each. */
-function crowd(): World {
-  const world = loadWorld('sandbox/world.yml');
-  const [model] = world.people;
-  if (!model) throw new Error('the world is empty');
-  const digits = (n: number) => String(n).padStart(32, '0');
-  const people = Array.from({ length: PEOPLE }, (_, n) => ({
-    ...model,
-    handle: `person-${n}`,
-    name: `Person ${n}`,
-    email: `person-${n}@example.com`,
-    open_id: `ou_${digits(n)}`,
-    union_id: `on_${digits(n)}`,
-    user_id: `u${digits(n).slice(-7)}`,
-  }));
-  return { ...world, people: [...world.people, ...people] };
 }
 
 /** Five events of fifty ask for an answer: more the limit of 1,000 messages a minute would not let through. */

@@ -16,5 +16,6 @@ export type { Post } from './people/typed.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 export type { SealedRequest, SealOptions } from './seal.ts';
 export type { Chat } from './world/chats.ts';
+export { withCrowd } from './world/crowd.ts';
 export { checkWorld, loadWorld } from './world/load.ts';
 export type { Person, World } from './world/schema.ts';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
+import { hasPostgres, newSchema } from '../support/postgres.ts';
 
 /** The programs that a drill can run: the bot, and the naive one that shows why the bot is as it is. */
 export const programs = {
@@ -25,56 +26,71 @@ export interface Drill {
   close(): Promise<void>;
 }
 
+/** Where the bot of a drill keeps its data. */
+export const storages: ('embedded' | 'postgres')[] = hasPostgres ? ['embedded', 'postgres'] : ['embedded'];
+
 /** A Feishu on the real clock, and a program in a process of its own that can be killed and started again. */
 export async function openDrill(
   program: keyof typeof programs,
-  env: Record<string, string> = {},
+  {
+    env = {},
+    storage = 'embedded',
+  }: { env?: Record<string, string>; storage?: (typeof storages)[number] } = {},
 ): Promise<Drill> {
-  const clock = realClock();
-  const sandbox = await startSandbox({
-    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
-    clock,
-  });
+  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  const sandbox = await startSandbox({ world, clock: realClock() });
+  const schema = storage === 'postgres' ? await newSchema('server clock') : undefined;
   const port = await freePort();
-  const dataDir = temporaryFolder();
+  const shared = {
+    ...settings(sandbox, temporaryFolder()),
+    ...(schema ? { DATABASE_URL: schema.url } : {}),
+    ...env,
+  };
+  const server = serverProcess(programs[program], { ...shared, PORT: String(port) });
+  await server.start();
+  await sandbox.connect(`${server.url}/webhook/event`);
+  return {
+    ...server,
+    sandbox,
+    another: () => runToEnd([programs[program], 'start'], { ...shared, PORT: '0' }),
+    async close() {
+      await server.kill();
+      await sandbox.close();
+      await schema?.drop();
+    },
+  };
+}
+
+/** A program that serves on a port of its own, and can be killed and started again. */
+export function serverProcess(script: string, env: Record<string, string>) {
+  const url = `http://127.0.0.1:${env.PORT}`;
   let child: ChildProcess | undefined;
   let output = '';
-  const ended = (one: ChildProcess) =>
-    one.exitCode !== null || one.signalCode !== null
-      ? Promise.resolve()
-      : new Promise((resolve) => one.once('exit', resolve));
   const end = async (signal: NodeJS.Signals) => {
     const one = child;
     child = undefined;
     one?.kill(signal);
-    if (one) await ended(one);
+    if (one && one.exitCode === null && one.signalCode === null)
+      await new Promise((resolve) => one.once('exit', resolve));
     return one?.exitCode ?? null;
   };
-  const start = async () => {
-    const one = spawn(process.execPath, [programs[program], 'start'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, ...settings(sandbox, port, dataDir), ...env },
-    });
-    child = one;
-    for (const stream of [one.stdout, one.stderr])
-      stream.on('data', (data) => {
-        output = (output + data).slice(-200_000);
-      });
-    await ready(`http://127.0.0.1:${port}/healthz`, one, () => output);
-  };
-  await start();
-  await sandbox.connect(`http://127.0.0.1:${port}/webhook/event`);
   return {
-    sandbox,
-    start,
+    url,
+    async start() {
+      const one = spawn(process.execPath, [script, 'start'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH, ...env },
+      });
+      child = one;
+      for (const stream of [one.stdout, one.stderr])
+        stream.on('data', (data) => {
+          output = (output + data).slice(-200_000);
+        });
+      await ready(`${url}/healthz`, one, () => output);
+    },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
-    another: () => runToEnd([programs[program], 'start'], { ...settings(sandbox, 0, dataDir), ...env }),
     output: () => output,
-    async close() {
-      await end('SIGKILL');
-      await sandbox.close();
-    },
   };
 }
 
@@ -91,7 +107,7 @@ export function runToEnd(args: string[], env: Record<string, string>) {
   );
 }
 
-function settings({ app, url }: Sandbox, port: number, dataDir: string): Record<string, string> {
+export function settings({ app, url }: Sandbox, dataDir: string): Record<string, string> {
   return {
     FEISHU_APP_ID: app.app_id,
     FEISHU_APP_SECRET: app.app_secret,
@@ -100,7 +116,6 @@ function settings({ app, url }: Sandbox, port: number, dataDir: string): Record<
     FEISHU_VERIFICATION_TOKEN: app.verification_token,
     FEISHU_BASE_URL: url,
     HOST: '127.0.0.1',
-    PORT: String(port),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'info',
     NO_PROXY: '127.0.0.1',
@@ -125,7 +140,7 @@ export async function until(what: string, holds: () => boolean, seconds = 30) {
   throw new Error(`not within ${seconds} s: ${what}`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
