@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { traced } from '../ops/trace.ts';
 import type { Db, Tx } from '../store/db.ts';
 import {
   backoffMs,
@@ -36,7 +37,7 @@ export interface PerformParts {
 
 /** Runs one claimed job to its end, whichever that is; never throws. */
 export async function perform(job: Job, handler: JobHandler, parts: PerformParts): Promise<void> {
-  const outcome = await attempt(job, handler, parts);
+  const outcome = await traced({ queue: job.queue, key: job.key }, () => attempt(job, handler, parts));
   parts.metrics.finished(job.queue, outcome, (parts.clock.now() - job.createdAt) / 1_000);
 }
 
@@ -52,7 +53,7 @@ async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Prom
     });
     return 'done';
   } catch (error) {
-    const ids = { queue: job.queue, key: job.key, attempt: job.attempts, err: underlying(error) };
+    const ids = { attempt: job.attempts, err: underlying(error) };
     try {
       const outcome = await settle(job, handler, error, parts);
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');

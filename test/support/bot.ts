@@ -97,8 +97,17 @@ export async function openOffice(options: OfficeOptions = {}) {
       await stop();
       await sandbox.close();
       await database.remove();
+      expectNoSecret(captured.text(), sandbox);
     },
   };
+}
+
+/** Whatever a test made the bot log, there is no secret, token or key in it. */
+function expectNoSecret(log: string, { app }: Sandbox) {
+  for (const secret of [app.app_secret, app.encrypt_key, app.verification_token, 'Bearer '])
+    if (log.includes(secret)) throw new Error(`the log holds a secret: ${secret}`);
+  const token = /\bt-[0-9a-z]{16,}/i.exec(log);
+  if (token) throw new Error(`the log holds an access token: ${token[0]}`);
 }
 
 /** What people do and see, in the words of a test. */

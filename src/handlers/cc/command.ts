@@ -26,7 +26,7 @@ export function ccCommand(parts: CcParts): Command {
 }
 
 function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
-  const { cards } = parts;
+  const { cards, log } = parts;
   if (target.kind === 'unknown')
     return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
   if (target.kind === 'choose' && target.from.length === 0)
@@ -44,6 +44,10 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
   };
   return async (tx: Tx) => {
     if (!(await addRequest(tx, fresh))) return;
+    log.info(
+      { message_id: fresh.messageId, request: fresh.id, instance: fresh.instanceCode },
+      'CC asked for',
+    );
     if (target.kind === 'instance')
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
     for (const one of target.from) await rememberInstance(tx, one);

@@ -253,6 +253,24 @@ describe('who may copy', () => {
   });
 });
 
+it('can be followed through the log by its ids, from the event to the calls', async () => {
+  office.sandbox.faults.add({
+    on: 'call',
+    path: '/open-apis/approval/v4/instances/cc',
+    times: 1,
+    code: 1395001,
+  });
+  const asked = await office.say('zhangsan', `/cc @李四 ${laptops}`);
+  await office.wait(5);
+  const lines = office.log.lines.map((line) => JSON.parse(line));
+  const request = lines.find((line) => line.msg === 'CC asked for');
+  expect(request).toMatchObject({ message_id: asked, key: `message:${asked}`, queue: 'event' });
+  expect(lines.find((line) => line.outcome === 'retried')).toMatchObject({
+    queue: 'cc.copy',
+    key: request.request,
+  });
+});
+
 describe('one message, one CC', () => {
   it('delivered five times at once, and again after a restart', async () => {
     office.sandbox.faults.add({ on: 'delivery', times: 1, duplicate: 4 });
