@@ -8,6 +8,8 @@ export interface CcEntry {
   by: string;
   /** Unix ms. */
   at: number;
+  /** Empty when there is none, or Feishu does not say. */
+  comment: string;
   to: { openId: string; ccId: string }[];
 }
 
@@ -29,6 +31,7 @@ const timelineEntry = z.object({
   type: z.string(),
   open_id: id,
   create_time: z.coerce.number().catch(0),
+  comment: id,
   cc_user_list: z.array(z.object({ open_id: id, cc_id: id })).nullish(),
 });
 
@@ -63,7 +66,7 @@ function ccEntry(entry: z.infer<typeof timelineEntry>): CcEntry {
   const to = (entry.cc_user_list ?? []).flatMap((person) =>
     person.open_id ? [{ openId: person.open_id, ccId: person.cc_id ?? '' }] : [],
   );
-  return { by: entry.open_id ?? '', at: entry.create_time, to };
+  return { by: entry.open_id ?? '', at: entry.create_time, comment: entry.comment ?? '', to };
 }
 
 const present = (ids: (string | null | undefined)[]) =>

@@ -82,17 +82,20 @@ const entryIds = (instance: ApprovalInstance) =>
   instance.ccs.flatMap((entry) => entry.to.map((person) => entryId(entry, person)));
 
 /**
- * The recipients whom no entry by the sender has reached since the call was prepared. An entry that does not say whose
- * it is counts too: copying twice is worse.
+ * The recipients whom no entry of this request has reached since the call was prepared. Another request of the sender may
+ * have been carried out meanwhile: its comment tells it apart. What an entry does not say counts as a match: copying twice
+ * is worse.
  */
 export function notReached(
-  request: Pick<CcRequest, 'sender' | 'recipients' | 'knownCcs'>,
+  request: Pick<CcRequest, 'sender' | 'recipients' | 'comment' | 'knownCcs'>,
   instance: ApprovalInstance,
 ) {
   const known = new Set(request.knownCcs ?? []);
+  const mayBeOurs = ({ by, comment }: CcEntry) =>
+    [request.sender, ''].includes(by) && [request.comment, ''].includes(comment);
   const reached = new Set(
     instance.ccs
-      .filter((entry) => entry.by === request.sender || entry.by === '')
+      .filter(mayBeOurs)
       .flatMap((entry) => entry.to.filter((person) => !known.has(entryId(entry, person))))
       .map((person) => person.openId),
   );

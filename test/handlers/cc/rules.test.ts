@@ -8,10 +8,11 @@ describe('whom a call whose answer was lost has reached', () => {
   const entry = (by: string, ...to: [string, string][]) => ({
     by,
     at: 1,
+    comment: '',
     to: to.map(([openId, ccId]) => ({ openId, ccId })),
   });
   const missing = (known: string[], ...ccs: ApprovalInstance['ccs']) =>
-    notReached({ sender: 'ou_me', recipients: ['ou_a', 'ou_b'], knownCcs: known }, {
+    notReached({ sender: 'ou_me', recipients: ['ou_a', 'ou_b'], comment: '请看', knownCcs: known }, {
       ccs,
     } as ApprovalInstance);
 
@@ -34,6 +35,13 @@ describe('whom a call whose answer was lost has reached', () => {
   });
   it('is assumed of an entry that does not say whose it is: copying twice is worse', () => {
     expect(missing([], entry('', ['ou_a', '3'], ['ou_b', '4']))).toEqual([]);
+  });
+  it('is told by the comment, where several requests of the sender are under way', () => {
+    const reaches = (comment: string) =>
+      missing([], { ...entry('ou_me', ['ou_a', '1'], ['ou_b', '2']), comment });
+    expect(reaches('请看')).toEqual([]);
+    expect(reaches('另一条')).toEqual(['ou_a', 'ou_b']);
+    expect(reaches('')).toEqual([]);
   });
   it('is told by the time of an entry where there is no id', () => {
     expect(missing(['1:ou_a'], { ...entry('ou_me', ['ou_a', '']), at: 1 })).toEqual(['ou_a', 'ou_b']);
