@@ -2,18 +2,25 @@ import type { CardBook } from '../cards/book.ts';
 import { type MessageEvent, messageEvent } from '../feishu/events/message.ts';
 import { answer } from '../outbound/notices.ts';
 import { generalProblem } from '../outbound/problems.ts';
+import type { Db } from '../store/db.ts';
+import { keyOfMessage } from '../store/tables/outbound.ts';
 import type { EventHandler } from './feature.ts';
-import type { messageRouter } from './router.ts';
+import { looksLikeCommand, mayConcern, type messageRouter } from './router.ts';
 
 /** The message event: routed to its command; the sender is told when nothing can come of it any more. */
 export function messageHandler(
-  cards: CardBook,
+  { db, cards }: { db: Db; cards: CardBook },
   route: ReturnType<typeof messageRouter>,
 ): EventHandler<MessageEvent> {
+  /** A reply may be for the feature whose card it replies to, whatever it consists of. */
+  const repliesToOurs = async ({ parent_id: parent }: MessageEvent['message']) =>
+    !!parent && (await keyOfMessage(db, parent)) !== undefined;
   return {
     schema: messageEvent,
+    concerns: ({ message }) => mayConcern(message) || repliesToOurs(message),
     run: route,
     async gaveUp({ message }, error, tx) {
+      if (message.chat_type !== 'p2p' && !looksLikeCommand(message)) return;
       const to = { messageId: message.message_id, chatId: message.chat_id };
       const key = generalProblem(error);
       const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};

@@ -11,7 +11,9 @@ export interface OwnCard<Thing> {
   owner(thing: Thing): string;
   /** The key under which the card was sent. */
   sentAs(thing: Thing): string;
-  /** What others, and a card that is not the one that was sent, are told. */
+  /** Whether the card may not act any more, for instance because it is too old. */
+  isOver?(thing: Thing): boolean;
+  /** What others, and a card that is over or is not the one that was sent, are told. */
   notYours: ToastKey;
   outdated: ToastKey;
 }
@@ -25,7 +27,8 @@ export function onOwnCard<Thing>(cards: CardBook, card: OwnCard<Thing>) {
       if (!thing) return refuse(card.outdated);
       if (card.owner(thing) !== click.operator) return refuse(card.notYours);
       const { messageId } = await earlierAttempt(tx, card.sentAs(thing));
-      if (messageId !== null && messageId !== click.messageId) return refuse(card.outdated);
+      const isCopy = messageId !== null && messageId !== click.messageId;
+      if (isCopy || card.isOver?.(thing)) return refuse(card.outdated);
       return decide(click, thing, tx);
     };
 }

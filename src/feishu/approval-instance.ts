@@ -8,6 +8,8 @@ export interface CcEntry {
   by: string;
   /** Unix ms. */
   at: number;
+  /** Empty when there is none, or Feishu does not say. */
+  comment: string;
   to: { openId: string; ccId: string }[];
 }
 
@@ -77,7 +79,7 @@ function ccEntry(entry: z.infer<typeof timelineEntry>): CcEntry {
   const to = (entry.cc_user_list ?? []).flatMap((person) =>
     person.open_id ? [{ openId: person.open_id, ccId: person.cc_id ?? '' }] : [],
   );
-  return { by: entry.open_id ?? '', at: entry.create_time, to };
+  return { by: entry.open_id ?? '', at: entry.create_time, comment: entry.comment ?? '', to };
 }
 
 const present = (ids: (string | null | undefined)[]) =>

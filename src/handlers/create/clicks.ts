@@ -5,7 +5,7 @@ import { onOwnCard } from '../../dispatch/own-card.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
-import { findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { formCard } from './form-card.ts';
 import { type CreateParts, cardKey, type DraftBody, type FormDraft, queues } from './parts.ts';
 import { notice } from './problems.ts';
@@ -21,7 +21,7 @@ export function formActions(parts: CreateParts): Record<string, ClickHandler> {
   const outdated = () => told('warning', 'toast.form_outdated');
   const asCard = (data: object) => ({ card: { type: 'raw' as const, data } });
   const owned = onOwnCard<FormDraft>(cards, {
-    find: async ({ value }, tx) => findDraft<DraftBody>(tx, textIn(value.d)),
+    find: async ({ value }, tx) => draftToChange<DraftBody>(tx, textIn(value.d)),
     owner: (draft) => draft.person,
     sentAs: (draft) => cardKey(draft.id),
     notYours: 'toast.form_not_yours',

@@ -1,6 +1,6 @@
 import type { JobHandler } from '../../jobs/perform.ts';
-import { findDraft, saveDraft } from '../../store/tables/drafts.ts';
-import { present } from './card-of.ts';
+import { findDraft } from '../../store/tables/drafts.ts';
+import { close } from './open.ts';
 import type { CreateParts, DraftBody } from './parts.ts';
 import { notice } from './problems.ts';
 
@@ -11,11 +11,7 @@ export function expireJob({ db, cards }: CreateParts): JobHandler {
       const { draftId } = job.payload as { draftId: string };
       const draft = await findDraft<DraftBody>(db, draftId);
       const open = draft && ['choosing', 'opening', 'filling'].includes(draft.state);
-      if (!open) return undefined;
-      return async (tx) => {
-        const saved = await saveDraft(tx, { ...draft, state: 'expired' });
-        if (saved) await present(tx, saved, notice(cards, 'create.expired', saved.id));
-      };
+      return open ? close(draft, 'expired', notice(cards, 'create.expired', draft.id)) : undefined;
     },
   };
 }

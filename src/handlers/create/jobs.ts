@@ -2,7 +2,7 @@ import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
-import { findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { showAgain } from './card-of.ts';
 import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 
@@ -42,7 +42,7 @@ export function draftJob<Payload extends { draftId: string }>(
 
 /** Changes the draft as it is now, which may be newer than what a job has read, and draws its card anew. */
 export async function change(tx: Tx, draftId: string, how: (draft: FormDraft) => FormDraft): Promise<void> {
-  const current = await findDraft<DraftBody>(tx, draftId);
+  const current = await draftToChange<DraftBody>(tx, draftId);
   if (!current) return;
   const saved = await saveDraft(tx, how(current));
   if (saved) await showAgain(tx, saved);

@@ -4,7 +4,7 @@ import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { definitionId } from '../../store/tables/definitions.ts';
-import { type DraftState, findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
@@ -68,10 +68,11 @@ async function departmentsOf({ directory, log }: CreateParts, person: string): P
   }
 }
 
-/** Ends a draft and puts a card in the place of its own. */
+/** Ends a draft that is still in this state, and puts a card in the place of its own. */
 export function close(draft: FormDraft, state: DraftState, card: object): Writes {
   return async (tx) => {
-    const saved = await saveDraft(tx, { ...draft, state });
+    const current = await draftToChange<DraftBody>(tx, draft.id);
+    const saved = current?.state === draft.state ? await saveDraft(tx, { ...current, state }) : undefined;
     if (saved) await present(tx, saved, card);
   };
 }

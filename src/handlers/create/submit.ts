@@ -4,7 +4,7 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { dropDefinition } from '../../store/tables/definitions.ts';
-import { findDraft, saveDraft } from '../../store/tables/drafts.ts';
+import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 
 import { definitionOf } from './catalogue.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
@@ -77,7 +77,7 @@ async function create(parts: CreateParts, draft: FormDraft, reading: DraftReadin
 }
 
 async function finish(tx: Tx, draftId: string, instanceCode: string): Promise<FormDraft | undefined> {
-  const current = await findDraft<DraftBody>(tx, draftId);
+  const current = await draftToChange<DraftBody>(tx, draftId);
   return current && saveDraft(tx, { ...current, state: 'done', instanceCode });
 }
 

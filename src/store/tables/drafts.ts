@@ -69,6 +69,12 @@ export async function findDraft<Body>(db: Pick<Tx, 'all'>, id: string): Promise<
   return row && draftOf<Body>(row);
 }
 
+/** The draft as it is now, which nobody else changes until the transaction ends. */
+export async function draftToChange<Body>(tx: Tx, id: string): Promise<Draft<Body> | undefined> {
+  const row = await one<DraftRow>(tx, 'update draft set revision = revision where id = $1 returning *', id);
+  return row && draftOf<Body>(row);
+}
+
 export async function draftOfInstance<Body>(
   db: Pick<Tx, 'all'>,
   instanceCode: string,

@@ -284,7 +284,7 @@ describe('submitting', () => {
       drop: 'before',
     });
     await submit(form);
-    await desk.wait(200);
+    await desk.wait(640);
     expect(desk.read(desk.last('zhangsan'))).toContain('没能连上飞书');
     outage.remove();
     await desk.click('zhangsan', '提交');

@@ -7,11 +7,11 @@ export async function openDesk(handles: string[], options: Parameters<typeof ope
   const office = await openOffice({
     ...options,
     env: { APPROVAL_CODES: handles.map(codeOf).join(','), ...options.env },
-    world: (world) => {
+    change: (world) => {
       world.settings.subscribed = world.definitions
         .filter(({ kind }) => kind === 'native')
         .map(({ handle }) => handle);
-      options.world?.(world);
+      options.change?.(world);
       codes.push(...world.definitions.map(({ approval_code }) => approval_code));
     },
   });

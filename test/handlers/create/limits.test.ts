@@ -32,7 +32,7 @@ function fortyControls() {
 
 it('spreads forty controls over cards that Feishu takes, however long the texts are', async () => {
   desk = await openDesk(['operations'], {
-    world(world) {
+    change(world) {
       const definition = world.definitions.find(({ handle }) => handle === 'operations');
       if (definition?.kind === 'native') definition.form = fortyControls();
     },
@@ -58,7 +58,7 @@ it('spreads forty controls over cards that Feishu takes, however long the texts 
 
 it('turns one page for two clicks on the same card, and loses nothing', async () => {
   desk = await openDesk(['operations'], {
-    world(world) {
+    change(world) {
       const definition = world.definitions.find(({ handle }) => handle === 'operations');
       if (definition?.kind === 'native')
         definition.form = fortyControls().map((control) => ({ ...control, required: false }));
@@ -88,7 +88,7 @@ it('turns one page for two clicks on the same card, and loses nothing', async ()
 
 it('lets a long list of options be narrowed', async () => {
   desk = await openDesk(['operations'], {
-    world(world) {
+    change(world) {
       const definition = world.definitions.find(({ handle }) => handle === 'operations');
       const option = Array.from({ length: 300 }, (_one, n) => ({ value: `city-${n}`, text: `城市 ${n}` }));
       if (definition?.kind === 'native')
