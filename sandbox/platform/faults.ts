@@ -36,13 +36,25 @@ export interface DeliveryFault {
   drop?: boolean;
 }
 
+/** Something between Feishu and the bot, for events and card callbacks alike. */
+export interface WireFault {
+  on: 'wire';
+  times?: number;
+  /** The bot's answer arrives this much later, on the sandbox clock. */
+  delayMs?: number;
+  /** This HTTP status is answered, and the bot hears of nothing. */
+  status?: number;
+  /** No connection to the bot comes about. */
+  refused?: boolean;
+}
+
 /** The lists (search_cc, instances/query) answer what was true this long ago. */
 export interface SearchFault {
   on: 'search';
   lagMs: number;
 }
 
-export type Fault = CallFault | DeliveryFault | SearchFault;
+export type Fault = CallFault | DeliveryFault | WireFault | SearchFault;
 
 export interface Faults {
   add(fault: Fault): { remove(): void };
@@ -62,6 +74,8 @@ export interface FaultBook extends Faults {
   forDelivery(
     eventType: string,
   ): { fault: DeliveryFault; released(task: () => Promise<void>): Promise<void> } | undefined;
+  /** The first fault for a request to the bot. */
+  forWire(): WireFault | undefined;
   searchLag(): number;
 }
 
@@ -93,6 +107,10 @@ export function answerOf(
 
 function isCall(entry: Entry): entry is Entry<CallFault> {
   return entry.fault.on === 'call';
+}
+
+function isWire(entry: Entry): entry is Entry<WireFault> {
+  return entry.fault.on === 'wire';
 }
 
 function isDelivery(entry: Entry): entry is Entry<DeliveryFault> {
@@ -146,6 +164,7 @@ export function createFaults(): FaultBook {
         });
       return entry && { fault: entry.fault, released };
     },
+    forWire: () => use(entries.filter(isWire).find(({ left }) => left > 0))?.fault,
     searchLag: () => Math.max(0, ...entries.map(({ fault }) => (fault.on === 'search' ? fault.lagMs : 0))),
   };
 }

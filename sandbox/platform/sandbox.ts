@@ -1,8 +1,11 @@
+import type { RequestHandler } from 'express';
+import { type Decision, decide } from './approval/decide.ts';
 import type { Instance } from './approval/model.ts';
 import { createPageTokens } from './approval/pages.ts';
 import { createApprovals } from './approval/state.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { CallLog } from './calls.ts';
+import { createChanges, type Watcher } from './changes.ts';
 import { realClock, type SandboxClock } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { connect } from './events/connect.ts';
@@ -11,6 +14,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { listen } from './http/server.ts';
 import { type IdSource, randomIds } from './ids.ts';
 import { createMessages } from './im/model.ts';
+import { createResources } from './im/resources.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
 import type { ClickResult } from './people/callback-answer.ts';
@@ -61,6 +65,14 @@ export interface Sandbox {
   readonly calls: readonly CallLog[];
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
+  /** Approves, rejects or withdraws an instance, by its handle. */
+  decide(options: { by: string; instance: string; decision: Decision; comment?: string }): void;
+  /** Calls back on every change that somebody could see; returns what ends it. */
+  watch(watcher: Watcher): () => void;
+  /** Serves a page beside the API. */
+  mount(handler: RequestHandler): void;
+  /** The inside, for what shows it. */
+  readonly platform: Platform;
   seal(payload: object, options?: SealOptions): SealedRequest;
   /** Sends any event through the delivery machinery; resolves when it is delivered or given up. */
   deliver(payload: object, options?: DeliverOptions): Promise<Delivery>;
@@ -72,6 +84,7 @@ export interface Sandbox {
 function createPlatform({ world, clock = realClock(), ids = randomIds() }: SandboxOptions): Platform {
   const directory = createDirectory(world);
   const faults = createFaults();
+  const changes = createChanges();
   return {
     world,
     clock,
@@ -85,15 +98,25 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
     pages: createPageTokens(ids),
     tokens: createTokens(clock, ids),
     limiter: createLimiter(clock),
+    resources: createResources(ids),
+    changes,
     calls: [],
-    deliveries: createDeliveries({ clock, ids, faults, encryptKey: world.app.encrypt_key }),
+    callbacks: [],
+    deliveries: createDeliveries({ clock, ids, faults, encryptKey: world.app.encrypt_key, changes }),
   };
+}
+
+function recall(message_id: string, { messages, changes }: Platform): void {
+  const message = messages.find(message_id);
+  if (!message) throw new Error(`there is no message ${message_id}`);
+  message.recalled = true;
+  changes.tell({ kind: 'message', message });
 }
 
 /** Starts Feishu on this machine: the HTTP API under `url`, and the people of the world through the methods. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const platform = createPlatform(options);
-  const { world, clock, ids, directory, chats, approvals, messages, deliveries } = platform;
+  const { world, clock, ids, directory, chats, approvals, deliveries } = platform;
   const closed = new AbortController();
   const server = await listen(endpoints, platform, options.port ?? 0, options.host ?? '127.0.0.1');
   const chat = (handle: string) => chats.group(handle);
@@ -111,14 +134,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     click: (options) => click(options, platform, closed.signal),
     clickEvent: (options) => clickEvent(options, platform),
     messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
-    recall: (message_id) => {
-      const message = messages.find(message_id);
-      if (!message) throw new Error(`there is no message ${message_id}`);
-      message.recalled = true;
-    },
+    recall: (message_id) => recall(message_id, platform),
     readCc: async ({ by, instance }) => {
       await Promise.all(readCc(by, instance, platform));
     },
+    decide: ({ by, instance, decision, comment }) =>
+      decide(approvals.instanceByHandle(instance), directory.person(by), decision, comment, platform),
+    watch: platform.changes.watch,
+    mount: server.mount,
+    platform,
     calls: platform.calls,
     deliveries: deliveries.all,
     faults: platform.faults,

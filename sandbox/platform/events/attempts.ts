@@ -1,6 +1,5 @@
-import type { SandboxClock } from '../clock.ts';
 import type { SealedRequest } from '../seal.ts';
-import { post } from './wire.ts';
+import { post, type Wire } from './wire.ts';
 
 const ANSWER_WITHIN_MS = 3000;
 /** After a failed attempt the next one follows this much later; after the last of them the event is given up. */
@@ -13,6 +12,8 @@ export interface Attempt {
   readonly error?: string;
   /** How long the answer took, on the sandbox clock. */
   readonly ms: number;
+  /** The body that came back. */
+  readonly answer?: string;
 }
 
 interface Attempted {
@@ -20,19 +21,21 @@ interface Attempted {
   state: 'delivered' | 'waiting' | 'given up' | 'not sent';
 }
 
-interface Line {
-  readonly clock: SandboxClock;
+interface Line extends Wire {
   readonly url: () => string | undefined;
-  readonly closed: AbortSignal;
+  /** Called when an attempt has been added or the state has changed. */
+  readonly changed: () => void;
 }
 
-async function attempt(sealed: SealedRequest, { clock, url, closed }: Line): Promise<Attempt> {
+async function attempt(sealed: SealedRequest, line: Line): Promise<Attempt> {
+  const { clock } = line;
   const at = clock.now();
-  const to = url();
+  const to = line.url();
   if (to === undefined) return { at, ms: 0, error: 'no request URL has been saved' };
-  const result = await post(to, sealed, ANSWER_WITHIN_MS, clock, closed);
+  const result = await post(to, sealed, ANSWER_WITHIN_MS, line);
   const ms = clock.now() - at;
-  return 'error' in result ? { at, ms, error: result.error.detail } : { at, ms, status: result.status };
+  if ('error' in result) return { at, ms, error: result.error.detail };
+  return { at, ms, status: result.status, answer: result.body };
 }
 
 /**
@@ -45,10 +48,10 @@ export async function sendUntilDone(delivery: Attempted, sealed: SealedRequest, 
     if (line.closed.aborted) return;
     const made = await attempt(sealed, line);
     delivery.attempts.push(made);
-    if (made.status === 200) {
-      delivery.state = 'delivered';
-      return;
-    }
+    if (made.status === 200) delivery.state = 'delivered';
+    line.changed();
+    if (made.status === 200) return;
   }
   delivery.state = 'given up';
+  line.changed();
 }

@@ -1,7 +1,8 @@
+import type { Changes } from '../changes.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { FaultBook } from '../faults.ts';
 import type { IdSource } from '../ids.ts';
-import type { SealOptions } from '../seal.ts';
+import type { SealedRequest, SealOptions } from '../seal.ts';
 import { seal } from '../seal.ts';
 import { type Attempt, sendUntilDone } from './attempts.ts';
 import { inOrder } from './in-order.ts';
@@ -13,6 +14,8 @@ export interface Delivery {
   readonly payload: object;
   readonly attempts: Attempt[];
   state: 'delivered' | 'waiting' | 'given up' | 'not sent';
+  /** The request, once it was made. */
+  sealed?: SealedRequest;
 }
 
 export interface DeliverOptions extends SealOptions {
@@ -39,6 +42,7 @@ interface Parts {
   readonly ids: IdSource;
   readonly faults: FaultBook;
   readonly encryptKey: string;
+  readonly changes: Changes;
 }
 
 /**
@@ -62,11 +66,11 @@ function record(payload: object, ids: IdSource, state: Delivery['state']): Deliv
 }
 
 /** Events out: signed, encrypted, 3 s for an answer of HTTP 200, retried on the documented schedule, at least once. */
-export function createDeliveries({ clock, ids, faults, encryptKey }: Parts): Deliveries {
+export function createDeliveries({ clock, ids, faults, encryptKey, changes }: Parts): Deliveries {
   const all: Delivery[] = [];
   const closed = new AbortController();
   const ordered = inOrder();
-  const line = { clock, closed: closed.signal, url: () => deliveries.url };
+  const line = { clock, faults, closed: closed.signal, url: () => deliveries.url };
   const deliveries: Deliveries = {
     all,
     url: undefined,
@@ -74,15 +78,19 @@ export function createDeliveries({ clock, ids, faults, encryptKey }: Parts): Del
     close: () => closed.abort(),
     async send(payload, { orderKey = usualOrder(payload), ...sealOptions } = {}) {
       const delivery = record(payload, ids, 'waiting');
+      const changed = () => changes.tell({ kind: 'delivery', delivery });
       all.push(delivery);
+      changed();
       const go = () => {
         const sealed = seal(payload, encryptKey, clock, ids, sealOptions);
-        const sending = () => sendUntilDone(delivery, sealed, line);
+        delivery.sealed = sealed;
+        const sending = () => sendUntilDone(delivery, sealed, { ...line, changed });
         return orderKey === undefined ? sending() : ordered(orderKey, sending);
       };
       const hit = faults.forDelivery(delivery.event_type);
       if (hit?.fault.drop) {
         delivery.state = 'not sent';
+        changed();
         return delivery;
       }
       if (hit?.fault.hold) await hit.released(go);

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { SandboxClock } from '../clock.ts';
+import type { FaultBook, WireFault } from '../faults.ts';
 import type { SealedRequest } from '../seal.ts';
 
 export type WireResult = { readonly status: number; readonly body: string } | { readonly error: WireError };
@@ -35,13 +36,30 @@ function exchange(url: string, sealed: SealedRequest, signal: AbortSignal): Prom
   });
 }
 
+export interface Wire {
+  readonly clock: SandboxClock;
+  readonly faults: Pick<FaultBook, 'forWire'>;
+  readonly closed: AbortSignal;
+}
+
+async function throughFault(
+  fault: WireFault | undefined,
+  exchanged: () => Promise<WireResult>,
+  clock: SandboxClock,
+  signal: AbortSignal,
+): Promise<WireResult> {
+  if (fault?.refused) return { error: { kind: 'connection', detail: 'ECONNREFUSED' } };
+  const result = fault?.status === undefined ? await exchanged() : { status: fault.status, body: '' };
+  if (fault?.delayMs !== undefined) await clock.sleep(fault.delayMs, signal).catch(() => undefined);
+  return result;
+}
+
 /** Posts to the bot and gives up after `limitMs` on the sandbox clock. Redirects are not followed. */
 export async function post(
   url: string,
   sealed: SealedRequest,
   limitMs: number,
-  clock: SandboxClock,
-  closed: AbortSignal,
+  { clock, faults, closed }: Wire,
 ): Promise<WireResult> {
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, closed]);
@@ -49,8 +67,12 @@ export async function post(
     (): WireResult => ({ error: { kind: 'timeout', detail: `no answer within ${limitMs} ms` } }),
     (): WireResult => ({ error: { kind: 'connection', detail: 'the sandbox was closed' } }),
   );
-  const result = exchange(url, sealed, signal);
-  clock.busy?.(result);
+  const exchanged = () => {
+    const exchanging = exchange(url, sealed, signal);
+    clock.busy?.(exchanging);
+    return exchanging;
+  };
+  const result = throughFault(faults.forWire(), exchanged, clock, signal);
   const first = await Promise.race([result, timeout]);
   over.abort();
   return first;

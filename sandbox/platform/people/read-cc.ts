@@ -14,6 +14,7 @@ export function readCc(by: string, instance: string, platform: Platform): Promis
     (copy) => copy.recipient === person && copy.instance === opened,
   );
   if (mine.length === 0) throw new Error(`${instance} was never copied to ${by}`);
+  platform.changes.tell({ kind: 'approvals' });
   return mine.flatMap((copy) => {
     if (copy.read_at !== undefined) return [];
     copy.read_at = platform.clock.now();
