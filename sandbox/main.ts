@@ -1,26 +1,41 @@
 import path from 'node:path';
 import { startBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
+import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
 
 const write = (text: string) => process.stdout.write(`${text}\n`);
 /** npm runs a script in the folder of its package.json. */
 const root = process.cwd();
 
-/** A Feishu of this machine and the bot beside it: one `/cc` is played, then both stay for as long as they are wanted. */
+const LOOPBACK = '127.0.0.1';
+const host = process.env.SANDBOX_HOST ?? LOOPBACK;
+const loopbackOnly = [LOOPBACK, 'localhost', '::1'].includes(host);
+
+const whoCanOpen = loopbackOnly
+  ? 'for this machine only; SANDBOX_HOST opens it to others'
+  : `for everyone who can reach ${host}: anybody there can act as anybody here`;
+
+/** A Feishu of this machine with its page, and the bot beside it: one `/cc` is played, then all stays for as long as it is wanted. */
 async function main() {
   const world = loadWorld(path.join(root, 'sandbox', 'world.yml'));
-  const sandbox = await startSandbox({ world, port: Number(process.env.SANDBOX_PORT ?? 4000) });
-  write(`Feishu sandbox   ${sandbox.url}   (this machine only; its world is sandbox/world.yml)`);
+  const sandbox = await startSandbox({ world, port: Number(process.env.SANDBOX_PORT ?? 4000), host });
+  const stopped = stopSignal();
+  write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen})`);
+  write(`Feishu sandbox   ${sandbox.url}   (its world is sandbox/world.yml)`);
   const bot = await startBot(root, sandbox);
+  const page = servePage(sandbox, { root, bot, loopbackOnly });
   write(`Bot              ${bot.url}   (webhook mode, signed and encrypted events)\n`);
   await sandbox.connect(`${bot.url}/webhook/event`);
 
   const played = await playCc(sandbox, write);
   const once = process.argv.includes('--once');
-  if (played && !once) write('\nBoth keep running; Ctrl+C stops them.');
-  if (played && !once) await Promise.race([stopSignal(), bot.ended]);
-  await bot.stop();
+  if (played && !once) {
+    write(`\nGo on in the browser: ${sandbox.url}/sandbox/\nBoth keep running; Ctrl+C stops them.`);
+    await stopped;
+  }
+  page.close();
+  await bot.close();
   await sandbox.close();
   process.exitCode = played ? 0 : 1;
 }

@@ -17,7 +17,7 @@ export { type SandboxMessage, shownMessage } from './people/shown.ts';
 export type { Post } from './people/typed.ts';
 export type { Platform } from './platform.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
-export type { SealedRequest, SealOptions } from './seal.ts';
+export { type SealedRequest, type SealOptions, verdict } from './seal.ts';
 export type { Chat } from './world/chats.ts';
 export { checkWorld, loadWorld } from './world/load.ts';
 export type { Person, World } from './world/schema.ts';

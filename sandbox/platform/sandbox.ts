@@ -10,6 +10,7 @@ import { realClock, type SandboxClock } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { connect } from './events/connect.ts';
 import { createDeliveries, type DeliverOptions, type Delivery } from './events/deliveries.ts';
+import type { WireResult } from './events/wire.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { listen } from './http/server.ts';
 import { type IdSource, randomIds } from './ids.ts';
@@ -18,7 +19,8 @@ import { createResources } from './im/resources.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
 import type { ClickResult } from './people/callback-answer.ts';
-import { type ClickEvent, type ClickOptions, click, clickEvent } from './people/click.ts';
+import type { Callback } from './people/callbacks.ts';
+import { type ClickEvent, type ClickOptions, click, clickEvent, sendCallback } from './people/click.ts';
 import { readCc } from './people/read-cc.ts';
 import { type SayOptions, say } from './people/say.ts';
 import { type SandboxMessage, shownMessages } from './people/shown.ts';
@@ -74,6 +76,8 @@ export interface Sandbox {
   /** The inside, for what shows it. */
   readonly platform: Platform;
   seal(payload: object, options?: SealOptions): SealedRequest;
+  /** Sends a callback that is made already, once, as it is; it is on record with its answer. */
+  sendCallback(callback: Callback): Promise<WireResult>;
   /** Sends any event through the delivery machinery; resolves when it is delivered or given up. */
   deliver(payload: object, options?: DeliverOptions): Promise<Delivery>;
   /** Makes every access token invalid. */
@@ -147,6 +151,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     deliveries: deliveries.all,
     faults: platform.faults,
     seal: (payload, sealOptions) => seal(payload, world.app.encrypt_key, clock, ids, sealOptions),
+    sendCallback: (callback) => sendCallback(callback, platform, closed.signal),
     deliver: (payload, deliverOptions) => deliveries.send(payload, deliverOptions),
     revokeTokens: () => platform.tokens.revokeAll(),
     close: async () => {

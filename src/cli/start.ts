@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { startApp } from '../app.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createLogger } from '../ops/logging.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
+import { followedClock, isLoopback } from './followed-clock.ts';
 
 /** Runs the bot until it is told to stop; returns the exit code. */
 export async function start(): Promise<number> {
@@ -13,7 +14,12 @@ export async function start(): Promise<number> {
     const config = readConfig(process.env);
     const pretty = config.LOG_PRETTY ?? process.stdout.isTTY === true;
     const log = createLogger({ level: config.LOG_LEVEL, pretty });
-    const app = await startApp(config, { clock: systemClock, log, random: Math.random, newId: randomUUID });
+    const app = await startApp(config, {
+      clock: clockFor(config.FEISHU_BASE_URL),
+      log,
+      random: Math.random,
+      newId: randomUUID,
+    });
     log.info({ signal: await stopSignal() }, 'stopping');
     await app.stop();
     return 0;
@@ -22,6 +28,14 @@ export async function start(): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
+}
+
+/** Against a sandbox that has started this process, its time; else the machine's. */
+function clockFor(baseUrl: string): Clock {
+  if (!process.send || !isLoopback(baseUrl)) return systemClock;
+  const clock = followedClock(process);
+  process.channel?.unref();
+  return clock;
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {

@@ -124,13 +124,14 @@ export function clickEvent(options: ClickOptions, platform: Platform): ClickEven
 /** A callback goes out once, within the time that the client waits, and is on record with its answer. */
 export async function sendCallback(
   callback: Callback,
-  url: string,
   platform: Platform,
   closed: AbortSignal,
 ): Promise<WireResult> {
-  const { clock, faults, changes, callbacks } = platform;
+  const { clock, faults, changes, callbacks, deliveries } = platform;
   callbacks.push(callback);
   changes.tell({ kind: 'callback', callback });
+  const { url } = deliveries;
+  if (url === undefined) throw new Error('no request URL has been saved');
   const answer = await post(url, callback.sealed, ANSWER_WITHIN_MS, { clock, faults, closed });
   callback.answer = answer;
   callback.ms = clock.now() - callback.at;
@@ -147,12 +148,12 @@ export async function click(
   const { directory, clock, changes } = platform;
   const message = cardMessage(directory.person(options.by), options, platform);
   const { payload, ...sealed } = clickEvent(options, platform);
-  const { url } = platform.deliveries;
-  if (url === undefined) return { clientCode: 200340, problem: 'no request URL has been saved' };
+  if (platform.deliveries.url === undefined)
+    return { clientCode: 200340, problem: 'no request URL has been saved' };
   const id = (payload as { header: { event_id: string } }).header.event_id;
   const { by, message_id } = options;
   const callback: Callback = { id, by, message_id, at: clock.now(), payload, sealed };
-  const answer = await sendCallback(callback, url, platform, closed);
+  const answer = await sendCallback(callback, platform, closed);
   const result = judgeAnswer(answer, message.content, platform);
   callback.result = result;
   changes.tell({ kind: 'callback', callback });
