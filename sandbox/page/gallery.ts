@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { GalleryCard } from './protocol.ts';
+import type { GalleryCards } from './protocol.ts';
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 16 * 1024 * 1024;
@@ -10,7 +10,7 @@ const SAVED_WITHIN_MS = 150;
 
 export interface Gallery {
   /** Every template of the bot with its examples, as they are on disk now. */
-  cards(): Promise<GalleryCard[]>;
+  cards(): Promise<GalleryCards>;
   /** Calls back when a file of the templates is saved, once for several at a time. */
   onSaved(listener: () => void): void;
   close(): void;
@@ -24,7 +24,7 @@ export function createGallery(root: string): Gallery {
   return {
     async cards() {
       const { stdout } = await run(process.execPath, [script], { cwd: root, maxBuffer: MOST_OUTPUT });
-      return JSON.parse(stdout) as GalleryCard[];
+      return JSON.parse(stdout) as GalleryCards;
     },
     onSaved(listener) {
       let timer: NodeJS.Timeout | undefined;

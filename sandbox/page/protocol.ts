@@ -76,7 +76,7 @@ export interface PageState {
 export type PageEvent =
   | { type: 'message'; message: PageMessage }
   | { type: 'traffic'; row: TrafficRow }
-  | { type: 'approvals' }
+  | { type: 'approvals'; unread_copies: number }
   | { type: 'faults' }
   | { type: 'templates' }
   | { type: 'bot'; bot: BotState }
@@ -157,6 +157,12 @@ export interface TrafficDetail extends TrafficRow {
 export interface FaultSwitch {
   id: string;
   on: boolean;
+}
+
+/** The templates, and the names of the people in them. */
+export interface GalleryCards {
+  people: Record<string, string>;
+  cards: GalleryCard[];
 }
 
 export interface GalleryCard {

@@ -1,6 +1,8 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { Person, Sandbox } from '../platform/index.ts';
+import { writeTranscript } from '../transcript/format.ts';
+import { recordTranscript } from '../transcript/record.ts';
 import { clickFromPage, recallFromPage, sayFromPage } from './acts.ts';
 import { detailView, listsView } from './approvals.ts';
 import { bodies } from './bodies.ts';
@@ -91,7 +93,7 @@ function approvalRoutes(routes: Router, { sandbox }: PageParts): void {
     body(bodies.open, ({ as }, request) => {
       const { instance } = detailView(param(request, 'code'), sandbox.person(as), platform);
       const copied = platform.approvals.copies.some(
-        (copy) => copy.instance === instance && copy.recipient.handle === as,
+        (copy) => copy.instance === instance && copy.recipient.handle === as && copy.read_at === undefined,
       );
       if (copied) void sandbox.readCc({ by: as, instance: instance.handle });
       return detailView(instance.instance_code, sandbox.person(as), platform).view;
@@ -135,6 +137,9 @@ function developerRoutes(routes: Router, { sandbox, bot, traffic, faults, galler
     body(bodies.bot, ({ running }) => (running ? bot.start() : bot.stop())),
   );
   routes.get('/gallery', answering(gallery.cards));
+  routes.get('/transcript', (_request, response) => {
+    response.attachment('conversation.yml').send(writeTranscript(recordTranscript(sandbox.platform)));
+  });
 }
 
 /** The JSON endpoints and the stream behind the page. */

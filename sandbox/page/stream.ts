@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Change, Person, Platform } from '../platform/index.ts';
 import type { PageEvent } from './protocol.ts';
 import type { Traffic } from './traffic.ts';
-import { chatsOf, clockView, messageIdIn, messageView } from './views.ts';
+import { chatsOf, clockView, messageIdIn, messageView, unreadCopies } from './views.ts';
 
 const ALIVE_MS = 15_000;
 
@@ -26,7 +26,9 @@ export function createBulletin(): Bulletin {
 }
 
 function eventsOf(change: Change, person: Person, platform: Platform, traffic: Traffic): PageEvent[] {
-  if (change.kind === 'approvals' || change.kind === 'faults') return [{ type: change.kind }];
+  if (change.kind === 'faults') return [{ type: 'faults' }];
+  if (change.kind === 'approvals')
+    return [{ type: 'approvals', unread_copies: unreadCopies(person, platform) }];
   if (change.kind === 'clock') return [{ type: 'clock', clock: clockView(platform) }];
   const message = messageOf(change, platform);
   const seen = message !== undefined && chatsOf(person, platform).includes(message.chat);

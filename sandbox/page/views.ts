@@ -53,6 +53,10 @@ export function chatsOf(person: Person, platform: Platform): Chat[] {
   return direct ? [chats.direct(person), ...groups] : groups;
 }
 
+export function unreadCopies(person: Person, { approvals }: Platform): number {
+  return approvals.copies.filter((copy) => copy.recipient === person && copy.read_at === undefined).length;
+}
+
 export function clockView({ clock, deliveries }: Platform): ClockState {
   const next_retry = nextRetry(deliveries.all);
   return { now: clock.now(), ...(next_retry !== undefined && { next_retry }) };
@@ -63,16 +67,13 @@ export function stateView(person: Person, platform: Platform, bot: PageState['bo
   const { app } = platform.world;
   const chats = chatsOf(person, platform);
   const messages = platform.messages.all.filter((message) => chats.includes(message.chat));
-  const unread = platform.approvals.copies.filter(
-    (copy) => copy.recipient === person && copy.read_at === undefined,
-  );
   return {
     app: { name: app.name, open_id: app.open_id, commands: app.commands },
     me: person.handle,
     people: platform.directory.people.map(personView),
     chats: chats.map(chatView),
     messages: messages.map((message) => messageView(message, platform)),
-    unread_copies: unread.length,
+    unread_copies: unreadCopies(person, platform),
     clock: clockView(platform),
     bot,
   };

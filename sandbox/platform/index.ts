@@ -8,6 +8,7 @@ export { type Attempt, RETRY_AFTER_MS } from './events/attempts.ts';
 export type { DeliverOptions, Delivery } from './events/deliveries.ts';
 export type { CallFault, DeliveryFault, Fault, Faults, SearchFault, WireFault } from './faults.ts';
 export { type IdSource, randomIds, seededIds } from './ids.ts';
+export type { Act, ClickAct } from './people/acts.ts';
 export type { ClickResult, Toast } from './people/callback-answer.ts';
 export type { Callback } from './people/callbacks.ts';
 export type { CardElement, ElementChoice } from './people/card-elements.ts';

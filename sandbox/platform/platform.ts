@@ -11,6 +11,7 @@ import type { Messages } from './im/model.ts';
 import type { Resources } from './im/resources.ts';
 import type { SentOnce } from './im/sent-once.ts';
 import type { Limiter } from './limits.ts';
+import type { Act } from './people/acts.ts';
 import type { Callback } from './people/callbacks.ts';
 import type { Chats } from './world/chats.ts';
 import type { Directory } from './world/directory.ts';
@@ -34,6 +35,10 @@ export interface Platform {
   readonly changes: Changes;
   readonly calls: CallLog[];
   readonly callbacks: Callback[];
+  /** When the sandbox started, in Unix milliseconds on its clock. */
+  readonly started: number;
+  /** What people have done since then, in order. */
+  readonly acts: Act[];
   readonly deliveries: Deliveries;
 }
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { type Decision, decide } from './approval/decide.ts';
+import { decide } from './approval/decide.ts';
 import type { Instance } from './approval/model.ts';
 import { createPageTokens } from './approval/pages.ts';
 import { createApprovals } from './approval/state.ts';
@@ -18,6 +18,7 @@ import { createMessages } from './im/model.ts';
 import { createResources } from './im/resources.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
+import { type Act, clickAct, type DecideOptions } from './people/acts.ts';
 import type { ClickResult } from './people/callback-answer.ts';
 import type { Callback } from './people/callbacks.ts';
 import { type ClickEvent, type ClickOptions, click, clickEvent, sendCallback } from './people/click.ts';
@@ -68,7 +69,7 @@ export interface Sandbox {
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
   /** Approves, rejects or withdraws an instance, by its handle. */
-  decide(options: { by: string; instance: string; decision: Decision; comment?: string }): void;
+  decide(options: DecideOptions): void;
   /** Calls back on every change that somebody could see; returns what ends it. */
   watch(watcher: Watcher): () => void;
   /** Serves a page beside the API. */
@@ -106,6 +107,8 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
     changes,
     calls: [],
     callbacks: [],
+    started: clock.now(),
+    acts: [],
     deliveries: createDeliveries({ clock, ids, faults, encryptKey: world.app.encrypt_key, changes }),
   };
 }
@@ -115,6 +118,43 @@ function recall(message_id: string, { messages, changes }: Platform): void {
   if (!message) throw new Error(`there is no message ${message_id}`);
   message.recalled = true;
   changes.tell({ kind: 'message', message });
+}
+
+/** What people do, on record so that it can be done again. */
+function people(
+  platform: Platform,
+  closed: AbortSignal,
+): Pick<Sandbox, 'say' | 'click' | 'recall' | 'readCc' | 'decide'> {
+  const { clock, acts, approvals, directory } = platform;
+  return {
+    async say(options) {
+      const said = say(options, platform);
+      acts.push({ kind: 'say', at: clock.now(), options });
+      return said;
+    },
+    async click(options) {
+      const named = clickAct(options, platform);
+      const act: Act | undefined = named && { kind: 'click', at: clock.now(), options: named };
+      if (act) acts.push(act);
+      const result = await click(options, platform, closed);
+      if (act?.kind === 'click') act.result = result;
+      return result;
+    },
+    recall(message_id) {
+      recall(message_id, platform);
+      acts.push({ kind: 'recall', at: clock.now(), options: { message_id } });
+    },
+    async readCc(options) {
+      const told = readCc(options.by, options.instance, platform);
+      acts.push({ kind: 'read', at: clock.now(), options });
+      await Promise.all(told);
+    },
+    decide(options) {
+      const { by, instance, decision, comment } = options;
+      decide(approvals.instanceByHandle(instance), directory.person(by), decision, comment, platform);
+      acts.push({ kind: 'decide', at: clock.now(), options });
+    },
+  };
 }
 
 /** Starts Feishu on this machine: the HTTP API under `url`, and the people of the world through the methods. */
@@ -134,16 +174,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     directChat: (handle) => chats.direct(directory.person(handle)),
     instance: (handle) => approvals.instanceByHandle(handle),
     connect: (webhookUrl) => connect(webhookUrl, platform, closed.signal),
-    say: async (said) => say(said, platform),
-    click: (options) => click(options, platform, closed.signal),
+    ...people(platform, closed.signal),
     clickEvent: (options) => clickEvent(options, platform),
     messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
-    recall: (message_id) => recall(message_id, platform),
-    readCc: async ({ by, instance }) => {
-      await Promise.all(readCc(by, instance, platform));
-    },
-    decide: ({ by, instance, decision, comment }) =>
-      decide(approvals.instanceByHandle(instance), directory.person(by), decision, comment, platform),
     watch: platform.changes.watch,
     mount: server.mount,
     platform,

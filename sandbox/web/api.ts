@@ -4,7 +4,7 @@ import type {
   ClickAnswer,
   Decision,
   FaultSwitch,
-  GalleryCard,
+  GalleryCards,
   PageState,
   TrafficDetail,
   TrafficRow,
@@ -71,5 +71,5 @@ export const api = {
   setFault: (id: string, on: boolean) => post(`/faults/${part(id)}`, { on }),
   moveClock: (move: { advance_ms: number } | { to: 'morning' | 'retry'; as: string }) => post('/clock', move),
   runBot: (running: boolean) => post('/bot', { running }),
-  gallery: () => get<GalleryCard[]>('/gallery'),
+  gallery: () => get<GalleryCards>('/gallery'),
 };

@@ -33,7 +33,10 @@ function take(events: readonly PageEvent[]): void {
     else if (event.type === 'clock') {
       loadedAt.value = Date.now();
       change({ clock: event.clock });
-    } else outdated(event.type);
+    } else {
+      outdated(event.type);
+      if (event.type === 'approvals') change({ unread_copies: event.unread_copies });
+    }
   }
   if (messages !== state.value?.messages) change({ messages });
   traffic.value = rows;

@@ -45,11 +45,14 @@ export function personOf(handle: string): PagePerson | undefined {
   return state.value?.people.find((person) => person.handle === handle);
 }
 
+/** Names of people who are in no world: those in the gallery's examples. */
+export const otherNames = signal<Readonly<Record<string, string>>>({});
+
 /** The name of whoever has this open_id. */
 export function nameOfId(openId: string): string {
   const { app, people } = state.value ?? { app: undefined, people: [] };
   if (openId === app?.open_id) return app.name;
-  return people.find((person) => person.open_id === openId)?.name ?? openId;
+  return people.find((person) => person.open_id === openId)?.name ?? otherNames.value[openId] ?? openId;
 }
 
 /** The name of a sender: a handle, or `bot`. */

@@ -13,7 +13,7 @@ import { projectRoot } from '../../src/project-root.ts';
 export const cardsFolder = join(projectRoot(), 'cards');
 export const book: CardBook = loadCards(cardsFolder);
 
-const NAMES: Record<string, string> = {
+export const NAMES: Record<string, string> = {
   ou_li: '李华',
   ou_wang: '王芳',
   ou_zhang: '张伟',

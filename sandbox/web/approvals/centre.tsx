@@ -23,6 +23,17 @@ function useLists(): ApprovalLists | undefined {
   return lists;
 }
 
+/** Turns to a list that has the opened entry, for one that a card has opened. */
+function useRightList(lists: ApprovalLists | undefined): void {
+  const code = openApproval.value;
+  useEffect(() => {
+    const has = (list: ApprovalList) => lists?.[list].some((row) => row.instance_code === code) ?? false;
+    if (code === undefined || has(shown.value)) return;
+    const right = LISTS.find(has);
+    if (right) shown.value = right;
+  }, [code, lists]);
+}
+
 function Entry({ row }: { row: ApprovalRow }) {
   const open = () => {
     openApproval.value = row.instance_code;
@@ -77,6 +88,7 @@ function Tabs({ lists }: { lists: ApprovalLists | undefined }) {
 /** What waits for this person, what they have done, what was copied to them, and what they have asked for. */
 export function ApprovalCentre() {
   const lists = useLists();
+  useRightList(lists);
   const rows = lists?.[shown.value] ?? [];
   return (
     <>

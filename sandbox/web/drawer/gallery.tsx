@@ -6,7 +6,7 @@ import { CardView } from '../card/card.tsx';
 import { type CardScope, object } from '../card/model.ts';
 import { Icon } from '../icons.tsx';
 import { openUrl } from '../open-url.ts';
-import { language, state, t, theme, versions, view } from '../store.ts';
+import { language, otherNames, state, t, theme, versions, view } from '../store.ts';
 import { complain } from '../toasts.ts';
 import { d } from './texts.ts';
 
@@ -81,7 +81,11 @@ export function Gallery() {
   const [one, choose] = useState<Language>();
   const version = versions.value.templates;
   useEffect(() => {
-    void api.gallery().then(setCards, complain);
+    const loaded = api.gallery().then(({ people, cards: all }) => {
+      otherNames.value = people;
+      setCards(all);
+    });
+    void loaded.catch(complain);
   }, [version]);
   const leave = () => {
     view.value = 'chat';
