@@ -12,8 +12,10 @@ import { createTraffic } from './traffic.ts';
 export type { BotControl } from './bot.ts';
 
 export interface PageOptions {
-  /** The project's folder, with the built page in `dist/web` and the templates in `cards`. */
+  /** The project's folder, with the templates in `cards`. */
   root: string;
+  /** Where the built page is; `dist/web` of the project when left out. */
+  built?: string;
   /** Left out, the page can't start or stop the bot. */
   bot?: BotControl;
   /** True, the default, refuses requests under any other name than this machine's own. */
@@ -22,7 +24,7 @@ export interface PageOptions {
 
 /** Serves the chat page of a sandbox on the sandbox's own port; returns what ends it. */
 export function servePage(sandbox: Sandbox, options: PageOptions): { close(): void } {
-  const { root, bot = botElsewhere, loopbackOnly = true } = options;
+  const { root, built = path.join(root, 'dist', 'web'), bot = botElsewhere, loopbackOnly = true } = options;
   const bulletin = createBulletin();
   const gallery = createGallery(root);
   const traffic = createTraffic(sandbox.platform);
@@ -35,7 +37,7 @@ export function servePage(sandbox: Sandbox, options: PageOptions): { close(): vo
   const page = Router();
   page.use(guard(loopbackOnly));
   page.use('/sandbox/api', pageRouter({ sandbox, bot, traffic, bulletin, faults, gallery }));
-  page.use('/sandbox', express.static(path.join(root, 'dist', 'web'), { redirect: false }));
+  page.use('/sandbox', express.static(built, { redirect: false }));
   page.get('/', (_request, response) => response.redirect('/sandbox/'));
   const isPage = /^\/(sandbox(\/|$)|$|\?)/;
   sandbox.mount((request, response, next) =>

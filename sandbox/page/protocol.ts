@@ -74,6 +74,8 @@ export interface PageState {
 }
 
 export type PageEvent =
+  /** Everything, once: what a client starts with. */
+  | { type: 'state'; state: PageState; traffic: TrafficRow[] }
   | { type: 'message'; message: PageMessage }
   | { type: 'traffic'; row: TrafficRow }
   | { type: 'approvals'; unread_copies: number }

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Change, Person, Platform } from '../platform/index.ts';
+import type { BotControl } from './bot.ts';
 import type { PageEvent } from './protocol.ts';
 import type { Traffic } from './traffic.ts';
-import { chatsOf, clockView, messageIdIn, messageView, unreadCopies } from './views.ts';
+import { chatsOf, clockView, messageIdIn, messageView, stateView, unreadCopies } from './views.ts';
 
 const ALIVE_MS = 15_000;
 
@@ -48,20 +49,22 @@ function messageOf(change: Change, platform: Platform) {
 
 interface Parts {
   readonly platform: Platform;
+  readonly bot: BotControl;
   readonly traffic: Traffic;
   readonly bulletin: Bulletin;
 }
 
-/** Server-sent events: everything that changes in what this person sees, as it happens. */
+/** Server-sent events: everything that this person sees, and then every change of it as it happens. */
 export function stream(
   request: Request,
   response: Response,
   person: Person,
-  { platform, traffic, bulletin }: Parts,
+  { platform, traffic, bulletin, bot }: Parts,
 ): void {
   response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write('retry: 500\n\n');
   const send = (event: PageEvent) => response.write(`data: ${JSON.stringify(event)}\n\n`);
+  send({ type: 'state', state: stateView(person, platform, bot.state()), traffic: traffic.rows() });
   const unwatch = platform.changes.watch((change) => {
     for (const event of eventsOf(change, person, platform, traffic)) send(event);
   });

@@ -32,9 +32,15 @@ function toldView({ state, attempts }: Delivery): Told {
   return { state, attempts: attempts.length, ...(error !== undefined && { error }) };
 }
 
-export function messageView(message: Message, platform: Platform): PageMessage {
+/** A message with how far it got on its way to the bot, by the last event about it. */
+export function messageView(
+  message: Message,
+  platform: Platform,
+  told: Delivery | undefined = platform.deliveries.all.findLast(
+    (one) => messageIdIn(one) === message.message_id,
+  ),
+): PageMessage {
   const { chat_id: _id, root_id: _root, patches: _patches, ...shown } = shownMessage(message, platform);
-  const told = platform.deliveries.all.findLast((one) => messageIdIn(one) === message.message_id);
   return {
     ...shown,
     mentions: [...shown.mentions],
@@ -67,12 +73,13 @@ export function stateView(person: Person, platform: Platform, bot: PageState['bo
   const { app } = platform.world;
   const chats = chatsOf(person, platform);
   const messages = platform.messages.all.filter((message) => chats.includes(message.chat));
+  const told = new Map(platform.deliveries.all.map((delivery) => [messageIdIn(delivery), delivery]));
   return {
     app: { name: app.name, open_id: app.open_id, commands: app.commands },
     me: person.handle,
     people: platform.directory.people.map(personView),
     chats: chats.map(chatView),
-    messages: messages.map((message) => messageView(message, platform)),
+    messages: messages.map((message) => messageView(message, platform, told.get(message.message_id))),
     unread_copies: unreadCopies(person, platform),
     clock: clockView(platform),
     bot,

@@ -5,16 +5,14 @@ import type {
   Decision,
   FaultSwitch,
   GalleryCards,
-  PageState,
   TrafficDetail,
-  TrafficRow,
 } from '../page/protocol.ts';
 
 const BASE = '/sandbox/api';
 
 async function answer<T>(response: Response): Promise<T> {
   const body = (await response.json()) as T & { error?: string };
-  if (!response.ok) throw new Error(body.error ?? response.statusText);
+  if (body.error !== undefined || !response.ok) throw new Error(body.error ?? response.statusText);
   return body;
 }
 
@@ -53,7 +51,6 @@ const part = encodeURIComponent;
 
 /** The sandbox's endpoints for this page. All reject with the sandbox's own sentence. */
 export const api = {
-  state: (as: string) => get<PageState>(`/state?${who(as)}`),
   streamUrl: (as: string) => `${BASE}/stream?${who(as)}`,
   fileUrl: (key: string) => `${BASE}/files/${part(key)}`,
   say: (said: Said) => post<{ message_id: string }>('/say', said),
@@ -63,7 +60,6 @@ export const api = {
   openApproval: (as: string, code: string) => post<ApprovalDetail>(`/approvals/${part(code)}/open`, { as }),
   decide: (as: string, code: string, decision: Decision, comment: string) =>
     post<ApprovalDetail>(`/approvals/${part(code)}/decide`, { as, decision, comment }),
-  traffic: () => get<TrafficRow[]>('/traffic'),
   trafficDetail: (id: string) => get<TrafficDetail>(`/traffic/${id}`),
   resend: (id: string) => post(`/traffic/${id}/resend`, {}),
   sendEvent: (payload: unknown, signature: string) => post('/events', { payload, signature }),

@@ -1,7 +1,6 @@
 import type { PageEvent, PageMessage, PageState, TrafficRow } from '../page/protocol.ts';
 import { api } from './api.ts';
 import { as, live, loadedAt, openChat, seen, state, traffic, versions } from './store.ts';
-import { complain } from './toasts.ts';
 
 /** The list with an item put in the place of the one with the same key, or at its end. */
 function put<T>(list: readonly T[], item: T, same: (a: T, b: T) => boolean): T[] {
@@ -23,20 +22,24 @@ function outdated(kind: keyof typeof versions.value): void {
 /** Changes arrive in bursts; each burst is drawn once. */
 let waiting: PageEvent[] = [];
 
+function takeOther(event: PageEvent): void {
+  if (event.type === 'bot') change({ bot: event.bot });
+  else if (event.type === 'clock') {
+    loadedAt.value = Date.now();
+    change({ clock: event.clock });
+  } else if (event.type === 'approvals') {
+    outdated('approvals');
+    change({ unread_copies: event.unread_copies });
+  } else if (event.type === 'faults' || event.type === 'templates') outdated(event.type);
+}
+
 function take(events: readonly PageEvent[]): void {
   let messages = state.value?.messages ?? [];
   let rows = traffic.value;
   for (const event of events) {
     if (event.type === 'message') messages = put(messages, event.message, sameMessage);
     else if (event.type === 'traffic') rows = put(rows, event.row, sameRow);
-    else if (event.type === 'bot') change({ bot: event.bot });
-    else if (event.type === 'clock') {
-      loadedAt.value = Date.now();
-      change({ clock: event.clock });
-    } else {
-      outdated(event.type);
-      if (event.type === 'approvals') change({ unread_copies: event.unread_copies });
-    }
+    else takeOther(event);
   }
   if (messages !== state.value?.messages) change({ messages });
   traffic.value = rows;
@@ -52,14 +55,12 @@ function queue(event: PageEvent): void {
   }, 16);
 }
 
-async function load(person: string): Promise<void> {
-  const [loaded, rows] = await Promise.all([api.state(person), api.traffic()]);
-  if (as.value !== person) return;
+function begin(loaded: PageState, rows: TrafficRow[]): void {
   waiting = [];
   loadedAt.value = Date.now();
+  seen.value = { ...lastTimes(loaded), ...seen.value };
   state.value = loaded;
   as.value = loaded.me;
-  seen.value = { ...lastTimes(loaded), ...seen.value };
   traffic.value = rows;
   live.value = true;
   if (!loaded.chats.some((chat) => chat.handle === openChat.value)) openChat.value = busiest(loaded);
@@ -78,15 +79,18 @@ function busiest({ messages, chats }: PageState): string | undefined {
 
 let source: EventSource | undefined;
 
-/** Makes this tab the client of a person: loads what they see and follows it live. Reconnecting loads anew. */
+/** Makes this tab the client of a person, live. A connection that was lost begins anew, with everything. */
 export function become(person: string): void {
   source?.close();
   if (person !== as.value) seen.value = {};
   as.value = person;
   const stream = new EventSource(api.streamUrl(person));
   source = stream;
-  stream.onopen = () => void load(person).catch(complain);
-  stream.onmessage = ({ data }) => queue(JSON.parse(data) as PageEvent);
+  stream.onmessage = ({ data }) => {
+    const event = JSON.parse(data) as PageEvent;
+    if (event.type === 'state') begin(event.state, event.traffic);
+    else queue(event);
+  };
   stream.onerror = () => {
     live.value = false;
   };

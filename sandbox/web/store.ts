@@ -12,6 +12,8 @@ export const view = signal<'chat' | 'approvals' | 'gallery'>('chat');
 export const openChat = signal<string | undefined>(address.get('chat') ?? undefined);
 export const openApproval = signal<string | undefined>(undefined);
 export const replyTo = signal<PageMessage | undefined>(undefined);
+/** A text that is to be put into the composer. */
+export const suggested = signal<string | undefined>(undefined);
 export const drawer = signal(address.has('drawer'));
 export const traffic = signal<TrafficRow[]>([]);
 /** When the state was loaded, on this machine's clock. */

@@ -12,6 +12,7 @@ const TEXTS = {
   bot: ['机器人', 'Bot', 'ボット'],
   group_of: ['{n} 人', '{n} people', '{n} 人'],
   no_bot_here: ['机器人不在这个群里', 'The bot is not in this group', 'ボットはこのグループにいません'],
+  welcome: ['试试这些命令', 'Try one of these', '次のコマンドを試してみてください'],
   pick_chat: ['选择一个会话', 'Choose a conversation', '会話を選択'],
   write_to: ['发送给 {name}', 'Message {name}', '{name} へのメッセージ'],
   send: ['发送', 'Send', '送信'],

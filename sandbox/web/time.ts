@@ -3,8 +3,16 @@ import { clockAhead, language, me, t } from './store.ts';
 const locale = () => language.value.replace('_', '-');
 const zone = () => me.value?.timezone ?? 'Asia/Shanghai';
 
+/** Making one takes long, and a chat asks for one with every message. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatted(ms: number, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options }).format(ms);
+  const key = `${locale()} ${zone()} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known.format(ms);
+  const made = new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options });
+  formats.set(key, made);
+  return made.format(ms);
 }
 
 /** The time of the sandbox now, in Unix milliseconds. */

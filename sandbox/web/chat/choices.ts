@@ -43,8 +43,12 @@ function commands(chat: PageChat, { query, from }: Completing): Choice[] {
     }));
 }
 
-/** What can be completed to, in this chat; in a direct chat everybody can be named. */
+/** What can be completed to, in this chat; nothing once it is written out. In a direct chat everybody can be named. */
 export function choicesFor(chat: PageChat, completing: Completing | undefined): Choice[] {
   if (completing === undefined || personOf(state.value?.me ?? '') === undefined) return [];
-  return completing.kind === 'mention' ? mentionable(chat, completing.query) : commands(chat, completing);
+  const found =
+    completing.kind === 'mention' ? mentionable(chat, completing.query) : commands(chat, completing);
+  const [only] = found;
+  const written = found.length === 1 && only?.name.replace(/^\//, '') === completing.query;
+  return written ? [] : found;
 }

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageChat } from '../../page/protocol.ts';
 import { api } from '../api.ts';
 import { Icon } from '../icons.tsx';
-import { as, chatName, nameOf, replyTo, t } from '../store.ts';
+import { as, chatName, nameOf, replyTo, suggested, t } from '../store.ts';
 import { complain } from '../toasts.ts';
 import { AttachButtons } from './attach.tsx';
 import { ChoiceList } from './choice-list.tsx';
@@ -63,6 +63,12 @@ function useDraft(chat: PageChat) {
     setMarked(0);
   };
   const insert = (sign: string) => put(text.slice(0, caret) + sign + text.slice(caret), caret + sign.length);
+  useEffect(() => {
+    const wanted = suggested.value;
+    if (wanted === undefined) return;
+    suggested.value = undefined;
+    put(wanted, wanted.length);
+  }, [suggested.value]);
   return { box, text, choices, marked, setMarked, take, track, insert, put, dismiss: () => setCaret(0) };
 }
 

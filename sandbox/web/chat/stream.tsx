@@ -4,6 +4,7 @@ import { Icon } from '../icons.tsx';
 import { messagesByChat, seen, t } from '../store.ts';
 import { dayOf, whenLong } from '../time.ts';
 import { MessageRow } from './row.tsx';
+import { Welcome } from './welcome.tsx';
 
 /** So many messages are drawn at first, and so many more each time the reader reaches the top. */
 const DRAWN = 60;
@@ -48,7 +49,7 @@ function useScroll(count: number, drawn: number, more: () => void) {
     if (atEnd.current) toEnd();
   }, [count]);
   useEffect(() => {
-    const inner = box.current?.firstElementChild;
+    const inner = box.current?.lastElementChild;
     if (!inner) return undefined;
     const grown = new ResizeObserver(() => atEnd.current && toEnd());
     grown.observe(inner);
@@ -76,6 +77,7 @@ export function MessageStream({ chat }: { chat: PageChat }) {
     <div class="stream-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
       <div class="stream" ref={box} onScroll={onScroll} role="log" aria-live="polite" tabIndex={0}>
+        {messages.length === 0 && <Welcome chat={chat} />}
         <ol>
           {hidden > 0 && (
             <li class="earlier">
