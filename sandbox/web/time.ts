@@ -1,3 +1,4 @@
+import type { Language } from '../page/protocol.ts';
 import { clockAhead, language, me, t } from './store.ts';
 
 const locale = () => language.value.replace('_', '-');
@@ -6,11 +7,11 @@ const zone = () => me.value?.timezone ?? 'Asia/Shanghai';
 /** Making one takes long, and a chat asks for one with every message. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatted(ms: number, options: Intl.DateTimeFormatOptions): string {
-  const key = `${locale()} ${zone()} ${JSON.stringify(options)}`;
+function formatted(ms: number, options: Intl.DateTimeFormatOptions, language = locale()): string {
+  const key = `${language} ${zone()} ${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known) return known.format(ms);
-  const made = new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options });
+  const made = new Intl.DateTimeFormat(language, { timeZone: zone(), ...options });
   formats.set(key, made);
   return made.format(ms);
 }
@@ -52,7 +53,8 @@ const FORMATS: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   timezone: { timeZoneName: 'shortOffset' },
 };
 
-/** A `<local_datetime>` of a card, where and as the reader lives. */
-export function localTime(ms: number, format: string): string {
-  return Number.isFinite(ms) ? formatted(ms, FORMATS[format] ?? FORMATS.date_num ?? {}) : '';
+/** A `<local_datetime>` of a card: in the reader's language and time zone. */
+export function localTime(ms: number, format: string, readIn: Language): string {
+  const options = FORMATS[format] ?? FORMATS.date_num ?? {};
+  return Number.isFinite(ms) ? formatted(ms, options, readIn.replace('_', '-')) : '';
 }

@@ -7,6 +7,9 @@ export interface Parent {
   send?(message: unknown): unknown;
 }
 
+/** What a timer of Node can wait at most. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 const moved = z.strictObject({ clock_ahead_ms: z.number() });
 
 interface Sleeper {
@@ -15,7 +18,8 @@ interface Sleeper {
 }
 
 /**
- * The machine's time, moved ahead by what the parent process says: the sandbox's clock, which a developer can advance. Each
+ * The machine's time, moved ahead by what the parent process says: the sandbox's clock, which a developer can advance.
+ * Set back, it leaves sleepers what they had left to sleep. Each
  * `{"clock_ahead_ms": n}` is answered with itself once it is in force.
  */
 export function followedClock(parent: Parent): Clock {
@@ -24,13 +28,20 @@ export function followedClock(parent: Parent): Clock {
   const now = () => Date.now() + ahead;
   const set = (sleeper: Sleeper) => {
     clearTimeout(sleepers.get(sleeper));
-    sleepers.set(sleeper, setTimeout(sleeper.wake, Math.max(0, sleeper.due - now())));
+    const rest = Math.max(0, sleeper.due - now());
+    const timer =
+      rest > LONGEST_TIMER ? setTimeout(set, LONGEST_TIMER, sleeper) : setTimeout(sleeper.wake, rest);
+    sleepers.set(sleeper, timer);
   };
   parent.on('message', (message) => {
     const parsed = moved.safeParse(message);
     if (!parsed.success) return;
+    const back = Math.min(0, parsed.data.clock_ahead_ms - ahead);
     ahead = parsed.data.clock_ahead_ms;
-    for (const sleeper of [...sleepers.keys()]) set(sleeper);
+    for (const sleeper of [...sleepers.keys()]) {
+      sleeper.due += back;
+      set(sleeper);
+    }
     parent.send?.(parsed.data);
   });
   return {

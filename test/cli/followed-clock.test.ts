@@ -35,6 +35,15 @@ it('wakes whoever sleeps until then, and nobody else', async () => {
   await sleeping[1];
 });
 
+it('set back, leaves sleepers what they had left', async () => {
+  const { parent, clock } = openClock();
+  parent.emit('message', { clock_ahead_ms: 100 * 24 * HOUR });
+  const sleeping = clock.sleep(HOUR);
+  parent.emit('message', { clock_ahead_ms: 0 });
+  parent.emit('message', { clock_ahead_ms: HOUR });
+  await sleeping;
+});
+
 it.each([
   ['no object', 'x'],
   ['another message', { other: 1 }],

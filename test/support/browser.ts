@@ -1,38 +1,19 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The machine's own Chromium; the tests download none. */
-export const chromiumPath = process.env.CHROMIUM_PATH ?? PLACES.find((place) => existsSync(place));
+import { chromiumPath, launchChromium, noChromium } from '../../scripts/chromium.ts';
 
 /** Without a browser its tests are skipped, except where CI promises one. */
 export function browserMissing(): boolean {
-  if (chromiumPath !== undefined && existsSync(chromiumPath)) return false;
-  const where = `No Chromium at ${process.env.CHROMIUM_PATH ?? PLACES.join(', ')}: install Debian's "chromium", or set CHROMIUM_PATH`;
-  if (process.env.CI) throw new Error(where);
-  process.stderr.write(`${where}. The tests of the chat page are skipped.\n`);
+  if (chromiumPath() !== undefined) return false;
+  if (process.env.CI) throw new Error(noChromium());
+  process.stderr.write(`${noChromium()}. The tests of the chat page are skipped.\n`);
   return true;
 }
 
 let browser: Promise<Browser> | undefined;
-
-export function launch(): Promise<Browser> {
-  browser ??= chromium.launch({ executablePath: chromiumPath ?? '', headless: true, args: FLAGS });
-  return browser;
-}
 
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
@@ -41,7 +22,8 @@ export async function closeBrowser(): Promise<void> {
 
 /** A tab of its own; the test fails when anything is an error in its console. */
 export async function openTab(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await (await launch()).newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  browser ??= launchChromium();
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const errors: string[] = [];

@@ -2,7 +2,7 @@ import { useContext } from 'preact/hooks';
 import { api } from '../api.ts';
 import { Avatar } from '../avatar.tsx';
 import type { Inline } from '../markdown/nodes.ts';
-import { me, nameOfId, t } from '../store.ts';
+import { language, me, nameOfId, t } from '../store.ts';
 import { localTime } from '../time.ts';
 import { cssColor, tagColors } from './colors.ts';
 import { EMOJI } from './emoji.ts';
@@ -71,6 +71,11 @@ export function TextTag({ color, text }: { color: unknown; text: string }) {
   );
 }
 
+function LocalTime({ ms, format }: { ms: number; format: string }) {
+  const card = useContext(CardContext);
+  return <time>{localTime(ms, format, card?.language ?? language.value)}</time>;
+}
+
 const STYLED = { strong: 'strong', emphasis: 'em', strike: 'del', underline: 'u' } as const;
 
 type Styled = Extract<Inline, { type: keyof typeof STYLED }>;
@@ -108,7 +113,7 @@ function Node({ node }: { node: Inline }) {
     case 'number':
       return <span class="number-tag">{node.text}</span>;
     case 'time':
-      return <time>{localTime(node.ms, node.format)}</time>;
+      return <LocalTime ms={node.ms} format={node.format} />;
     case 'image':
       return <img class="md-image" src={api.fileUrl(node.key)} alt={node.alt} title={node.alt} />;
     case 'emoji':
