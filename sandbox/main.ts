@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startBot } from './demo/bot-process.ts';
+import { createBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
 import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
@@ -21,10 +21,11 @@ async function main() {
   const world = loadWorld(path.join(root, 'sandbox', 'world.yml'));
   const sandbox = await startSandbox({ world, port: Number(process.env.SANDBOX_PORT ?? 4000), host });
   const stopped = stopSignal();
+  const bot = await createBot(root, sandbox);
+  const page = servePage(sandbox, { root, bot, loopbackOnly });
   write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen})`);
   write(`Feishu sandbox   ${sandbox.url}   (its world is sandbox/world.yml)`);
-  const bot = await startBot(root, sandbox);
-  const page = servePage(sandbox, { root, bot, loopbackOnly });
+  await bot.start();
   write(`Bot              ${bot.url}   (webhook mode, signed and encrypted events)\n`);
   await sandbox.connect(`${bot.url}/webhook/event`);
 

@@ -55,8 +55,8 @@ function tellTime(child: ChildProcess, aheadMs: number): Promise<void> {
   });
 }
 
-/** The bot as its own process, as an operator runs it, with this sandbox for its Feishu and a database of its own. */
-export async function startBot(root: string, sandbox: Sandbox): Promise<BotProcess> {
+/** The bot as its own process, as an operator runs it, with this sandbox for its Feishu and a database of its own; not started yet. */
+export async function createBot(root: string, sandbox: Sandbox): Promise<BotProcess> {
   const port = process.env.PORT ?? String(await freePort());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
   const url = `http://127.0.0.1:${port}`;
@@ -65,11 +65,17 @@ export async function startBot(root: string, sandbox: Sandbox): Promise<BotProce
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  return { ...bot, url, close };
+}
+
+/** The same, running. @throws when it does not become ready; what it says about it stands on the terminal */
+export async function startBot(root: string, sandbox: Sandbox): Promise<BotProcess> {
+  const bot = await createBot(root, sandbox);
   await bot.start().catch(async (error) => {
-    await close();
+    await bot.close();
     throw error;
   });
-  return { ...bot, url, close };
+  return bot;
 }
 
 function controlled(run: () => ChildProcess, url: string): BotControl {

@@ -22,6 +22,22 @@ export interface PageOptions {
   loopbackOnly?: boolean;
 }
 
+/** Restarts a bot that runs, or that did not survive the last restart: a broken template is mended by the next save. */
+function restarter(bot: BotControl): () => void {
+  let broken = false;
+  let last: Promise<void> = Promise.resolve();
+  const restart = async () => {
+    if (bot.state() !== 'running' && !broken) return;
+    await bot.stop();
+    broken = true;
+    await bot.start();
+    broken = false;
+  };
+  return () => {
+    last = last.then(restart).catch(() => undefined);
+  };
+}
+
 /** Serves the chat page of a sandbox on the sandbox's own port; returns what ends it. */
 export function servePage(sandbox: Sandbox, options: PageOptions): { close(): void } {
   const { root, built = path.join(root, 'dist', 'web'), bot = botElsewhere, loopbackOnly = true } = options;
@@ -30,9 +46,10 @@ export function servePage(sandbox: Sandbox, options: PageOptions): { close(): vo
   const traffic = createTraffic(sandbox.platform);
   const faults = faultSwitches(sandbox.platform);
   bot.onChange(() => bulletin.publish({ type: 'bot', bot: bot.state() }));
+  const restart = restarter(bot);
   gallery.onSaved(() => {
     bulletin.publish({ type: 'templates' });
-    if (bot.state() === 'running') void bot.stop().then(() => bot.start());
+    restart();
   });
   const page = Router();
   page.use(guard(loopbackOnly));
