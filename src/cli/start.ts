@@ -12,15 +12,16 @@ export async function start(): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
+    const inSandbox = process.send !== undefined && isLoopback(config.FEISHU_BASE_URL);
     const pretty = config.LOG_PRETTY ?? process.stdout.isTTY === true;
     const log = createLogger({ level: config.LOG_LEVEL, pretty });
     const app = await startApp(config, {
-      clock: clockFor(config.FEISHU_BASE_URL),
+      clock: inSandbox ? sandboxClock() : systemClock,
       log,
       random: Math.random,
       newId: randomUUID,
     });
-    log.info({ signal: await stopSignal() }, 'stopping');
+    log.info({ signal: await stopSignal(inSandbox) }, 'stopping');
     await app.stop();
     return 0;
   } catch (error) {
@@ -30,16 +31,17 @@ export async function start(): Promise<number> {
   }
 }
 
-/** Against a sandbox that has started this process, its time; else the machine's. */
-function clockFor(baseUrl: string): Clock {
-  if (!process.send || !isLoopback(baseUrl)) return systemClock;
+/** The time of the sandbox that has started this process. */
+function sandboxClock(): Clock {
   const clock = followedClock(process);
   process.channel?.unref();
   return clock;
 }
 
-function stopSignal(): Promise<NodeJS.Signals> {
+/** Resolves when this process is told to stop, or when the sandbox that has started it is gone. */
+function stopSignal(inSandbox: boolean): Promise<NodeJS.Signals | 'disconnect'> {
   return new Promise((resolve) => {
+    if (inSandbox) process.once('disconnect', () => resolve('disconnect'));
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
 }
