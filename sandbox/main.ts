@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
+import { LOOPBACK, listenProblem, readSettings, type Settings } from './demo/settings.ts';
 import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
 
@@ -8,28 +9,22 @@ const write = (text: string) => process.stdout.write(`${text}\n`);
 /** npm runs a script in the folder of its package.json. */
 const root = process.cwd();
 
-const LOOPBACK = '127.0.0.1';
-const host = process.env.SANDBOX_HOST ?? LOOPBACK;
-const loopbackOnly = [LOOPBACK, 'localhost', '::1'].includes(host);
-
-const whoCanOpen = loopbackOnly
-  ? 'for this machine only; SANDBOX_HOST opens it to others'
-  : `for everyone who can reach ${host}: anybody there can act as anybody here`;
-
 /** A Feishu of this machine with its page, and the bot beside it: one `/cc` is played, then all stays for as long as it is wanted. */
-async function main() {
+async function main({ port, host, mode }: Settings) {
   const world = loadWorld(path.join(root, 'sandbox', 'world.yml'));
-  const sandbox = await startSandbox({ world, port: Number(process.env.SANDBOX_PORT ?? 4000), host });
+  const loopbackOnly = [LOOPBACK, 'localhost', '::1'].includes(host);
+  const sandbox = await startSandbox({ world, port, host });
   const stopped = stopSignal();
-  const bot = await createBot(root, sandbox);
+  const bot = await createBot(root, sandbox, mode);
   const page = servePage(sandbox, { root, bot, loopbackOnly });
-  write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen})`);
+  write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen(host, loopbackOnly)})`);
   write(`Feishu sandbox   ${sandbox.url}   (its world is sandbox/world.yml)`);
   await bot.start();
-  write(`Bot              ${bot.url}   (webhook mode, signed and encrypted events)\n`);
-  await sandbox.connect(`${bot.url}/webhook/event`);
+  const about = mode === 'webhook' ? 'webhook mode, signed and encrypted events' : 'long connection';
+  write(`Bot              ${bot.url}   (${about})\n`);
+  if (mode === 'webhook') await sandbox.connect(`${bot.url}/webhook/event`);
 
-  const played = await playCc(sandbox, write);
+  const played = await playCc(sandbox, mode, write);
   const once = process.argv.includes('--once');
   if (played && !once) {
     write(`\nGo on in the browser: ${sandbox.url}/sandbox/\nBoth keep running; Ctrl+C stops them.`);
@@ -41,17 +36,22 @@ async function main() {
   process.exitCode = played ? 0 : 1;
 }
 
+function whoCanOpen(host: string, loopbackOnly: boolean): string {
+  if (loopbackOnly) return 'for this machine only; SANDBOX_HOST opens it to others';
+  return `for everyone who can reach ${host}: anybody there can act as anybody here`;
+}
+
 function stopSignal(): Promise<unknown> {
   return Promise.race(
     (['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise((resolve) => process.once(signal, resolve))),
   );
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
-  const taken = error.code === 'EADDRINUSE';
-  const hint = taken
-    ? 'Port 4000 is taken: choose another with SANDBOX_PORT=4001 npm run sandbox'
-    : error.stack;
-  process.stderr.write(`${hint}\n`);
+function fail(what: string | undefined): never {
+  process.stderr.write(`${what}\n`);
   process.exit(1);
-});
+}
+
+const settings = readSettings(process.env);
+if ('problem' in settings) fail(settings.problem);
+main(settings).catch((error: NodeJS.ErrnoException) => fail(listenProblem(error, settings) ?? error.stack));

@@ -2,21 +2,27 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { type CardBook, loadCards } from './cards/book.ts';
 import type { Clock } from './clock.ts';
-import type { WebhookConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { clickRouter } from './dispatch/clicks.ts';
 import { compose } from './dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from './dispatch/event-job.ts';
 import { messageHandler } from './dispatch/messages.ts';
 import { messageRouter } from './dispatch/router.ts';
 import { instanceLinks } from './feishu/applink.ts';
+import type { Envelope } from './feishu/events/envelope.ts';
+import { type ConnectionTimings, usualTimings } from './feishu/long-connection/port.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
+import type { EventChannel } from './inbound/channel.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
-import { webhook } from './inbound/webhook/webhook.ts';
+import { longConnectionChannel } from './inbound/long-connection/channel.ts';
+import { webhookChannel } from './inbound/webhook/channel.ts';
+import { freeOrphans } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { health } from './ops/health.ts';
+import { createMetrics, metricsRoute, watchChannel, watchJobs } from './ops/metrics.ts';
 import { SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
@@ -34,49 +40,76 @@ export interface Surroundings {
   callTimeoutMs?: number;
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
+  connectionTimings?: ConnectionTimings;
+  /** How the database is opened. */
+  openStore?: typeof openStore;
 }
 
 export interface App {
   port: number;
-  /** Takes nothing new, finishes what runs (10 s), closes the database. */
+  /** Takes nothing new, finishes what runs or hands it back, closes the database; about 9 s at most. */
   stop(): Promise<void>;
 }
 
+const GRACE_MS = 9_000;
+
 interface Parts extends Surroundings {
-  config: WebhookConfig;
+  config: Config;
+  metrics: ReturnType<typeof createMetrics>;
   db: Db;
   cards: CardBook;
   feishu: Platform;
 }
 
 /** Builds the bot from its parts and starts it. */
-export async function startApp(config: WebhookConfig, surroundings: Surroundings): Promise<App> {
-  const { clock, log, callTimeoutMs: timeoutMs = 10_000 } = surroundings;
+export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
+  const { clock, log } = surroundings;
+  const stopped = new AbortController();
+  const parts = await buildParts(config, surroundings, stopped.signal);
+  const { db } = parts;
+  const features = wireFeatures(parts);
+  const channel = eventChannel(parts, features);
+  watchChannel(parts.metrics.registry, config.FEISHU_EVENT_MODE, channel.check);
+  const server = await serve(parts, channel).catch(async (error) => {
+    await db.close();
+    throw error;
+  });
+  await freeOrphans(db);
+  channel.start();
+  const worker = startWorker({ ...parts, handlers: features.jobs, hourly: () => forgetOld(db) });
+  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'started');
+  return {
+    port: server.port,
+    async stop() {
+      const patience = new AbortController();
+      const closing = channel.stop().then(() => server.close(clock.sleep(GRACE_MS, patience.signal)));
+      await Promise.all([closing, worker.stop(GRACE_MS)]);
+      patience.abort();
+      stopped.abort();
+      await db.close();
+    },
+  };
+}
+
+async function buildParts(config: Config, surroundings: Surroundings, stopped: AbortSignal): Promise<Parts> {
+  const {
+    clock,
+    callTimeoutMs: timeoutMs = 10_000,
+    connectionTimings: timings = usualTimings,
+    openStore: open = openStore,
+    log,
+  } = surroundings;
   const cards = loadCards(path.join(projectRoot(), 'cards'));
-  const db = await openStore({ dataDir: config.DATA_DIR, clock });
+  const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
+  const metrics = createMetrics();
+  watchJobs(metrics.registry, db);
   const credentials = {
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET,
     baseUrl: config.FEISHU_BASE_URL,
   };
-  const feishu = platform(credentials, { db, clock, log, timeoutMs });
-  const parts: Parts = { ...surroundings, config, db, cards, feishu };
-
-  const features = wireFeatures(parts);
-  const server = await serve(parts, features).catch(async (error) => {
-    await db.close();
-    throw error;
-  });
-  const worker = startWorker({ ...parts, handlers: features.jobs, hourly: () => forgetOld(db) });
-  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
-  return {
-    port: server.port,
-    async stop() {
-      await server.close();
-      await worker.stop();
-      await db.close();
-    },
-  };
+  const feishu = platform(credentials, { ...surroundings, db, metrics, timeoutMs, timings, stopped });
+  return { ...surroundings, config, db, cards, feishu, metrics };
 }
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
@@ -98,26 +131,35 @@ function wireFeatures(parts: Parts) {
   return { actions: features.actions, events, jobs };
 }
 
-/** How Feishu reaches the bot. */
-function serve(
+/** How events reach the bot: one path behind either way. */
+function eventChannel(
   parts: Parts,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
-) {
-  const { config, db, cards, feishu, clock, log, requestTimeoutMs = 10_000 } = parts;
-  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log });
+): EventChannel {
+  const { config, db, cards, feishu, clock, log, metrics } = parts;
+  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
   const click = clickRouter({ db, actions, cards, log });
-  const routes = [
-    health({ database: () => db.all('select 1'), token: () => feishu.gateway.checkToken() }),
-    webhook({
-      secrets: {
-        encryptKeys: config.FEISHU_ENCRYPT_KEY,
-        verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
-      },
-      clock,
-      log,
-      receive: async (envelope) =>
-        envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({})),
-    }),
-  ];
-  return listen(routes, { host: config.HOST, port: config.PORT, requestTimeoutMs });
+  const receive = async (envelope: Envelope) =>
+    envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({}));
+  if (config.FEISHU_EVENT_MODE === 'websocket')
+    return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
+  const secrets = {
+    encryptKeys: config.FEISHU_ENCRYPT_KEY,
+    verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
+  };
+  return webhookChannel({ secrets, clock, log, metrics, receive });
+}
+
+/** What the bot itself answers over HTTP. */
+function serve({ config, db, feishu, metrics, requestTimeoutMs = 10_000 }: Parts, channel: EventChannel) {
+  const checks = {
+    database: () => db.all('select 1'),
+    token: () => feishu.gateway.checkToken(),
+    events: channel.check,
+  };
+  return listen([health(checks), metricsRoute(metrics.registry), ...channel.routes], {
+    host: config.HOST,
+    port: config.PORT,
+    requestTimeoutMs,
+  });
 }

@@ -9,6 +9,8 @@ import type { Sandbox } from '../platform/index.ts';
 
 const READY_WITHIN_MS = 20_000;
 
+export type EventMode = 'webhook' | 'websocket';
+
 export interface BotProcess extends BotControl {
   readonly url: string;
   /** Stops the bot for good and deletes its database. */
@@ -20,21 +22,25 @@ interface Home {
   readonly dataDir: string;
   readonly port: string;
   readonly sandbox: Sandbox;
+  readonly mode: EventMode;
 }
 
-function launch({ root, dataDir, port, sandbox }: Home): ChildProcess {
+function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
   return spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
     cwd: dataDir,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Nothing of the operator's own settings: a DATABASE_URL or a proxy of this shell is not for this bot.
     env: {
-      ...process.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
       FEISHU_APP_ID: sandbox.app.app_id,
       FEISHU_APP_SECRET: sandbox.app.app_secret,
-      FEISHU_EVENT_MODE: 'webhook',
-      FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
-      FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+      FEISHU_EVENT_MODE: mode,
+      ...(mode === 'webhook' && {
+        FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
+        FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+      }),
       FEISHU_BASE_URL: sandbox.url,
-      NO_PROXY: '127.0.0.1,localhost',
       HOST: '127.0.0.1',
       PORT: port,
       DATA_DIR: dataDir,
@@ -56,11 +62,15 @@ function tellTime(child: ChildProcess, aheadMs: number): Promise<void> {
 }
 
 /** The bot as its own process, as an operator runs it, with this sandbox for its Feishu and a database of its own; not started yet. */
-export async function createBot(root: string, sandbox: Sandbox): Promise<BotProcess> {
+export async function createBot(
+  root: string,
+  sandbox: Sandbox,
+  mode: EventMode = 'webhook',
+): Promise<BotProcess> {
   const port = process.env.PORT ?? String(await freePort());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
   const url = `http://127.0.0.1:${port}`;
-  const bot = controlled(() => launch({ root, dataDir, port, sandbox }), url);
+  const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode }), url);
   const close = async () => {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });

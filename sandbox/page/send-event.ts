@@ -25,9 +25,8 @@ async function asCallback(payload: object, signature: Custom['signature'], sandb
     message_id: event?.context?.open_message_id ?? '',
     at: platform.clock.now(),
     payload,
-    sealed: sandbox.seal(payload, sealing(signature)),
   };
-  await sandbox.sendCallback(callback);
+  await sandbox.sendCallback(callback, sandbox.seal(payload, sealing(signature)));
 }
 
 /** Sends a payload as it is: as a callback, once, or as an event, until it is acknowledged. */

@@ -3,8 +3,9 @@ import { type Delivery, RETRY_AFTER_MS } from '../platform/index.ts';
 /** When the next event that has failed is sent again (Unix ms); undefined when none waits. */
 export function nextRetry(deliveries: readonly Delivery[]): number | undefined {
   const due = deliveries.flatMap(({ state, attempts }) => {
-    const last = attempts.at(-1);
-    const wait = RETRY_AFTER_MS[attempts.length - 1];
+    const inTurn = attempts.filter(({ early }) => !early);
+    const last = inTurn.at(-1);
+    const wait = RETRY_AFTER_MS[inTurn.length - 1];
     return state === 'waiting' && last && wait !== undefined ? [last.at + last.ms + wait] : [];
   });
   return due.length === 0 ? undefined : Math.min(...due);

@@ -11,6 +11,7 @@ import type { Messages } from './im/model.ts';
 import type { Resources } from './im/resources.ts';
 import type { SentOnce } from './im/sent-once.ts';
 import type { Limiter } from './limits.ts';
+import type { Connections } from './long-connection/connections.ts';
 import type { Act } from './people/acts.ts';
 import type { Callback } from './people/callbacks.ts';
 import type { Chats } from './world/chats.ts';
@@ -34,6 +35,7 @@ export interface Platform {
   readonly resources: Resources;
   readonly changes: Changes;
   readonly calls: CallLog[];
+  readonly connections: Connections;
   readonly callbacks: Callback[];
   /** When the sandbox started, in Unix milliseconds on its clock. */
   readonly started: number;

@@ -18,6 +18,8 @@ import { createMessages } from './im/model.ts';
 import { createResources } from './im/resources.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
+import type { Connection } from './long-connection/connection.ts';
+import { createConnections } from './long-connection/connections.ts';
 import { type Act, clickAct, type DecideOptions } from './people/acts.ts';
 import type { ClickResult } from './people/callback-answer.ts';
 import type { Callback } from './people/callbacks.ts';
@@ -56,6 +58,13 @@ export interface Sandbox {
   instance(handle: string): Instance;
   /** Saves the request URL after checking it; throws when the check fails. */
   connect(webhookUrl: string): Promise<void>;
+  /**
+   * Switches events and callbacks to the long connection, as the console does; throws while no client is connected. Where no
+   * request URL was ever saved, the long connection is in use anyway.
+   */
+  useLongConnection(): void;
+  /** The clients of the long connection, in the order of their coming. */
+  readonly connections: readonly Connection[];
   say(options: SayOptions): Promise<{ message_id: string; delivered: Promise<Delivery> }>;
   click(options: ClickOptions): Promise<ClickResult>;
   clickEvent(options: ClickOptions): ClickEvent;
@@ -78,7 +87,7 @@ export interface Sandbox {
   readonly platform: Platform;
   seal(payload: object, options?: SealOptions): SealedRequest;
   /** Sends a callback that is made already, once, as it is; it is on record with its answer. */
-  sendCallback(callback: Callback): Promise<WireResult>;
+  sendCallback(callback: Callback, sealed: SealedRequest): Promise<WireResult>;
   /** Sends any event through the delivery machinery; resolves when it is delivered or given up. */
   deliver(payload: object, options?: DeliverOptions): Promise<Delivery>;
   /** Makes every access token invalid. */
@@ -90,6 +99,7 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
   const directory = createDirectory(world);
   const faults = createFaults();
   const changes = createChanges();
+  const connections = createConnections({ world, clock, ids, faults });
   return {
     world,
     clock,
@@ -109,8 +119,21 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
     callbacks: [],
     started: clock.now(),
     acts: [],
-    deliveries: createDeliveries({ clock, ids, faults, encryptKey: world.app.encrypt_key, changes }),
+    connections,
+    deliveries: createDeliveries({
+      clock,
+      ids,
+      faults,
+      connections,
+      encryptKey: world.app.encrypt_key,
+      changes,
+    }),
   };
+}
+
+function useLongConnection({ connections, deliveries }: Platform): void {
+  if (connections.open.length === 0) throw new Error('no client of the long connection is connected');
+  deliveries.url = undefined;
 }
 
 function recall(message_id: string, { messages, changes }: Platform): void {
@@ -160,7 +183,7 @@ function people(
 /** Starts Feishu on this machine: the HTTP API under `url`, and the people of the world through the methods. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const platform = createPlatform(options);
-  const { world, clock, ids, directory, chats, approvals, deliveries } = platform;
+  const { world, clock, ids, directory, chats, approvals, deliveries, connections } = platform;
   const closed = new AbortController();
   const server = await listen(endpoints, platform, options.port ?? 0, options.host ?? '127.0.0.1');
   const chat = (handle: string) => chats.group(handle);
@@ -174,6 +197,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     directChat: (handle) => chats.direct(directory.person(handle)),
     instance: (handle) => approvals.instanceByHandle(handle),
     connect: (webhookUrl) => connect(webhookUrl, platform, closed.signal),
+    useLongConnection: () => useLongConnection(platform),
+    connections: connections.open,
     ...people(platform, closed.signal),
     clickEvent: (options) => clickEvent(options, platform),
     messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
@@ -184,7 +209,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     deliveries: deliveries.all,
     faults: platform.faults,
     seal: (payload, sealOptions) => seal(payload, world.app.encrypt_key, clock, ids, sealOptions),
-    sendCallback: (callback) => sendCallback(callback, platform, closed.signal),
+    sendCallback: (callback, sealed) => sendCallback(callback, sealed, platform, closed.signal),
     deliver: (payload, deliverOptions) => deliveries.send(payload, deliverOptions),
     revokeTokens: () => platform.tokens.revokeAll(),
     close: async () => {

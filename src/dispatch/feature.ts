@@ -45,6 +45,8 @@ export type ClickHandler = (click: Click, tx: Tx) => Promise<ClickAnswer>;
 
 export interface EventHandler<Event = unknown> {
   schema: ZodType<Event>;
+  /** Whether the event may mean anything to the bot; what surely does not is acknowledged and not kept. */
+  concerns?(event: Event): boolean;
   /** Decides what the event changes; `receivedAt` in Unix ms. */
   run(event: Event, receivedAt: number): Promise<Writes | undefined>;
   /** Tells whoever waits, when the event can't be worked on. */

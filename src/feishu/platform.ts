@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
 import { botIdentity } from './bot.ts';
@@ -9,6 +10,8 @@ import { limiter } from './gateway/limits.ts';
 import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';
+import { longConnections } from './long-connection/dial.ts';
+import type { ConnectionTimings } from './long-connection/port.ts';
 import { messages } from './messages.ts';
 
 export interface Credentials {
@@ -20,7 +23,15 @@ export interface Credentials {
 /** Everything the bot asks of Feishu, behind one gateway. */
 export function platform(
   credentials: Credentials,
-  parts: { db: Db; clock: Clock; log: Logger; timeoutMs: number },
+  parts: {
+    db: Db;
+    clock: Clock;
+    log: Logger;
+    metrics: Metrics;
+    timeoutMs: number;
+    timings: ConnectionTimings;
+    stopped: AbortSignal;
+  },
 ) {
   const http = createHttp(parts.timeoutMs);
   const gateway = createGateway({
@@ -31,6 +42,7 @@ export function platform(
   });
   return {
     gateway,
+    dial: longConnections({ ...credentials, ...parts, http }),
     bot: botIdentity(gateway),
     approvals: approvals(gateway),
     lists: involvements(gateway),

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { FeishuRefusal, isRefusal } from '../feishu/gateway/errors.ts';
+import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
 import type { MessagePort } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Db } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
-import type { Destination, Outgoing } from './outbox.ts';
+import { type Destination, type Outgoing, sendCard } from './outbox.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
+/** An answer is worth sending for this long after it was due. */
+const PATIENCE_MS = 6 * 3_600_000;
 const RECALLED = 230011;
 const TOPIC_GONE = 230019;
 const BEING_SENT = 230049;
@@ -19,39 +21,50 @@ const BEING_SENT = 230049;
 export function sender(parts: { db: Db; messages: MessagePort; clock: Pick<Clock, 'now'> }): JobHandler {
   const { db, messages, clock } = parts;
 
-  async function run(key: string, outgoing: Outgoing): Promise<Writes | undefined> {
-    if (outgoing.to.kind === 'replace') {
-      await messages.patch(outgoing.to.messageId, outgoing.card).catch(explain);
-      return remember(outgoing, outgoing.to.messageId);
-    }
+  async function send(key: string, to: Fresh, card: object): Promise<string | undefined> {
     const earlier = await earlierAttempt(db, key);
     if (earlier.messageId) return undefined;
     if (earlier.firstTriedAt !== null && clock.now() - earlier.firstTriedAt > SAFE_TO_REPEAT_MS)
       throw new GiveUp(
-        'an attempt more than an hour ago may have been delivered; sending again could deliver it twice',
+        'an attempt an hour ago may have been delivered; sending again could deliver it twice',
       );
     await markTried(db, key);
-    const messageId = await deliver(messages, outgoing.to, outgoing.card, uuidOf(key)).catch(
-      async (error) => {
-        if (error instanceof FeishuRefusal) await markNotSent(db, key);
-        return explain(error);
-      },
-    );
+    try {
+      return await deliver(messages, to, card, uuidOf(key));
+    } catch (error) {
+      if (certainlyNotSent(error)) await markNotSent(db, key);
+      throw error;
+    }
+  }
+
+  async function run(key: string, { to, card, about, next }: Outgoing): Promise<Writes | undefined> {
+    const isNew = to.kind !== 'replace';
+    const messageId = isNew ? await send(key, to, card) : to.messageId;
+    if (!isNew) await messages.patch(messageId ?? '', card);
+    if (messageId === undefined) return undefined;
     return async (tx) => {
-      await markSent(tx, key, messageId);
-      await remember(outgoing, messageId)?.(tx);
+      if (isNew) await markSent(tx, key, messageId);
+      if (about) await rememberCard(tx, messageId, about);
+      if (next) await sendCard(tx, next.key, next.outgoing);
     };
   }
 
-  return { run: (job) => run(job.key, job.payload as Outgoing) };
+  return {
+    patienceMs: PATIENCE_MS,
+    run: (job) =>
+      run(job.key, job.payload as Outgoing).catch((error) => {
+        throw jobOutcome(error, [BEING_SENT]);
+      }),
+    async gaveUp(job, error, tx) {
+      const { otherwise } = job.payload as Outgoing;
+      if (otherwise && error instanceof FeishuRefusal) await sendCard(tx, otherwise.key, otherwise.outgoing);
+    },
+  };
 }
 
-async function deliver(
-  messages: MessagePort,
-  to: Exclude<Destination, { kind: 'replace' }>,
-  card: object,
-  uuid: string,
-) {
+type Fresh = Exclude<Destination, { kind: 'replace' }>;
+
+async function deliver(messages: MessagePort, to: Fresh, card: object, uuid: string) {
   if (to.kind === 'person') return messages.send({ openId: to.openId }, card, uuid);
   try {
     return await messages.reply(to, card, uuid);
@@ -61,13 +74,9 @@ async function deliver(
   }
 }
 
-function remember({ about }: Outgoing, messageId: string): Writes | undefined {
-  return about && ((tx) => rememberCard(tx, messageId, about));
-}
-
-function explain(error: unknown): never {
-  throw jobOutcome(error, [BEING_SENT]);
-}
+const certainlyNotSent = (error: unknown) =>
+  (error instanceof FeishuRefusal && error.code !== BEING_SENT) ||
+  (error instanceof FeishuUnreachable && error.happened === 'no');
 
 /** At most 50 characters, the same for the same key. */
 const uuidOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 40);

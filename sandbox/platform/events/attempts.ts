@@ -1,5 +1,6 @@
+import type { SandboxClock } from '../clock.ts';
 import type { SealedRequest } from '../seal.ts';
-import { post, type Wire } from './wire.ts';
+import type { WireResult } from './wire.ts';
 
 const ANSWER_WITHIN_MS = 3000;
 /** After a failed attempt the next one follows this much later; after the last of them the event is given up. */
@@ -14,43 +15,90 @@ export interface Attempt {
   readonly ms: number;
   /** The body that came back. */
   readonly answer?: string;
+  /** Made out of turn, because a long connection was opened: the schedule goes on as if it had not been. */
+  readonly early?: true;
 }
 
 interface Attempted {
   readonly attempts: Attempt[];
   state: 'delivered' | 'waiting' | 'given up' | 'not sent';
+  sealed?: SealedRequest;
 }
 
-interface Line extends Wire {
-  readonly url: () => string | undefined;
+/** An event or callback as either way carries it: sealed to the request URL, plain through a long connection. */
+export interface Letter {
+  readonly payload: object;
+  readonly sealed: SealedRequest;
+}
+
+interface Line {
+  readonly clock: SandboxClock;
+  readonly closed: AbortSignal;
+  /** Where requests go; undefined while the long connection is in use. */
+  url(): string | undefined;
+  exchange(letter: Letter, limitMs: number, closed: AbortSignal): Promise<WireResult>;
+  /** Resolves when a client of the long connection comes; rejects when aborted. */
+  opened(signal: AbortSignal): Promise<void>;
   /** Called when an attempt has been added or the state has changed. */
   readonly changed: () => void;
 }
 
-async function attempt(sealed: SealedRequest, line: Line): Promise<Attempt> {
-  const { clock } = line;
+/** One attempt; true when it delivered the event. */
+async function attempt(
+  delivery: Attempted,
+  letter: Letter,
+  line: Line,
+  turn: Pick<Attempt, 'early'> = {},
+): Promise<boolean> {
+  const { clock, closed } = line;
   const at = clock.now();
-  const to = line.url();
-  if (to === undefined) return { at, ms: 0, error: 'no request URL has been saved' };
-  const result = await post(to, sealed, ANSWER_WITHIN_MS, line);
+  if (line.url() !== undefined) delivery.sealed = letter.sealed;
+  const result = await line.exchange(letter, ANSWER_WITHIN_MS, closed);
   const ms = clock.now() - at;
-  if ('error' in result) return { at, ms, error: result.error.detail };
-  return { at, ms, status: result.status, answer: result.body };
+  delivery.attempts.push(
+    'error' in result
+      ? { at, ms, error: result.error.detail, ...turn }
+      : { at, ms, ...turn, status: result.status, answer: result.body },
+  );
+  const done = 'status' in result && result.status === 200;
+  if (done) delivery.state = 'delivered';
+  line.changed();
+  return done;
+}
+
+/** Waits, and tries at once whenever a long connection is opened meanwhile; true when that delivered the event. */
+async function deliveredDuring(
+  ms: number,
+  delivery: Attempted,
+  letter: Letter,
+  line: Line,
+): Promise<boolean> {
+  const { clock, closed } = line;
+  const due = clock.now() + ms;
+  while (clock.now() < due && !closed.aborted) {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, closed]);
+    const waits = [
+      clock.sleep(due - clock.now(), signal).then(() => false),
+      line.opened(signal).then(() => true),
+    ];
+    const back = await Promise.race(waits).catch(() => false);
+    over.abort();
+    await Promise.allSettled(waits);
+    if (back && (await attempt(delivery, letter, line, { early: true }))) return true;
+  }
+  return false;
 }
 
 /**
- * Sends until HTTP 200 comes back within 3 s, or the schedule is at its end. Retries carry the same bytes: whether Feishu signs
- * them anew is not documented, and this is the harder case for the bot.
+ * Sends until HTTP 200, or an acknowledgement with that code, comes back within 3 s, or the schedule is at its end. Retries
+ * carry the same bytes: whether Feishu signs them anew is not documented, and this is the harder case for the bot.
  */
-export async function sendUntilDone(delivery: Attempted, sealed: SealedRequest, line: Line): Promise<void> {
+export async function sendUntilDone(delivery: Attempted, letter: Letter, line: Line): Promise<void> {
   for (const wait of [0, ...RETRY_AFTER_MS]) {
-    if (wait > 0) await line.clock.sleep(wait, line.closed).catch(() => undefined);
+    const early = await deliveredDuring(wait, delivery, letter, line);
     if (line.closed.aborted) return;
-    const made = await attempt(sealed, line);
-    delivery.attempts.push(made);
-    if (made.status === 200) delivery.state = 'delivered';
-    line.changed();
-    if (made.status === 200) return;
+    if (early || (await attempt(delivery, letter, line))) return;
   }
   delivery.state = 'given up';
   line.changed();

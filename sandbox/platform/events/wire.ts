@@ -1,13 +1,15 @@
 import { request } from 'node:http';
-import type { SandboxClock } from '../clock.ts';
-import type { FaultBook, WireFault } from '../faults.ts';
 import type { SealedRequest } from '../seal.ts';
+import { type Wire, within } from './within.ts';
 
 export type WireResult = { readonly status: number; readonly body: string } | { readonly error: WireError };
 
-/** `timeout` on the sandbox clock; `dns` and `connection` when no request got through. */
+/**
+ * `timeout` on the sandbox clock; `dns` and `connection` when nothing got through; `nowhere` when there is no address and no
+ * connection to send to.
+ */
 export interface WireError {
-  readonly kind: 'timeout' | 'dns' | 'connection';
+  readonly kind: 'timeout' | 'dns' | 'connection' | 'nowhere';
   readonly detail: string;
 }
 
@@ -36,44 +38,7 @@ function exchange(url: string, sealed: SealedRequest, signal: AbortSignal): Prom
   });
 }
 
-export interface Wire {
-  readonly clock: SandboxClock;
-  readonly faults: Pick<FaultBook, 'forWire'>;
-  readonly closed: AbortSignal;
-}
-
-async function throughFault(
-  fault: WireFault | undefined,
-  exchanged: () => Promise<WireResult>,
-  clock: SandboxClock,
-  signal: AbortSignal,
-): Promise<WireResult> {
-  if (fault?.refused) return { error: { kind: 'connection', detail: 'ECONNREFUSED' } };
-  const result = fault?.status === undefined ? await exchanged() : { status: fault.status, body: '' };
-  if (fault?.delayMs !== undefined) await clock.sleep(fault.delayMs, signal).catch(() => undefined);
-  return result;
-}
-
 /** Posts to the bot and gives up after `limitMs` on the sandbox clock. Redirects are not followed. */
-export async function post(
-  url: string,
-  sealed: SealedRequest,
-  limitMs: number,
-  { clock, faults, closed }: Wire,
-): Promise<WireResult> {
-  const over = new AbortController();
-  const signal = AbortSignal.any([over.signal, closed]);
-  const timeout = clock.sleep(limitMs, signal).then(
-    (): WireResult => ({ error: { kind: 'timeout', detail: `no answer within ${limitMs} ms` } }),
-    (): WireResult => ({ error: { kind: 'connection', detail: 'the sandbox was closed' } }),
-  );
-  const exchanged = () => {
-    const exchanging = exchange(url, sealed, signal);
-    clock.busy?.(exchanging);
-    return exchanging;
-  };
-  const result = throughFault(faults.forWire(), exchanged, clock, signal);
-  const first = await Promise.race([result, timeout]);
-  over.abort();
-  return first;
+export function post(url: string, sealed: SealedRequest, limitMs: number, wire: Wire): Promise<WireResult> {
+  return within(limitMs, wire, (signal) => exchange(url, sealed, signal));
 }

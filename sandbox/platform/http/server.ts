@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
+import { upgrades } from '../long-connection/upgrade.ts';
 import type { Platform } from '../platform.ts';
 import type { Endpoint } from './endpoint.ts';
 import { serve } from './serve.ts';
@@ -32,6 +33,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** The address as a URL names it, from this machine. */
+function authority(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `127.0.0.1:${port}`;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 function listening(server: Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -39,7 +46,7 @@ function listening(server: Server, port: number, host: string): Promise<AddressI
   });
 }
 
-/** Serves the endpoints; what is no endpoint is answered with 501. */
+/** Serves the endpoints and the long connection; what is no endpoint is answered with 501. */
 export async function listen(
   endpoints: readonly Endpoint[],
   platform: Platform,
@@ -48,9 +55,12 @@ export async function listen(
 ): Promise<HttpServer> {
   const guests: Guests = {};
   const server = createServer(createApp(endpoints, platform, guests));
-  const address = await listening(server, port, host);
+  const longConnections = upgrades(platform);
+  server.on('upgrade', longConnections.take);
+  const address = authority(host, (await listening(server, port, host)).port);
+  platform.connections.address = `ws://${address}`;
   return {
-    url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`,
+    url: `http://${address}`,
     mount: (handler) => {
       guests.handler = handler;
     },
@@ -58,6 +68,7 @@ export async function listen(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        longConnections.close();
       }),
   };
 }

@@ -11,7 +11,8 @@ export interface Callback {
   /** Unix time in milliseconds on the sandbox clock. */
   readonly at: number;
   readonly payload: object;
-  readonly sealed: SealedRequest;
+  /** The request, where one was made: the long connection makes none. */
+  sealed?: SealedRequest;
   answer?: WireResult;
   result?: ClickResult;
   /** How long the answer took, on the sandbox clock. */

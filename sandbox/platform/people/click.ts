@@ -1,5 +1,5 @@
 import { v2Envelope } from '../events/envelopes.ts';
-import { post, type WireResult } from '../events/wire.ts';
+import type { WireResult } from '../events/wire.ts';
 import type { Message } from '../im/model.ts';
 import { CARD_LIFE_MS } from '../im/patch.ts';
 import type { Platform } from '../platform.ts';
@@ -121,18 +121,18 @@ export function clickEvent(options: ClickOptions, platform: Platform): ClickEven
   return { payload, ...seal(payload, world.app.encrypt_key, clock, ids) };
 }
 
-/** A callback goes out once, within the time that the client waits, and is on record with its answer. */
+/** A callback goes out once, on the way in force, within the time that the client waits, and is on record with its answer. */
 export async function sendCallback(
   callback: Callback,
+  sealed: SealedRequest,
   platform: Platform,
   closed: AbortSignal,
 ): Promise<WireResult> {
-  const { clock, faults, changes, callbacks, deliveries } = platform;
+  const { clock, changes, callbacks, deliveries } = platform;
+  if (deliveries.url !== undefined) callback.sealed = sealed;
   callbacks.push(callback);
   changes.tell({ kind: 'callback', callback });
-  const { url } = deliveries;
-  if (url === undefined) throw new Error('no request URL has been saved');
-  const answer = await post(url, callback.sealed, ANSWER_WITHIN_MS, { clock, faults, closed });
+  const answer = await deliveries.exchange({ payload: callback.payload, sealed }, ANSWER_WITHIN_MS, closed);
   callback.answer = answer;
   callback.ms = clock.now() - callback.at;
   changes.tell({ kind: 'callback', callback });
@@ -148,12 +148,10 @@ export async function click(
   const { directory, clock, changes } = platform;
   const message = cardMessage(directory.person(options.by), options, platform);
   const { payload, ...sealed } = clickEvent(options, platform);
-  if (platform.deliveries.url === undefined)
-    return { clientCode: 200340, problem: 'no request URL has been saved' };
   const id = (payload as { header: { event_id: string } }).header.event_id;
   const { by, message_id } = options;
-  const callback: Callback = { id, by, message_id, at: clock.now(), payload, sealed };
-  const answer = await sendCallback(callback, platform, closed);
+  const callback: Callback = { id, by, message_id, at: clock.now(), payload };
+  const answer = await sendCallback(callback, sealed, platform, closed);
   const result = judgeAnswer(answer, message.content, platform);
   callback.result = result;
   changes.tell({ kind: 'callback', callback });

@@ -13,7 +13,7 @@ import { findTarget, type Target } from './target.ts';
 
 /** `/cc @a @b [instance] [comment]` */
 export function ccCommand(parts: CcParts): Command {
-  const target = findTarget({ db: parts.db, recent: recentInstances(parts) });
+  const target = findTarget({ ...parts, recent: recentInstances(parts) });
   return {
     name: 'cc',
     aliases: ['抄送', '送付', '共有'],
@@ -39,7 +39,7 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
     sender: message.sender,
     recipients: args.recipients,
     leftOutSelf: args.leftOutSelf,
-    comment: target.kind === 'instance' ? target.comment : args.comment,
+    comment: target.comment,
     instanceCode: target.kind === 'instance' ? target.instanceCode : null,
   };
   return async (tx: Tx) => {
@@ -48,6 +48,5 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
     for (const one of target.from) await rememberInstance(tx, one);
     await sendPicker(tx, cards, fresh, target.from);
-    if (!message.direct) await answer(tx, cards, message, { key: 'cc.picker_sent', level: 'info' });
   };
 }

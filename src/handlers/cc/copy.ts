@@ -1,16 +1,18 @@
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
-import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { codes, FeishuRefusal, isLimit, isRefusal } from '../../feishu/gateway/errors.ts';
 import { InvalidId } from '../../feishu/ids.ts';
-import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
 import type { CcParts } from './parts.ts';
-import { BUSY, NotTheirs } from './problems.ts';
+import { BUSY, NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 
-/** Wrong parameter, no such instance, no permission to see it. */
-const UNREADABLE = [1390001, 1390003, 1390009];
+/** Refusals that say something of the bot or the moment, not of the instance. */
+const isOurs = (error: FeishuRefusal) =>
+  isLimit(error) ||
+  isRefusal(error, BUSY, codes.missingScope, codes.monthlyQuota, codes.tokenInvalid, codes.appTokenInvalid);
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
@@ -21,7 +23,7 @@ export function copyJob(parts: CcParts): JobHandler {
 
   async function run(request: CcRequest): Promise<Writes | undefined> {
     if (request.state !== 'pending' && request.state !== 'sending') return undefined;
-    const instance = await read(request.instanceCode ?? '');
+    const instance = await read(request);
     const missing = await stillMissing(request, instance);
     if (missing.length > 0) {
       const { approvalCode, instanceCode } = instance;
@@ -36,12 +38,14 @@ export function copyJob(parts: CcParts): JobHandler {
     return (tx) => reportSuccess(tx, parts, request, instance);
   }
 
-  /** A code that could not be one, or that leads nowhere, is to the person the same as an instance that is not theirs. */
-  async function read(instanceCode: string): Promise<ApprovalInstance> {
+  /** What can't be read is to the person the same as an instance that is not theirs, or, after a call, uncertain. */
+  async function read({ instanceCode, state }: CcRequest): Promise<ApprovalInstance> {
     try {
-      return await approvals.instance(instanceCode);
+      return await approvals.instance(instanceCode ?? '');
     } catch (error) {
-      throw error instanceof InvalidId || isRefusal(error, ...UNREADABLE) ? new NotTheirs() : error;
+      const unreadable = error instanceof InvalidId || (error instanceof FeishuRefusal && !isOurs(error));
+      if (!unreadable) throw error;
+      throw state === 'sending' ? new GiveUp('unreadable after a call', new Uncertain()) : new NotTheirs();
     }
   }
 

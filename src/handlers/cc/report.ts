@@ -1,7 +1,7 @@
 import type { NoticeView } from '../../cards/views.ts';
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
-import { sendCard } from '../../outbound/outbox.ts';
+import { type Keyed, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
@@ -12,20 +12,34 @@ import { problemKey } from './problems.ts';
 export async function reportSuccess(tx: Tx, parts: CcParts, request: CcRequest, instance: ApprovalInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
   await rememberInstance(tx, instance);
-  const card = receipt(parts, request, instance);
-  const about = { approvalCode: instance.approvalCode, instanceCode: instance.instanceCode };
-  if (request.pickerMessageId)
-    await sendCard(tx, `picked:${request.id}`, {
-      to: { kind: 'replace', messageId: request.pickerMessageId },
+  const { pickerMessageId } = request;
+  const reply = receiptAsReply(receipt(parts, request, instance), request, instance);
+  if (!pickerMessageId) return sendCard(tx, reply.key, reply.outgoing);
+  await sendCard(tx, `picked:${request.id}`, {
+    ...reply.outgoing,
+    to: { kind: 'replace', messageId: pickerMessageId },
+    otherwise: reply,
+    ...(request.direct ? {} : { next: reply }),
+  });
+}
+
+/** The receipt where the CC was asked for; where the bot may not write any more, in the sender's direct chat. */
+function receiptAsReply(
+  card: object,
+  request: CcRequest,
+  { approvalCode, instanceCode }: ApprovalInstance,
+): Keyed {
+  const about = { approvalCode, instanceCode };
+  const toSender = { to: { kind: 'person', openId: request.sender }, card, about } as const;
+  return {
+    key: `receipt:${request.id}`,
+    outgoing: {
+      to: { kind: 'reply', messageId: request.messageId, chatId: request.chatId },
       card,
       about,
-    });
-  if (request.pickerMessageId && request.direct) return;
-  await sendCard(tx, `receipt:${request.id}`, {
-    to: { kind: 'reply', messageId: request.messageId, chatId: request.chatId },
-    card,
-    about,
-  });
+      otherwise: { key: `receipt-in-private:${request.id}`, outgoing: toSender },
+    },
+  };
 }
 
 function receipt({ cards, links }: CcParts, request: CcRequest, instance: ApprovalInstance): object {
@@ -42,7 +56,7 @@ function receipt({ cards, links }: CcParts, request: CcRequest, instance: Approv
   });
 }
 
-/** Tells the sender what happened and what to do; about access in private only. */
+/** Tells the sender what happened and what to do; in private, unless it is settled that the instance is theirs to copy. */
 export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcRequest, error: unknown) {
   const key = problemKey(error, request.state);
   if (!(await settleRequest(tx, request.id, 'failed', key))) return;
@@ -54,8 +68,8 @@ export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcReque
   if (request.pickerMessageId) {
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
     await sendCard(tx, `picked:${request.id}`, { to, card: cards.card('notice', view) });
-    if (request.direct || key === 'cc.not_found') return;
+    if (request.direct || request.state !== 'sending') return;
   }
-  const tell = key === 'cc.not_found' ? answerPrivately : answer;
+  const tell = request.state === 'sending' ? answer : answerPrivately;
   await tell(tx, cards, request, view);
 }
