@@ -10,9 +10,9 @@ export interface Task {
   readonly node_id: string;
   readonly approver: Person;
   readonly type: InstanceSpec['tasks'][number]['type'];
-  readonly status: InstanceSpec['tasks'][number]['status'];
+  status: InstanceSpec['tasks'][number]['status'];
   readonly started_at: number;
-  readonly ended_at: number | undefined;
+  ended_at: number | undefined;
 }
 
 export interface TimelineEntry {
@@ -43,12 +43,14 @@ export interface Instance {
   readonly serial_number: string;
   readonly definition: Definition;
   readonly initiator: Person;
-  readonly status: InstanceStatus;
+  status: InstanceStatus;
   readonly reverted: boolean;
   readonly started_at: number;
-  readonly ended_at: number | undefined;
+  ended_at: number | undefined;
   readonly form: InstanceSpec['form'];
-  readonly tasks: readonly Task[];
+  readonly tasks: Task[];
+  /** Who is asked next, once nobody's task is open. */
+  readonly later: { readonly node_id: string; readonly approver: Person }[];
   readonly timeline: TimelineEntry[];
   readonly comments: readonly { id: string; by: Person; at: number; comment: string }[];
   readonly external: InstanceSpec['external'];

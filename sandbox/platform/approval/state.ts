@@ -79,6 +79,7 @@ function instanceOf(
       started_at: resolveMoment(task.started, start),
       ended_at: task.ended === undefined ? undefined : resolveMoment(task.ended, start),
     })),
+    later: spec.later.map(({ node, approver }) => ({ node_id: node, approver: directory.person(approver) })),
     timeline: [],
     comments: spec.comments.map((comment) => ({
       id: comment.id,

@@ -1,11 +1,11 @@
-import type { Copy, Instance } from '../approval/model.ts';
+import type { Copy, Instance, Task } from '../approval/model.ts';
 import type { Platform } from '../platform.ts';
 import { hasScope } from '../platform.ts';
 import type { Delivery } from './deliveries.ts';
 import { v1Envelope } from './envelopes.ts';
 
 interface ApprovalEvent {
-  readonly type: 'approval_cc';
+  readonly type: 'approval_cc' | 'approval_instance' | 'approval_task';
   readonly [property: string]: unknown;
 }
 
@@ -35,6 +35,37 @@ export function emitCc(
       create_time: copy.created_at,
       operate,
       from: copy.by.user_id,
+    },
+    platform,
+  );
+}
+
+/** approval_instance: an instance has another status. */
+export function emitInstance(instance: Instance, platform: Platform): Promise<Delivery> | undefined {
+  const at = String(platform.clock.now());
+  const { status, uuid } = instance;
+  return emit(
+    instance,
+    { type: 'approval_instance', status, operate_time: at, instance_operate_time: at, uuid },
+    platform,
+  );
+}
+
+/** approval_task: somebody was asked, or has answered. */
+export function emitTask(instance: Instance, task: Task, platform: Platform): Promise<Delivery> | undefined {
+  const { user_id, open_id } = task.approver;
+  return emit(
+    instance,
+    {
+      type: 'approval_task',
+      user_id,
+      open_id,
+      task_id: task.id,
+      status: task.status,
+      operate_time: String(platform.clock.now()),
+      custom_key: '',
+      def_key: task.node_id,
+      extra: '',
     },
     platform,
   );

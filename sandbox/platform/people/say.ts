@@ -1,5 +1,6 @@
 import type { Delivery } from '../events/deliveries.ts';
 import type { Message } from '../im/model.ts';
+import type { Resource } from '../im/resources.ts';
 import type { Platform } from '../platform.ts';
 import { chatFor } from './chat-of.ts';
 import { botReceives, messageEvent } from './message-event.ts';
@@ -15,6 +16,8 @@ export interface SayOptions {
   text?: string;
   /** A rich-text message, in the form in which it is received. */
   post?: Post;
+  /** A picture or file that the person sends. */
+  attachment?: Omit<Resource, 'key'>;
   /** The id of the message that this one replies to. */
   replyTo?: string;
   /** Unix time in milliseconds; now when left out. */
@@ -24,12 +27,15 @@ export interface SayOptions {
 }
 
 function written(options: SayOptions, platform: Platform) {
-  const { text, post } = options;
-  if (text !== undefined && post === undefined)
-    return { type: 'text', ...typedText(text, platform) } as const;
-  if (post !== undefined && text === undefined)
-    return { type: 'post', ...typedPost(post, platform) } as const;
-  throw new Error('a message is either text or a post: give one of them');
+  const { text, post, attachment } = options;
+  const given = [text, post, attachment].filter((one) => one !== undefined);
+  if (given.length !== 1)
+    throw new Error('a message is either text or a post or an attachment: give one of them');
+  if (post !== undefined) return { type: 'post', ...typedPost(post, platform) } as const;
+  if (attachment === undefined) return { type: 'text', ...typedText(text ?? '', platform) } as const;
+  const { kind, key, name } = platform.resources.keep(attachment);
+  const content = kind === 'image' ? { image_key: key } : { file_key: key, file_name: name };
+  return { type: kind, content, mentions: [] } as const;
 }
 
 /** A person writes a message; the bot is told of it when Feishu would tell it. */
@@ -61,6 +67,7 @@ export function say(
     patches: 0,
   };
   messages.all.push(message);
+  platform.changes.tell({ kind: 'message', message });
   const event = messageEvent(message, sender, platform);
   const sent = options.deliver !== false && botReceives(message, platform);
   const delivered = sent ? deliveries.send(event) : Promise.resolve(deliveries.unsent(event));
