@@ -100,11 +100,16 @@ export type TextKey = keyof typeof TEXTS;
 
 const COLUMN: Readonly<Record<Language, number>> = { zh_cn: 0, en_us: 1, ja_jp: 2 };
 
-/** One of the page's own texts; `{name}` takes the value of that name. */
-export function text(language: Language, key: TextKey, values: Record<string, string | number> = {}): string {
-  const found = TEXTS[key][COLUMN[language]] ?? key;
-  return found.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+/** Reads such a table: one of its texts in a language, with the values of that name in the place of `{name}`. */
+export function reader<Key extends string>(texts: Readonly<Record<Key, readonly string[]>>) {
+  return (language: Language, key: Key, values: Record<string, string | number> = {}): string => {
+    const found = texts[key][COLUMN[language]] ?? key;
+    return found.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  };
 }
+
+/** One of the page's own texts. */
+export const text = reader<TextKey>(TEXTS);
 
 export const hasText = (key: string): key is TextKey => key in TEXTS;
 

@@ -1,4 +1,5 @@
 import type { Language } from '../page/protocol.ts';
+import { LOCAL_TIME_FORMATS } from './markdown/local-time.ts';
 import { clockAhead, language, me, t } from './store.ts';
 
 const locale = () => language.value.replace('_', '-');
@@ -42,19 +43,8 @@ export function whenLong(ms: number): string {
   return dateAndTime(ms);
 }
 
-const FORMATS: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
-  date: { year: 'numeric', month: 'long', day: 'numeric' },
-  date_num: { year: 'numeric', month: '2-digit', day: '2-digit' },
-  date_short: { month: 'short', day: 'numeric' },
-  week: { weekday: 'long' },
-  week_short: { weekday: 'short' },
-  time: { hour: '2-digit', minute: '2-digit', hour12: false },
-  time_sec: { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
-  timezone: { timeZoneName: 'shortOffset' },
-};
-
 /** A `<local_datetime>` of a card: in the reader's language and time zone. */
 export function localTime(ms: number, format: string, readIn: Language): string {
-  const options = FORMATS[format] ?? FORMATS.date_num ?? {};
+  const options = LOCAL_TIME_FORMATS[format] ?? LOCAL_TIME_FORMATS.date_num ?? {};
   return Number.isFinite(ms) ? formatted(ms, options, readIn.replace('_', '-')) : '';
 }

@@ -85,13 +85,15 @@ export function DateElement({ element, path }: ElementProps) {
   const change = (event: Event) => field.set(typed(event).replace('T', ' ').slice(0, 16));
   return (
     <FieldFrame element={element} field={field}>
-      <input
-        {...common(element, field)}
-        type={DATE_TYPES[element.tag as keyof typeof DATE_TYPES]}
-        value={value}
-        class={value === '' ? 'is-empty' : ''}
-        onChange={change}
-      />
+      <span class="date" {...(value === '' && { 'data-placeholder': field.placeholder })}>
+        <input
+          {...common(element, field)}
+          type={DATE_TYPES[element.tag as keyof typeof DATE_TYPES]}
+          value={value}
+          class={value === '' ? 'is-empty' : ''}
+          onChange={change}
+        />
+      </span>
     </FieldFrame>
   );
 }

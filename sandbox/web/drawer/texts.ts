@@ -1,4 +1,5 @@
 import { language } from '../store.ts';
+import { reader } from '../texts.ts';
 
 const TEXTS = {
   traffic: ['往来', 'Traffic', '通信'],
@@ -73,13 +74,10 @@ const TEXTS = {
 } as const;
 
 export type DrawerKey = keyof typeof TEXTS;
-const COLUMN = { zh_cn: 0, en_us: 1, ja_jp: 2 } as const;
+const read = reader<DrawerKey>(TEXTS);
 
 /** One of the drawer's texts, in the language of the person. */
-export function d(key: DrawerKey, values: Record<string, string | number> = {}): string {
-  return TEXTS[key][COLUMN[language.value]].replace(/\{(\w+)\}/g, (all, name: string) =>
-    String(values[name] ?? all),
-  );
-}
+export const d = (key: DrawerKey, values?: Record<string, string | number>): string =>
+  read(language.value, key, values);
 
 export const knows = (key: string): key is DrawerKey => key in TEXTS;
