@@ -3,16 +3,38 @@ import { defineConfig } from 'vitest/config';
 const common = { testTimeout: 20_000, hookTimeout: 20_000 };
 /** What is tested through the whole bot runs once more with PostgreSQL beneath it, when there is one. */
 const throughTheBot = ['test/handlers/**/*.test.ts', 'test/dispatch/**/*.test.ts'];
-const postgres = {
-  test: { ...common, name: 'postgres', include: throughTheBot, env: { OFFICE_ENGINE: 'postgres' } },
-};
+const inBrowser = ['test/sandbox/page/**/*.test.ts'];
+const inProcesses = ['test/drills/**/*.test.ts'];
+
+/** Groups run one after the other: a browser and processes that are killed want the machine for themselves. */
+const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts', 'test/support/announce-engines.ts'],
     projects: [
-      { test: { ...common, name: 'bot', include: ['test/**/*.test.ts'] } },
-      ...(process.env.TEST_DATABASE_URL ? [postgres] : []),
+      {
+        test: {
+          ...common,
+          name: 'bot',
+          include: ['test/**/*.test.ts'],
+          exclude: [...inBrowser, ...inProcesses],
+        },
+      },
+      ...(process.env.TEST_DATABASE_URL
+        ? [
+            {
+              test: {
+                ...common,
+                name: 'postgres',
+                include: throughTheBot,
+                env: { OFFICE_ENGINE: 'postgres' },
+              },
+            },
+          ]
+        : []),
+      { test: { ...common, ...alone(1), name: 'page', include: inBrowser } },
+      { test: { ...common, ...alone(2), name: 'drills', include: inProcesses } },
     ],
   },
 });

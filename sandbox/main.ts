@@ -1,36 +1,44 @@
 import path from 'node:path';
-import { type EventMode, startBot } from './demo/bot-process.ts';
+import { createBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
+import { LOOPBACK, listenProblem, readSettings, type Settings } from './demo/settings.ts';
+import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
 
 const write = (text: string) => process.stdout.write(`${text}\n`);
 /** npm runs a script in the folder of its package.json. */
 const root = process.cwd();
 
-/** A Feishu of this machine and the bot beside it: one `/cc` is played, then both stay for as long as they are wanted. */
-async function main() {
+/** A Feishu of this machine with its page, and the bot beside it: one `/cc` is played, then all stays for as long as it is wanted. */
+async function main({ port, host, mode }: Settings) {
   const world = loadWorld(path.join(root, 'sandbox', 'world.yml'));
-  const sandbox = await startSandbox({ world, port: Number(process.env.SANDBOX_PORT ?? 4000) });
-  write(`Feishu sandbox   ${sandbox.url}   (this machine only; its world is sandbox/world.yml)`);
-  const mode = eventMode(process.env.FEISHU_EVENT_MODE);
-  const bot = await startBot(root, sandbox, mode);
+  const loopbackOnly = [LOOPBACK, 'localhost', '::1'].includes(host);
+  const sandbox = await startSandbox({ world, port, host });
+  const stopped = stopSignal();
+  const bot = await createBot(root, sandbox, mode);
+  const page = servePage(sandbox, { root, bot, loopbackOnly });
+  write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen(host, loopbackOnly)})`);
+  write(`Feishu sandbox   ${sandbox.url}   (its world is sandbox/world.yml)`);
+  await bot.start();
   const about = mode === 'webhook' ? 'webhook mode, signed and encrypted events' : 'long connection';
   write(`Bot              ${bot.url}   (${about})\n`);
   if (mode === 'webhook') await sandbox.connect(`${bot.url}/webhook/event`);
 
   const played = await playCc(sandbox, mode, write);
   const once = process.argv.includes('--once');
-  if (played && !once) write('\nBoth keep running; Ctrl+C stops them.');
-  if (played && !once) await Promise.race([stopSignal(), bot.ended]);
-  await bot.stop();
+  if (played && !once) {
+    write(`\nGo on in the browser: ${sandbox.url}/sandbox/\nBoth keep running; Ctrl+C stops them.`);
+    await stopped;
+  }
+  page.close();
+  await bot.close();
   await sandbox.close();
   process.exitCode = played ? 0 : 1;
 }
 
-/** Unlike the bot on its own, the demo shows the webhook unless told otherwise: that path has more to show. */
-function eventMode(wanted = 'webhook'): EventMode {
-  if (wanted === 'webhook' || wanted === 'websocket') return wanted;
-  throw new Error(`FEISHU_EVENT_MODE is ${wanted}: it must be webhook or websocket`);
+function whoCanOpen(host: string, loopbackOnly: boolean): string {
+  if (loopbackOnly) return 'for this machine only; SANDBOX_HOST opens it to others';
+  return `for everyone who can reach ${host}: anybody there can act as anybody here`;
 }
 
 function stopSignal(): Promise<unknown> {
@@ -39,11 +47,11 @@ function stopSignal(): Promise<unknown> {
   );
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
-  const taken = error.code === 'EADDRINUSE';
-  const hint = taken
-    ? 'Port 4000 is taken: choose another with SANDBOX_PORT=4001 npm run sandbox'
-    : error.stack;
-  process.stderr.write(`${hint}\n`);
+function fail(what: string | undefined): never {
+  process.stderr.write(`${what}\n`);
   process.exit(1);
-});
+}
+
+const settings = readSettings(process.env);
+if ('problem' in settings) fail(settings.problem);
+main(settings).catch((error: NodeJS.ErrnoException) => fail(listenProblem(error, settings) ?? error.stack));

@@ -1,21 +1,34 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { BotControl } from '../page/bot.ts';
+import type { BotState } from '../page/protocol.ts';
 import type { Sandbox } from '../platform/index.ts';
 
 const READY_WITHIN_MS = 20_000;
 
 export type EventMode = 'webhook' | 'websocket';
 
-/** The bot as its own process, as an operator runs it, with this sandbox for its Feishu and a database of its own. */
-export async function startBot(root: string, sandbox: Sandbox, mode: EventMode) {
-  const port = process.env.PORT ?? String(await freePort());
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
-  const child = spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
+export interface BotProcess extends BotControl {
+  readonly url: string;
+  /** Stops the bot for good and deletes its database. */
+  close(): Promise<void>;
+}
+
+interface Home {
+  readonly root: string;
+  readonly dataDir: string;
+  readonly port: string;
+  readonly sandbox: Sandbox;
+  readonly mode: EventMode;
+}
+
+function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
+  return spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
     cwd: dataDir,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // Nothing of the operator's own settings: a DATABASE_URL or a proxy of this shell is not for this bot.
     env: {
       PATH: process.env.PATH,
@@ -36,24 +49,91 @@ export async function startBot(root: string, sandbox: Sandbox, mode: EventMode) 
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     },
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = `http://127.0.0.1:${port}`;
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  const ready = await Promise.race([becomesReady(url), ended.then(() => false)]);
-  if (ready) return { url, ended, stop };
-  await stop();
-  throw new Error('the bot did not become ready; what it says about it stands above');
 }
 
 const nativeCodes = ({ world }: Sandbox) =>
   world.definitions.filter(({ kind }) => kind === 'native').map(({ approval_code }) => approval_code);
 
-async function becomesReady(url: string): Promise<boolean> {
-  for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; ) {
+const exitOf = (child: ChildProcess) => new Promise<void>((resolve) => child.once('exit', () => resolve()));
+
+/** Resolves once the bot has the clock in force, or is gone. */
+function tellTime(child: ChildProcess, aheadMs: number): Promise<void> {
+  if (!child.connected) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('message', () => resolve());
+    child.once('exit', () => resolve());
+    child.send({ clock_ahead_ms: aheadMs }, (error) => error && resolve());
+  });
+}
+
+/** The bot as its own process, as an operator runs it, with this sandbox for its Feishu and a database of its own; not started yet. */
+export async function createBot(
+  root: string,
+  sandbox: Sandbox,
+  mode: EventMode = 'webhook',
+): Promise<BotProcess> {
+  const port = process.env.PORT ?? String(await freePort());
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
+  const url = `http://127.0.0.1:${port}`;
+  const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode }), url);
+  const close = async () => {
+    await bot.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { ...bot, url, close };
+}
+
+/** The same, running. @throws when it does not become ready; what it says about it stands on the terminal */
+export async function startBot(root: string, sandbox: Sandbox): Promise<BotProcess> {
+  const bot = await createBot(root, sandbox);
+  await bot.start().catch(async (error) => {
+    await bot.close();
+    throw error;
+  });
+  return bot;
+}
+
+function controlled(run: () => ChildProcess, url: string): BotControl {
+  const listeners = new Set<() => void>();
+  let child: ChildProcess | undefined;
+  let state: BotState = 'stopped';
+  let aheadMs = 0;
+  const become = (next: BotState) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    state: () => state,
+    onChange: (listener) => listeners.add(listener),
+    async start() {
+      if (child) return;
+      const started = run();
+      child = started;
+      become('starting');
+      const ended = exitOf(started).then(() => {
+        if (child === started) child = undefined;
+        become('stopped');
+      });
+      const ready = await Promise.race([becomesReady(url, started), ended.then(() => false)]);
+      if (!ready) throw new Error('the bot did not become ready; what it says about it stands above');
+      await tellTime(started, aheadMs);
+      become('running');
+    },
+    async stop() {
+      if (!child) return;
+      const ended = exitOf(child);
+      child.kill('SIGTERM');
+      await ended;
+    },
+    async follow(ms) {
+      aheadMs = ms;
+      if (child) await tellTime(child, ms);
+    },
+  };
+}
+
+async function becomesReady(url: string, child: ChildProcess): Promise<boolean> {
+  for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until && child.exitCode === null; ) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -7,8 +7,14 @@ export interface CallLog {
   readonly query: Readonly<Record<string, unknown>>;
   /** The parsed JSON body, or the raw text when it is none. The app secret is masked. */
   readonly body: unknown;
+  /** The request's headers; the token is masked. */
+  readonly headers: Readonly<Record<string, unknown>>;
   status?: number;
   code?: number;
+  /** What was answered. Tokens in it are masked. */
+  answer?: unknown;
+  /** How long the answer took, on the sandbox clock. */
+  ms?: number;
   readonly log_id: string;
   /** False while the answer is on its way, and for ever when a fault dropped it. */
   answered: boolean;
@@ -21,4 +27,16 @@ export function loggable(body: unknown): unknown {
     return { ...body, content: '…' };
   const secrets = ['app_secret', 'AppSecret'].filter((name) => name in body);
   return { ...body, ...Object.fromEntries(secrets.map((name) => [name, '***'])) };
+}
+
+/** The headers as the log keeps them. */
+export function loggableHeaders(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { authorization, ...rest } = headers;
+  return authorization === undefined ? rest : { ...rest, authorization: 'Bearer ***' };
+}
+
+/** The answer as the log keeps it. */
+export function loggableAnswer(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('tenant_access_token' in answer)) return answer;
+  return { ...answer, tenant_access_token: '***' };
 }

@@ -106,11 +106,11 @@ export function manualClock(startMs: number): SandboxClock {
   };
 }
 
-/** Wall time plus an offset that `advance` adds to. */
-export function realClock(): SandboxClock {
+/** Wall time plus an offset that `advance` adds to; it may begin at another time than now. */
+export function realClock(startMs = Date.now()): SandboxClock {
   const sleepers = new Set<Sleeper>();
   const busy = new Map<never, number>();
-  let offset = 0;
+  let offset = startMs - Date.now();
   const now = () => Date.now() + offset;
   const schedule = (sleeper: Sleeper) => {
     const rest = Math.min(Math.max(0, sleeper.due - now()), LONGEST_TIMER);

@@ -38,6 +38,18 @@ export interface DeliveryFault {
   drop?: boolean;
 }
 
+/** Something between Feishu and the bot, for events and card callbacks alike, by request or on a long connection. */
+export interface WireFault {
+  on: 'wire';
+  times?: number;
+  /** The bot's answer arrives this much later, on the sandbox clock. */
+  delayMs?: number;
+  /** This status, of HTTP or of an acknowledgement, is answered, and the bot hears of nothing. */
+  status?: number;
+  /** Nothing gets through to the bot. */
+  refused?: boolean;
+}
+
 /** The lists (search_cc, instances/query) answer what was true this long ago. */
 export interface SearchFault {
   on: 'search';
@@ -55,7 +67,7 @@ export interface ConnectionFault {
   times?: number;
 }
 
-export type Fault = CallFault | DeliveryFault | SearchFault | ConnectionFault;
+export type Fault = CallFault | DeliveryFault | WireFault | SearchFault | ConnectionFault;
 
 export interface Faults {
   add(fault: Fault): { remove(): void };
@@ -75,6 +87,8 @@ export interface FaultBook extends Faults {
   forDelivery(
     eventType: string,
   ): { fault: DeliveryFault; released(task: () => Promise<void>): Promise<void> } | undefined;
+  /** The first fault for what is sent to the bot; counts as one of its times. */
+  forWire(): WireFault | undefined;
   searchLag(): number;
   /** The fault that makes a connection go half-open now; counts as one of its times. */
   forConnection(): ConnectionFault | undefined;
@@ -108,6 +122,10 @@ export function answerOf(
 
 function isCall(entry: Entry): entry is Entry<CallFault> {
   return entry.fault.on === 'call';
+}
+
+function isWire(entry: Entry): entry is Entry<WireFault> {
+  return entry.fault.on === 'wire';
 }
 
 function isConnection(entry: Entry): entry is Entry<ConnectionFault> {
@@ -165,6 +183,7 @@ export function createFaults(): FaultBook {
         });
       return entry && { fault: entry.fault, released };
     },
+    forWire: () => use(entries.filter(isWire).find(({ left }) => left > 0))?.fault,
     forConnection: () => use(entries.filter(isConnection).find(({ left }) => left > 0))?.fault,
     searchLag: () => Math.max(0, ...entries.map(({ fault }) => (fault.on === 'search' ? fault.lagMs : 0))),
   };

@@ -2,14 +2,18 @@ import type { PageTokens } from './approval/pages.ts';
 import type { Approvals } from './approval/state.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { CallLog } from './calls.ts';
+import type { Changes } from './changes.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import type { FaultBook } from './faults.ts';
 import type { IdSource } from './ids.ts';
 import type { Messages } from './im/model.ts';
+import type { Resources } from './im/resources.ts';
 import type { SentOnce } from './im/sent-once.ts';
 import type { Limiter } from './limits.ts';
 import type { Connections } from './long-connection/connections.ts';
+import type { Act } from './people/acts.ts';
+import type { Callback } from './people/callbacks.ts';
 import type { Chats } from './world/chats.ts';
 import type { Directory } from './world/directory.ts';
 import type { World } from './world/schema.ts';
@@ -28,8 +32,15 @@ export interface Platform {
   readonly tokens: Tokens;
   readonly limiter: Limiter;
   readonly faults: FaultBook;
+  readonly resources: Resources;
+  readonly changes: Changes;
   readonly calls: CallLog[];
   readonly connections: Connections;
+  readonly callbacks: Callback[];
+  /** When the sandbox started, in Unix milliseconds on its clock. */
+  readonly started: number;
+  /** What people have done since then, in order. */
+  readonly acts: Act[];
   readonly deliveries: Deliveries;
 }
 

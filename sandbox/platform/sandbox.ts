@@ -1,23 +1,30 @@
+import type { RequestHandler } from 'express';
+import { decide } from './approval/decide.ts';
 import type { Instance } from './approval/model.ts';
 import { createPageTokens } from './approval/pages.ts';
 import { createApprovals } from './approval/state.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { CallLog } from './calls.ts';
+import { createChanges, type Watcher } from './changes.ts';
 import { realClock, type SandboxClock } from './clock.ts';
 import { endpoints } from './endpoints.ts';
 import { connect } from './events/connect.ts';
 import { createDeliveries, type DeliverOptions, type Delivery } from './events/deliveries.ts';
+import type { WireResult } from './events/wire.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { listen } from './http/server.ts';
 import { type IdSource, randomIds } from './ids.ts';
 import { createMessages } from './im/model.ts';
+import { createResources } from './im/resources.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
 import type { Connection } from './long-connection/connection.ts';
 import { createConnections } from './long-connection/connections.ts';
+import { type Act, clickAct, type DecideOptions } from './people/acts.ts';
 import { addBot, chooseMenu, enterChat } from './people/bot-events.ts';
 import type { ClickResult } from './people/callback-answer.ts';
-import { type ClickEvent, type ClickOptions, click, clickEvent } from './people/click.ts';
+import type { Callback } from './people/callbacks.ts';
+import { type ClickEvent, type ClickOptions, click, clickEvent, sendCallback } from './people/click.ts';
 import { readCc } from './people/read-cc.ts';
 import { type SayOptions, say } from './people/say.ts';
 import { type SandboxMessage, shownMessages } from './people/shown.ts';
@@ -77,7 +84,17 @@ export interface Sandbox {
   readonly calls: readonly CallLog[];
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
+  /** Approves, rejects or withdraws an instance, by its handle. */
+  decide(options: DecideOptions): void;
+  /** Calls back on every change that somebody could see; returns what ends it. */
+  watch(watcher: Watcher): () => void;
+  /** Serves a page beside the API. */
+  mount(handler: RequestHandler): void;
+  /** The inside, for what shows it. */
+  readonly platform: Platform;
   seal(payload: object, options?: SealOptions): SealedRequest;
+  /** Sends a callback that is made already, once, as it is; it is on record with its answer. */
+  sendCallback(callback: Callback, sealed: SealedRequest): Promise<WireResult>;
   /** Sends any event through the delivery machinery; resolves when it is delivered or given up. */
   deliver(payload: object, options?: DeliverOptions): Promise<Delivery>;
   /** Makes every access token invalid. */
@@ -88,6 +105,7 @@ export interface Sandbox {
 function createPlatform({ world, clock = realClock(), ids = randomIds() }: SandboxOptions): Platform {
   const directory = createDirectory(world);
   const faults = createFaults();
+  const changes = createChanges();
   const connections = createConnections({ world, clock, ids, faults });
   return {
     world,
@@ -102,9 +120,65 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
     pages: createPageTokens(ids),
     tokens: createTokens(clock, ids),
     limiter: createLimiter(clock),
+    resources: createResources(ids),
+    changes,
     calls: [],
+    callbacks: [],
+    started: clock.now(),
+    acts: [],
     connections,
-    deliveries: createDeliveries({ clock, ids, faults, connections, encryptKey: world.app.encrypt_key }),
+    deliveries: createDeliveries({
+      clock,
+      ids,
+      faults,
+      connections,
+      encryptKey: world.app.encrypt_key,
+      changes,
+    }),
+  };
+}
+
+function recall(message_id: string, { messages, changes }: Platform): void {
+  const message = messages.find(message_id);
+  if (!message) throw new Error(`there is no message ${message_id}`);
+  message.recalled = true;
+  changes.tell({ kind: 'message', message });
+}
+
+/** What people do, on record so that it can be done again. */
+function people(
+  platform: Platform,
+  closed: AbortSignal,
+): Pick<Sandbox, 'say' | 'click' | 'recall' | 'readCc' | 'decide'> {
+  const { clock, acts, approvals, directory } = platform;
+  return {
+    async say(options) {
+      const said = say(options, platform);
+      acts.push({ kind: 'say', at: clock.now(), options });
+      return said;
+    },
+    async click(options) {
+      const named = clickAct(options, platform);
+      const act: Act | undefined = named && { kind: 'click', at: clock.now(), options: named };
+      if (act) acts.push(act);
+      const result = await click(options, platform, closed);
+      if (act?.kind === 'click') act.result = result;
+      return result;
+    },
+    recall(message_id) {
+      recall(message_id, platform);
+      acts.push({ kind: 'recall', at: clock.now(), options: { message_id } });
+    },
+    async readCc(options) {
+      const told = readCc(options.by, options.instance, platform);
+      acts.push({ kind: 'read', at: clock.now(), options });
+      await Promise.all(told);
+    },
+    decide(options) {
+      const { by, instance, decision, comment } = options;
+      decide(approvals.instanceByHandle(instance), directory.person(by), decision, comment, platform);
+      acts.push({ kind: 'decide', at: clock.now(), options });
+    },
   };
 }
 
@@ -116,7 +190,7 @@ function useLongConnection({ connections, deliveries }: Platform): void {
 /** Starts Feishu on this machine: the HTTP API under `url`, and the people of the world through the methods. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const platform = createPlatform(options);
-  const { world, clock, ids, directory, chats, approvals, messages, deliveries, connections } = platform;
+  const { world, clock, ids, directory, chats, approvals, deliveries, connections } = platform;
   const closed = new AbortController();
   const server = await listen(endpoints, platform, options.port ?? 0, options.host ?? '127.0.0.1');
   const chat = (handle: string) => chats.group(handle);
@@ -132,25 +206,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     connect: (webhookUrl) => connect(webhookUrl, platform, closed.signal),
     useLongConnection: () => useLongConnection(platform),
     connections: connections.open,
-    say: async (said) => say(said, platform),
-    click: (options) => click(options, platform, closed.signal),
-    clickEvent: (options) => clickEvent(options, platform),
-    messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
-    recall: (message_id) => {
-      const message = messages.find(message_id);
-      if (!message) throw new Error(`there is no message ${message_id}`);
-      message.recalled = true;
-    },
-    readCc: async ({ by, instance }) => {
-      await Promise.all(readCc(by, instance, platform));
-    },
+    ...people(platform, closed.signal),
     menu: ({ by, key }) => chooseMenu(by, key, platform),
     enterChat: ({ by }) => enterChat(by, platform),
     addBot: ({ by, chat }) => addBot(by, chat, platform),
+    clickEvent: (options) => clickEvent(options, platform),
+    messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
+    watch: platform.changes.watch,
+    mount: server.mount,
+    platform,
     calls: platform.calls,
     deliveries: deliveries.all,
     faults: platform.faults,
     seal: (payload, sealOptions) => seal(payload, world.app.encrypt_key, clock, ids, sealOptions),
+    sendCallback: (callback, sealed) => sendCallback(callback, sealed, platform, closed.signal),
     deliver: (payload, deliverOptions) => deliveries.send(payload, deliverOptions),
     revokeTokens: () => platform.tokens.revokeAll(),
     close: async () => {

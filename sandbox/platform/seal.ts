@@ -51,3 +51,12 @@ export function seal(
   headers['x-lark-signature'] = signature(timestamp, nonce, key, body);
   return { body, headers };
 }
+
+/** What a receiver with this key finds when it checks the signature of a request. */
+export function verdict({ body, headers }: SealedRequest, encryptKey: string): 'valid' | 'wrong' | 'missing' {
+  const given = headers['x-lark-signature'];
+  if (given === undefined) return 'missing';
+  const timestamp = headers['x-lark-request-timestamp'] ?? '';
+  const nonce = headers['x-lark-request-nonce'] ?? '';
+  return given === signature(timestamp, nonce, encryptKey, body) ? 'valid' : 'wrong';
+}

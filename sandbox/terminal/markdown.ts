@@ -1,43 +1,15 @@
+import { decodeEntities } from '../web/markdown/entities.ts';
+import { LOCAL_TIME_FORMATS } from '../web/markdown/local-time.ts';
+
 export type NameOf = (openId: string) => string;
-
-const NAMED: Record<string, string> = {
-  sim: '~',
-  nbsp: '\u00a0',
-  ensp: '\u2002',
-  emsp: '\u2003',
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-/** HTML entities as characters, in one pass. */
-export function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (all, decimal, hex, name) => {
-    if (name !== undefined) return NAMED[name] ?? all;
-    const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : all;
-  });
-}
 
 function attribute(attributes: string, name: string): string {
   const found = new RegExp(`\\b${name}\\s*=\\s*(?:'([^']*)'|"([^"]*)"|([^\\s>]+))`).exec(attributes);
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }
 
-const FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
-  date: { year: 'numeric', month: 'long', day: 'numeric' },
-  date_num: { year: 'numeric', month: '2-digit', day: '2-digit' },
-  date_short: { month: 'short', day: 'numeric' },
-  week: { weekday: 'long' },
-  week_short: { weekday: 'short' },
-  time: { hour: '2-digit', minute: '2-digit', hour12: false },
-  time_sec: { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
-};
-
 function localTime(attributes: string, language: string): string {
-  const format = FORMATS[attribute(attributes, 'format_type')] ?? FORMATS.date_num;
+  const format = LOCAL_TIME_FORMATS[attribute(attributes, 'format_type')] ?? LOCAL_TIME_FORMATS.date_num;
   const locale = language.replace('_', '-');
   return new Intl.DateTimeFormat(locale, format).format(Number(attribute(attributes, 'millisecond')));
 }

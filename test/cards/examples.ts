@@ -1,13 +1,20 @@
 import { join } from 'node:path';
-import { type CardBook, loadCards } from '../../src/cards/book.ts';
+import { type Card, type CardBook, loadCards } from '../../src/cards/book.ts';
 import { NOTICES, type NoticeKey } from '../../src/cards/keys.ts';
-import type { CcPickerView, CcReceiptView } from '../../src/cards/views.ts';
+import {
+  CARD_NAMES,
+  type CardName,
+  type CardViews,
+  type CcPickerView,
+  type CcReceiptView,
+} from '../../src/cards/views.ts';
 import { projectRoot } from '../../src/project-root.ts';
+import { createExamples } from './create-examples.ts';
 
 export const cardsFolder = join(projectRoot(), 'cards');
 export const book: CardBook = loadCards(cardsFolder);
 
-const NAMES: Record<string, string> = {
+export const NAMES: Record<string, string> = {
   ou_li: '李华',
   ou_wang: '王芳',
   ou_zhang: '张伟',
@@ -55,3 +62,37 @@ export const noticeKeys = Object.keys(NOTICES) as NoticeKey[];
 
 /** Values for every placeholder of every notice. */
 export const noticeParams = { typed: '/cx', nearest: '/cc', count: 25, max: 20, reference: 'k3f9-20' };
+
+const { comment: _comment, leftOutSelf: _left, ...short } = receipt;
+const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
+  key,
+  level,
+  params: noticeParams,
+});
+
+/** Values that are typical for each template. */
+const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
+  'cc-receipt': { full: receipt, short: { ...short, leftOutSelf: false } },
+  'cc-picker': { full: picker, one: { ...picker, rows: picker.rows.slice(0, 1) } },
+  'cc-progress': { full: { recipients: receipt.recipients } },
+  help: { everyone: {}, admin: { admin: true } },
+  ...createExamples(receipt.links),
+  notice: {
+    info: notice('ping.pong', 'info'),
+    warning: notice('command.unknown', 'warning'),
+    error: notice('error.unexpected', 'error'),
+  },
+};
+
+export interface ExampleCard {
+  name: string;
+  example: string;
+  card: Card;
+}
+
+/** Every template, filled with each of its examples. */
+export function exampleCards(): ExampleCard[] {
+  return CARD_NAMES.flatMap((name) =>
+    Object.entries(EXAMPLES[name]).map(([example, view]) => ({ name, example, card: book.card(name, view) })),
+  );
+}

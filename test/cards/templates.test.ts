@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkCard } from '../../sandbox/platform/cards/check.ts';
-import { decodeEntities } from '../../sandbox/terminal/markdown.ts';
+import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
 import type { Card } from '../../src/cards/book.ts';
 import { LANGUAGES } from '../../src/cards/language.ts';
 import { assertSendable } from '../../src/cards/limits.ts';

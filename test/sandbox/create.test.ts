@@ -241,7 +241,7 @@ it('gives a picture that a person sent to the app that is in the chat, and takes
   const sent = rig.sandbox.say({
     from: 'zhangsan',
     chat: 'direct',
-    image: { content: 'PNG' },
+    attachment: { kind: 'image', name: 'picture.png', type: 'image/png', data: Buffer.from('PNG') },
     deliver: false,
   });
   const { message_id } = await sent;

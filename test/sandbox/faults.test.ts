@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
-import type { CallFault } from '../../sandbox/platform/index.ts';
-import { sendText, startRig } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import type { CallFault, Sandbox } from '../../sandbox/platform/index.ts';
+import { dial } from './long-connection-client.ts';
+import { card, sendCard, sendText, startBot, startRig } from './support.ts';
 
 const CREATE = { on: 'call', method: 'POST', path: '/open-apis/im/v1/messages' } as const;
 
@@ -116,4 +117,36 @@ it('hits the calls that its pattern names, as often as it says', async () => {
   expect([await get(definition), await get(laptops), await get('/bot/v3/info')]).toEqual([504, 504, 200]);
   all.remove();
   expect(await get(laptops)).toBe(200);
+});
+
+describe('between Feishu and the bot', () => {
+  const bothWays = {
+    'by request': async (sandbox: Sandbox) => {
+      const bot = await startBot(sandbox);
+      await sandbox.connect(bot.url);
+      return bot.received;
+    },
+    'on the long connection': async (sandbox: Sandbox) => (await dial(sandbox)).events,
+  };
+
+  describe.each(Object.entries(bothWays))('%s', (_way, connect) => {
+    it.each([
+      ['a status', { status: 500 }, { status: 500, clientCode: 200671 }, 0],
+      ['no connection', { refused: true }, { clientCode: 200342 }, 0],
+      ['an answer that comes too late', { delayMs: 5_000 }, { clientCode: 200341 }, 1],
+    ])('makes a click meet %s', async (_name, fault, seen, reached) => {
+      const rig = await startRig();
+      const { sandbox, clock } = rig;
+      const received = await connect(sandbox);
+      const behaviors = [{ type: 'callback', value: {} }];
+      const button = { tag: 'button', name: 'go', text: { tag: 'plain_text', content: 'go' }, behaviors };
+      const sent = await sendCard(rig, card('x', { body: { elements: [button] } }));
+      sandbox.faults.add({ on: 'wire', times: 1, ...fault });
+      const clicked = sandbox.click({ by: 'zhangsan', message_id: sent.body.data.message_id, button: 'go' });
+      await clock.advance(5_000);
+      expect(await clicked).toMatchObject(seen);
+      expect(received.length).toBe(reached);
+      expect(sandbox.platform.callbacks[0]).toMatchObject({ by: 'zhangsan', result: seen });
+    });
+  });
 });

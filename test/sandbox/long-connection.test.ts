@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { nextRetry } from '../../sandbox/page/time.ts';
+import { createTraffic } from '../../sandbox/page/traffic.ts';
 import { encodeFrame } from '../../sandbox/platform/long-connection/frame.ts';
 import { until } from '../support/until.ts';
 import { dial, discover, refusedHandshake } from './long-connection-client.ts';
@@ -183,6 +185,26 @@ describe('an event', () => {
     const { state, attempts } = await delivering;
     expect(state).toBe('given up');
     expect(attempts.map(({ at }) => (at - START) / 1000)).toEqual([0, 10, 15, 315, 3915, 25_515]);
+  });
+
+  it('has its next turn by the schedule, whatever a returning client has brought', async () => {
+    const { sandbox, clock } = await startRig();
+    void sandbox.deliver(event());
+    await clock.advance(10_000);
+    const client = await dial(sandbox, () => ({ code: 500 }));
+    await until(() => client.events.length === 1);
+    await clock.advance(0);
+    expect(nextRetry(sandbox.deliveries)).toBe(START + 15_000);
+  });
+
+  it('is neither signed nor encrypted, and the page does not say so', async () => {
+    const { sandbox } = await startRig();
+    await dial(sandbox);
+    const traffic = createTraffic(sandbox.platform);
+    await sandbox.deliver(event());
+    const row = traffic.rows().find(({ kind }) => kind === 'event');
+    const { signature, request } = traffic.detail(row!.id);
+    expect([row!.state, signature, request.headers]).toEqual(['ok', undefined, {}]);
   });
 
   it('goes to the request URL once one is saved, and back when the long connection is chosen', async () => {

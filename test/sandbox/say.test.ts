@@ -222,7 +222,7 @@ it.each<[string, SayOptions, string]>([
   ],
   ['of another tenant, directly', { from: 'partner', chat: 'direct', text: 'x' }, 'no direct chat'],
   ['who is no member', { from: 'tanaka', chat: 'purchasing', text: 'x' }, 'is no member'],
-  ['with nothing to say', { from: 'lisi', chat: 'direct' }, 'either text, a post, a file or an image'],
+  ['with nothing to say', { from: 'lisi', chat: 'direct' }, 'either text or a post'],
   [
     'replying across chats',
     { from: 'lisi', chat: 'direct', text: 'x', replyTo: 'om_none' },
@@ -238,4 +238,23 @@ it('leaves user_ids out without their scope', async () => {
   await (await sandbox.say({ from: 'lisi', chat: 'direct', text: '@张三' })).delivered;
   expect(bot.received[0]?.payload.event.sender.sender_id).not.toHaveProperty('user_id');
   expect(bot.received[0]?.payload.event.message.mentions[0].id).not.toHaveProperty('user_id');
+});
+
+it.each([
+  ['image', { image_key: expect.stringMatching(/^img_v3_/) }],
+  ['file', { file_key: expect.stringMatching(/^file_v3_/), file_name: 'quote.png' }],
+] as const)('sends the event of a message of type %s', async (kind, content) => {
+  const { sandbox } = await startRig();
+  const data = Buffer.from('bytes');
+  const said = await sandbox.say({
+    from: 'zhangsan',
+    chat: 'direct',
+    attachment: { kind, name: 'quote.png', type: 'image/png', data },
+    deliver: false,
+  });
+  const { message } = ((await said.delivered).payload as { event: { message: Record<string, string> } })
+    .event;
+  expect([message.message_type, JSON.parse(message.content ?? '')]).toEqual([kind, content]);
+  const [key = ''] = Object.values(JSON.parse(message.content ?? '')) as string[];
+  expect(sandbox.platform.resources.find(key)?.data).toEqual(data);
 });

@@ -49,6 +49,7 @@ function copy(
   );
   instance.timeline.push({ type: 'CC', at, by, task_id: undefined, comment, copies });
   platform.approvals.copies.push(...copies);
+  platform.changes.tell({ kind: 'approvals' });
   return copies;
 }
 

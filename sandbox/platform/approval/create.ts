@@ -6,11 +6,13 @@ import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_100 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
+import { decide } from './decide.ts';
 import { nativeDefinition } from './definitions.ts';
+import { stepsOf } from './flow.ts';
 import { checkForm } from './form/check.ts';
 import { shownForm } from './form/shown.ts';
 import type { Instance, NativeDefinition } from './model.ts';
-import { cancelInstance, openNode } from './transitions.ts';
+import { proceed } from './transitions.ts';
 
 const nodePeople = z.array(z.strictObject({ key: z.string(), value: z.array(z.string()) }));
 const translations = z.strictObject({
@@ -112,14 +114,15 @@ function start(given: Body, definition: NativeDefinition, initiator: Person, pla
     ended_at: undefined,
     form: shownForm(checkForm(given.form, definition, initiator, platform), definition),
     tasks: [],
-    chosen: chosenPeople(given, definition, platform),
+    later: stepsOf(definition, chosenPeople(given, definition, platform), platform),
     timeline: [{ type: 'START', at: now, by: initiator, task_id: undefined, comment: undefined, copies: [] }],
     comments: [],
     external: undefined,
   };
   approvals.instances.push(instance);
-  void emitInstance(instance, 'PENDING', platform);
-  openNode(instance, 0, platform);
+  void emitInstance(instance, platform);
+  proceed(instance, platform);
+  platform.changes.tell({ kind: 'approvals' });
   return instance;
 }
 
@@ -164,7 +167,7 @@ const cancel = endpoint({
     if (!instance || instance.definition !== definition) return refuse(1390003);
     if (platform.directory.find(query.user_id_type, given.user_id) !== instance.initiator) refuse(1390009);
     if (instance.status !== 'PENDING') refuse(1390001, 'ext=the instance has ended');
-    cancelInstance(instance, platform);
+    decide(instance, instance.initiator, 'withdraw', undefined, platform);
     return success({});
   },
 });

@@ -15,6 +15,13 @@ export interface Task {
   ended_at: number | undefined;
 }
 
+/** Tasks that are to be opened together; where there is nobody to decide, it passes by itself. */
+export interface Step {
+  readonly node_id: string;
+  readonly type: Task['type'];
+  readonly approvers: readonly Person[];
+}
+
 export interface TimelineEntry {
   readonly type: InstanceSpec['timeline'][number]['type'] | 'CC';
   readonly at: number;
@@ -44,13 +51,13 @@ export interface Instance {
   readonly definition: Definition;
   readonly initiator: Person;
   status: InstanceStatus;
-  reverted: boolean;
+  readonly reverted: boolean;
   readonly started_at: number;
   ended_at: number | undefined;
   readonly form: InstanceSpec['form'];
   readonly tasks: Task[];
-  /** Whom the initiator chose to decide or to be copied, by node_id. */
-  readonly chosen: ReadonlyMap<string, readonly Person[]>;
+  /** Who is asked next, once nobody's task is open. */
+  readonly later: Step[];
   readonly timeline: TimelineEntry[];
   readonly comments: readonly { id: string; by: Person; at: number; comment: string }[];
   readonly external: InstanceSpec['external'];

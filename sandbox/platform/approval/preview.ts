@@ -6,9 +6,9 @@ import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
 import { nativeDefinition } from './definitions.ts';
+import { approversOf, decidingNodes } from './flow.ts';
 import { checkForm } from './form/check.ts';
 import type { NativeDefinition } from './model.ts';
-import { approversOf, decidingNodes } from './transitions.ts';
 
 function nodeAnswer(
   node: NativeDefinition['node_list'][number],

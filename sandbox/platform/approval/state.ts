@@ -81,7 +81,11 @@ function instanceOf(
       started_at: resolveMoment(task.started, start),
       ended_at: task.ended === undefined ? undefined : resolveMoment(task.ended, start),
     })),
-    chosen: new Map(),
+    later: spec.later.map(({ node, approver }) => ({
+      node_id: node,
+      type: 'AND' as const,
+      approvers: [directory.person(approver)],
+    })),
     timeline: [],
     comments: spec.comments.map((comment) => ({
       id: comment.id,

@@ -40,25 +40,26 @@ export function emitCc(
   );
 }
 
-/** approval_instance: the state of an instance has changed. It does not say who started it. */
-export function emitInstance(
-  instance: Instance,
-  status: Instance['status'] | 'REVERTED',
-  platform: Platform,
-): Promise<Delivery> | undefined {
+/** approval_instance: an instance has another status. It does not say who started it. */
+export function emitInstance(instance: Instance, platform: Platform): Promise<Delivery> | undefined {
   const at = String(platform.clock.now());
-  const event = { type: 'approval_instance', status, operate_time: at, instance_operate_time: at } as const;
-  return emit(instance, { ...event, uuid: instance.uuid }, platform);
+  const { status, uuid } = instance;
+  return emit(
+    instance,
+    { type: 'approval_instance', status, operate_time: at, instance_operate_time: at, uuid },
+    platform,
+  );
 }
 
-/** approval_task: a task was made or has ended. */
+/** approval_task: somebody was asked, or has answered. */
 export function emitTask(instance: Instance, task: Task, platform: Platform): Promise<Delivery> | undefined {
+  const { user_id, open_id } = task.approver;
   return emit(
     instance,
     {
       type: 'approval_task',
-      user_id: task.approver.user_id,
-      open_id: task.approver.open_id,
+      user_id,
+      open_id,
       task_id: task.id,
       status: task.status,
       operate_time: String(platform.clock.now()),

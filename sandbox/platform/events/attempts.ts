@@ -13,11 +13,16 @@ export interface Attempt {
   readonly error?: string;
   /** How long the answer took, on the sandbox clock. */
   readonly ms: number;
+  /** The body that came back. */
+  readonly answer?: string;
+  /** Made out of turn, because a long connection was opened: the schedule goes on as if it had not been. */
+  readonly early?: true;
 }
 
 interface Attempted {
   readonly attempts: Attempt[];
   state: 'delivered' | 'waiting' | 'given up' | 'not sent';
+  sealed?: SealedRequest;
 }
 
 /** An event or callback as either way carries it: sealed to the request URL, plain through a long connection. */
@@ -29,21 +34,36 @@ export interface Letter {
 interface Line {
   readonly clock: SandboxClock;
   readonly closed: AbortSignal;
+  /** Where requests go; undefined while the long connection is in use. */
+  url(): string | undefined;
   exchange(letter: Letter, limitMs: number, closed: AbortSignal): Promise<WireResult>;
   /** Resolves when a client of the long connection comes; rejects when aborted. */
   opened(signal: AbortSignal): Promise<void>;
+  /** Called when an attempt has been added or the state has changed. */
+  readonly changed: () => void;
 }
 
 /** One attempt; true when it delivered the event. */
-async function attempt(delivery: Attempted, letter: Letter, line: Line): Promise<boolean> {
+async function attempt(
+  delivery: Attempted,
+  letter: Letter,
+  line: Line,
+  turn: Pick<Attempt, 'early'> = {},
+): Promise<boolean> {
   const { clock, closed } = line;
   const at = clock.now();
+  if (line.url() !== undefined) delivery.sealed = letter.sealed;
   const result = await line.exchange(letter, ANSWER_WITHIN_MS, closed);
   const ms = clock.now() - at;
   delivery.attempts.push(
-    'error' in result ? { at, ms, error: result.error.detail } : { at, ms, status: result.status },
+    'error' in result
+      ? { at, ms, error: result.error.detail, ...turn }
+      : { at, ms, ...turn, status: result.status, answer: result.body },
   );
-  return 'status' in result && result.status === 200;
+  const done = 'status' in result && result.status === 200;
+  if (done) delivery.state = 'delivered';
+  line.changed();
+  return done;
 }
 
 /** Waits, and tries at once whenever a long connection is opened meanwhile; true when that delivered the event. */
@@ -65,7 +85,7 @@ async function deliveredDuring(
     const back = await Promise.race(waits).catch(() => false);
     over.abort();
     await Promise.allSettled(waits);
-    if (back && (await attempt(delivery, letter, line))) return true;
+    if (back && (await attempt(delivery, letter, line, { early: true }))) return true;
   }
   return false;
 }
@@ -78,10 +98,8 @@ export async function sendUntilDone(delivery: Attempted, letter: Letter, line: L
   for (const wait of [0, ...RETRY_AFTER_MS]) {
     const early = await deliveredDuring(wait, delivery, letter, line);
     if (line.closed.aborted) return;
-    if (early || (await attempt(delivery, letter, line))) {
-      delivery.state = 'delivered';
-      return;
-    }
+    if (early || (await attempt(delivery, letter, line))) return;
   }
   delivery.state = 'given up';
+  line.changed();
 }

@@ -18,11 +18,11 @@ function challengeIn(body: string): unknown {
  * @throws when the address does not answer so; the old address stays
  */
 export async function connect(webhookUrl: string, platform: Platform, closed: AbortSignal): Promise<void> {
-  const { world, clock, ids, deliveries } = platform;
+  const { world, clock, ids, deliveries, faults } = platform;
   const challenge = ids.hex(32);
   const payload = { challenge, token: world.app.verification_token, type: 'url_verification' };
   const sealed = seal(payload, world.app.encrypt_key, clock, ids, { signed: false });
-  const result = await post(webhookUrl, sealed, ANSWER_WITHIN_MS, clock, closed);
+  const result = await post(webhookUrl, sealed, ANSWER_WITHIN_MS, { clock, faults, closed });
   const fail = (what: string): never => {
     throw new Error(`the request URL ${webhookUrl} was not accepted: ${what}`);
   };

@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
+import type { Changes } from '../changes.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { FaultBook } from '../faults.ts';
 import type { IdSource } from '../ids.ts';
 import type { Connections } from '../long-connection/connections.ts';
-import type { SealOptions } from '../seal.ts';
+import type { SealedRequest, SealOptions } from '../seal.ts';
 import { seal } from '../seal.ts';
 import { type Attempt, type Letter, sendUntilDone } from './attempts.ts';
 import { inOrder } from './in-order.ts';
@@ -15,6 +17,8 @@ export interface Delivery {
   readonly payload: object;
   readonly attempts: Attempt[];
   state: 'delivered' | 'waiting' | 'given up' | 'not sent';
+  /** The request, once one was made: what goes through a long connection is neither signed nor encrypted. */
+  sealed?: SealedRequest;
 }
 
 export interface DeliverOptions extends SealOptions {
@@ -44,6 +48,7 @@ interface Parts {
   readonly faults: FaultBook;
   readonly connections: Connections;
   readonly encryptKey: string;
+  readonly changes: Changes;
 }
 
 /**
@@ -74,13 +79,18 @@ const NOWHERE: WireResult = {
  * Events out: signed and encrypted to the request URL, or as frames to one long connection; 3 s for an acknowledgement, retried
  * on the documented schedule, at least once.
  */
-export function createDeliveries({ clock, ids, faults, connections, encryptKey }: Parts): Deliveries {
+export function createDeliveries(parts: Parts): Deliveries {
+  const { clock, ids, faults, connections, encryptKey, changes } = parts;
   const all: Delivery[] = [];
   const closed = new AbortController();
+  setMaxListeners(0, closed.signal);
   const ordered = inOrder();
-  const line = { clock, closed: closed.signal, opened: connections.opened, exchange };
-  async function exchange({ payload, sealed }: Letter, limitMs: number, until: AbortSignal) {
-    if (deliveries.url !== undefined) return post(deliveries.url, sealed, limitMs, clock, until);
+  const { opened } = connections;
+  const line = { clock, closed: closed.signal, opened, exchange, url: () => deliveries.url };
+  async function exchange(letter: Letter, limitMs: number, until: AbortSignal): Promise<WireResult> {
+    const { payload, sealed } = letter;
+    const { url } = deliveries;
+    if (url !== undefined) return post(url, sealed, limitMs, { clock, faults, closed: until });
     return connections.open.length > 0 ? connections.send(payload, limitMs, until) : NOWHERE;
   }
   const deliveries: Deliveries = {
@@ -91,15 +101,18 @@ export function createDeliveries({ clock, ids, faults, connections, encryptKey }
     close: () => closed.abort(),
     async send(payload, { orderKey = usualOrder(payload), ...sealOptions } = {}) {
       const delivery = record(payload, ids, 'waiting');
+      const changed = () => changes.tell({ kind: 'delivery', delivery });
       all.push(delivery);
+      changed();
       const go = () => {
         const letter = { payload, sealed: seal(payload, encryptKey, clock, ids, sealOptions) };
-        const sending = () => sendUntilDone(delivery, letter, line);
+        const sending = () => sendUntilDone(delivery, letter, { ...line, changed });
         return orderKey === undefined ? sending() : ordered(orderKey, sending);
       };
       const hit = faults.forDelivery(delivery.event_type);
       if (hit?.fault.drop) {
         delivery.state = 'not sent';
+        changed();
         return delivery;
       }
       if (hit?.fault.hold) await hit.released(go);

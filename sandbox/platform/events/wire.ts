@@ -1,7 +1,6 @@
 import { request } from 'node:http';
-import type { SandboxClock } from '../clock.ts';
 import type { SealedRequest } from '../seal.ts';
-import { within } from './within.ts';
+import { type Wire, within } from './within.ts';
 
 export type WireResult = { readonly status: number; readonly body: string } | { readonly error: WireError };
 
@@ -40,12 +39,6 @@ function exchange(url: string, sealed: SealedRequest, signal: AbortSignal): Prom
 }
 
 /** Posts to the bot and gives up after `limitMs` on the sandbox clock. Redirects are not followed. */
-export function post(
-  url: string,
-  sealed: SealedRequest,
-  limitMs: number,
-  clock: SandboxClock,
-  closed: AbortSignal,
-): Promise<WireResult> {
-  return within(limitMs, clock, closed, (signal) => exchange(url, sealed, signal));
+export function post(url: string, sealed: SealedRequest, limitMs: number, wire: Wire): Promise<WireResult> {
+  return within(limitMs, wire, (signal) => exchange(url, sealed, signal));
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { type CallLog, loggable } from '../calls.ts';
+import { type CallLog, loggable, loggableAnswer, loggableHeaders } from '../calls.ts';
 import { notEmulated, PlatformRefusal, type Refusal } from '../errors.ts';
 import { answerOf, type CallFault } from '../faults.ts';
 import type { Platform } from '../platform.ts';
@@ -88,12 +88,15 @@ function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => obj
   }
 }
 
-function answer(response: Response, outcome: Outcome, log: CallLog): void {
+function answer(response: Response, outcome: Outcome, log: CallLog, platform: Platform): void {
   log.status = outcome.status;
+  log.answer = loggableAnswer(outcome.body);
+  log.ms = platform.clock.now() - log.at;
   const code = (outcome.body as { code?: unknown } | null)?.code;
   if (typeof code === 'number') log.code = code;
   response.on('finish', () => {
     log.answered = true;
+    platform.changes.tell({ kind: 'call', call: log });
   });
   response.status(outcome.status).set({ 'x-tt-logid': log.log_id, ...outcome.headers });
   if (outcome.body instanceof Bytes) response.type(outcome.body.contentType).send(outcome.body.bytes);
@@ -115,11 +118,13 @@ export async function serve(
     method,
     path,
     query,
+    headers: loggableHeaders(request.headers),
     body: loggable(body),
     log_id: logId(platform),
     answered: false,
   };
   platform.calls.push(log);
+  platform.changes.tell({ kind: 'call', call: log });
   const fault = platform.faults.forCall(method, path);
   if (fault?.delayMs !== undefined) await platform.clock.sleep(fault.delayMs);
   if (fault?.drop === 'before') {
@@ -130,5 +135,5 @@ export async function serve(
   const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
   if (fault?.answerDelayMs !== undefined) await platform.clock.sleep(fault.answerDelayMs);
   if (fault?.drop === 'after') request.socket.destroy();
-  else answer(response, outcome, log);
+  else answer(response, outcome, log, platform);
 }

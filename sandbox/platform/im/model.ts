@@ -3,13 +3,6 @@ import type { Person } from '../world/schema.ts';
 
 export type MessageType = 'text' | 'post' | 'interactive' | 'image' | 'file';
 
-/** The picture or file of a message. */
-export interface Resource {
-  readonly key: string;
-  readonly bytes: Buffer;
-  readonly contentType: string;
-}
-
 /** Someone mentioned in a message. */
 export interface Mention {
   /** `@_user_1`, as it stands in the content. */
@@ -26,7 +19,6 @@ export interface Message {
   /** The parsed content, in the form in which it is received. */
   content: Record<string, unknown>;
   readonly mentions: readonly Mention[];
-  readonly resource?: Resource;
   readonly parent_id: string | undefined;
   readonly root_id: string | undefined;
   readonly create_time: number;

@@ -39,6 +39,7 @@ const patch = endpoint({
     message.content = card;
     message.update_time = now;
     message.patches += 1;
+    platform.changes.tell({ kind: 'message', message });
     return { code: 0, msg: 'ok', data: {} };
   },
 });

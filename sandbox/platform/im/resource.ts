@@ -13,14 +13,15 @@ const resource = endpoint({
   query: z.strictObject({ type: z.enum(['image', 'file']) }),
   body: noBody,
   invalid: invalidAs(234001),
-  handle({ path, query }, { messages }) {
+  handle({ path, query }, { messages, resources }) {
     const message = messages.find(path.message_id ?? '') ?? refuse(234001);
     if (!message.chat.bot) refuse(234004);
     if (message.recalled) refuse(230110);
     if (message.msg_type === 'interactive') refuse(234043);
-    const { resource: found } = message;
-    if (!found || found.key !== path.file_key) return refuse(234003);
-    return query.type === message.msg_type ? new Bytes(found.bytes, found.contentType) : refuse(234001);
+    const { image_key, file_key } = message.content;
+    const found = resources.find(path.file_key ?? '');
+    if (!found || ![image_key, file_key].includes(found.key)) return refuse(234003);
+    return query.type === found.kind ? new Bytes(found.data, found.type) : refuse(234001);
   },
 });
 

@@ -41,6 +41,7 @@ function post(draft: Draft, platform: Platform): object {
     patches: 0,
   };
   platform.messages.all.push(message);
+  platform.changes.tell({ kind: 'message', message });
   if (draft.uuid) platform.sentOnce.remember(draft.uuid, message);
   return success(messageAnswer(message, platform));
 }

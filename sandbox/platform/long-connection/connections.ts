@@ -67,7 +67,7 @@ export function createConnections({ world, clock, ids, faults }: Parts): Connect
           for (const frame of framesOf(payload, message_id, world.settings.long_connection.fragment_bytes))
             line?.send(frame);
         });
-      return within(limitMs, clock, closed, exchange).finally(() => awaited.delete(message_id));
+      return within(limitMs, { clock, faults, closed }, exchange).finally(() => awaited.delete(message_id));
     },
     opened: async (signal) => {
       await once(arrivals, 'arrival', { signal });

@@ -1,9 +1,13 @@
+import { valueAt } from '../cards/finding.ts';
 import { elementsOf } from '../im/degraded-card.ts';
 
 export type CardElement = Record<string, unknown> & { tag: string };
 
-/** Which element a person touches: a button's name or text in any language, or whatever the predicate picks. */
-export type ElementChoice = string | ((element: CardElement) => boolean);
+/** Where an element stands in a card, such as `['body', 'elements', 0]`. */
+export type ElementPath = readonly (string | number)[];
+
+/** Which element a person touches: a button's name or text in any language, what the predicate picks, or where it stands. */
+export type ElementChoice = string | ((element: CardElement) => boolean) | { path: ElementPath };
 
 export interface Found {
   readonly element: CardElement;
@@ -20,9 +24,22 @@ function textsOf(element: CardElement): string[] {
   return [text?.content, ...Object.values(text?.i18n_content ?? {})].filter((one) => one !== undefined);
 }
 
-function chosen(element: CardElement, choice: ElementChoice): boolean {
+function chosen(element: CardElement, choice: Exclude<ElementChoice, { path: unknown }>): boolean {
   if (typeof choice === 'function') return choice(element);
   return element.tag === 'button' && (element.name === choice || textsOf(element).includes(choice));
+}
+
+function at(card: Record<string, unknown>, path: ElementPath): CardElement | undefined {
+  const value = valueAt(card, path);
+  return typeof value === 'object' && value !== null && 'tag' in value ? (value as CardElement) : undefined;
+}
+
+/** The element at a path, and the form that the path leads through. */
+function findAt(card: Record<string, unknown>, path: ElementPath): Found {
+  const element = at(card, path);
+  if (element === undefined) throw new Error(`the card has no element at ${path.join('.')}`);
+  const around = path.map((_key, index) => at(card, path.slice(0, index)));
+  return { element, form: around.find((one) => one?.tag === 'form') };
 }
 
 function all(card: Record<string, unknown>): CardElement[] {
@@ -35,6 +52,7 @@ function all(card: Record<string, unknown>): CardElement[] {
  * @throws when it is not there, or several are meant
  */
 export function findElement(card: Record<string, unknown>, choice: ElementChoice): Found {
+  if (typeof choice === 'object' && 'path' in choice) return findAt(card, choice.path);
   const elements = all(card);
   const found = elements.filter((element) => chosen(element, choice));
   const [element] = found;

@@ -1,4 +1,5 @@
 import { v2Envelope } from '../events/envelopes.ts';
+import type { WireResult } from '../events/wire.ts';
 import type { Message } from '../im/model.ts';
 import { CARD_LIFE_MS } from '../im/patch.ts';
 import type { Platform } from '../platform.ts';
@@ -7,10 +8,11 @@ import { seal } from '../seal.ts';
 import type { Person } from '../world/schema.ts';
 import type { ClickResult } from './callback-answer.ts';
 import { judgeAnswer } from './callback-answer.ts';
+import type { Callback } from './callbacks.ts';
 import type { CardElement, ElementChoice, Found } from './card-elements.ts';
 import { findElement } from './card-elements.ts';
 import type { FormInput } from './form-values.ts';
-import { formValues } from './form-values.ts';
+import { formValues, withOffset } from './form-values.ts';
 import { idsOf } from './message-event.ts';
 
 const ANSWER_WITHIN_MS = 3000;
@@ -57,14 +59,19 @@ function checkClickable({ element, form }: Found, { by }: ClickOptions): void {
 }
 
 /** The properties under which a value outside of a form is sent, by the kind of element. */
-function looseValue(element: CardElement, value: string | boolean | undefined): object {
+function looseValue(
+  element: CardElement,
+  value: string | boolean | undefined,
+  timezone: string,
+  at: number,
+): object {
   if (value === undefined) return {};
   if (typeof value === 'boolean') return { checked: value };
   if (element.tag === 'input') return { input_value: value };
   const options = ((element.options ?? []) as { value?: string }[]).map((option) => option.value);
   if (options.length > 0 && !options.includes(value))
     throw new Error(`the ${element.tag} does not offer ${value}`);
-  return { option: value };
+  return { option: withOffset(element.tag, value, timezone, at) };
 }
 
 function actionOf(
@@ -86,7 +93,7 @@ function actionOf(
     ...(submits && {
       form_value: formValues(form, options.form ?? {}, { chat: message.chat, timezone, platform }),
     }),
-    ...looseValue(element, options.value),
+    ...looseValue(element, options.value, timezone, platform.clock.now()),
   };
 }
 
@@ -114,20 +121,44 @@ export function clickEvent(options: ClickOptions, platform: Platform): ClickEven
   return { payload, ...seal(payload, world.app.encrypt_key, clock, ids) };
 }
 
+/** A callback goes out once, on the way in force, within the time that the client waits, and is on record with its answer. */
+export async function sendCallback(
+  callback: Callback,
+  sealed: SealedRequest,
+  platform: Platform,
+  closed: AbortSignal,
+): Promise<WireResult> {
+  const { clock, changes, callbacks, deliveries } = platform;
+  if (deliveries.url !== undefined) callback.sealed = sealed;
+  callbacks.push(callback);
+  changes.tell({ kind: 'callback', callback });
+  const answer = await deliveries.exchange({ payload: callback.payload, sealed }, ANSWER_WITHIN_MS, closed);
+  callback.answer = answer;
+  callback.ms = clock.now() - callback.at;
+  changes.tell({ kind: 'callback', callback });
+  return answer;
+}
+
 /** A person clicks: the callback is sent once, and what it answers is shown. */
 export async function click(
   options: ClickOptions,
   platform: Platform,
   closed: AbortSignal,
 ): Promise<ClickResult> {
-  const person = platform.directory.person(options.by);
-  const message = cardMessage(person, options, platform);
+  const { directory, clock, changes } = platform;
+  const message = cardMessage(directory.person(options.by), options, platform);
   const { payload, ...sealed } = clickEvent(options, platform);
-  const answer = await platform.deliveries.exchange({ payload, sealed }, ANSWER_WITHIN_MS, closed);
+  const id = (payload as { header: { event_id: string } }).header.event_id;
+  const { by, message_id } = options;
+  const callback: Callback = { id, by, message_id, at: clock.now(), payload };
+  const answer = await sendCallback(callback, sealed, platform, closed);
   const result = judgeAnswer(answer, message.content, platform);
+  callback.result = result;
+  changes.tell({ kind: 'callback', callback });
   if (result.card) {
     message.content = result.card;
-    message.update_time = platform.clock.now();
+    message.update_time = clock.now();
+    changes.tell({ kind: 'message', message });
   }
   return result;
 }

@@ -34,6 +34,11 @@ function offsetOf(timezone: string, at: number): string {
   return name === 'GMT' ? '+0000' : name.replace('GMT', '').replace(':', '');
 }
 
+/** A date or time as the client sends it, with the offset of its zone; any other value as it is. */
+export function withOffset(tag: string, value: string, timezone: string, at: number): string {
+  return SHAPES[tag] === undefined ? value : `${value} ${offsetOf(timezone, at)}`;
+}
+
 function offered(field: Field, { chat }: Context): string[] {
   const options = ((field.options ?? []) as { value: string }[]).map(({ value }) => value);
   const people = field.tag.endsWith('select_person') && options.length === 0;
@@ -95,7 +100,7 @@ function submitted(
   if (field.tag === 'input' && value.length > Number(field.max_length ?? 1000)) refuse(field, 'is too long');
   if (shape === undefined) return value;
   if (!shape.test(value)) return refuse(field, `takes a value such as ${shape.source}`);
-  return `${value} ${offsetOf(context.timezone, context.platform.clock.now())}`;
+  return withOffset(field.tag, value, context.timezone, context.platform.clock.now());
 }
 
 /**

@@ -14,9 +14,8 @@ export function readCc(by: string, instance: string, platform: Platform): Promis
     (copy) => copy.recipient === person && copy.instance === opened,
   );
   if (mine.length === 0) throw new Error(`${instance} was never copied to ${by}`);
-  return mine.flatMap((copy) => {
-    if (copy.read_at !== undefined) return [];
-    copy.read_at = platform.clock.now();
-    return emitCc(copy, 'READ', platform) ?? [];
-  });
+  const unread = mine.filter((copy) => copy.read_at === undefined);
+  for (const copy of unread) copy.read_at = platform.clock.now();
+  if (unread.length > 0) platform.changes.tell({ kind: 'approvals' });
+  return unread.flatMap((copy) => emitCc(copy, 'READ', platform) ?? []);
 }

@@ -1,9 +1,10 @@
 import type { Delivery } from '../events/deliveries.ts';
 import type { Message } from '../im/model.ts';
+import type { Resource } from '../im/resources.ts';
 import type { Platform } from '../platform.ts';
 import { chatFor } from './chat-of.ts';
 import { botReceives, messageEvent } from './message-event.ts';
-import type { Post, Received } from './typed.ts';
+import type { Post } from './typed.ts';
 import { typedPost, typedText } from './typed.ts';
 
 export interface SayOptions {
@@ -15,9 +16,8 @@ export interface SayOptions {
   text?: string;
   /** A rich-text message, in the form in which it is received. */
   post?: Post;
-  /** A file or a picture; texts are its content in UTF-8. */
-  file?: SentFile;
-  image?: Omit<SentFile, 'name'>;
+  /** A picture or file that the person sends. */
+  attachment?: Omit<Resource, 'key'>;
   /** The id of the message that this one replies to. */
   replyTo?: string;
   /** Unix time in milliseconds; now when left out. */
@@ -26,33 +26,16 @@ export interface SayOptions {
   deliver?: boolean;
 }
 
-interface SentFile {
-  name: string;
-  content: string | Buffer;
-}
-
-type Written = Received & Pick<Message, 'resource'> & { type: Message['msg_type'] };
-
-function written(options: SayOptions, platform: Platform): Written {
-  const { text, post, file, image } = options;
-  const sent = file ?? image;
-  if (sent && text === undefined && post === undefined) return sentFile(file, sent, platform);
-  if (text !== undefined && post === undefined) return { type: 'text', ...typedText(text, platform) };
-  if (post !== undefined && text === undefined) return { type: 'post', ...typedPost(post, platform) };
-  throw new Error('a message is either text, a post, a file or an image: give one of them');
-}
-
-function sentFile(file: SentFile | undefined, sent: Omit<SentFile, 'name'>, { ids }: Platform): Written {
-  const bytes = Buffer.from(sent.content);
-  const digits = ids.hex(32);
-  if (!file) {
-    const key = `img_v3_${digits}`;
-    const resource = { key, bytes, contentType: 'image/png' };
-    return { type: 'image', content: { image_key: key }, mentions: [], resource };
-  }
-  const key = `file_v3_${digits}`;
-  const resource = { key, bytes, contentType: 'application/octet-stream' };
-  return { type: 'file', content: { file_key: key, file_name: file.name }, mentions: [], resource };
+function written(options: SayOptions, platform: Platform) {
+  const { text, post, attachment } = options;
+  const given = [text, post, attachment].filter((one) => one !== undefined);
+  if (given.length !== 1)
+    throw new Error('a message is either text or a post or an attachment: give one of them');
+  if (post !== undefined) return { type: 'post', ...typedPost(post, platform) } as const;
+  if (attachment === undefined) return { type: 'text', ...typedText(text ?? '', platform) } as const;
+  const { kind, key, name } = platform.resources.keep(attachment);
+  const content = kind === 'image' ? { image_key: key } : { file_key: key, file_name: name };
+  return { type: kind, content, mentions: [] } as const;
 }
 
 /** A person writes a message; the bot is told of it when Feishu would tell it. */
@@ -67,7 +50,7 @@ export function say(
   if (options.replyTo !== undefined && parent?.chat !== chat) {
     throw new Error(`there is no message ${options.replyTo} in this chat to reply to`);
   }
-  const { type, content, mentions, resource } = written(options, platform);
+  const { type, content, mentions } = written(options, platform);
   const at = options.createTime ?? clock.now();
   const message: Message = {
     message_id: `om_${ids.hex(32)}`,
@@ -76,7 +59,6 @@ export function say(
     msg_type: type,
     content,
     mentions,
-    ...(resource && { resource }),
     parent_id: parent?.message_id,
     root_id: parent && (parent.root_id ?? parent.message_id),
     create_time: at,
@@ -85,6 +67,7 @@ export function say(
     patches: 0,
   };
   messages.all.push(message);
+  platform.changes.tell({ kind: 'message', message });
   const event = messageEvent(message, sender, platform);
   const sent = options.deliver !== false && botReceives(message, platform);
   const delivered = sent ? deliveries.send(event) : Promise.resolve(deliveries.unsent(event));

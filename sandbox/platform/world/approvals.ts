@@ -124,6 +124,8 @@ export const instance = z.strictObject({
   ended: moment.optional(),
   form: z.array(z.looseObject({ id: text, type: text, value: z.unknown() })).default([]),
   tasks: z.array(task).default([]),
+  /** Who is asked once all tasks so far are approved, one after the other. */
+  later: z.array(z.strictObject({ node: nodeId, approver: handle })).default([]),
   timeline: z.array(timelineEntry).default([]),
   comments: z.array(z.strictObject({ id: decimal, by: handle, at: moment, comment: text })).default([]),
   ccs: z.array(cc).default([]),

@@ -73,6 +73,9 @@ function checkPeopleOf(instance: InstanceSpec, path: Path, person: Known): void 
   instance.tasks.forEach((task, i) => {
     person(task.approver, [...path, 'tasks', i, 'approver']);
   });
+  instance.later.forEach((step, i) => {
+    person(step.approver, [...path, 'later', i, 'approver']);
+  });
   instance.timeline.forEach((entry, i) => {
     person(entry.by, [...path, 'timeline', i, 'by']);
   });
@@ -107,10 +110,12 @@ function checkAgainstDefinition(
     }
   });
   const nodes = new Set(of.node_list.map((node) => node.node_id));
-  instance.tasks.forEach((task, i) => {
-    if (!nodes.has(task.node))
-      report([...path, 'tasks', i, 'node'], 'the definition has no node with this node_id');
-  });
+  for (const list of ['tasks', 'later'] as const) {
+    instance[list].forEach((step, i) => {
+      if (!nodes.has(step.node))
+        report([...path, list, i, 'node'], 'the definition has no node with this node_id');
+    });
+  }
 }
 
 /** Checks what one field alone can't show: unique ids, and that whatever is named exists. */

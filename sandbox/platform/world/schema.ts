@@ -26,6 +26,15 @@ const app = z.strictObject({
   open_id: openId,
   /** Scopes that the tenant has granted; a call that needs another one is refused. */
   scopes: z.array(z.string().regex(/^[a-z]+:[a-z0-9_.:]+$/, 'expected a scope such as "approval:instance"')),
+  /** What the composer offers after a slash. */
+  commands: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^\/\S+$/, 'expected a command such as "/help"'),
+        about: z.strictObject({ zh_cn: text, en_us: text, ja_jp: text }),
+      }),
+    )
+    .default([]),
 });
 
 const person = z.strictObject({

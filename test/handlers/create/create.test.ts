@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { codeOf, type Desk, openDesk, purchase } from './desk.ts';
+import { codeOf, type Desk, openDesk, pdf, picture, purchase } from './desk.ts';
 
 let desk: Desk;
 afterEach(() => desk.close());
@@ -163,7 +163,7 @@ describe('filling in', () => {
   it.each([
     ['words alone', { text: '你好' }, '请 @ 同事'],
     ['a person of another company', { text: '@陈合作' }, '外部联系人和机器人'],
-    ['a file without a place for it', { file: { name: 'a.pdf', content: 'x' } }, '没有放附件的地方'],
+    ['a file without a place for it', { attachment: pdf('a.pdf') }, '没有放附件的地方'],
   ])('explains what %s can not do', async (_name, reply, said) => {
     desk = await openDesk(['purchase']);
     await desk.open('zhangsan', '采购');
@@ -175,11 +175,11 @@ describe('filling in', () => {
     desk = await openDesk(['outing']);
     await desk.open('zhangsan', 'waichu');
     await desk.click('zhangsan', '添加图片');
-    await desk.reply('zhangsan', { file: { name: 'a.pdf', content: 'x' } });
+    await desk.reply('zhangsan', { attachment: pdf('a.pdf') });
     expect(desk.heard('direct:zhangsan').at(-1)).toContain('只能放图片');
     const form = desk.first('zhangsan');
     const replied = { chat: 'direct', from: 'zhangsan', replyTo: form.message_id } as const;
-    await (await desk.sandbox.say({ ...replied, image: { content: 'PNG' } })).delivered;
+    await (await desk.sandbox.say({ ...replied, attachment: picture })).delivered;
     await desk.wait(3);
     expect(desk.read(desk.first('zhangsan'))).toContain('📎 picture.png');
     await desk.click('zhangsan', '移除', {}, form);

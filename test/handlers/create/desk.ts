@@ -70,10 +70,7 @@ function desk(office: Office) {
       await office.wait(3);
       return last(person);
     },
-    async reply(
-      person: string,
-      what: { text?: string; file?: { name: string; content: string }; image?: { content: string } },
-    ) {
+    async reply(person: string, what: Pick<Parameters<typeof office.sandbox.say>[0], 'text' | 'attachment'>) {
       const { message_id: replyTo } = last(person);
       const said = await office.sandbox.say({ from: person, chat: 'direct', replyTo, ...what });
       await said.delivered;
@@ -98,6 +95,16 @@ function desk(office: Office) {
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** What people send into a chat. */
+export const pdf = (name: string) =>
+  ({ kind: 'file', name, type: 'application/pdf', data: Buffer.from('PDF') }) as const;
+export const picture = {
+  kind: 'image',
+  name: 'picture.png',
+  type: 'image/png',
+  data: Buffer.from('PNG'),
+} as const;
 
 /** What fills the purchase form. */
 export const purchase = {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk, pdf, picture } from './desk.ts';
 
 let desk: Desk;
 afterEach(() => desk.close());
@@ -39,8 +39,8 @@ async function fillEverything(by: string) {
     'widgetA20/0/widgetA21': '键盘',
     'widgetA20/0/widgetA22': '0.1',
   });
-  await desk.reply(by, { file: { name: '报价.pdf', content: 'PDF' } });
-  await desk.reply(by, { image: { content: 'PNG' } });
+  await desk.reply(by, { attachment: pdf('报价.pdf') });
+  await desk.reply(by, { attachment: picture });
   expect(desk.read(desk.last(by))).toContain('📎 报价.pdf');
   await desk.fill(by, '预览流程', {
     widgetA18: '131 2222 2222',

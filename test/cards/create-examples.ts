@@ -1,0 +1,132 @@
+import type {
+  ApprovalStatusView,
+  CardViews,
+  CreateFormView,
+  CreatePickerView,
+  FormFieldView,
+  FormUnitView,
+} from '../../src/cards/views.ts';
+import type { InstanceLinks } from '../../src/feishu/applink.ts';
+
+const blank: FormFieldView = {
+  as: 'input',
+  name: '',
+  value: '',
+  values: [],
+  options: [],
+  rows: 1,
+  max: 100,
+  text: '',
+  key: null,
+  params: null,
+  hint: null,
+  does: '',
+  of: '',
+};
+
+const unit = (label: string, fields: Partial<FormFieldView>[], errors: FormUnitView['errors'] = []) => ({
+  label,
+  labelKey: null,
+  labelParams: null,
+  required: true,
+  fields: fields.map((field) => ({ ...blank, ...field })),
+  errors,
+});
+
+const PEOPLE = ['ou_li', 'ou_wang', 'ou_tanaka'];
+
+const units: FormUnitView[] = [
+  unit('物品名称', [{ name: 'w1', value: '笔记本电脑' }]),
+  unit(
+    '数量',
+    [
+      { as: 'hint', key: 'form.hint.number' },
+      { name: 'w2', value: '三' },
+    ],
+    [{ key: 'form.error.number', params: null }],
+  ),
+  unit('用途说明', [{ name: 'w3', rows: 4, max: 1000 }]),
+  unit('采购类型', [{ as: 'select', name: 'w4', value: 'a', options: [{ value: 'a', text: '办公设备' }] }]),
+  unit('配件', [
+    {
+      as: 'choices',
+      name: 'w5',
+      values: ['b'],
+      options: ['b', 'c'].map((value) => ({ value, text: value })),
+    },
+  ]),
+  unit('期望交付日期', [{ as: 'date', name: 'w6', value: '2026-05-28' }]),
+  unit('会议时间', [{ as: 'datetime', name: 'w7', value: '2026-05-28 10:00' }]),
+  unit('使用人', [{ as: 'person', name: 'w8', value: 'ou_li', options: PEOPLE }]),
+  unit('抄送', [{ as: 'people', name: 'w9', values: ['ou_wang'], options: PEOPLE }]),
+  unit('附件', [
+    { as: 'text', text: '报价.pdf' },
+    { as: 'button', name: 'b1', key: 'form.hint.add_file', does: 'add_file', of: 'w10' },
+  ]),
+];
+
+const form: CreateFormView = {
+  draftId: 'draft_1',
+  revision: 3,
+  approvalName: '采购申请',
+  step: null,
+  units,
+  problems: 1,
+  notice: null,
+  waitsFor: null,
+  flow: [{ name: '部门负责人', people: ['ou_li'] }],
+  isFirst: true,
+  isLast: true,
+};
+
+const list: CreatePickerView = {
+  draftId: 'draft_1',
+  revision: 1,
+  words: '采购',
+  noneFound: false,
+  searchable: true,
+  rows: ['采购申请', '请假', '出差申请'].map((name, index) => ({ approvalCode: `A${index}`, name })),
+  more: 5,
+};
+
+/** Values that are typical for the cards by which an approval is created and followed. */
+export function createExamples(links: InstanceLinks) {
+  const status: ApprovalStatusView = {
+    approvalCode: 'A0',
+    instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+    approvalName: '采购申请',
+    serialNumber: '202605200001',
+    status: 'PENDING',
+    initiator: 'ou_zhang',
+    waiting: ['ou_li', 'ou_wang'],
+    rejection: null,
+    lines: [
+      { label: '物品名称', text: '笔记本电脑', people: null },
+      { label: '使用人', text: null, people: ['ou_li'] },
+    ],
+    links,
+  };
+  const rejection = { by: 'ou_li', comment: '超出预算' };
+  return {
+    welcome: { full: {} },
+    'cc-form': {
+      full: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: PEOPLE },
+      nobody: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
+    },
+    'create-picker': { full: list, none: { ...list, noneFound: true, more: 0 } },
+    'create-form': {
+      full: form,
+      middle: { ...form, step: 2, isFirst: false, isLast: false, flow: null, waitsFor: 'people' },
+    },
+    'create-progress': {
+      preparing: { key: 'form.preparing', params: null },
+      submitting: { key: 'form.submitting', params: { approval: '采购申请' } },
+    },
+    'create-elsewhere': { full: { approvalName: '采购申请', controls: '行程', links } },
+    'approval-status': {
+      pending: status,
+      approved: { ...status, status: 'APPROVED', waiting: [] },
+      rejected: { ...status, status: 'REJECTED', waiting: [], rejection },
+    },
+  } satisfies { [Name in keyof CardViews]?: Record<string, CardViews[Name]> };
+}

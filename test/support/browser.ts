@@ -1,0 +1,60 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { chromiumPath, launchChromium, noChromium } from '../../scripts/chromium.ts';
+
+/** Without a browser its tests are skipped, except where CI promises one. */
+export function browserMissing(): boolean {
+  if (chromiumPath() !== undefined) return false;
+  if (process.env.CI) throw new Error(noChromium());
+  process.stderr.write(`${noChromium()}. The tests of the chat page are skipped.\n`);
+  return true;
+}
+
+let browser: Promise<Browser> | undefined;
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+/** A tab of its own; the test fails when anything is an error in its console. */
+export async function openTab(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= launchChromium();
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  onTestFinished(async () => {
+    await context.close();
+    expect(errors).toEqual([]);
+  });
+  await page.goto(url);
+  await page.waitForSelector('.app');
+  return page;
+}
+
+/** How long the tab took from its address to the page being there, in ms. */
+export function loadingTime(page: Page): Promise<number> {
+  return page.evaluate<number>("performance.getEntriesByName('shown')[0].startTime");
+}
+
+let built: Promise<string> | undefined;
+
+/** Builds the page as it is now, once for all tests of a file; returns its folder. */
+export function builtPage(root: string): Promise<string> {
+  built ??= (async () => {
+    const { build } = await import('vite');
+    const outDir = mkdtempSync(path.join(tmpdir(), 'chat-page-'));
+    await build({
+      configFile: path.join(root, 'sandbox/web/vite.config.ts'),
+      build: { outDir, emptyOutDir: true },
+    });
+    return outDir;
+  })();
+  return built;
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type BotControl, servePage } from '../../sandbox/page/index.ts';
+import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { builtPage } from './browser.ts';
+import { botClock } from './clock.ts';
+import { temporaryFolder } from './engines.ts';
+import { capturedLog } from './log.ts';
+
+export const root = projectRoot();
+
+async function openSandbox(subscribed: string[] = []) {
+  const world = loadWorld(path.join(root, 'sandbox/world.yml'));
+  world.settings.subscribed = subscribed;
+  const sandbox = await startSandbox({ world, clock: realClock() });
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+const addressIn =
+  (sandbox: Sandbox) =>
+  (as: string, more = '') =>
+    `${sandbox.url}/sandbox/?as=${as}&theme=light${more}`;
+
+/** The sandbox with its page; whoever is the bot connects later, or never does. */
+export async function openPage(options: { subscribed?: string[] } = {}) {
+  const sandbox = await openSandbox(options.subscribed);
+  const page = servePage(sandbox, { root, built: await builtPage(root) });
+  onTestFinished(() => page.close());
+  return { sandbox, at: addressIn(sandbox) };
+}
+
+/** The sandbox with its page and the bot, all on one clock; the page can stop and start the bot. */
+export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
+  const sandbox = await openSandbox(options.subscribed);
+  let serial = 0;
+  const env = (port: number) => ({
+    FEISHU_APP_ID: sandbox.app.app_id,
+    FEISHU_APP_SECRET: sandbox.app.app_secret,
+    FEISHU_EVENT_MODE: 'webhook',
+    FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
+    FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+    FEISHU_BASE_URL: sandbox.url,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+  });
+  const dataDir = temporaryFolder();
+  const start = (port: number) =>
+    startApp(readConfig(env(port)), {
+      clock: botClock(sandbox.clock),
+      log: capturedLog().log,
+      random: () => 0,
+      newId: () => `request-${++serial}`,
+    });
+  let app: Awaited<ReturnType<typeof start>> | undefined = await start(0);
+  const { port } = app;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const bot: BotControl = {
+    state: () => (app ? 'running' : 'stopped'),
+    onChange: (listener) => listeners.add(listener),
+    follow: () => Promise.resolve(),
+    async start() {
+      app ??= await start(port);
+      changed();
+    },
+    async stop() {
+      const stopping = app;
+      app = undefined;
+      await stopping?.stop();
+      changed();
+    },
+  };
+  onTestFinished(() => bot.stop());
+  await sandbox.connect(`http://127.0.0.1:${port}/webhook/event`);
+  const page = servePage(sandbox, { root, built: await builtPage(root), bot });
+  onTestFinished(() => page.close());
+  return { sandbox, bot, at: addressIn(sandbox) };
+}
