@@ -12,11 +12,13 @@ import { instanceLinks } from './feishu/applink.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
+import { readingFeature } from './handlers/reading/index.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
 import { webhook } from './inbound/webhook/webhook.ts';
 import { startWorker } from './jobs/worker.ts';
 import { health } from './ops/health.ts';
+import { startUpkeep } from './ops/upkeep.ts';
 import { SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
@@ -67,13 +69,15 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
     await db.close();
     throw error;
   });
-  const worker = startWorker({ ...parts, handlers: features.jobs, hourly: () => forgetOld(db) });
+  const { jobs: handlers, apart } = features;
+  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db) });
+  const upkeep = startUpkeep(features.upkeep, parts);
   log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
   return {
     port: server.port,
     async stop() {
       await server.close();
-      await worker.stop();
+      await Promise.all([worker.stop(), upkeep.stop()]);
       await db.close();
     },
   };
@@ -87,6 +91,7 @@ function wireFeatures(parts: Parts) {
   const features = compose([
     helpFeature({ cards, admins }),
     ccFeature({ ...parts, ...feishu, links, admins }),
+    readingFeature({ ...parts, ...feishu, approvalCodes: config.APPROVAL_CODES }),
   ]);
   const route = messageRouter({ commands: features.commands, cards, bot: feishu.bot, log });
   const events = { ...features.events, 'im.message.receive_v1': messageHandler(cards, route) };
@@ -95,7 +100,8 @@ function wireFeatures(parts: Parts) {
     [EVENT_QUEUE]: eventJob(events),
     [SEND_QUEUE]: sender({ db, messages: feishu.messages, clock }),
   };
-  return { actions: features.actions, events, jobs };
+  const apart = [features.bulk];
+  return { actions: features.actions, events, jobs, apart, upkeep: features.upkeep };
 }
 
 /** How Feishu reaches the bot. */

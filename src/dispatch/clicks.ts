@@ -22,6 +22,8 @@ export function clickRouter(parts: {
       messageId: context.open_message_id,
       value: action.value,
       timezone: action.timezone ?? undefined,
+      option: action.option ?? undefined,
+      form: action.form_value ?? undefined,
     };
     const name = typeof click.value.a === 'string' ? click.value.a : '';
     return db.transaction(async (tx) => {

@@ -32,6 +32,10 @@ export interface Click {
   value: Record<string, unknown>;
   /** IANA name of the time zone in which the person clicked. */
   timezone: string | undefined;
+  /** What was chosen in a menu or a date picker. */
+  option?: string | undefined;
+  /** What the form around the button holds, by field. */
+  form?: Record<string, unknown> | undefined;
 }
 
 /** What the client shows at once: a toast, another card, or both. */
@@ -51,6 +55,13 @@ export interface EventHandler<Event = unknown> {
   gaveUp?(event: Event, error: unknown, tx: Tx): Promise<void>;
 }
 
+/** Recurring work; a failure is logged, and the next time comes all the same. */
+export interface Upkeep {
+  name: string;
+  everyMs: number;
+  run(): Promise<void>;
+}
+
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {
   commands?: Command[];
@@ -60,4 +71,8 @@ export interface Feature {
   events?: Record<string, EventHandler>;
   /** By queue. */
   jobs?: Record<string, JobHandler>;
+  /** By queue: jobs that come in thousands. They are worked on apart, so that nobody waits behind them. */
+  bulk?: Record<string, JobHandler>;
+  /** What is done at start and then again and again, in every replica. */
+  upkeep?: Upkeep[];
 }

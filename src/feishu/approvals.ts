@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
+import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
+import { InvalidId, pathId } from './ids.ts';
 
 export interface CcCall {
   approvalCode: string;
@@ -20,6 +21,13 @@ export interface ApprovalPort {
   /** Copies an instance. Not repeatable: Feishu offers no idempotency key here. */
   cc(call: CcCall): Promise<void>;
 }
+
+/** Wrong parameter, no such instance, no permission to see it. */
+const UNREADABLE = [1390001, 1390003, 1390009];
+
+/** Whether the instance can't be read at all, now or later. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof InvalidId || isRefusal(error, ...UNREADABLE);
 
 /**
  * Native approvals, v4.

@@ -3,6 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
 import { botIdentity } from './bot.ts';
+import { copies } from './copies.ts';
+import { definitions } from './definitions.ts';
+import { directory } from './directory.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limits.ts';
@@ -34,7 +37,12 @@ export function platform(
     bot: botIdentity(gateway),
     approvals: approvals(gateway),
     lists: involvements(gateway),
+    copies: copies(gateway),
+    definitions: definitions(gateway),
+    directory: directory(gateway),
     messages: messages(gateway),
+    /** For what goes to thousands at a time. */
+    bulk: { copies: copies(gateway), messages: messages(gateway) },
   };
 }
 

@@ -8,6 +8,8 @@ export interface WorkerOptions {
   db: Db;
   /** By queue. */
   handlers: Record<string, JobHandler>;
+  /** Further groups of queues, each with places of its own, so that none waits behind another. */
+  apart?: Record<string, JobHandler>[];
   clock: Clock;
   log: Logger;
   random: () => number;
@@ -17,22 +19,19 @@ export interface WorkerOptions {
   pollMs?: number;
 }
 
+type Running = Map<number, { job: Job; done: Promise<void> }>;
+
 /** Works on jobs until stopped: at once when one is added, and by a poll for what became due. */
 export function startWorker(options: WorkerOptions) {
-  const { db, handlers, clock, log, hourly = async () => {}, concurrency = 16, pollMs = 1_000 } = options;
-  const running = new Map<number, { job: Job; done: Promise<void> }>();
+  const { db, clock, log, hourly = async () => {}, pollMs = 1_000 } = options;
+  const running: Running = new Map();
   const stopping = new AbortController();
+  const fills = [options.handlers, ...(options.apart ?? [])]
+    .filter((handlers) => Object.keys(handlers).length > 0)
+    .map((handlers) => filler(handlers, options, running, () => wake()));
 
   const pull = singleFlight(async () => {
-    const room = stopping.signal.aborted ? 0 : concurrency - running.size;
-    if (room <= 0) return;
-    for (const job of await claimJobs(db, Object.keys(handlers), room)) {
-      const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
-        running.delete(job.id);
-        wake();
-      });
-      running.set(job.id, { job, done });
-    }
+    if (!stopping.signal.aborted) await Promise.all(fills.map((fill) => fill()));
   });
   const wake = () => {
     pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
@@ -68,6 +67,29 @@ export function startWorker(options: WorkerOptions) {
       patience.abort();
       await Promise.all(loops);
     },
+  };
+}
+
+/** Takes jobs of some queues into the places that are free for them. */
+function filler(
+  handlers: Record<string, JobHandler>,
+  options: WorkerOptions,
+  running: Running,
+  onFree: () => void,
+) {
+  const { db, concurrency = 16 } = options;
+  let taken = 0;
+  return async () => {
+    if (taken >= concurrency) return;
+    for (const job of await claimJobs(db, Object.keys(handlers), concurrency - taken)) {
+      taken++;
+      const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
+        taken--;
+        running.delete(job.id);
+        onFree();
+      });
+      running.set(job.id, { job, done });
+    }
   };
 }
 

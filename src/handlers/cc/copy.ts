@@ -1,6 +1,5 @@
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
-import { isRefusal } from '../../feishu/gateway/errors.ts';
-import { InvalidId } from '../../feishu/ids.ts';
+import { isUnreadable } from '../../feishu/approvals.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
@@ -8,9 +7,6 @@ import { mayCopy } from './access.ts';
 import type { CcParts } from './parts.ts';
 import { BUSY, NotTheirs } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
-
-/** Wrong parameter, no such instance, no permission to see it. */
-const UNREADABLE = [1390001, 1390003, 1390009];
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
@@ -41,7 +37,7 @@ export function copyJob(parts: CcParts): JobHandler {
     try {
       return await approvals.instance(instanceCode);
     } catch (error) {
-      throw error instanceof InvalidId || isRefusal(error, ...UNREADABLE) ? new NotTheirs() : error;
+      throw isUnreadable(error) ? new NotTheirs() : error;
     }
   }
 

@@ -1,7 +1,7 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
-import type { ListedInstance } from '../../feishu/involvements.ts';
+import type { ListedInstance } from '../../feishu/listed.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import type { ListedInstance } from '../../feishu/involvements.ts';
+import type { ListedInstance } from '../../feishu/listed.ts';
 import type { Tx } from '../../store/db.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instanceOfSerial } from '../../store/tables/seen-instances.ts';
