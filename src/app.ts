@@ -87,11 +87,11 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
 function wireFeatures(parts: Parts) {
   const { config, cards, feishu, db, log, clock } = parts;
   const links = (instanceCode: string) => instanceLinks(config.FEISHU_BASE_URL, instanceCode);
-  const admins = config.ADMIN_OPEN_IDS;
+  const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
   const features = compose([
     helpFeature({ cards, admins }),
-    ccFeature({ ...parts, ...feishu, links, admins }),
-    readingFeature({ ...parts, ...feishu, approvalCodes: config.APPROVAL_CODES }),
+    ccFeature({ ...parts, ...feishu, links, admins, approvalCodes }),
+    readingFeature({ ...parts, ...feishu, approvalCodes }),
   ]);
   const route = messageRouter({ commands: features.commands, cards, bot: feishu.bot, log });
   const events = { ...features.events, 'im.message.receive_v1': messageHandler(cards, route) };

@@ -18,6 +18,8 @@ export const NOTICES = {
   'cc.picker_sent': [],
   'cc.cancelled': [],
   'cc.no_recent': [],
+  'cc.status_usage': [],
+  'cc.status_none': [],
   'cc.error.rejected': [],
   'cc.error.definition_gone': [],
   'cc.error.instance_gone': [],
@@ -38,6 +40,10 @@ export const TOASTS = {
   'toast.cancelled': [],
   'toast.outdated': [],
   'toast.failed': [],
+  'toast.reminded': ['count'],
+  'toast.reminded_already': ['time'],
+  'toast.all_read': [],
+  'toast.remind_not_yours': [],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The states of an approval instance and the colour of their tag. */

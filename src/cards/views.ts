@@ -20,6 +20,26 @@ export interface CcReceiptView {
   /** The sender was among the named and was left out. */
   leftOutSelf: boolean;
   links: InstanceLinks;
+  /** Who has read, where the bot learns it. */
+  reading?: {
+    read: readonly string[];
+    total: number;
+    requestId: string;
+    /** Under which this card was sent. */
+    cardKey: string;
+  };
+}
+
+/** Who has read an instance and who has not. People are open_ids. */
+export interface CcStatusView {
+  approvalName: string;
+  serialNumber?: string;
+  status: InstanceStatus;
+  read: readonly string[];
+  unread: readonly string[];
+  links: InstanceLinks;
+  /** The reader's own copy, whose unread recipients can be reminded. */
+  remind?: { requestId: string; cardKey: string };
 }
 
 export interface PickerRow {
@@ -51,6 +71,8 @@ export interface HelpView {
 export interface CardViews {
   notice: NoticeView;
   'cc-receipt': CcReceiptView;
+  'cc-reminder': CcReceiptView;
+  'cc-status': CcStatusView;
   'cc-picker': CcPickerView;
   'cc-progress': CcProgressView;
   help: HelpView;
@@ -61,7 +83,9 @@ export type CardName = keyof CardViews;
 /** What a view may leave out: the template sees null, because an unknown name is an error in an expression. */
 export const OPTIONAL: Record<CardName, readonly string[]> = {
   notice: ['params'],
-  'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment'],
+  'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment', 'reading'],
+  'cc-reminder': ['serialNumber', 'status', 'initiator', 'comment', 'reading'],
+  'cc-status': ['serialNumber', 'remind'],
   'cc-picker': ['comment'],
   'cc-progress': [],
   help: ['admin'],

@@ -102,6 +102,7 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
     `create table cc_receipt (
       card_key text primary key,
       request_id text not null,
+      approval_code text not null,
       instance_code text not null,
       message_id text,
       sent_at bigint not null,

@@ -59,6 +59,28 @@ const cards = (typed: string): Record<string, Card> => ({
       startedAt: 1_779_264_000_000,
     })),
   }),
+  'live receipt': book.card('cc-receipt', {
+    ...receipt,
+    recipients: many,
+    approvalName: typed,
+    comment: typed,
+    reading: { read: many.slice(1), total: 20, requestId: 'req_1', cardKey: 'receipt:req_1' },
+  }),
+  reminder: book.card('cc-reminder', {
+    ...receipt,
+    approvalName: typed,
+    serialNumber: typed,
+    comment: typed,
+  }),
+  status: book.card('cc-status', {
+    approvalName: typed,
+    serialNumber: typed,
+    status: 'APPROVED',
+    read: many,
+    unread: many,
+    links: receipt.links,
+    remind: { requestId: 'req_1', cardKey: 'status:om_1' },
+  }),
   progress: book.card('cc-progress', { recipients: many }),
 });
 

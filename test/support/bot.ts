@@ -71,6 +71,12 @@ export async function openOffice(
     start: async () => {
       app = await start();
     },
+    /** Lets a long time pass while the bot is down; second by second it would take too long. */
+    async skip(ms: number) {
+      await stop();
+      await clock.advance(ms);
+      app = await start();
+    },
     ...people(sandbox, clock.advance),
     url: () => `http://127.0.0.1:${app.port}/webhook/event`,
     async close() {

@@ -2,44 +2,26 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
+import { learnPeople } from '../../reading/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import type { CcParts } from './parts.ts';
 import { problemKey } from './problems.ts';
+import { sendReceipt } from './receipt.ts';
 
 /** Puts the receipt where the CC was asked for, and in the place of the picker if there was one. */
 export async function reportSuccess(tx: Tx, parts: CcParts, request: CcRequest, instance: ApprovalInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
   await rememberInstance(tx, instance);
-  const card = receipt(parts, request, instance);
-  const about = { approvalCode: instance.approvalCode, instanceCode: instance.instanceCode };
-  if (request.pickerMessageId)
-    await sendCard(tx, `picked:${request.id}`, {
-      to: { kind: 'replace', messageId: request.pickerMessageId },
-      card,
-      about,
-    });
-  if (request.pickerMessageId && request.direct) return;
-  await sendCard(tx, `receipt:${request.id}`, {
-    to: { kind: 'reply', messageId: request.messageId, chatId: request.chatId },
-    card,
-    about,
-  });
-}
-
-function receipt({ cards, links }: CcParts, request: CcRequest, instance: ApprovalInstance): object {
-  return cards.card('cc-receipt', {
-    approvalName: instance.approvalName,
-    status: instance.status,
-    sender: request.sender,
-    recipients: request.recipients,
-    leftOutSelf: request.leftOutSelf,
-    links: links(instance.instanceCode),
-    ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
-    ...(instance.initiator ? { initiator: instance.initiator } : {}),
-    ...(request.comment ? { comment: request.comment } : {}),
-  });
+  await learnPeople(tx, parts.clock, instance.people);
+  if (request.pickerMessageId) {
+    const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
+    await sendReceipt(tx, parts, { cardKey: `picked:${request.id}`, to, request, instance });
+    if (request.direct) return;
+  }
+  const to = { kind: 'reply', messageId: request.messageId, chatId: request.chatId } as const;
+  await sendReceipt(tx, parts, { cardKey: `receipt:${request.id}`, to, request, instance });
 }
 
 /** Tells the sender what happened and what to do; about access in private only. */

@@ -3,7 +3,7 @@ import type { ListedInstance } from '../../feishu/listed.ts';
 import type { Tx } from '../../store/db.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instanceOfSerial } from '../../store/tables/seen-instances.ts';
-import type { CcArguments } from './arguments.ts';
+import type { InstanceWords } from './arguments.ts';
 
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }
@@ -34,7 +34,7 @@ export function findTarget(parts: {
     return matching.length === 1 ? matching[0]?.instanceCode : undefined;
   }
 
-  return async (args: CcArguments, message: IncomingMessage): Promise<Target> => {
+  return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
     const { instance, maybeSerial, comment } = args;
     if (instance) {
       const instanceCode = /^\d+$/.test(instance) ? await byNumber(instance, message.sender) : instance;

@@ -19,6 +19,8 @@ export interface CcRequest {
   state: CcState;
   /** The CC entries that were there before the call, to tell its effect from theirs. */
   knownCcs: string[] | null;
+  /** Unix ms. */
+  createdAt: number;
   /** Unix ms of the end, or null. */
   settledAt: number | null;
 }
@@ -66,6 +68,7 @@ interface RequestRow extends Record<string, string | number | null> {
   picker_message_id: string | null;
   state: CcState;
   known_ccs: string | null;
+  created_at: number;
   settled_at: number | null;
 }
 
@@ -84,6 +87,7 @@ export async function findRequest(db: Pick<Tx, 'all'>, id: string): Promise<CcRe
     pickerMessageId: row.picker_message_id,
     state: row.state,
     knownCcs: row.known_ccs === null ? null : JSON.parse(row.known_ccs),
+    createdAt: Number(row.created_at),
     settledAt: row.settled_at,
   };
 }
@@ -124,4 +128,20 @@ export async function settleRequest(
     outcome,
   );
   return changed === 1;
+}
+
+/** The latest copy of an instance by this person that was made. */
+export async function latestRequest(
+  db: Pick<Tx, 'all'>,
+  sender: string,
+  instanceCode: string,
+): Promise<CcRequest | undefined> {
+  const row = await one<{ id: string }>(
+    db,
+    `select id from cc_request where sender = $1 and instance_code = $2 and state = 'done'
+     order by settled_at desc limit 1`,
+    sender,
+    instanceCode,
+  );
+  return row && findRequest(db, row.id);
 }
