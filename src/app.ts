@@ -11,6 +11,8 @@ import { messageRouter } from './dispatch/router.ts';
 import { instanceLinks } from './feishu/applink.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
+import { digestDefaults } from './handlers/digest/defaults.ts';
+import { digestFeature } from './handlers/digest/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
 import { readingFeature } from './handlers/reading/index.ts';
 import { listen } from './inbound/http-server.ts';
@@ -22,6 +24,7 @@ import { startUpkeep } from './ops/upkeep.ts';
 import { SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
+import { reconciler } from './reading/reconcile.ts';
 import type { Db } from './store/db.ts';
 import { openStore } from './store/open.ts';
 import { forgetOld } from './store/retention.ts';
@@ -92,6 +95,7 @@ function wireFeatures(parts: Parts) {
     helpFeature({ cards, admins }),
     ccFeature({ ...parts, ...feishu, links, admins, approvalCodes }),
     readingFeature({ ...parts, ...feishu, approvalCodes }),
+    digestFeature({ ...parts, ...feishu, ...reconcilers(parts), links, defaults: digestDefaults(config) }),
   ]);
   const route = messageRouter({ commands: features.commands, cards, bot: feishu.bot, log });
   const events = { ...features.events, 'im.message.receive_v1': messageHandler(cards, route) };
@@ -102,6 +106,15 @@ function wireFeatures(parts: Parts) {
   };
   const apart = [features.bulk];
   return { actions: features.actions, events, jobs, apart, upkeep: features.upkeep };
+}
+
+/** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */
+function reconcilers(parts: Parts) {
+  const { approvals, copies, bulk } = parts.feishu;
+  return {
+    reconcile: reconciler({ ...parts, approvals, copies }),
+    reconcileInBulk: reconciler({ ...parts, approvals, copies: bulk.copies }),
+  };
 }
 
 /** How Feishu reaches the bot. */

@@ -26,6 +26,9 @@ export const NOTICES = {
   'cc.error.signature': [],
   'cc.error.busy': [],
   'cc.error.uncertain': [],
+  'unread.none': [],
+  'unread.none_left': [],
+  'unread.sent': [],
   'error.scope': [],
   'error.quota': [],
   'error.network': [],
@@ -40,10 +43,22 @@ export const TOASTS = {
   'toast.cancelled': [],
   'toast.outdated': [],
   'toast.failed': [],
+  'toast.list_not_yours': [],
+  'toast.snoozed': ['date'],
+  'toast.date_past': [],
   'toast.reminded': ['count'],
   'toast.reminded_already': ['time'],
   'toast.all_read': [],
   'toast.remind_not_yours': [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What a card says by a key that its view carries. */
+export const IN_CARDS = {
+  'unread.age': ['count'],
+  'unread.age_today': [],
+  'unread.group': ['name', 'count'],
+  'digest.fresh': ['count'],
+  'digest.earlier': ['count'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The states of an approval instance and the colour of their tag. */
@@ -63,5 +78,6 @@ export type InstanceStatus = keyof typeof STATUS_COLORS;
 export const REQUESTED: Readonly<Record<string, readonly string[]>> = {
   ...NOTICES,
   ...TOASTS,
+  ...IN_CARDS,
   ...Object.fromEntries(Object.keys(STATUS_COLORS).map((status) => [`status.${status}`, []])),
 };

@@ -42,6 +42,46 @@ export interface CcStatusView {
   remind?: { requestId: string; cardKey: string };
 }
 
+/** An unread copy in a list. The initiator is an open_id, times are Unix ms. */
+export interface UnreadRow {
+  instanceCode: string;
+  name: string;
+  status: InstanceStatus;
+  serialNumber?: string;
+  initiator?: string;
+  age: { key: 'unread.age' | 'unread.age_today'; params: { count?: number } };
+  links?: InstanceLinks;
+  snoozedUntil?: number;
+}
+
+export interface UnreadSection {
+  key: 'unread.group' | 'digest.fresh' | 'digest.earlier';
+  params: Record<string, string | number>;
+  rows: UnreadRow[];
+}
+
+/** What waits unread for a person: a page of all of it, or the digest of a day. */
+export interface UnreadView {
+  /** open_id */
+  owner: string;
+  total: number;
+  /** How many were not in the digest before; in digests only. */
+  fresh?: number;
+  sections: UnreadSection[];
+  /** Which card this is, for the buttons that lead back to it: `p2` a page, `d2026-05-20` a digest. */
+  place: string;
+  page: number;
+  pages: number;
+}
+
+/** Until when an instance is put off. Days are written `2026-05-20`. */
+export interface SnoozeView {
+  owner: string;
+  instanceCode: string;
+  place: string;
+  tomorrow: string;
+}
+
 export interface PickerRow {
   instanceCode: string;
   approvalName: string;
@@ -75,6 +115,8 @@ export interface CardViews {
   'cc-status': CcStatusView;
   'cc-picker': CcPickerView;
   'cc-progress': CcProgressView;
+  unread: UnreadView;
+  snooze: SnoozeView;
   help: HelpView;
 }
 
@@ -88,6 +130,8 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'cc-status': ['serialNumber', 'remind'],
   'cc-picker': ['comment'],
   'cc-progress': [],
+  unread: ['fresh'],
+  snooze: [],
   help: ['admin'],
 };
 

@@ -114,5 +114,40 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
     )`,
     `create index cc_receipt_instance on cc_receipt (instance_code) where closed = 0`,
     `create table cc_reminder (request_id text primary key, reminded_at bigint not null)`,
+    // What a person chose; null is the default of this bot.
+    `create table digest_setting (
+      open_id text primary key,
+      enabled integer,
+      minute integer,
+      days text,
+      timezone text,
+      more_than integer not null,
+      older_than integer not null,
+      muted text not null,
+      paused_until text,
+      stopped text,
+      next_at bigint,
+      updated_at bigint not null
+    )`,
+    `create index digest_setting_due on digest_setting (next_at) where next_at is not null`,
+    // The ledger: one row a person and local date, written before anything is sent.
+    `create table digest_day (
+      open_id text not null,
+      local_date text not null,
+      state text not null,
+      reason text not null,
+      calls integer not null,
+      contents text,
+      changed_at bigint not null,
+      primary key (open_id, local_date)
+    )`,
+    `create index digest_day_date on digest_day (local_date, state)`,
+    `create table digest_snooze (
+      open_id text not null,
+      instance_code text not null,
+      until text not null,
+      primary key (open_id, instance_code)
+    )`,
+    `create table digest_summary (local_date text primary key, logged_at bigint not null)`,
   ],
 ];

@@ -5,6 +5,7 @@ import {
   type Sandbox,
   type SandboxMessage,
   startSandbox,
+  type World,
 } from '../../sandbox/platform/index.ts';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
 import { type App, type Surroundings, startApp } from '../../src/app.ts';
@@ -18,11 +19,20 @@ const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
 export async function openOffice(
-  options: { env?: Record<string, string>; surroundings?: Partial<Surroundings> } = {},
+  options: {
+    env?: Record<string, string>;
+    surroundings?: Partial<Surroundings>;
+    /** Changes the world before anything starts. */
+    world?: (world: World) => void;
+    /** Unix ms. */
+    at?: number;
+  } = {},
 ) {
-  const clock = manualClock(START);
+  const clock = manualClock(options.at ?? START);
+  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  options.world?.(world);
   const sandbox = await startSandbox({
-    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
+    world,
     clock,
   });
   const captured = capturedLog();
