@@ -74,6 +74,28 @@ export interface UnreadView {
   pages: number;
 }
 
+/** How a person has set up the digest. Times are Unix ms, days of the week 1 (Monday) to 7. */
+export interface DigestSettingsView {
+  /** open_id */
+  owner: string;
+  on: boolean;
+  /** `08:30` */
+  time: string;
+  days: readonly string[];
+  timezone: string;
+  zones: readonly string[];
+  /** One of the zones, or `auto` for that of the device. */
+  chosenZone: string;
+  moreThan: string;
+  olderThan: string;
+  definitions: readonly { code: string; name: string }[];
+  muted: readonly string[];
+  nextAt?: number;
+  pausedUntil?: number;
+  /** The same, written `2026-06-01`. */
+  pausedDate?: string;
+}
+
 /** Until when an instance is put off. Days are written `2026-05-20`. */
 export interface SnoozeView {
   owner: string;
@@ -117,6 +139,7 @@ export interface CardViews {
   'cc-progress': CcProgressView;
   unread: UnreadView;
   snooze: SnoozeView;
+  'digest-settings': DigestSettingsView;
   help: HelpView;
 }
 
@@ -132,6 +155,7 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'cc-progress': [],
   unread: ['fresh'],
   snooze: [],
+  'digest-settings': ['nextAt', 'pausedUntil', 'pausedDate'],
   help: ['admin'],
 };
 

@@ -54,4 +54,13 @@ export const picker: CcPickerView = {
 export const noticeKeys = Object.keys(NOTICES) as NoticeKey[];
 
 /** Values for every placeholder of every notice. */
-export const noticeParams = { typed: '/cx', nearest: '/cc', count: 25, max: 20, reference: 'k3f9-20' };
+export const noticeParams = {
+  typed: '/cx',
+  nearest: '/cc',
+  count: 25,
+  max: 20,
+  reference: 'k3f9-20',
+  time: '08:30',
+  timezone: 'Asia/Shanghai',
+  date: '2026-06-01',
+};

@@ -78,3 +78,17 @@ export async function unreadInstances(db: Pick<Tx, 'all'>, openId: string): Prom
 export async function isRemembered(db: Pick<Tx, 'all'>, instanceCode: string): Promise<boolean> {
   return (await db.all('select 1 from cc_instance where instance_code = $1', instanceCode)).length > 0;
 }
+
+/** The definitions of what was copied to a person, by name; at most 30. */
+export async function definitionsCopiedTo(
+  db: Pick<Tx, 'all'>,
+  openId: string,
+): Promise<{ code: string; name: string }[]> {
+  const rows = await db.all<{ code: string; name: string }>(
+    `select i.approval_code as code, max(i.approval_name) as name from cc_instance i
+     join cc_copy c on c.instance_code = i.instance_code where c.open_id = $1
+     group by i.approval_code order by 2, 1 limit 30`,
+    openId,
+  );
+  return rows.filter((row) => row.name !== '').map(({ code, name }) => ({ code, name }));
+}

@@ -1,3 +1,4 @@
+import { MAX_CARD_BYTES } from '../../../cards/limits.ts';
 import type { UnreadSection } from '../../../cards/views.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
@@ -27,23 +28,35 @@ export async function digestCard(
   if (fresh.length + earlier.length === 0)
     return parts.cards.card('notice', { key: 'unread.none_left', level: 'info' });
   const rows = (instances: UnreadInstance[]) => instances.map((instance) => unreadRow(instance, context));
-  const sections: UnreadSection[] = [
-    { key: 'digest.fresh', params: { count: fresh.length }, rows: rows(fresh.slice(0, TOP)) },
-    {
-      key: 'digest.earlier',
-      params: { count: earlier.length },
-      rows: rows(earlier.slice(0, Math.max(0, TOP - fresh.length))),
-    },
-  ];
-  return parts.cards.card('unread', {
-    owner,
-    total: fresh.length + earlier.length,
-    fresh: fresh.length,
-    sections: sections.filter((section) => section.rows.length > 0),
-    place: `d${date}`,
-    page: 1,
-    pages: 1,
-  });
+  const card = (top: number) =>
+    parts.cards.card('unread', {
+      owner,
+      total: fresh.length + earlier.length,
+      fresh: fresh.length,
+      sections: (
+        [
+          { key: 'digest.fresh', params: { count: fresh.length }, rows: rows(fresh.slice(0, top)) },
+          {
+            key: 'digest.earlier',
+            params: { count: earlier.length },
+            rows: rows(earlier.slice(0, Math.max(0, top - fresh.length))),
+          },
+        ] satisfies UnreadSection[]
+      ).filter((section) => section.rows.length > 0),
+      place: `d${date}`,
+      page: 1,
+      pages: 1,
+    });
+  return largest(card);
+}
+
+/** The card with as many of the top rows as Feishu takes: names may be long. */
+function largest(card: (top: number) => object): object {
+  for (let top = TOP; top > 1; top--) {
+    const drawn = card(top);
+    if (Buffer.byteLength(JSON.stringify(drawn)) <= MAX_CARD_BYTES) return drawn;
+  }
+  return card(1);
 }
 
 /** What a digest would show, told apart by what the one before showed. */
