@@ -21,7 +21,7 @@ import { webhook } from './inbound/webhook/webhook.ts';
 import { startWorker } from './jobs/worker.ts';
 import { health } from './ops/health.ts';
 import { startUpkeep } from './ops/upkeep.ts';
-import { SEND_QUEUE } from './outbound/outbox.ts';
+import { BULK_SEND_QUEUE, SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
 import { reconciler } from './reading/reconcile.ts';
@@ -104,7 +104,8 @@ function wireFeatures(parts: Parts) {
     [EVENT_QUEUE]: eventJob(events),
     [SEND_QUEUE]: sender({ db, messages: feishu.messages, clock }),
   };
-  const apart = [features.bulk];
+  const bulkSender = sender({ db, messages: feishu.bulk.messages, clock });
+  const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
   return { actions: features.actions, events, jobs, apart, upkeep: features.upkeep };
 }
 

@@ -3,6 +3,8 @@ import type { Tx } from '../store/db.ts';
 import type { InstanceRef } from '../store/tables/card-messages.ts';
 
 export const SEND_QUEUE = 'send';
+/** For cards that go to thousands at a time: nobody who waits for an answer stands behind them. */
+export const BULK_SEND_QUEUE = 'send.bulk';
 
 /** Where a card goes. A reply whose message was withdrawn goes to its chat instead. */
 export type Destination =
@@ -15,9 +17,21 @@ export interface Outgoing {
   card: object;
   /** The instance the card speaks of: a reply to the card means that one. */
   about?: InstanceRef;
+  /** The key of the send of which this is one more try: the two are one card. */
+  again?: string;
+  /** Adds a job to this queue once it is known what became of the card: the payload and a `SendOutcome`. */
+  report?: { queue: string; payload: object };
 }
 
+/** `uncertain`: it may or may not have arrived, and too late to tell by sending it again. */
+export type SendOutcome = { sent: true } | { sent: false; code?: number; uncertain: boolean; reason: string };
+
 /** Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed. */
-export async function sendCard(tx: Tx, key: string, outgoing: Outgoing): Promise<void> {
-  await addJob(tx, { queue: SEND_QUEUE, key, payload: outgoing });
+export async function sendCard(
+  tx: Tx,
+  key: string,
+  outgoing: Outgoing,
+  queue: typeof SEND_QUEUE | typeof BULK_SEND_QUEUE = SEND_QUEUE,
+): Promise<void> {
+  await addJob(tx, { queue, key, payload: outgoing });
 }

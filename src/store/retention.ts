@@ -2,11 +2,25 @@ import type { Db } from './db.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Forgets what nothing asks for any more: replays end after hours, cards act for 14 days, limits look back a minute. */
+/** Forgets what nothing asks for any more: replays end after hours, cards act for 14 days, limits look back
+ * a minute, lists lag for less than weeks. */
 export async function forgetOld(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run('delete from click where at < now_ms() - $1', 15 * DAY_MS);
     await tx.run('delete from outbound where sent_at < now_ms() - $1', 30 * DAY_MS);
+    await tx.run('delete from cc_receipt where sent_at < now_ms() - $1', 30 * DAY_MS);
+    await tx.run('delete from cc_reminder where reminded_at < now_ms() - $1', DAY_MS);
+    await tx.run('delete from cc_copy where read_at < now_ms() - $1', 35 * DAY_MS);
+    await tx.run(
+      `delete from cc_instance where seen_at < now_ms() - $1
+       and not exists (select 1 from cc_copy where cc_copy.instance_code = cc_instance.instance_code)`,
+      35 * DAY_MS,
+    );
+    await tx.run(
+      'update digest_day set contents = null where contents is not null and changed_at < now_ms() - $1',
+      15 * DAY_MS,
+    );
+    await tx.run('delete from digest_day where changed_at < now_ms() - $1', 100 * DAY_MS);
     await tx.run('delete from rate_limit where theoretical_arrival < now_ms() - $1', 3_600_000);
   });
 }

@@ -1,5 +1,9 @@
 import type { Feature } from '../../dispatch/feature.ts';
-import type { DigestParts } from './parts.ts';
+import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
+import { oweWhatIsDue } from './sending/owe.ts';
+import { prepareJob } from './sending/prepare.ts';
+import { reportJob } from './sending/report.ts';
+import { dailySummary } from './sending/summary.ts';
 import { settingsActions } from './settings/actions.ts';
 import { digestCommand } from './settings/command.ts';
 import { unreadActions } from './unread/actions.ts';
@@ -9,4 +13,9 @@ import { unreadCommand } from './unread/command.ts';
 export const digestFeature = (parts: DigestParts): Feature => ({
   commands: [unreadCommand(parts), digestCommand(parts)],
   actions: { ...unreadActions(parts), ...settingsActions(parts) },
+  bulk: { [PREPARE_QUEUE]: prepareJob(parts), [REPORT_QUEUE]: reportJob(parts) },
+  upkeep: [
+    { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(parts) },
+    { name: 'summary of the digests', everyMs: 3_600_000, run: dailySummary(parts) },
+  ],
 });

@@ -95,11 +95,12 @@ export async function saveDigestChoice(tx: Tx, choice: DigestChoice): Promise<vo
   );
 }
 
-/** Lets someone take part who has chosen nothing; false when the person is known already. */
+/** Lets someone take part who has chosen nothing; false when nothing had to be changed for that. */
 export async function addDigestPerson(tx: Tx, openId: string, nextAt: number | undefined): Promise<boolean> {
   const added = await tx.run(
     `insert into digest_setting (open_id, more_than, older_than, muted, next_at, updated_at)
-     values ($1, 0, 0, '[]', $2, now_ms()) on conflict (open_id) do nothing`,
+     values ($1, 0, 0, '[]', $2, now_ms()) on conflict (open_id) do update set next_at = excluded.next_at
+     where digest_setting.next_at is null and digest_setting.enabled is null and digest_setting.stopped is null`,
     openId,
     nextAt ?? null,
   );
@@ -115,15 +116,18 @@ export async function duePeople(db: Pick<Tx, 'all'>, limit: number): Promise<Dig
   return rows.map(choiceOf);
 }
 
-/** Moves the next time on, unless the person has changed it meanwhile. */
-export async function moveOn(tx: Tx, choice: DigestChoice, nextAt: number | undefined): Promise<boolean> {
+/** Takes a person out of those who are due; false when the next time was changed meanwhile. */
+export async function takeDue(tx: Tx, { openId, nextAt }: DigestChoice): Promise<boolean> {
   const changed = await tx.run(
-    'update digest_setting set next_at = $3 where open_id = $1 and next_at = $2',
-    choice.openId,
-    choice.nextAt ?? null,
+    'update digest_setting set next_at = null where open_id = $1 and next_at = $2',
+    openId,
     nextAt ?? null,
   );
   return changed === 1;
+}
+
+export async function setNext(tx: Tx, openId: string, nextAt: number | undefined): Promise<void> {
+  await tx.run('update digest_setting set next_at = $2 where open_id = $1', openId, nextAt ?? null);
 }
 
 /** Everyone after `after` in the order of ids, a page at a time. */
