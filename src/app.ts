@@ -18,7 +18,9 @@ import { readingFeature } from './handlers/reading/index.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
 import { webhook } from './inbound/webhook/webhook.ts';
+import { untilIdle } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
+import { openAdmin } from './ops/admin.ts';
 import { health } from './ops/health.ts';
 import { startUpkeep } from './ops/upkeep.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from './outbound/outbox.ts';
@@ -56,6 +58,50 @@ interface Parts extends Surroundings {
 
 /** Builds the bot from its parts and starts it. */
 export async function startApp(config: WebhookConfig, surroundings: Surroundings): Promise<App> {
+  const parts = await openParts(config, surroundings);
+  const { db, log } = parts;
+  const features = wireFeatures(parts);
+  const server = await serve(parts, features).catch(async (error) => {
+    await db.close();
+    throw error;
+  });
+  const admin = await openAdmin(config.DATA_DIR, features.admin);
+  const { jobs: handlers, apart } = features;
+  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db) });
+  const upkeep = startUpkeep(features.upkeep, parts);
+  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
+  return {
+    port: server.port,
+    async stop() {
+      await Promise.all([server.close(), admin.close()]);
+      await Promise.all([worker.stop(), upkeep.stop()]);
+      await db.close();
+    },
+  };
+}
+
+/**
+ * Does what an operator asks for in a process of its own, while no bot owns the database: the command, and then the jobs
+ * in bulk that are due. Throws `DatabaseInUse` when a bot runs.
+ */
+export async function runAdmin(
+  config: WebhookConfig,
+  surroundings: Surroundings,
+  { name, args, say }: { name: string; args: Record<string, unknown>; say(line: string): void },
+): Promise<void> {
+  const parts = await openParts(config, surroundings);
+  const { admin, apart } = wireFeatures(parts);
+  try {
+    await admin[name]?.(args, say);
+    const worker = startWorker({ ...parts, handlers: {}, apart });
+    await untilIdle(parts.db, apart.flatMap(Object.keys), parts.clock);
+    await worker.stop();
+  } finally {
+    await parts.db.close();
+  }
+}
+
+async function openParts(config: WebhookConfig, surroundings: Surroundings): Promise<Parts> {
   const { clock, log, callTimeoutMs: timeoutMs = 10_000 } = surroundings;
   const cards = loadCards(path.join(projectRoot(), 'cards'));
   const db = await openStore({ dataDir: config.DATA_DIR, clock });
@@ -65,25 +111,7 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
     baseUrl: config.FEISHU_BASE_URL,
   };
   const feishu = platform(credentials, { db, clock, log, timeoutMs });
-  const parts: Parts = { ...surroundings, config, db, cards, feishu };
-
-  const features = wireFeatures(parts);
-  const server = await serve(parts, features).catch(async (error) => {
-    await db.close();
-    throw error;
-  });
-  const { jobs: handlers, apart } = features;
-  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db) });
-  const upkeep = startUpkeep(features.upkeep, parts);
-  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
-  return {
-    port: server.port,
-    async stop() {
-      await server.close();
-      await Promise.all([worker.stop(), upkeep.stop()]);
-      await db.close();
-    },
-  };
+  return { ...surroundings, config, db, cards, feishu };
 }
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
@@ -106,7 +134,8 @@ function wireFeatures(parts: Parts) {
   };
   const bulkSender = sender({ db, messages: feishu.bulk.messages, clock });
   const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
-  return { actions: features.actions, events, jobs, apart, upkeep: features.upkeep };
+  const { actions, upkeep, admin } = features;
+  return { actions, events, jobs, apart, upkeep, admin };
 }
 
 /** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */

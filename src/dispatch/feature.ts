@@ -62,6 +62,9 @@ export interface Upkeep {
   run(): Promise<void>;
 }
 
+/** What an operator can ask for; each `say` is a line of its answer. Throws when it can't be done. */
+export type AdminCommand = (args: Record<string, unknown>, say: (line: string) => void) => Promise<void>;
+
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {
   commands?: Command[];
@@ -73,6 +76,8 @@ export interface Feature {
   jobs?: Record<string, JobHandler>;
   /** By queue: jobs that come in thousands. They are worked on apart, so that nobody waits behind them. */
   bulk?: Record<string, JobHandler>;
+  /** For the operator, by name. */
+  admin?: Record<string, AdminCommand>;
   /** What is done at start and then again and again, in every replica. */
   upkeep?: Upkeep[];
 }

@@ -8,7 +8,7 @@ import {
   type World,
 } from '../../sandbox/platform/index.ts';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
-import { type App, type Surroundings, startApp } from '../../src/app.ts';
+import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
@@ -73,6 +73,9 @@ export async function openOffice(
     sandbox,
     clock,
     log: captured,
+    dataDir: env.DATA_DIR,
+    /** An operator's command in a process of its own. */
+    admin: (command: Parameters<typeof runAdmin>[2]) => runAdmin(readConfig(env), surroundings, command),
     async restart() {
       await stop();
       app = await start();

@@ -1,5 +1,6 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
+import { runDigests } from './run.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
 import { prepareJob } from './sending/prepare.ts';
 import { reportJob } from './sending/report.ts';
@@ -14,6 +15,7 @@ export const digestFeature = (parts: DigestParts): Feature => ({
   commands: [unreadCommand(parts), digestCommand(parts)],
   actions: { ...unreadActions(parts), ...settingsActions(parts) },
   bulk: { [PREPARE_QUEUE]: prepareJob(parts), [REPORT_QUEUE]: reportJob(parts) },
+  admin: { 'digest.run': runDigests(parts) },
   upkeep: [
     { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(parts) },
     { name: 'summary of the digests', everyMs: 3_600_000, run: dailySummary(parts) },
