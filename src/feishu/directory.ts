@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { everyoneInRange } from './contact-range.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
@@ -7,6 +8,11 @@ import { pathId } from './ids.ts';
 export interface DirectoryPort {
   /** The open_id of a colleague by tenant user_id; undefined for one who is gone or whom the app may not see. */
   openIdOf(userId: string): Promise<string | undefined>;
+  /**
+   * The open_ids of everyone in the app's contact range, page by page; someone may come twice. User groups are left out:
+   * reading them takes a scope of its own.
+   */
+  everyone(): AsyncGenerator<string[]>;
 }
 
 /** No such person, outside the range that the app may see, an id of another app. */
@@ -17,6 +23,7 @@ const userAnswer = z.object({ user: z.object({ open_id: z.string().min(1) }) });
 /** https://open.feishu.cn/document/server-docs/contact-v3/user/get */
 export function directory(gateway: Gateway): DirectoryPort {
   return {
+    everyone: () => everyoneInRange(gateway),
     async openIdOf(userId) {
       const path = { user_id: pathId('user', userId) };
       try {

@@ -50,6 +50,8 @@ const settings = z.strictObject({
   search_lag_ms: z.int().min(0).default(0),
   /** Definitions, by handle, whose events the app has subscribed to already. */
   subscribed: z.array(handle).default([]),
+  /** Departments that the contact range of the app names as a whole; available people elsewhere are named one by one. */
+  contact_departments: z.array(z.string()).default([]),
 });
 
 /** The world file: who and what exists when the sandbox starts. */
@@ -58,6 +60,8 @@ export const worldSchema = z
     app,
     tenant_key: text,
     settings: settings.prefault({}),
+    /** Departments that stand below another one. */
+    departments: z.array(z.strictObject({ department_id: z.string(), parent: z.string() })).default([]),
     people: z.array(person).min(1),
     chats: z.array(chat),
     definitions: z.array(definition),

@@ -1,5 +1,6 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
+import { roster } from './roster.ts';
 import { runDigests } from './run.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
 import { prepareJob } from './sending/prepare.ts';
@@ -17,6 +18,7 @@ export const digestFeature = (parts: DigestParts): Feature => ({
   bulk: { [PREPARE_QUEUE]: prepareJob(parts), [REPORT_QUEUE]: reportJob(parts) },
   admin: { 'digest.run': runDigests(parts) },
   upkeep: [
+    { name: 'people who have the digest by default', everyMs: 6 * 3_600_000, run: roster(parts) },
     { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(parts) },
     { name: 'summary of the digests', everyMs: 3_600_000, run: dailySummary(parts) },
   ],
