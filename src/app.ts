@@ -82,7 +82,7 @@ export async function startApp(config: WebhookConfig, surroundings: Surroundings
 
 /**
  * Does what an operator asks for in a process of its own, while no bot owns the database: the command, and then the jobs
- * in bulk that are due. Throws `DatabaseInUse` when a bot runs.
+ * that are due. Throws `DatabaseInUse` when a bot runs.
  */
 export async function runAdmin(
   config: WebhookConfig,
@@ -90,11 +90,11 @@ export async function runAdmin(
   { name, args, say }: { name: string; args: Record<string, unknown>; say(line: string): void },
 ): Promise<void> {
   const parts = await openParts(config, surroundings);
-  const { admin, apart } = wireFeatures(parts);
+  const { admin, jobs, apart } = wireFeatures(parts);
   try {
     await admin[name]?.(args, say);
-    const worker = startWorker({ ...parts, handlers: {}, apart });
-    await untilIdle(parts.db, apart.flatMap(Object.keys), parts.clock);
+    const worker = startWorker({ ...parts, handlers: jobs, apart });
+    await untilIdle(parts.db, [...Object.keys(jobs), ...apart.flatMap(Object.keys)], parts.clock);
     await worker.stop();
   } finally {
     await parts.db.close();

@@ -15,7 +15,8 @@ import { unreadCommand } from './unread/command.ts';
 export const digestFeature = (parts: DigestParts): Feature => ({
   commands: [unreadCommand(parts), digestCommand(parts)],
   actions: { ...unreadActions(parts), ...settingsActions(parts) },
-  bulk: { [PREPARE_QUEUE]: prepareJob(parts), [REPORT_QUEUE]: reportJob(parts) },
+  jobs: { [REPORT_QUEUE]: reportJob(parts) },
+  bulk: { [PREPARE_QUEUE]: prepareJob(parts) },
   admin: { 'digest.run': runDigests(parts) },
   upkeep: [
     { name: 'people who have the digest by default', everyMs: 6 * 3_600_000, run: roster(parts) },
