@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '../sandbox/platform/index.ts';
 import { systemClock } from '../src/clock.ts';
 import { askRunningBot } from '../src/ops/admin.ts';
 import { projectRoot } from '../src/project-root.ts';
+import type { Bench } from './index.ts';
 import { company, unreadOf } from './support/company.ts';
 import { subscribeAll } from './support/subscribe.ts';
 
@@ -17,7 +18,13 @@ const KILLS = [120, 300];
 const PORT = '39517';
 
 /** Kills the bot twice in the middle of a run and counts at the sandbox what each person got. In real time. */
-export async function killBench(): Promise<string> {
+export const killBench: Bench = {
+  name: 'digest-kill',
+  title: 'digest, killed in the middle',
+  run: runAndKill,
+};
+
+async function runAndKill(): Promise<string> {
   const world = company(path.join(projectRoot(), 'sandbox/world.yml'), PEOPLE);
   const sandbox = await startSandbox({ world });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'approval-bot-bench-'));

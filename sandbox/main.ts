@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startBot } from './demo/bot-process.ts';
+import { type EventMode, startBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
 
@@ -12,17 +12,25 @@ async function main() {
   const world = loadWorld(path.join(root, 'sandbox', 'world.yml'));
   const sandbox = await startSandbox({ world, port: Number(process.env.SANDBOX_PORT ?? 4000) });
   write(`Feishu sandbox   ${sandbox.url}   (this machine only; its world is sandbox/world.yml)`);
-  const bot = await startBot(root, sandbox);
-  write(`Bot              ${bot.url}   (webhook mode, signed and encrypted events)\n`);
-  await sandbox.connect(`${bot.url}/webhook/event`);
+  const mode = eventMode(process.env.FEISHU_EVENT_MODE);
+  const bot = await startBot(root, sandbox, mode);
+  const about = mode === 'webhook' ? 'webhook mode, signed and encrypted events' : 'long connection';
+  write(`Bot              ${bot.url}   (${about})\n`);
+  if (mode === 'webhook') await sandbox.connect(`${bot.url}/webhook/event`);
 
-  const played = await playCc(sandbox, write);
+  const played = await playCc(sandbox, mode, write);
   const once = process.argv.includes('--once');
   if (played && !once) write('\nBoth keep running; Ctrl+C stops them.');
   if (played && !once) await Promise.race([stopSignal(), bot.ended]);
   await bot.stop();
   await sandbox.close();
   process.exitCode = played ? 0 : 1;
+}
+
+/** Unlike the bot on its own, the demo shows the webhook unless told otherwise: that path has more to show. */
+function eventMode(wanted = 'webhook'): EventMode {
+  if (wanted === 'webhook' || wanted === 'websocket') return wanted;
+  throw new Error(`FEISHU_EVENT_MODE is ${wanted}: it must be webhook or websocket`);
 }
 
 function stopSignal(): Promise<unknown> {

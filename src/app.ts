@@ -2,26 +2,34 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { type CardBook, loadCards } from './cards/book.ts';
 import type { Clock } from './clock.ts';
-import type { WebhookConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { clickRouter } from './dispatch/clicks.ts';
 import { compose } from './dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from './dispatch/event-job.ts';
+import type { AdminCommand } from './dispatch/feature.ts';
 import { messageHandler } from './dispatch/messages.ts';
 import { messageRouter } from './dispatch/router.ts';
 import { instanceLinks } from './feishu/applink.ts';
+import type { Envelope } from './feishu/events/envelope.ts';
+import { type ConnectionTimings, usualTimings } from './feishu/long-connection/port.ts';
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
 import { digestDefaults } from './handlers/digest/defaults.ts';
 import { digestFeature } from './handlers/digest/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
 import { readingFeature } from './handlers/reading/index.ts';
+import type { EventChannel } from './inbound/channel.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
-import { webhook } from './inbound/webhook/webhook.ts';
-import { untilIdle } from './jobs/queue.ts';
+import { longConnectionChannel } from './inbound/long-connection/channel.ts';
+import { webhookChannel } from './inbound/webhook/channel.ts';
+import { PATIENCE_MS } from './jobs/outcome.ts';
+import type { JobHandler } from './jobs/perform.ts';
+import { freeOrphans, untilIdle } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { openAdmin } from './ops/admin.ts';
 import { health } from './ops/health.ts';
+import { createMetrics, metricsRoute, watchChannel, watchJobs } from './ops/metrics.ts';
 import { startUpkeep } from './ops/upkeep.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
@@ -41,77 +49,107 @@ export interface Surroundings {
   callTimeoutMs?: number;
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
+  connectionTimings?: ConnectionTimings;
+  /** How the database is opened. */
+  openStore?: typeof openStore;
 }
 
 export interface App {
   port: number;
-  /** Takes nothing new, finishes what runs (10 s), closes the database. */
+  /** Takes nothing new, finishes what runs or hands it back, closes the database; about 9 s at most. */
   stop(): Promise<void>;
 }
 
+const GRACE_MS = 9_000;
+
 interface Parts extends Surroundings {
-  config: WebhookConfig;
+  config: Config;
+  metrics: ReturnType<typeof createMetrics>;
   db: Db;
   cards: CardBook;
   feishu: Platform;
 }
 
 /** Builds the bot from its parts and starts it. */
-export async function startApp(config: WebhookConfig, surroundings: Surroundings): Promise<App> {
-  const parts = await openParts(config, surroundings);
-  const { db, log } = parts;
+export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
+  const { clock, log } = surroundings;
+  const stopped = new AbortController();
+  const parts = await buildParts(config, surroundings, stopped.signal);
+  const { db } = parts;
   const features = wireFeatures(parts);
-  const server = await serve(parts, features).catch(async (error) => {
+  const channel = eventChannel(parts, features);
+  watchChannel(parts.metrics.registry, config.FEISHU_EVENT_MODE, channel.check);
+  const doors = await openDoors(parts, channel, features).catch(async (error) => {
     await db.close();
     throw error;
   });
-  const admin = await openAdmin(config.DATA_DIR, features.admin);
+  await freeOrphans(db);
+  channel.start();
   const { jobs: handlers, apart } = features;
   const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db) });
   const upkeep = startUpkeep(features.upkeep, parts);
-  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'listening for events at /webhook/event');
+  log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
-    port: server.port,
+    port: doors.port,
     async stop() {
-      await Promise.all([server.close(), admin.close()]);
-      await Promise.all([worker.stop(), upkeep.stop()]);
+      const patience = new AbortController();
+      const graceEnds = clock.sleep(GRACE_MS, patience.signal);
+      const closing = channel.stop().then(() => doors.close(graceEnds));
+      await Promise.all([closing, upkeep.stop(graceEnds), worker.stop(GRACE_MS)]);
+      patience.abort();
+      stopped.abort();
       await db.close();
     },
   };
 }
 
 /**
- * Does what an operator asks for in a process of its own, while no bot owns the database: the command, and then the jobs
- * that are due. Throws `DatabaseInUse` when a bot runs.
+ * Does what an operator asks for in a process of its own, then the jobs that it causes. Throws `DatabaseInUse` when a bot
+ * runs on the embedded database; beside bots on PostgreSQL it shares the jobs with them.
  */
 export async function runAdmin(
-  config: WebhookConfig,
+  config: Config,
   surroundings: Surroundings,
   { name, args, say }: { name: string; args: Record<string, unknown>; say(line: string): void },
 ): Promise<void> {
-  const parts = await openParts(config, surroundings);
+  const stopped = new AbortController();
+  const parts = await buildParts(config, surroundings, stopped.signal);
+  const { db, clock } = parts;
   const { admin, jobs, apart } = wireFeatures(parts);
+  const { queues, run } = admin[name] as AdminCommand;
+  const caused = (group: Record<string, JobHandler>) =>
+    Object.fromEntries(Object.entries(group).filter(([queue]) => queues.includes(queue)));
   try {
-    await admin[name]?.(args, say);
-    const worker = startWorker({ ...parts, handlers: jobs, apart });
-    await untilIdle(parts.db, [...Object.keys(jobs), ...apart.flatMap(Object.keys)], parts.clock);
-    await worker.stop();
+    await freeOrphans(db);
+    await run(args, say);
+    const worker = startWorker({ ...parts, handlers: caused(jobs), apart: apart.map(caused) });
+    await untilIdle(db, queues, clock);
+    await worker.stop(GRACE_MS);
   } finally {
-    await parts.db.close();
+    stopped.abort();
+    await db.close();
   }
 }
 
-async function openParts(config: WebhookConfig, surroundings: Surroundings): Promise<Parts> {
-  const { clock, log, callTimeoutMs: timeoutMs = 10_000 } = surroundings;
+async function buildParts(config: Config, surroundings: Surroundings, stopped: AbortSignal): Promise<Parts> {
+  const {
+    clock,
+    callTimeoutMs: timeoutMs = 10_000,
+    connectionTimings: timings = usualTimings,
+    openStore: open = openStore,
+    log,
+  } = surroundings;
   const cards = loadCards(path.join(projectRoot(), 'cards'));
-  const db = await openStore({ dataDir: config.DATA_DIR, clock });
+  const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
+  const metrics = createMetrics();
+  watchJobs(metrics.registry, db);
   const credentials = {
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET,
     baseUrl: config.FEISHU_BASE_URL,
   };
-  const feishu = platform(credentials, { db, clock, log, timeoutMs });
-  return { ...surroundings, config, db, cards, feishu };
+  const feishu = platform(credentials, { ...surroundings, db, metrics, timeoutMs, timings, stopped });
+  return { ...surroundings, config, db, cards, feishu, metrics };
 }
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
@@ -123,7 +161,13 @@ function wireFeatures(parts: Parts) {
     helpFeature({ cards, admins }),
     ccFeature({ ...parts, ...feishu, links, admins, approvalCodes }),
     readingFeature({ ...parts, ...feishu, approvalCodes }),
-    digestFeature({ ...parts, ...feishu, ...reconcilers(parts), links, defaults: digestDefaults(config) }),
+    digestFeature({
+      ...parts,
+      ...reconcilers(parts),
+      directory: feishu.bulk.directory,
+      links,
+      defaults: digestDefaults(config),
+    }),
   ]);
   const route = messageRouter({ commands: features.commands, cards, bot: feishu.bot, log });
   const events = { ...features.events, 'im.message.receive_v1': messageHandler(cards, route) };
@@ -132,7 +176,8 @@ function wireFeatures(parts: Parts) {
     [EVENT_QUEUE]: eventJob(events),
     [SEND_QUEUE]: sender({ db, messages: feishu.messages, clock }),
   };
-  const bulkSender = sender({ db, messages: feishu.bulk.messages, clock });
+  // What waits longer is prepared anew by whoever asked for it: it may have changed.
+  const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
   const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
   const { actions, upkeep, admin } = features;
   return { actions, events, jobs, apart, upkeep, admin };
@@ -140,33 +185,60 @@ function wireFeatures(parts: Parts) {
 
 /** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */
 function reconcilers(parts: Parts) {
-  const { approvals, copies, bulk } = parts.feishu;
+  const { feishu } = parts;
   return {
-    reconcile: reconciler({ ...parts, approvals, copies }),
-    reconcileInBulk: reconciler({ ...parts, approvals, copies: bulk.copies }),
+    reconcile: reconciler({ ...parts, ...feishu }),
+    reconcileInBulk: reconciler({ ...parts, ...feishu.bulk }),
   };
 }
 
-/** How Feishu reaches the bot. */
-function serve(
+/** How events reach the bot: one path behind either way. */
+function eventChannel(
   parts: Parts,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
-) {
-  const { config, db, cards, feishu, clock, log, requestTimeoutMs = 10_000 } = parts;
-  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log });
+): EventChannel {
+  const { config, db, cards, feishu, clock, log, metrics } = parts;
+  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
   const click = clickRouter({ db, actions, cards, log });
-  const routes = [
-    health({ database: () => db.all('select 1'), token: () => feishu.gateway.checkToken() }),
-    webhook({
-      secrets: {
-        encryptKeys: config.FEISHU_ENCRYPT_KEY,
-        verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
-      },
-      clock,
-      log,
-      receive: async (envelope) =>
-        envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({})),
-    }),
-  ];
-  return listen(routes, { host: config.HOST, port: config.PORT, requestTimeoutMs });
+  const receive = async (envelope: Envelope) =>
+    envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({}));
+  if (config.FEISHU_EVENT_MODE === 'websocket')
+    return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
+  const secrets = {
+    encryptKeys: config.FEISHU_ENCRYPT_KEY,
+    verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
+  };
+  return webhookChannel({ secrets, clock, log, metrics, receive });
+}
+
+/** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
+async function openDoors(
+  parts: Parts,
+  channel: EventChannel,
+  { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,
+) {
+  const server = await serve(parts, channel);
+  const alone = parts.db.exclusive ? openAdmin(parts.config.DATA_DIR, commands) : undefined;
+  const admin = await alone?.catch(async (error) => {
+    await server.close(Promise.resolve());
+    throw error;
+  });
+  return {
+    port: server.port,
+    close: (patience: Promise<unknown>) => Promise.all([server.close(patience), admin?.close(patience)]),
+  };
+}
+
+/** What the bot itself answers over HTTP. */
+function serve({ config, db, feishu, metrics, requestTimeoutMs = 10_000 }: Parts, channel: EventChannel) {
+  const checks = {
+    database: () => db.all('select 1'),
+    token: () => feishu.gateway.checkToken(),
+    events: channel.check,
+  };
+  return listen([health(checks), metricsRoute(metrics.registry), ...channel.routes], {
+    host: config.HOST,
+    port: config.PORT,
+    requestTimeoutMs,
+  });
 }

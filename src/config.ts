@@ -30,24 +30,29 @@ function weekdays(text: string): number[] {
   return [...new Set(named)].sort();
 }
 
-const common = {
-  FEISHU_APP_ID: z
+const appId = (form: RegExp, shape: string) =>
+  z
     .string({ error: `is missing: copy the App ID (cli_…) from ${appPage} → your app → Credentials` })
-    .regex(/^cli_[0-9a-zA-Z]+$/, `is not an App ID: it starts with cli_; copy it from ${appPage}`),
+    .regex(form, `is not an App ID: ${shape}; copy it from ${appPage}`);
+
+const portError = 'must be a whole number from 0 to 65535';
+
+const common = {
   FEISHU_APP_SECRET: z
     .string({ error: `is missing: copy the App Secret from ${appPage} → your app → Credentials` })
     .min(1, 'is empty'),
   FEISHU_BASE_URL: baseUrl('https://open.feishu.cn'),
   FEISHU_APPROVAL_API: z.enum(['v4', 'v2'], { error: 'must be v4 or v2' }).default('v4'),
   HOST: z.string().default('0.0.0.0'),
-  PORT: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(0)
-    .max(65_535, 'must be 0 to 65535')
-    .default(3000),
+  PORT: z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError).default(3000),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
+      'must be postgres://user:password@host:5432/database; unset it for the embedded database in DATA_DIR',
+    )
+    .optional(),
   APPROVAL_CODES: list.refine(
     (codes) => codes.every((code) => /^[A-Za-z0-9-]{8,64}$/.test(code)),
     'must be approval definition codes (such as 7C468A54-8745-2245-9675-08B7C63E7A87), separated by commas: the ' +
@@ -94,34 +99,38 @@ const secrets = (what: string) =>
     .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
     .refine((values) => values.length > 0, `is empty: copy the ${what} from ${eventPage}`);
 
-const schema = z.discriminatedUnion(
-  'FEISHU_EVENT_MODE',
-  [
-    z.object({
-      ...common,
-      FEISHU_EVENT_MODE: z.literal('webhook'),
-      FEISHU_ENCRYPT_KEY: secrets('Encrypt Key'),
-      FEISHU_VERIFICATION_TOKEN: secrets('Verification Token'),
-    }),
-    z.object({ ...common, FEISHU_EVENT_MODE: z.literal('websocket') }),
-  ],
-  { error: 'must be webhook or websocket' },
-);
+const schema = z.discriminatedUnion('FEISHU_EVENT_MODE', [
+  z.object({
+    ...common,
+    FEISHU_EVENT_MODE: z.literal('webhook'),
+    FEISHU_APP_ID: appId(/^cli_[0-9a-zA-Z]+$/, 'it starts with cli_'),
+    FEISHU_ENCRYPT_KEY: secrets('Encrypt Key'),
+    FEISHU_VERIFICATION_TOKEN: secrets('Verification Token'),
+  }),
+  z.object({
+    ...common,
+    FEISHU_EVENT_MODE: z.literal('websocket'),
+    // The SDK would log one line about any other and then stay idle.
+    FEISHU_APP_ID: appId(/^cli_[0-9a-fA-F]{16}$/, 'it is cli_ and 16 hexadecimal digits'),
+  }),
+]);
 
 export type Config = z.infer<typeof schema>;
-export type WebhookConfig = Extract<Config, { FEISHU_EVENT_MODE: 'webhook' }>;
 
 /** The environment can't be used; the message is one readable block with every problem at once. */
 export class ConfigError extends Error {}
 
 /** Reads the environment (empty values count as unset). Throws `ConfigError` naming each wrong variable and its mend. */
-export function readConfig(env: Record<string, string | undefined>): WebhookConfig {
+export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const settings = { ...given, FEISHU_EVENT_MODE: given.FEISHU_EVENT_MODE ?? 'websocket' };
-  const parsed = schema.safeParse(settings);
-  const problems = [...(parsed.error?.issues.map(describe) ?? []), ...notBuiltYet(settings)];
+  const mode = given.FEISHU_EVENT_MODE ?? 'websocket';
+  const isMode = mode === 'websocket' || mode === 'webhook';
+  // With a mode that is none, everything else is still checked: the operator mends all at once.
+  const parsed = schema.safeParse({ ...given, FEISHU_EVENT_MODE: isMode ? mode : 'websocket' });
+  const problems = [...(parsed.error?.issues.map(describe) ?? []), ...notBuiltYet(given)];
+  if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');
   if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID));
-  return parsed.data as WebhookConfig;
+  return parsed.data as Config;
 }
 
 const describe = (issue: { path: PropertyKey[]; message: string }) =>
@@ -129,15 +138,6 @@ const describe = (issue: { path: PropertyKey[]; message: string }) =>
 
 function notBuiltYet(settings: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
-  if (settings.FEISHU_EVENT_MODE === 'websocket')
-    problems.push(
-      'FEISHU_EVENT_MODE is websocket (the default), which this version does not have yet: set FEISHU_EVENT_MODE=webhook, ' +
-        `with FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN from ${eventPage}, and point the request address there at /webhook/event of this bot`,
-    );
-  if (settings.DATABASE_URL)
-    problems.push(
-      'DATABASE_URL is set, but this version has the embedded database only: unset it and set DATA_DIR to a folder',
-    );
   if (settings.FEISHU_APPROVAL_API === 'v2')
     problems.push(
       'FEISHU_APPROVAL_API is v2, which this version does not have yet: unset it or set it to v4',

@@ -1,24 +1,28 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
-import { digest } from './cli/digest.ts';
+import { dbCopy } from './cli/db-copy.ts';
+import { digestRun } from './cli/digest.ts';
 import { start } from './cli/start.ts';
 
 const commands: Record<string, { about: string; run(args: string[]): Promise<number> }> = {
   start: { about: 'run the bot against Feishu', run: start },
-  digest: { about: "digest run [--dry-run] [--user OPEN_ID]: send today's digests now", run: digest },
+  'digest run': { about: "send today's digests now: [--dry-run] [--user OPEN_ID]", run: digestRun },
+  'db copy': {
+    about: 'copy a database: --from URL --to URL, each a folder or postgres://…; compared row by row',
+    run: dbCopy,
+  },
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  strict: false,
-  options: { help: { type: 'boolean', short: 'h' } },
-});
-const [name = ''] = positionals;
-const command = values.help ? undefined : commands[name];
+const args = process.argv.slice(2);
+const wantsHelp = args.includes('--help') || args.includes('-h');
+const name = Object.keys(commands).find((words) => `${args.join(' ')} `.startsWith(`${words} `));
+const command = wantsHelp || name === undefined ? undefined : commands[name];
 
-if (command) process.exitCode = await command.run(process.argv.slice(3));
-else {
-  const list = Object.entries(commands).map(([word, { about }]) => `  ${word.padEnd(8)} ${about}`);
+if (command) {
+  process.exitCode = await command.run(args.slice(name?.split(' ').length));
+  // Nothing that is still open, such as an idle connection, may keep a finished command alive.
+  setTimeout(() => process.exit(), 500).unref();
+} else {
+  const list = Object.entries(commands).map(([words, { about }]) => `  ${words.padEnd(10)} ${about}`);
   process.stdout.write(`Usage: feishu-approval-bot <command>\n\n${list.join('\n')}\n`);
-  process.exitCode = values.help ? 0 : 2;
+  process.exitCode = wantsHelp ? 0 : 2;
 }

@@ -43,13 +43,21 @@ describe('the configuration', () => {
       FEISHU_BASE_URL: 'https://open.larksuite.com/',
       ADMIN_OPEN_IDS: ' ou_a , ou_b,',
     });
-    expect(config.FEISHU_ENCRYPT_KEY).toEqual(['new', 'old']);
+    expect(config).toMatchObject({ FEISHU_ENCRYPT_KEY: ['new', 'old'] });
     expect(config.FEISHU_BASE_URL).toBe('https://open.larksuite.com');
     expect(config.ADMIN_OPEN_IDS).toEqual(['ou_a', 'ou_b']);
   });
 
   it('reads the days of the digest as ranges and single days', () => {
     expect(readConfig({ ...good, DIGEST_DAYS: '1-3,5,7' }).DIGEST_DAYS).toEqual([1, 2, 3, 5, 7]);
+  });
+
+  it.each([
+    'postgres://bot@localhost/bot',
+    'postgresql://bot:p%40ss@db.example:5433/bot?sslmode=verify-full&sslrootcert=/etc/ca.pem',
+    'postgres:///bot?host=/var/run/postgresql',
+  ])('takes the database address %s', (DATABASE_URL) => {
+    expect(readConfig({ ...good, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
   });
 
   it('names every problem at once, with the variable and where to find the value', () => {
@@ -93,16 +101,33 @@ describe('the configuration', () => {
     ['DIGEST_DEFAULT', 'yes'],
     ['LOG_LEVEL', 'chatty'],
     ['LOG_PRETTY', 'perhaps'],
-    ['DATABASE_URL', 'postgres://localhost/bot'],
+    ['DATABASE_URL', 'mysql://bot:hush@localhost/bot'],
+    ['DATABASE_URL', 'file:./data'],
+    ['DATABASE_URL', 'postgres://bot:hush@local host/bot'],
+    ['DATABASE_URL', 'localhost/bot'],
   ])('refuses %s=%j by name', (variable, value) => {
     expect(complaint({ ...good, [variable]: value })).toContain(`• ${variable} `);
   });
 
   it('never shows a secret', () => {
+    expect(complaint({ ...good, DATABASE_URL: 'mysql://bot:hush@localhost/bot' })).not.toContain('hush');
     expect(complaint({ ...good, PORT: 'x' })).not.toMatch(/s3cret|\bkey\b(?! )|token\b.*token/);
   });
 
-  it('says how to go on where the long connection is not built yet', () => {
-    expect(complaint({ ...good, FEISHU_EVENT_MODE: undefined })).toContain('FEISHU_EVENT_MODE=webhook');
+  it('is for the long connection by default, which needs no encryption', () => {
+    const { FEISHU_APP_ID, FEISHU_APP_SECRET } = good;
+    expect(readConfig({ FEISHU_APP_ID, FEISHU_APP_SECRET })).toMatchObject({
+      FEISHU_EVENT_MODE: 'websocket',
+    });
   });
+
+  it.each(['cli_a1b2c3d4e5f6071', 'cli_a1b2c3d4e5f607180', 'cli_a1b2c3d4e5f6071x', 'a1b2c3d4e5f60718'])(
+    'refuses the app id %s for the long connection, once',
+    (FEISHU_APP_ID) => {
+      const text = complaint({ ...good, FEISHU_APP_ID, FEISHU_EVENT_MODE: 'websocket' });
+      expect(text.match(/• .*/g)).toEqual([
+        '• FEISHU_APP_ID is not an App ID: it is cli_ and 16 hexadecimal digits; copy it from https://open.feishu.cn/app',
+      ]);
+    },
+  );
 });

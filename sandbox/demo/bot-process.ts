@@ -7,22 +7,27 @@ import type { Sandbox } from '../platform/index.ts';
 
 const READY_WITHIN_MS = 20_000;
 
+export type EventMode = 'webhook' | 'websocket';
+
 /** The bot as its own process, as an operator runs it, with this sandbox for its Feishu and a database of its own. */
-export async function startBot(root: string, sandbox: Sandbox) {
+export async function startBot(root: string, sandbox: Sandbox, mode: EventMode) {
   const port = process.env.PORT ?? String(await freePort());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
   const child = spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
     cwd: dataDir,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // Nothing of the operator's own settings: a DATABASE_URL or a proxy of this shell is not for this bot.
     env: {
-      ...process.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
       FEISHU_APP_ID: sandbox.app.app_id,
       FEISHU_APP_SECRET: sandbox.app.app_secret,
-      FEISHU_EVENT_MODE: 'webhook',
-      FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
-      FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+      FEISHU_EVENT_MODE: mode,
+      ...(mode === 'webhook' && {
+        FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
+        FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
+      }),
       FEISHU_BASE_URL: sandbox.url,
-      NO_PROXY: '127.0.0.1,localhost',
       HOST: '127.0.0.1',
       PORT: port,
       DATA_DIR: dataDir,

@@ -1,10 +1,15 @@
 import type { CallLog, Sandbox, SandboxMessage } from '../platform/index.ts';
 import { renderCard } from '../terminal/render-card.ts';
+import type { EventMode } from './bot-process.ts';
 
 const ANSWER_WITHIN_MS = 15_000;
 
 /** Plays one `/cc` in a group and prints the message, the calls it leads to and the receipt; false when none came. */
-export async function playCc(sandbox: Sandbox, write: (text: string) => void): Promise<boolean> {
+export async function playCc(
+  sandbox: Sandbox,
+  mode: EventMode,
+  write: (text: string) => void,
+): Promise<boolean> {
   const group = sandbox.chat('purchasing');
   const { serial_number } = sandbox.instance('laptops');
   const text = `@${sandbox.world.app.name} /cc @李四 @Emma Wilson ${serial_number} 请看一下预算`;
@@ -12,10 +17,9 @@ export async function playCc(sandbox: Sandbox, write: (text: string) => void): P
   write(`张三:  ${text}\n`);
   const said = await sandbox.say({ from: 'zhangsan', chat: group.handle, text });
   const delivery = await said.delivered;
+  const how = mode === 'webhook' ? 'signed and encrypted' : 'on the long connection';
   for (const { status, ms } of delivery.attempts)
-    write(
-      `  Feishu → bot   ${delivery.event_type}, signed and encrypted   ${status} in ${Math.round(ms)} ms`,
-    );
+    write(`  Feishu → bot   ${delivery.event_type}, ${how}   ${status} in ${Math.round(ms)} ms`);
 
   const receipt = await waitFor(() => cardsAfter(sandbox, said.message_id)[0]);
   for (const call of sandbox.calls) write(`  bot → Feishu   ${describe(call)}`);

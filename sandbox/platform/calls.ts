@@ -14,8 +14,9 @@ export interface CallLog {
   answered: boolean;
 }
 
-/** The body as the log keeps it. */
+/** The body as the log keeps it: the app secret masked, under the name it has with tokens or with the long connection. */
 export function loggable(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('app_secret' in body)) return body;
-  return { ...body, app_secret: '***' };
+  if (typeof body !== 'object' || body === null) return body;
+  const secrets = ['app_secret', 'AppSecret'].filter((name) => name in body);
+  return { ...body, ...Object.fromEntries(secrets.map((name) => [name, '***'])) };
 }

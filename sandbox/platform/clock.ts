@@ -8,8 +8,11 @@ export interface SandboxClock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Moves this clock ahead by `ms` and lets the work that was due run, in the order of time. */
   advance(ms: number): Promise<void>;
-  /** Tells the clock of work under way outside of it, which `advance` then lets finish where it can. */
-  busy?(work: Promise<unknown>): void;
+  /**
+   * Tells the clock of work under way outside of it, which `advance` then lets finish before time goes on, for at most
+   * `patienceMs` real milliseconds each time: the work may itself be waiting for this clock.
+   */
+  busy?(work: Promise<unknown>, patienceMs?: number): void;
 }
 
 interface Sleeper {
@@ -24,14 +27,15 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** How many turns of the event loop a socket answer on this machine needs, with room to spare. */
 const TURNS_TO_SETTLE = 60;
 
-/** How long, in real milliseconds, `advance` waits for work that may itself be waiting for the clock. */
+/** How long work is waited for that does not say. */
 const PATIENCE_MS = 25;
 
-async function letWorkRun(busy: ReadonlySet<unknown>): Promise<void> {
+async function letWorkRun(busy: ReadonlyMap<unknown, number>): Promise<void> {
   const began = performance.now();
+  const worthWaiting = () => Math.max(0, ...busy.values()) > performance.now() - began;
   for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) {
     await nextTurn();
-    if (busy.size > 0 && performance.now() - began < PATIENCE_MS) turn = 0;
+    if (busy.size > 0 && worthWaiting()) turn = 0;
   }
 }
 
@@ -78,13 +82,14 @@ function sleepUntil(
  */
 export function manualClock(startMs: number): SandboxClock {
   const sleepers = new Set<Sleeper>();
-  const busy = new Set<Promise<unknown>>();
+  const busy = new Map<Promise<unknown>, number>();
   let time = startMs;
   return {
     now: () => time,
-    busy(work) {
-      busy.add(work);
-      void work.finally(() => busy.delete(work));
+    busy(work, patienceMs = PATIENCE_MS) {
+      busy.set(work, patienceMs);
+      const done = () => void busy.delete(work);
+      void work.then(done, done);
     },
     sleep: (ms, signal) => sleepUntil(sleepers, time + Math.max(0, ms), signal, () => {}),
     async advance(ms) {
@@ -104,7 +109,7 @@ export function manualClock(startMs: number): SandboxClock {
 /** Wall time plus an offset that `advance` adds to. */
 export function realClock(): SandboxClock {
   const sleepers = new Set<Sleeper>();
-  const busy = new Set<never>();
+  const busy = new Map<never, number>();
   let offset = 0;
   const now = () => Date.now() + offset;
   const schedule = (sleeper: Sleeper) => {

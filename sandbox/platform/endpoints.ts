@@ -11,10 +11,12 @@ import type { Endpoint } from './http/endpoint.ts';
 import { getEndpoints } from './im/get.ts';
 import { patchEndpoints } from './im/patch.ts';
 import { sendEndpoints } from './im/send.ts';
+import { longConnectionEndpoints } from './long-connection/discovery.ts';
 
 /** Everything that the sandbox emulates; the rest is answered with 501. */
 export const endpoints: readonly Endpoint[] = [
   ...authEndpoints,
+  ...longConnectionEndpoints,
   ...botEndpoints,
   ...contactEndpoints,
   ...sendEndpoints,

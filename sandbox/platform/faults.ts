@@ -12,10 +12,12 @@ export interface CallFault {
   times?: number;
   /** Waits this long on the sandbox clock before the call has its effect. */
   delayMs?: number;
+  /** Waits this long on the sandbox clock after the call has had its effect, before it is answered. */
+  answerDelayMs?: number;
   /** Destroys the socket before or after the call has had its effect. */
   drop?: 'before' | 'after';
-  /** Answers so, without any effect. */
-  answer?: { status: number; body?: unknown; headers?: Record<string, string> };
+  /** Answers so, without any effect, or in the place of the true answer. */
+  answer?: { status: number; body?: unknown; headers?: Record<string, string>; afterEffect?: boolean };
   /** Refuses with this platform code, without any effect. */
   code?: number;
   /** Answers 99991400 as the gateway does, with 429 or, as older APIs do, 400. */
@@ -42,7 +44,18 @@ export interface SearchFault {
   lagMs: number;
 }
 
-export type Fault = CallFault | DeliveryFault | SearchFault;
+/**
+ * Long connections go half-open: each that would send something while this is in force answers no ping any more and delivers
+ * nothing, until the client gives it up. What is sent to it counts as sent and is not acknowledged.
+ */
+export interface ConnectionFault {
+  on: 'connection';
+  halfOpen: true;
+  /** How many connections it hits; all of them when left out. */
+  times?: number;
+}
+
+export type Fault = CallFault | DeliveryFault | SearchFault | ConnectionFault;
 
 export interface Faults {
   add(fault: Fault): { remove(): void };
@@ -63,6 +76,8 @@ export interface FaultBook extends Faults {
     eventType: string,
   ): { fault: DeliveryFault; released(task: () => Promise<void>): Promise<void> } | undefined;
   searchLag(): number;
+  /** The fault that makes a connection go half-open now; counts as one of its times. */
+  forConnection(): ConnectionFault | undefined;
 }
 
 /** Whether a concrete path fits a pattern such as `/open-apis/im/v1/messages/:id` or `/open-apis/approval/*`. */
@@ -93,6 +108,10 @@ export function answerOf(
 
 function isCall(entry: Entry): entry is Entry<CallFault> {
   return entry.fault.on === 'call';
+}
+
+function isConnection(entry: Entry): entry is Entry<ConnectionFault> {
+  return entry.fault.on === 'connection';
 }
 
 function isDelivery(entry: Entry): entry is Entry<DeliveryFault> {
@@ -146,6 +165,7 @@ export function createFaults(): FaultBook {
         });
       return entry && { fault: entry.fault, released };
     },
+    forConnection: () => use(entries.filter(isConnection).find(({ left }) => left > 0))?.fault,
     searchLag: () => Math.max(0, ...entries.map(({ fault }) => (fault.on === 'search' ? fault.lagMs : 0))),
   };
 }

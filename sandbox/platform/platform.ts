@@ -9,6 +9,7 @@ import type { IdSource } from './ids.ts';
 import type { Messages } from './im/model.ts';
 import type { SentOnce } from './im/sent-once.ts';
 import type { Limiter } from './limits.ts';
+import type { Connections } from './long-connection/connections.ts';
 import type { Chats } from './world/chats.ts';
 import type { Directory } from './world/directory.ts';
 import type { World } from './world/schema.ts';
@@ -28,6 +29,7 @@ export interface Platform {
   readonly limiter: Limiter;
   readonly faults: FaultBook;
   readonly calls: CallLog[];
+  readonly connections: Connections;
   readonly deliveries: Deliveries;
 }
 

@@ -13,6 +13,8 @@ import { type IdSource, randomIds } from './ids.ts';
 import { createMessages } from './im/model.ts';
 import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
+import type { Connection } from './long-connection/connection.ts';
+import { createConnections } from './long-connection/connections.ts';
 import type { ClickResult } from './people/callback-answer.ts';
 import { type ClickEvent, type ClickOptions, click, clickEvent } from './people/click.ts';
 import { readCc } from './people/read-cc.ts';
@@ -49,6 +51,13 @@ export interface Sandbox {
   instance(handle: string): Instance;
   /** Saves the request URL after checking it; throws when the check fails. */
   connect(webhookUrl: string): Promise<void>;
+  /**
+   * Switches events and callbacks to the long connection, as the console does; throws while no client is connected. Where no
+   * request URL was ever saved, the long connection is in use anyway.
+   */
+  useLongConnection(): void;
+  /** The clients of the long connection, in the order of their coming. */
+  readonly connections: readonly Connection[];
   say(options: SayOptions): Promise<{ message_id: string; delivered: Promise<Delivery> }>;
   click(options: ClickOptions): Promise<ClickResult>;
   clickEvent(options: ClickOptions): ClickEvent;
@@ -72,6 +81,7 @@ export interface Sandbox {
 function createPlatform({ world, clock = realClock(), ids = randomIds() }: SandboxOptions): Platform {
   const directory = createDirectory(world);
   const faults = createFaults();
+  const connections = createConnections({ world, clock, ids, faults });
   return {
     world,
     clock,
@@ -86,14 +96,15 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
     tokens: createTokens(clock, ids),
     limiter: createLimiter(clock),
     calls: [],
-    deliveries: createDeliveries({ clock, ids, faults, encryptKey: world.app.encrypt_key }),
+    connections,
+    deliveries: createDeliveries({ clock, ids, faults, connections, encryptKey: world.app.encrypt_key }),
   };
 }
 
 /** Starts Feishu on this machine: the HTTP API under `url`, and the people of the world through the methods. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const platform = createPlatform(options);
-  const { world, clock, ids, directory, chats, approvals, messages, deliveries } = platform;
+  const { world, clock, ids, directory, chats, approvals, messages, deliveries, connections } = platform;
   const closed = new AbortController();
   const server = await listen(endpoints, platform, options.port ?? 0, options.host ?? '127.0.0.1');
   const chat = (handle: string) => chats.group(handle);
@@ -107,6 +118,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     directChat: (handle) => chats.direct(directory.person(handle)),
     instance: (handle) => approvals.instanceByHandle(handle),
     connect: (webhookUrl) => connect(webhookUrl, platform, closed.signal),
+    useLongConnection: () => {
+      if (connections.open.length === 0) throw new Error('no client of the long connection is connected');
+      deliveries.url = undefined;
+    },
+    connections: connections.open,
     say: async (said) => say(said, platform),
     click: (options) => click(options, platform, closed.signal),
     clickEvent: (options) => clickEvent(options, platform),

@@ -3,6 +3,7 @@ export const NOTICES = {
   'message.stale': [],
   'message.not_a_command': [],
   'message.unsupported': [],
+  'message.unwritable': [],
   'command.unknown': ['typed', 'nearest'],
   'command.unknown_plain': ['typed'],
   'ping.pong': [],

@@ -10,14 +10,14 @@ import { DatabaseInUse } from '../store/sqlite/lock.ts';
 
 const USAGE = 'Usage: feishu-approval-bot digest run [--dry-run] [--user OPEN_ID]\n';
 
-/** `digest run`: through the bot when one runs, else in this process; returns the exit code. */
-export async function digest(argv: string[]): Promise<number> {
+/** `digest run`: through the bot that has the database for itself, else in this process; returns the exit code. */
+export async function digestRun(argv: string[]): Promise<number> {
   const wish = readArguments(argv);
   if (!wish) return complain(USAGE, 2);
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
-    const log = createLogger({ level: 'warn', pretty: process.stdout.isTTY === true });
+    const log = createLogger({ level: 'warn', pretty: config.LOG_PRETTY ?? process.stdout.isTTY === true });
     const surroundings = { clock: systemClock, log, random: Math.random, newId: randomUUID };
     const say = (line: string) => void process.stdout.write(`${line}\n`);
     const command = { name: 'digest.run', args: wish, say };
@@ -34,13 +34,12 @@ export async function digest(argv: string[]): Promise<number> {
 
 function readArguments(argv: string[]): { dryRun: boolean; user?: string } | undefined {
   try {
-    const { values, positionals } = parseArgs({
+    const { values } = parseArgs({
       args: argv,
-      allowPositionals: true,
       options: { 'dry-run': { type: 'boolean' }, user: { type: 'string' } },
     });
     const { user } = values;
-    if (positionals.join(' ') !== 'run' || (user !== undefined && !/^ou_\w+$/.test(user))) return undefined;
+    if (user !== undefined && !/^ou_\w+$/.test(user)) return undefined;
     return { dryRun: values['dry-run'] === true, ...(user ? { user } : {}) };
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import { startApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createLogger } from '../ops/logging.ts';
-import { DatabaseInUse } from '../store/sqlite/lock.ts';
+import { DatabaseUnusable } from '../store/unusable.ts';
 
 /** Runs the bot until it is told to stop; returns the exit code. */
 export async function start(): Promise<number> {
@@ -18,8 +18,9 @@ export async function start(): Promise<number> {
     await app.stop();
     return 0;
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof DatabaseInUse || isPortTaken(error))) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const sentence = sentenceFor(error);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`${sentence}\n`);
     return 1;
   }
 }
@@ -30,4 +31,15 @@ function stopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-const isPortTaken = (error: unknown): error is Error => (error as { code?: string }).code === 'EADDRINUSE';
+const understood = [ConfigError, DatabaseUnusable];
+
+/** What the operator reads instead of a stack trace, where one knows what to mend. */
+function sentenceFor(error: unknown): string | undefined {
+  if (understood.some((kind) => error instanceof kind)) return (error as Error).message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: set PORT to a free one.`;
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return 'HOST is not an address of this machine: 0.0.0.0 listens on all, 127.0.0.1 for this machine alone.';
+  if (code === 'EACCES') return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
+  return undefined;
+}

@@ -3,7 +3,7 @@ import type { CardBook } from '../cards/book.ts';
 import { cardActionEvent } from '../feishu/events/card-action.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { Db } from '../store/db.ts';
-import { answerGiven, recordClick } from '../store/tables/clicks.ts';
+import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
 import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
 
 /** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
@@ -27,18 +27,15 @@ export function clickRouter(parts: {
     };
     const name = typeof click.value.a === 'string' ? click.value.a : '';
     return db.transaction(async (tx) => {
-      const given = await answerGiven(tx, envelope.id);
-      if (given) return given;
+      const { messageId, operator } = click;
+      const isNew = await claimClick(tx, { eventId: envelope.id, messageId, operator, action: name });
+      if (!isNew) return answerGiven(tx, envelope.id);
       const handler = Object.hasOwn(actions, name) ? actions[name] : undefined;
       const answer: ClickAnswer = handler
         ? await handler(click, tx)
         : { toast: cards.toast('warning', 'toast.outdated') };
-      await recordClick(
-        tx,
-        { eventId: envelope.id, messageId: click.messageId, operator: click.operator, action: name },
-        answer,
-      );
-      log.info({ event_id: envelope.id, message_id: click.messageId, action: name }, 'click');
+      await keepAnswer(tx, envelope.id, answer);
+      log.info({ event_id: envelope.id, message_id: messageId, action: name }, 'click');
       return answer;
     });
   }

@@ -49,6 +49,8 @@ export type ClickHandler = (click: Click, tx: Tx) => Promise<ClickAnswer>;
 
 export interface EventHandler<Event = unknown> {
   schema: ZodType<Event>;
+  /** Whether the event may mean anything to the bot; what surely does not is acknowledged and not kept. */
+  concerns?(event: Event): boolean;
   /** Decides what the event changes; `receivedAt` in Unix ms. */
   run(event: Event, receivedAt: number): Promise<Writes | undefined>;
   /** Tells whoever waits, when the event can't be worked on. */
@@ -62,8 +64,13 @@ export interface Upkeep {
   run(): Promise<void>;
 }
 
-/** What an operator can ask for; each `say` is a line of its answer. Throws when it can't be done. */
-export type AdminCommand = (args: Record<string, unknown>, say: (line: string) => void) => Promise<void>;
+/** What an operator can ask for. */
+export interface AdminCommand {
+  /** The queues in which it causes jobs, which then are done by whoever runs. */
+  queues: string[];
+  /** Each `say` is a line of the answer. Throws when it can't be done. */
+  run(args: Record<string, unknown>, say: (line: string) => void): Promise<void>;
+}
 
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {

@@ -1,10 +1,12 @@
 import type { Part } from './parts.ts';
 
 export interface Typed {
-  /** The command word in lower case, without its slash; undefined when the message is not a command. */
+  /** The command word as it was typed, without its slash; undefined when the message is not a command. */
   word: string | undefined;
-  /** What follows it. */
+  /** What follows it, and the people mentioned before it. */
   rest: Part[];
+  /** Whether people other than the bot are mentioned before the word. */
+  peopleFirst: boolean;
   mentionsBot: boolean;
 }
 
@@ -14,29 +16,30 @@ const leading = new RegExp(`^${space}+`, 'u');
 const slashWord = new RegExp(`^[/／]${space}*([a-zA-Z0-9_-]+|[\\p{L}\\p{N}_-]+)`, 'u');
 
 /**
- * Reads `[@bot] /word rest`: the bot mentioned first or not at all, a slash of either width, any letter case, the word
- * glued to a mention or not.
+ * Reads `[@bot] [@people] /word rest`: the bot mentioned first or not at all, a slash of either width, the word glued to
+ * a mention or not.
  */
 export function readCommand(parts: Part[]): Typed {
   const mentionsBot = parts.some((part) => part.kind === 'bot');
-  const rest = skipSalutation(parts);
-  const first = rest[0];
+  const { people, rest } = skipSalutation(parts);
+  const [first, ...others] = rest;
   const match = first?.kind === 'text' ? slashWord.exec(first.text) : null;
-  if (first?.kind !== 'text' || !match?.[1]) return { word: undefined, rest, mentionsBot };
+  const peopleFirst = people.length > 0;
+  if (first?.kind !== 'text' || !match?.[1])
+    return { word: undefined, rest: parts, peopleFirst, mentionsBot };
   const remainder = first.text.slice(match[0].length);
-  const word = match[1].normalize('NFKC').toLowerCase();
-  return {
-    word,
-    rest: [...(remainder ? [{ kind: 'text' as const, text: remainder }] : []), ...rest.slice(1)],
-    mentionsBot,
-  };
+  const behind = remainder ? [{ kind: 'text' as const, text: remainder }, ...others] : others;
+  return { word: match[1], rest: [...people, ...behind], peopleFirst, mentionsBot };
 }
 
-function skipSalutation(parts: Part[]): Part[] {
-  const [first, ...others] = parts;
-  if (first?.kind === 'bot') return skipSalutation(others);
-  if (first?.kind !== 'text') return parts;
-  const text = first.text.replace(leading, '');
-  if (text === '') return skipSalutation(others);
-  return [{ kind: 'text', text }, ...others];
+function skipSalutation(parts: Part[]): { people: Part[]; rest: Part[] } {
+  const people: Part[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'person') people.push(part);
+    else if (part.kind === 'text') {
+      const text = part.text.replace(leading, '');
+      if (text !== '') return { people, rest: [{ kind: 'text', text }, ...parts.slice(index + 1)] };
+    } else if (part.kind !== 'bot') return { people, rest: parts.slice(index) };
+  }
+  return { people, rest: [] };
 }

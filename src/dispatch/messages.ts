@@ -3,7 +3,7 @@ import { type MessageEvent, messageEvent } from '../feishu/events/message.ts';
 import { answer } from '../outbound/notices.ts';
 import { generalProblem } from '../outbound/problems.ts';
 import type { EventHandler } from './feature.ts';
-import type { messageRouter } from './router.ts';
+import { looksLikeCommand, mayConcern, type messageRouter } from './router.ts';
 
 /** The message event: routed to its command; the sender is told when nothing can come of it any more. */
 export function messageHandler(
@@ -12,8 +12,10 @@ export function messageHandler(
 ): EventHandler<MessageEvent> {
   return {
     schema: messageEvent,
+    concerns: ({ message }) => mayConcern(message),
     run: route,
     async gaveUp({ message }, error, tx) {
+      if (message.chat_type !== 'p2p' && !looksLikeCommand(message)) return;
       const to = { messageId: message.message_id, chatId: message.chat_id };
       const key = generalProblem(error);
       const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};

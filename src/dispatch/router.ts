@@ -6,12 +6,13 @@ import type { MessageEvent } from '../feishu/events/message.ts';
 import type { Writes } from '../jobs/perform.ts';
 import { answer } from '../outbound/notices.ts';
 import type { Command, IncomingMessage } from './feature.ts';
-import { readCommand } from './grammar.ts';
-import { nearest } from './nearest.ts';
+import { readCommand, type Typed } from './grammar.ts';
 import { type Part, readParts } from './parts.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** After an outage Feishu delivers hours of messages at once; nobody expects an old one to act any more. */
 const STALE_MS = 10 * 60_000;
+const LONGEST_WORD = 30;
 
 /** Finds the command a message means and runs it, or says in one sentence why not. */
 export function messageRouter(parts: {
@@ -20,39 +21,59 @@ export function messageRouter(parts: {
   bot: BotIdentity;
   log: Logger;
 }) {
-  const { commands, cards, bot, log } = parts;
-  const byWord = new Map(
-    commands.flatMap((command) => [command.name, ...command.aliases].map((word) => [word, command])),
-  );
+  const { cards, bot, log } = parts;
+  const words = vocabulary(parts.commands);
 
-  async function route(
-    message: IncomingMessage,
-    content: Part[] | undefined,
-    age: number,
-  ): Promise<Reaction> {
-    if (!content) return message.direct ? { key: 'message.unsupported', level: 'info' } : undefined;
+  async function route(message: IncomingMessage, content: Part[], isStale: boolean): Promise<Reaction> {
     const typed = readCommand(content);
-    const command = byWord.get(typed.word ?? '');
-    if (!command && !message.direct && !typed.mentionsBot) return undefined;
-    if (typed.word === undefined) return { key: 'message.not_a_command', level: 'info' };
-    if (age > STALE_MS) return { key: 'message.stale', level: 'warning' };
-    if (!command) return unknownCommand(typed.word, [...byWord.keys()]);
-    log.info({ message_id: message.messageId, command: command.name, direct: message.direct }, 'command');
-    return command.run(message, typed.rest);
+    const word = typed.word?.slice(0, LONGEST_WORD);
+    const found = word && words.find(word);
+    if (!isAddressed(message, typed, !!found)) return undefined;
+    if (isStale) return word && { key: 'message.stale', level: 'warning' };
+    if (!word) return { key: 'message.not_a_command', level: 'info' };
+    if (!found) return unknownCommand(word, words.nearest(word));
+    log.info(
+      { message_id: message.messageId, command: found.command.name, direct: message.direct },
+      'command',
+    );
+    const glued: Part[] = found.glued ? [{ kind: 'text', text: `${found.glued} ` }] : [];
+    return found.command.run(message, [...glued, ...typed.rest]);
   }
+
+  /** A picture, a file, a sticker: in the direct chat it was meant for the bot. */
+  const unreadable = (message: IncomingMessage, isStale: boolean): Reaction =>
+    message.direct && !isStale ? { key: 'message.unsupported', level: 'info' } : undefined;
 
   return async ({ sender, message: raw }: MessageEvent, receivedAt: number): Promise<Writes | undefined> => {
     const openId = sender.sender_id?.open_id;
     if (sender.sender_type !== 'user' || !openId) return undefined;
     const message = incoming(raw, openId);
     const content = readParts(raw, await bot.openId(), sender.tenant_key ?? '');
-    const reaction = await route(message, content, receivedAt - raw.create_time);
-    return typeof reaction === 'object' ? (tx) => answer(tx, cards, message, reaction) : reaction;
+    const isStale = receivedAt - raw.create_time > STALE_MS;
+    const reaction = content ? await route(message, content, isStale) : unreadable(message, isStale);
+    return typeof reaction === 'object'
+      ? (tx) => answer(tx, cards, message, reaction)
+      : reaction || undefined;
   };
 }
 
 /** A sentence to answer with, writes to make, or nothing. */
-type Reaction = NoticeView | Writes | undefined;
+type Reaction = NoticeView | Writes | '' | undefined;
+
+/** In a group the bot reacts to a command of its own and to its name; `@colleague /word` may be meant for another bot. */
+function isAddressed(message: IncomingMessage, typed: Typed, isKnown: boolean): boolean {
+  return message.direct || typed.mentionsBot || (isKnown && !typed.peopleFirst);
+}
+
+/** Whether a message may be for the bot, as far as that can be told without asking who it is: chatter in a group is not. */
+export function mayConcern(raw: MessageEvent['message']): boolean {
+  return raw.chat_type === 'p2p' || (raw.mentions ?? []).length > 0 || looksLikeCommand(raw);
+}
+
+/** Whether a command stands in the message, whoever is mentioned before it. */
+export function looksLikeCommand(raw: MessageEvent['message']): boolean {
+  return readCommand(readParts(raw, '', '') ?? []).word !== undefined;
+}
 
 function incoming(raw: MessageEvent['message'], sender: string): IncomingMessage {
   return {
@@ -65,9 +86,8 @@ function incoming(raw: MessageEvent['message'], sender: string): IncomingMessage
   };
 }
 
-function unknownCommand(word: string, words: string[]): NoticeView {
-  const typed = `/${word.slice(0, 30)}`;
-  const near = nearest(word, words);
+function unknownCommand(word: string, near: string | undefined): NoticeView {
+  const typed = `/${word}`;
   if (!near) return { key: 'command.unknown_plain', params: { typed }, level: 'info' };
   return { key: 'command.unknown', params: { typed, nearest: `/${near}` }, level: 'info' };
 }

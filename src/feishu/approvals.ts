@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
-import { isRefusal } from './gateway/errors.ts';
+import { codes, FeishuRefusal, isLimit, isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
 import { InvalidId, pathId } from './ids.ts';
@@ -22,12 +22,17 @@ export interface ApprovalPort {
   cc(call: CcCall): Promise<void>;
 }
 
-/** Wrong parameter, no such instance, no permission to see it. */
-const UNREADABLE = [1390001, 1390003, 1390009];
+/** Feishu was busy or failed for a moment. */
+export const BUSY = 1395001;
 
-/** Whether the instance can't be read at all, now or later. */
+/** Refusals that say something of the bot or the moment, not of the instance. */
+const isOurs = (error: FeishuRefusal) =>
+  isLimit(error) ||
+  isRefusal(error, BUSY, codes.missingScope, codes.monthlyQuota, codes.tokenInvalid, codes.appTokenInvalid);
+
+/** Whether it is the instance that can't be read: there is none, or the bot may not see it. */
 export const isUnreadable = (error: unknown): boolean =>
-  error instanceof InvalidId || isRefusal(error, ...UNREADABLE);
+  error instanceof InvalidId || (error instanceof FeishuRefusal && !isOurs(error));
 
 /**
  * Native approvals, v4.

@@ -1,17 +1,20 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
 import { botIdentity } from './bot.ts';
 import { copies } from './copies.ts';
 import { definitions } from './definitions.ts';
 import { directory } from './directory.ts';
-import { createGateway } from './gateway/gateway.ts';
+import { createGateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limits.ts';
 import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';
+import { longConnections } from './long-connection/dial.ts';
+import type { ConnectionTimings } from './long-connection/port.ts';
 import { messages } from './messages.ts';
 
 export interface Credentials {
@@ -23,7 +26,15 @@ export interface Credentials {
 /** Everything the bot asks of Feishu, behind one gateway. */
 export function platform(
   credentials: Credentials,
-  parts: { db: Db; clock: Clock; log: Logger; timeoutMs: number },
+  parts: {
+    db: Db;
+    clock: Clock;
+    log: Logger;
+    metrics: Metrics;
+    timeoutMs: number;
+    timings: ConnectionTimings;
+    stopped: AbortSignal;
+  },
 ) {
   const http = createHttp(parts.timeoutMs);
   const gateway = createGateway({
@@ -32,8 +43,10 @@ export function platform(
     tokens: tokenSource({ ...credentials, http, clock: parts.clock }),
     limiter: limiter(parts.db, parts.clock),
   });
+  const bulk = inBulk(gateway);
   return {
     gateway,
+    dial: longConnections({ ...credentials, ...parts, http }),
     bot: botIdentity(gateway),
     approvals: approvals(gateway),
     lists: involvements(gateway),
@@ -41,8 +54,13 @@ export function platform(
     definitions: definitions(gateway),
     directory: directory(gateway),
     messages: messages(gateway),
-    /** For what goes to thousands at a time. */
-    bulk: { copies: copies(gateway), messages: messages(gateway) },
+    /** For what goes to thousands at a time, or asks for them: it gives way to people. */
+    bulk: {
+      approvals: approvals(bulk),
+      copies: copies(bulk),
+      directory: directory(bulk),
+      messages: messages(bulk),
+    },
   };
 }
 

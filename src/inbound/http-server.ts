@@ -30,10 +30,12 @@ export async function listen(routes: Router[], { host, port, requestTimeoutMs }:
   });
   return {
     port: (server.address() as AddressInfo).port,
-    /** Takes no more requests and resolves when those under way are answered. */
-    async close() {
+    /** Takes no more requests and resolves when those under way are answered, or when `patience` ends. */
+    async close(patience: Promise<unknown>) {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
+      await Promise.race([closed, patience]);
+      server.closeAllConnections();
       await closed;
     },
   };

@@ -1,45 +1,59 @@
 import type { Logger } from 'pino';
-import type { ZodType } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { EventHandler } from '../dispatch/feature.ts';
 import { type Envelope, eventKey } from '../feishu/events/envelope.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 
-/**
- * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be
- * acknowledged.
- */
-export function createInbox(parts: {
+type Kept = Pick<EventHandler, 'schema' | 'concerns'>;
+
+interface InboxParts {
   db: Db;
   /** Queue in which events wait. */
   queue: string;
-  handlers: Record<string, { schema: ZodType }>;
+  /** By event type. */
+  handlers: Record<string, Kept>;
   clock: Pick<Clock, 'now'>;
   log: Logger;
-}) {
-  const { db, queue, handlers, clock, log } = parts;
+  metrics: Pick<Metrics, 'event' | 'acknowledged'>;
+}
+
+/**
+ * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be
+ * acknowledged. What people say to each other in a group is not kept.
+ */
+export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxParts) {
+  async function keep(envelope: Envelope, { schema, concerns }: Kept) {
+    const { type, id, event } = envelope;
+    const parsed = schema.safeParse(event);
+    if (parsed.success && concerns?.(parsed.data) === false) return 'ignored';
+    const key = eventKey(envelope);
+    const ids = { event_id: id, type, key };
+    const recorded: RecordedEvent = { type, id, event, receivedAt: clock.now() };
+    const job = { queue, key, payload: recorded };
+    const issue = parsed.error?.issues[0];
+    if (!issue) {
+      const isNew = await db.transaction((tx) => addJob(tx, job));
+      log.info({ ...ids, known: !isNew }, 'event received');
+      return isNew ? 'recorded' : 'known';
+    }
+    // Acknowledged all the same: an approval event that never is blocks those behind it for seven hours.
+    const reason = `unreadable at ${issue.path.join('.') || 'its root'}: ${issue.message}`;
+    await db.transaction((tx) => addQuarantined(tx, job, reason));
+    log.error({ ...ids, reason }, 'event put into quarantine');
+    return 'quarantined';
+  }
+
   return {
     async record(envelope: Envelope): Promise<void> {
-      const ids = { event_id: envelope.id, type: envelope.type };
-      const schema = handlers[envelope.type]?.schema;
-      if (!schema) return log.info(ids, 'event of a type that nothing here handles');
-      const recorded: RecordedEvent = {
-        type: envelope.type,
-        id: envelope.id,
-        event: envelope.event,
-        receivedAt: clock.now(),
-      };
-      const job = { queue, key: eventKey(envelope), payload: recorded };
-      const issue = schema.safeParse(envelope.event).error?.issues[0];
-      if (!issue) {
-        const isNew = await db.transaction((tx) => addJob(tx, job));
-        return log.info({ ...ids, key: job.key, known: !isNew }, 'event received');
-      }
-      // Acknowledged all the same: an approval event that never is blocks those behind it for seven hours.
-      const reason = `unreadable at ${issue.path.join('.') || 'its root'}: ${issue.message}`;
-      await db.transaction((tx) => addQuarantined(tx, job, reason));
-      log.error({ ...ids, key: job.key, reason }, 'event put into quarantine');
+      const { type, id, createdAt } = envelope;
+      const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
+      if (!handler) log.info({ event_id: id, type }, 'event of a type that nothing here handles');
+      // A type from outside is no label: there could be any number of them.
+      metrics.event(handler ? type : 'other', handler ? await keep(envelope, handler) : 'unhandled');
+      if (createdAt !== undefined) metrics.acknowledged((clock.now() - createdAt) / 1_000);
     },
   };
 }

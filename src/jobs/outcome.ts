@@ -1,11 +1,18 @@
-import { FeishuRefusal, isLimit } from '../feishu/gateway/errors.ts';
+import { FeishuRefusal, FeishuUnreachable, isLimit, LimitReached } from '../feishu/gateway/errors.ts';
 
 /** Thrown by a job that should run again later though nothing went wrong, for instance because a limit asks for it. */
 export class Postpone extends Error {
   readonly delayMs: number;
-  constructor(delayMs: number, why: string) {
-    super(why);
+  constructor(delayMs: number, why: string, cause?: unknown) {
+    super(why, { cause });
     this.delayMs = delayMs;
+  }
+}
+
+/** Thrown by a job that met a trouble which passes by itself: it is tried again for as long as its queue has patience. */
+export class Passing extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
   }
 }
 
@@ -16,20 +23,32 @@ export class GiveUp extends Error {
   }
 }
 
-export const MAX_FAILURES = 6;
+/** What is behind an outcome. */
+export const underlying = (error: unknown) =>
+  error instanceof GiveUp || error instanceof Passing || error instanceof Postpone
+    ? (error.cause ?? error)
+    : error;
 
-/** 2 s, 4 s, 8 s, 16 s, 32 s with up to a quarter more, so that jobs that failed together don't return together. */
+/** How often a job may fail for a reason that nobody foresaw, and how often its worker may die. */
+export const MAX_FAILURES = 6;
+export const MAX_DEATHS = 6;
+
+/** For how long a person waits for an effect before hearing that it did not come. */
+export const PATIENCE_MS = 10 * 60_000;
+
+/** 2 s, 4 s, 8 s … up to a minute, with up to a quarter more, so that jobs that failed together don't return together. */
 export function backoffMs(failures: number, random: () => number): number {
-  return Math.round(2_000 * 2 ** failures * (1 + random() / 4));
+  return Math.round(Math.min(60_000, 2_000 * 2 ** failures) * (1 + random() / 4));
 }
 
 /**
  * What a failed platform call means for its job: a limit postpones it, a refusal ends it (unless its code is one that
- * passes), anything else is tried again.
+ * passes), a missing answer passes, anything else is not foreseen.
  */
 export function jobOutcome(error: unknown, passing: number[] = []): unknown {
-  if (isLimit(error)) return new Postpone(error.resetMs ?? 5_000, error.message);
-  if (error instanceof FeishuRefusal && !passing.includes(error.code))
-    return new GiveUp(error.message, error);
-  return error;
+  if (error instanceof LimitReached) return new Postpone(Math.max(1_000, error.waitMs), error.message, error);
+  if (isLimit(error)) return new Postpone(error.resetMs ?? 5_000, error.message, error);
+  if (error instanceof FeishuUnreachable) return new Passing(error);
+  if (!(error instanceof FeishuRefusal)) return error;
+  return passing.includes(error.code) ? new Passing(error) : new GiveUp(error.message, error);
 }

@@ -1,59 +1,92 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { traced } from '../ops/trace.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { backoffMs, GiveUp, MAX_FAILURES, Postpone } from './outcome.ts';
+import {
+  backoffMs,
+  GiveUp,
+  MAX_DEATHS,
+  MAX_FAILURES,
+  PATIENCE_MS,
+  Passing,
+  Postpone,
+  underlying,
+} from './outcome.ts';
 import { failJob, finishJob, type Job, LeaseLost, postponeJob, quarantineJob } from './queue.ts';
 
 /** What a finished job writes: committed together with its end, or not at all. */
 export type Writes = (tx: Tx) => Promise<void>;
 
 export interface JobHandler {
+  /** How long after its making a job may still be tried again, ms; ten minutes by default. */
+  patienceMs?: number;
   /** Does the work. Runs at least once, so each effect needs an identity of its own. */
   run(job: Job): Promise<Writes | undefined>;
   /** Tells whoever waits for it, when no attempt can help any more; committed with the quarantine. */
   gaveUp?(job: Job, error: unknown, tx: Tx): Promise<void>;
 }
 
+export interface PerformParts {
+  db: Db;
+  clock: Pick<Clock, 'now'>;
+  log: Logger;
+  metrics: Pick<Metrics, 'finished'>;
+  random: () => number;
+}
+
 /** Runs one claimed job to its end, whichever that is; never throws. */
-export async function perform(
-  job: Job,
-  handler: JobHandler,
-  { db, log, random }: { db: Db; log: Logger; random: () => number },
-): Promise<void> {
+export async function perform(job: Job, handler: JobHandler, parts: PerformParts): Promise<void> {
+  const outcome = await traced({ queue: job.queue, key: job.key }, () => attempt(job, handler, parts));
+  parts.metrics.finished(job.queue, outcome, (parts.clock.now() - job.createdAt) / 1_000);
+}
+
+async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Promise<string> {
+  const { db, log } = parts;
   try {
-    // Each death of a worker counts as a failure: a job that kills its process must not do so for ever.
-    if (job.failures >= MAX_FAILURES) throw new GiveUp('the worker died each time');
+    // A job that kills its process must not do so for ever.
+    if (job.deaths >= MAX_DEATHS) throw new GiveUp('the worker died each time');
     const writes = await handler.run(job);
     await db.transaction(async (tx) => {
       await finishJob(tx, job);
       await writes?.(tx);
     });
+    return 'done';
   } catch (error) {
-    const ids = { queue: job.queue, key: job.key, attempt: job.attempts, err: underlying(error) };
+    const ids = { attempt: job.attempts, err: underlying(error) };
     try {
-      const outcome = await settle(db, job, handler, error, random);
+      const outcome = await settle(job, handler, error, parts);
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
+      return outcome;
     } catch (second) {
       log.error({ ...ids, second }, 'job could not be settled; its lease will free it');
+      return 'unsettled';
     }
   }
 }
 
-const underlying = (error: unknown) => (error instanceof GiveUp ? (error.cause ?? error) : error);
-
-async function settle(db: Db, job: Job, handler: JobHandler, error: unknown, random: () => number) {
+async function settle(job: Job, handler: JobHandler, error: unknown, { db, clock, random }: PerformParts) {
   if (error instanceof LeaseLost) return 'lost';
   const reason = error instanceof Error ? error.message : String(error);
+  const age = clock.now() - job.createdAt;
+  const delay = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
   return await db.transaction(async (tx) => {
-    if (error instanceof Postpone) {
-      await postponeJob(tx, job, error.delayMs);
-      return 'postponed';
-    }
-    if (error instanceof GiveUp || job.failures + 1 >= MAX_FAILURES) {
+    if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS))) {
       await quarantineJob(tx, job, reason);
       await handler.gaveUp?.(job, underlying(error), tx);
       return 'quarantined';
     }
-    await failJob(tx, job, backoffMs(job.failures, random), reason);
-    return 'retried';
+    if (error instanceof Postpone) await postponeJob(tx, job, delay);
+    else await failJob(tx, job, delay, reason);
+    return error instanceof Postpone ? 'postponed' : 'retried';
   });
+}
+
+/** Jobs that wait for the same limit must not all come back at the same moment. */
+const spread = (ms: number, random: () => number) => Math.round(ms + random() * Math.min(ms, 2_000));
+
+function isHopeless(error: unknown, job: Job, patienceEnds: boolean): boolean {
+  if (error instanceof GiveUp) return true;
+  if (error instanceof Passing || error instanceof Postpone) return patienceEnds;
+  return job.failures + 1 >= MAX_FAILURES;
 }

@@ -19,6 +19,10 @@ export interface Job {
   attempts: number;
   /** How often it failed. */
   failures: number;
+  /** How often its worker died. */
+  deaths: number;
+  /** Unix ms. */
+  createdAt: number;
 }
 
 export const LEASE_MS = 30_000;
@@ -52,6 +56,9 @@ export async function addQuarantined(tx: Tx, job: NewJob, reason: string): Promi
   return added > 0;
 }
 
+/** Not a bare column, or SQLite would go through all jobs of a queue, finished ones too, instead of those that are due. */
+const QUEUE = `coalesce(queue, '')`;
+
 /** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s. */
 export async function claimJobs(db: Db, queues: string[], limit: number): Promise<Job[]> {
   const places = queues.map((_, index) => `$${index + 3}`).join(', ');
@@ -62,16 +69,26 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     payload: string;
     attempts: number;
     failures: number;
+    deaths: number;
+    created_at: number;
   }>(
-    `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
-     where id in (select id from job where state = 'ready' and run_at <= now_ms() and queue in (${places})
-                  order by run_at, id limit $2 ${db.dialect.skipLocked})
-     returning id, queue, key, payload, attempts, failures`,
+    `with due as materialized (
+       select id from job where state = 'ready' and run_at <= now_ms() and ${QUEUE} in (${places})
+       order by run_at, id limit $2 ${db.dialect.skipLocked})
+     update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
+     where id in (select id from due)
+     returning id, queue, key, payload, attempts, failures, deaths, created_at`,
     LEASE_MS,
     limit,
     ...queues,
   );
-  return rows.sort((a, b) => a.id - b.id).map((row) => ({ ...row, payload: JSON.parse(row.payload) }));
+  return rows
+    .sort((a, b) => a.id - b.id)
+    .map(({ created_at, payload, ...row }) => ({
+      ...row,
+      createdAt: Number(created_at),
+      payload: JSON.parse(payload),
+    }));
 }
 
 /** The claimer has lost its lease: somebody else may have the job, so nothing of this attempt may be written. */
@@ -84,7 +101,7 @@ export const finishJob = (tx: Tx, job: Claim) =>
 
 /** Puts the job back without counting a failure, for instance when a limit asks for patience. */
 export const postponeJob = (tx: Tx, job: Claim, delayMs: number) =>
-  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, delayMs);
+  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, Math.ceil(delayMs));
 
 export const failJob = (tx: Tx, job: Claim, delayMs: number, error: string) =>
   fenced(
@@ -110,7 +127,8 @@ async function fenced(tx: Tx, job: Claim, change: string, ...params: (string | n
 
 export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
   await db.transaction(async (tx) => {
-    for (const job of jobs)
+    // In the order of their ids: two transactions that lock the same rows in different orders would block each other.
+    for (const job of [...jobs].sort((a, b) => a.id - b.id))
       await tx.run(
         `update job set lease_until = now_ms() + $3 where id = $1 and attempts = $2 and state = 'running'`,
         job.id,
@@ -120,16 +138,36 @@ export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
   });
 }
 
-/** Frees the jobs of workers that died (a death counts as a failure) and forgets what ended more than 7 days ago. */
+/** How long a platform call of a worker that died may still be under way. */
+export const LAST_CALL_MS = 10_000;
+
+/**
+ * At the start on a database that nobody else can use, whatever is running belongs to a process that died: no need to
+ * wait for its lease, only for the last call it may have made.
+ */
+export async function freeOrphans(db: Db): Promise<void> {
+  if (!db.exclusive) return;
+  await db.run(
+    `update job set state = 'ready', deaths = deaths + 1, error = 'the process died',
+     run_at = ${db.dialect.greatest}(now_ms(), lease_until - $1), lease_until = null where state = 'running'`,
+    LEASE_MS - LAST_CALL_MS,
+  );
+}
+
+/** Frees the jobs of workers that died and forgets what ended more than 7 days ago. */
 export async function sweepJobs(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     const freed = await tx.run(
-      `update job set state = 'ready', run_at = now_ms(), failures = failures + 1, lease_until = null,
-       error = 'the worker died or lost its lease' where state = 'running' and lease_until < now_ms()`,
+      `with lost as materialized (
+         select id from job where state = 'running' and lease_until < now_ms() order by id ${db.dialect.skipLocked})
+       update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, lease_until = null,
+       error = 'the worker died or lost its lease' where id in (select id from lost)`,
     );
     if (freed > 0) tx.notify(JOBS_CHANNEL);
     await tx.run(
-      `delete from job where id in (select id from job where state = 'done' and ended_at < now_ms() - $1 limit 5000)`,
+      `with old as materialized (
+         select id from job where state = 'done' and ended_at < now_ms() - $1 order by ended_at limit 5000 ${db.dialect.skipLocked})
+       delete from job where id in (select id from old)`,
       KEEP_MS,
     );
   });

@@ -1,18 +1,25 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../store/db.ts';
-import { type JobHandler, perform } from './perform.ts';
-import { claimJobs, extendLeases, JOBS_CHANNEL, type Job, LEASE_MS, sweepJobs } from './queue.ts';
+import { repeat, singleFlight } from './loops.ts';
+import { type JobHandler, type PerformParts, perform } from './perform.ts';
+import {
+  claimJobs,
+  extendLeases,
+  JOBS_CHANNEL,
+  type Job,
+  LAST_CALL_MS,
+  LEASE_MS,
+  LeaseLost,
+  postponeJob,
+  sweepJobs,
+} from './queue.ts';
 
-export interface WorkerOptions {
-  db: Db;
+export interface WorkerOptions extends PerformParts {
   /** By queue. */
   handlers: Record<string, JobHandler>;
   /** Further groups of queues, each with places of its own, so that none waits behind another. */
   apart?: Record<string, JobHandler>[];
   clock: Clock;
-  log: Logger;
-  random: () => number;
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;
   concurrency?: number;
@@ -23,7 +30,7 @@ type Running = Map<number, { job: Job; done: Promise<void> }>;
 
 /** Works on jobs until stopped: at once when one is added, and by a poll for what became due. */
 export function startWorker(options: WorkerOptions) {
-  const { db, clock, log, hourly = async () => {}, pollMs = 1_000 } = options;
+  const { db, clock, log } = options;
   const running: Running = new Map();
   const stopping = new AbortController();
   const fills = [options.handlers, ...(options.apart ?? [])]
@@ -36,13 +43,34 @@ export function startWorker(options: WorkerOptions) {
   const wake = () => {
     pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
   };
-  const every = (ms: number, work: () => Promise<void>) =>
-    repeat(clock, ms, stopping.signal, () =>
-      work().catch((error) => log.error({ err: error }, 'upkeep of the jobs failed')),
-    );
 
   const stopListening = db.listen(JOBS_CHANNEL, wake);
-  const loops = [
+  const loops = upkeep(options, running, pull, stopping.signal);
+  wake();
+
+  return {
+    /** Takes no more jobs and waits for those under way; hands back what is not done within `graceMs`. */
+    async stop(graceMs: number) {
+      stopping.abort();
+      stopListening();
+      await pull();
+      const patience = new AbortController();
+      const finished = Promise.all([...running.values()].map(({ done }) => done));
+      await Promise.race([finished, clock.sleep(graceMs, patience.signal)]);
+      patience.abort();
+      await handBack(db, running);
+      await loops;
+    },
+  };
+}
+
+function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<void>, until: AbortSignal) {
+  const { db, clock, log, hourly, pollMs = 1_000 } = options;
+  const every = (ms: number, work: () => Promise<void>) =>
+    repeat(clock, ms, until, () =>
+      work().catch((error) => log.error({ err: error }, 'upkeep of the jobs failed')),
+    );
+  return Promise.all([
     every(pollMs, pull),
     every(LEASE_MS / 3, () =>
       extendLeases(
@@ -51,23 +79,8 @@ export function startWorker(options: WorkerOptions) {
       ),
     ),
     every(LEASE_MS / 3, () => sweepJobs(db)),
-    every(3_600_000, hourly),
-  ];
-  wake();
-
-  return {
-    /** Takes no more jobs and waits for those under way; what is not done in `graceMs` is left to its lease. */
-    async stop(graceMs = 10_000) {
-      stopping.abort();
-      stopListening();
-      await pull();
-      const finished = Promise.all([...running.values()].map(({ done }) => done));
-      const patience = new AbortController();
-      await Promise.race([finished, clock.sleep(graceMs, patience.signal)]);
-      patience.abort();
-      await Promise.all(loops);
-    },
-  };
+    ...(hourly ? [every(3_600_000, hourly)] : []),
+  ]);
 }
 
 /** Takes jobs of some queues into the places that are free for them. */
@@ -75,7 +88,7 @@ function filler(
   handlers: Record<string, JobHandler>,
   options: WorkerOptions,
   running: Running,
-  onFree: () => void,
+  wake: () => void,
 ) {
   const { db, concurrency = 16 } = options;
   let taken = 0;
@@ -86,38 +99,20 @@ function filler(
       const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
         taken--;
         running.delete(job.id);
-        onFree();
+        // Several places are filled by one statement; the poll fills what is left.
+        if (taken <= concurrency / 2) wake();
       });
       running.set(job.id, { job, done });
     }
   };
 }
 
-async function repeat(clock: Clock, ms: number, until: AbortSignal, work: () => Promise<void>) {
-  while (!until.aborted) {
-    await clock.sleep(ms, until);
-    if (!until.aborted) await work();
-  }
-}
-
-/** One run at a time; calls during a run share the one that follows it. */
-function singleFlight(work: () => Promise<void>): () => Promise<void> {
-  let current: Promise<void> | undefined;
-  let following: Promise<void> | undefined;
-  const run = () => {
-    current = work().finally(() => {
-      current = undefined;
-    });
-    return current;
-  };
-  return () => {
-    if (!current) return run();
-    following ??= current
-      .catch(() => undefined)
-      .then(() => {
-        following = undefined;
-        return run();
+/** Whoever takes the job next must be able to see the effect of the last call of this attempt. */
+async function handBack(db: Db, running: Running): Promise<void> {
+  for (const { job } of running.values())
+    await db
+      .transaction((tx) => postponeJob(tx, job, LAST_CALL_MS))
+      .catch((error) => {
+        if (!(error instanceof LeaseLost)) throw error;
       });
-    return following;
-  };
 }

@@ -21,9 +21,10 @@ export async function openAdmin(directory: string, commands: Record<string, Admi
   });
   writeFileSync(fileIn(directory), JSON.stringify({ port: server.port, token }), { mode: 0o600 });
   return {
-    async close() {
+    /** Takes no more commands; cuts those off that are not done when `patience` ends. */
+    async close(patience: Promise<unknown>) {
       rmSync(fileIn(directory), { force: true });
-      await server.close();
+      await server.close(patience);
     },
   };
 }
@@ -45,7 +46,7 @@ async function answer(command: AdminCommand, request: Request, response: Respons
   response.type('application/x-ndjson').flushHeaders();
   const write = (line: object) => response.write(`${JSON.stringify(line)}\n`);
   try {
-    await command(request.body ?? {}, (line) => write({ line }));
+    await command.run(request.body ?? {}, (line) => write({ line }));
     write({ ok: true });
   } catch (error) {
     write({ ok: false, error: error instanceof Error ? error.message : String(error) });

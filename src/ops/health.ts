@@ -4,6 +4,7 @@ import { Router } from 'express';
 export interface Checks {
   database(): Promise<unknown>;
   token(): Promise<unknown>;
+  events(): Promise<unknown>;
 }
 
 /** `/healthz`: the process answers. `/readyz`: each part it needs works, told apart. */
@@ -13,9 +14,11 @@ export function health(checks: Checks): Router {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const [database, token] = await Promise.all([outcome(checks.database), outcome(checks.token)]);
-    const ready = database === 'ok' && token === 'ok';
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'not ready', database, token });
+    const [database, token, events] = await Promise.all(
+      [checks.database, checks.token, checks.events].map(outcome),
+    );
+    const ready = [database, token, events].every((one) => one === 'ok');
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'not ready', database, token, events });
   });
   return router;
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { traceIds } from './trace.ts';
 
 /**
  * The log: JSON lines, errors by name and message. Nothing that could hold a secret or a form value is ever passed to it;
@@ -11,6 +12,7 @@ export function createLogger(
   const settings = {
     level: options.level,
     base: null,
+    mixin: traceIds,
     redact: {
       paths: [
         '*.authorization',

@@ -1,3 +1,4 @@
+import { assertSendable } from '../cards/limits.ts';
 import { addJob } from '../jobs/queue.ts';
 import type { Tx } from '../store/db.ts';
 import type { InstanceRef } from '../store/tables/card-messages.ts';
@@ -21,17 +22,32 @@ export interface Outgoing {
   again?: string;
   /** Adds a job to this queue once it is known what became of the card: the payload and a `SendOutcome`. */
   report?: { queue: string; payload: object };
+  /** Sent once this card has been sent. */
+  next?: Keyed;
+  /** Sent instead when Feishu refuses this card for good, for instance because the bot may not write to the person. */
+  otherwise?: Keyed;
+}
+
+export interface Keyed {
+  key: string;
+  outgoing: Outgoing;
 }
 
 /** `uncertain`: it may or may not have arrived, and too late to tell by sending it again. */
-export type SendOutcome = { sent: true } | { sent: false; code?: number; uncertain: boolean; reason: string };
+export type SendOutcome =
+  | { sent: true; messageId: string }
+  | { sent: false; code?: number; uncertain: boolean; reason: string };
 
-/** Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed. */
+/**
+ * Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed.
+ * Throws `CardTooLargeError` before anything is written.
+ */
 export async function sendCard(
   tx: Tx,
   key: string,
   outgoing: Outgoing,
   queue: typeof SEND_QUEUE | typeof BULK_SEND_QUEUE = SEND_QUEUE,
 ): Promise<void> {
+  assertSendable(outgoing.card);
   await addJob(tx, { queue, key, payload: outgoing });
 }

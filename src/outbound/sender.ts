@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { FeishuRefusal, isRefusal } from '../feishu/gateway/errors.ts';
+import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
 import type { MessagePort } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
@@ -8,57 +8,77 @@ import { addJob } from '../jobs/queue.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
-import type { Destination, Outgoing, SendOutcome } from './outbox.ts';
+import { type Destination, type Outgoing, type SendOutcome, sendCard } from './outbox.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
+/** An answer is worth sending, and a card worth updating, for this long after it was due. */
+export const CARD_PATIENCE_MS = 6 * 3_600_000;
 const RECALLED = 230011;
 const TOPIC_GONE = 230019;
 const BEING_SENT = 230049;
 
-/** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
-export function sender(parts: { db: Db; messages: MessagePort; clock: Pick<Clock, 'now'> }): JobHandler {
-  const { db, messages, clock } = parts;
+interface SenderParts {
+  db: Db;
+  messages: MessagePort;
+  clock: Pick<Clock, 'now'>;
+  /** How long a card is worth sending, ms; 6 h by default. */
+  patienceMs?: number;
+}
 
-  async function run(jobKey: string, outgoing: Outgoing): Promise<Writes | undefined> {
-    if (outgoing.to.kind === 'replace') {
-      await messages.patch(outgoing.to.messageId, outgoing.card).catch(explain);
-      return remember(outgoing, outgoing.to.messageId);
-    }
-    const key = outgoing.again ?? jobKey;
+/** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
+export function sender({ db, messages, clock, patienceMs = CARD_PATIENCE_MS }: SenderParts): JobHandler {
+  async function send(key: string, to: Fresh, card: object): Promise<string> {
     const earlier = await earlierAttempt(db, key);
-    if (earlier.messageId) return (tx) => report(tx, jobKey, outgoing, { sent: true });
+    if (earlier.messageId) return earlier.messageId;
     if (earlier.firstTriedAt !== null && clock.now() - earlier.firstTriedAt > SAFE_TO_REPEAT_MS)
-      throw new Uncertain(
-        'an attempt more than an hour ago may have been delivered; sending again could deliver it twice',
+      throw new MaybeSent(
+        'an attempt an hour ago may have been delivered; sending again could deliver it twice',
       );
     await markTried(db, key);
-    const messageId = await deliver(messages, outgoing.to, outgoing.card, uuidOf(key)).catch(
-      async (error) => {
-        if (error instanceof FeishuRefusal) await markNotSent(db, key);
-        return explain(error);
-      },
-    );
+    try {
+      return await deliver(messages, to, card, uuidOf(key));
+    } catch (error) {
+      if (certainlyNotSent(error)) await markNotSent(db, key);
+      throw error;
+    }
+  }
+
+  async function run(jobKey: string, outgoing: Outgoing): Promise<Writes> {
+    const { to, card, about, next, again: key = jobKey } = outgoing;
+    const isNew = to.kind !== 'replace';
+    const messageId = isNew ? await send(key, to, card) : to.messageId;
+    if (!isNew) await messages.patch(messageId, card);
     return async (tx) => {
-      await markSent(tx, key, messageId);
-      await remember(outgoing, messageId)?.(tx);
-      await report(tx, jobKey, outgoing, { sent: true });
+      if (isNew) await markSent(tx, key, messageId);
+      if (about) await rememberCard(tx, messageId, about);
+      if (next) await sendCard(tx, next.key, next.outgoing);
+      await report(tx, jobKey, outgoing, { sent: true, messageId });
     };
   }
 
   return {
-    run: (job) => run(job.key, job.payload as Outgoing),
-    gaveUp: (job, error, tx) => report(tx, job.key, job.payload as Outgoing, failure(error)),
+    patienceMs,
+    run: (job) =>
+      run(job.key, job.payload as Outgoing).catch((error) => {
+        throw jobOutcome(error, [BEING_SENT]);
+      }),
+    async gaveUp(job, error, tx) {
+      const outgoing = job.payload as Outgoing;
+      const { otherwise } = outgoing;
+      if (otherwise && error instanceof FeishuRefusal) await sendCard(tx, otherwise.key, otherwise.outgoing);
+      await report(tx, job.key, outgoing, failure(error));
+    },
   };
 }
 
 /** Whether an earlier attempt was delivered can't be found out any more. */
-class Uncertain extends GiveUp {}
+class MaybeSent extends GiveUp {}
 
 function failure(error: unknown): SendOutcome {
   const reason = error instanceof Error ? error.message : String(error);
   const code = error instanceof FeishuRefusal ? { code: error.code } : {};
-  return { sent: false, ...code, uncertain: error instanceof Uncertain, reason };
+  return { sent: false, ...code, uncertain: error instanceof MaybeSent, reason };
 }
 
 async function report(tx: Tx, key: string, outgoing: Outgoing, outcome: SendOutcome): Promise<void> {
@@ -67,12 +87,9 @@ async function report(tx: Tx, key: string, outgoing: Outgoing, outcome: SendOutc
   await addJob(tx, { queue, key, payload: { ...payload, outcome } });
 }
 
-async function deliver(
-  messages: MessagePort,
-  to: Exclude<Destination, { kind: 'replace' }>,
-  card: object,
-  uuid: string,
-) {
+type Fresh = Exclude<Destination, { kind: 'replace' }>;
+
+async function deliver(messages: MessagePort, to: Fresh, card: object, uuid: string) {
   if (to.kind === 'person') return messages.send({ openId: to.openId }, card, uuid);
   try {
     return await messages.reply(to, card, uuid);
@@ -82,13 +99,9 @@ async function deliver(
   }
 }
 
-function remember({ about }: Outgoing, messageId: string): Writes | undefined {
-  return about && ((tx) => rememberCard(tx, messageId, about));
-}
-
-function explain(error: unknown): never {
-  throw jobOutcome(error, [BEING_SENT]);
-}
+const certainlyNotSent = (error: unknown) =>
+  (error instanceof FeishuRefusal && error.code !== BEING_SENT) ||
+  (error instanceof FeishuUnreachable && error.happened === 'no');
 
 /** At most 50 characters, the same for the same key. */
 const uuidOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 40);

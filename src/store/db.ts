@@ -13,9 +13,14 @@ export interface Tx {
 
 /** The one seam to a database: an engine implements this and runs the same SQL as every other engine. */
 export interface Db {
+  /** Whether no other process can use this database while this one does. */
+  readonly exclusive: boolean;
   /** The few words in which the engines differ. */
   readonly dialect: Dialect;
-  /** Durable when it resolves; nothing of it happened when it rejects. */
+  /**
+   * Durable when it resolves; nothing of it happened when it rejects (unless the connection to a server broke during the
+   * commit). May run `work` again after a deadlock.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement as a transaction of its own. */
   all<T extends Row = Row>(sql: string, ...params: Value[]): Promise<T[]>;
@@ -32,6 +37,18 @@ export interface Dialect {
   skipLocked: string;
   /** A value that is the larger of two numbers. */
   greatest: string;
+  /** Run first in a migration's transaction: waits until no other replica migrates. Empty where only one can. */
+  migrationLock: string;
+  /**
+   * Every column of every table: `table_name`, `column_name`, `key_place` (its place in the primary key, from 1; else 0)
+   * and the `sequence` that numbers it, or null.
+   */
+  columns: string;
+  /**
+   * Says in `granted` whether no bot runs on the database, and keeps bots away until the transaction ends. Empty where
+   * whoever has opened the database is the only one.
+   */
+  exclusiveUse: string;
 }
 
 /** The single row of a statement that returns exactly one, or undefined for none. */

@@ -115,9 +115,10 @@ describe('the command of a message', () => {
     '@_user_1 /cc @_user_2',
     '@_user_1/cc@_user_2',
     ' @_user_1　@_user_1 ／Cc @_user_2',
+    '@_user_2 /cc',
   ])('is cc in %j', (typed) => {
     const { word, rest } = read(typed);
-    expect(word).toBe('cc');
+    expect(word?.normalize('NFKC').toLowerCase()).toBe('cc');
     expect(rest.filter((part) => part.kind === 'person')).toEqual([person('ou_2')]);
     expect(rest.some((part) => part.kind === 'bot')).toBe(false);
   });
@@ -127,16 +128,27 @@ describe('the command of a message', () => {
     ['/cc请看', 'cc'],
     ['/ヘルプ', 'ヘルプ'],
     ['/help me', 'help'],
+    ['/抄送202605200001', '抄送202605200001'],
   ])('in %j is %s', (typed, word) => {
     expect(read(typed).word).toBe(word);
   });
 
-  it.each(['cc @_user_2', '@_user_2 /cc', 'see /cc', '/', '//', '@_user_1', '', '你好', '/ @_user_2'])(
+  it.each(['cc @_user_2', 'see /cc', '/', '//', '@_user_1', '', '你好', '/ @_user_2'])(
     'is none in %j',
     (typed) => {
       expect(read(typed).word).toBeUndefined();
     },
   );
+
+  it('says whether people come before it', () => {
+    expect(read('@_user_2 /cc').peopleFirst).toBe(true);
+    expect(read('@_user_1 /cc @_user_2').peopleFirst).toBe(false);
+  });
+
+  it('reads a message of ten thousand blanks and mentions in one go', () => {
+    const blanks: Part[] = Array.from({ length: 20_000 }, () => words(' '));
+    expect(readCommand([...blanks, words('/cc')]).word).toBe('cc');
+  });
 
   it('tells whether the bot was mentioned, wherever that is', () => {
     expect(read('你好 @_user_1').mentionsBot).toBe(true);

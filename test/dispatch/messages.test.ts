@@ -106,6 +106,7 @@ describe('in a group', () => {
       );
     await office.wait(2);
     expect(office.sandbox.calls.filter((call) => call.path.includes('/im/'))).toEqual([]);
+    expect(office.log.text()).not.toContain('om_5');
   });
 
   it('@all is refused', async () => {

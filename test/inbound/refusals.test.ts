@@ -49,7 +49,14 @@ describe('what is let in', () => {
       event: inner,
     });
     expect(boundary.received).toEqual([
-      { type: 'approval_instance', id: 'of the delivery', token: TOKEN, generation: 1, event: inner },
+      {
+        type: 'approval_instance',
+        id: 'of the delivery',
+        token: TOKEN,
+        generation: 1,
+        createdAt: 1_000,
+        event: inner,
+      },
     ]);
   });
 
@@ -217,4 +224,12 @@ it('answers 500 when the event could not be recorded, so that Feishu delivers it
   const answer = await boundary.send(event());
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain('disk');
+});
+
+it('answers 503 once it is stopped, so that Feishu delivers again, and says that it does not listen', async () => {
+  await expect(boundary.channel.check()).resolves.toBeUndefined();
+  await boundary.channel.stop();
+  expect((await boundary.send(event())).status).toBe(503);
+  expect(boundary.received).toEqual([]);
+  await expect(boundary.channel.check()).rejects.toThrow('not listening');
 });

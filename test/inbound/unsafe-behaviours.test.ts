@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { encrypt, signature } from '../../sandbox/platform/seal.ts';
 import { createInbox } from '../../src/inbound/inbox.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { openStore } from '../../src/store/open.ts';
 import { type Boundary, event, KEY, openBoundary, TOKEN } from '../support/boundary.ts';
 import { botClock, START } from '../support/clock.ts';
@@ -97,7 +98,14 @@ describe('what the SDK adapter lets happen, and our boundary does not', () => {
     const clock = botClock();
     const db = await openStore({ dataDir: temporaryFolder(), clock });
     const handlers = { 'im.message.receive_v1': { schema: z.unknown() } };
-    const inbox = createInbox({ db, queue: 'event', handlers, clock, log: capturedLog().log });
+    const inbox = createInbox({
+      db,
+      queue: 'event',
+      handlers,
+      clock,
+      log: capturedLog().log,
+      metrics: createMetrics(),
+    });
     for (const envelope of ours.received) await inbox.record(envelope);
     expect(await db.all('select key from job')).toEqual([{ key: 'message:om_1' }]);
     await db.close();

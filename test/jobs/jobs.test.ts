@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GiveUp, MAX_FAILURES, Postpone } from '../../src/jobs/outcome.ts';
+import { GiveUp, MAX_DEATHS, MAX_FAILURES, Passing, Postpone } from '../../src/jobs/outcome.ts';
 import type { JobHandler } from '../../src/jobs/perform.ts';
 import {
   addJob,
   claimJobs,
   extendLeases,
   finishJob,
+  freeOrphans,
   LEASE_MS,
   LeaseLost,
   sweepJobs,
 } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
@@ -63,12 +65,24 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
     await clock.advance(LEASE_MS + 1);
     await sweepJobs(engine.db);
     const [second] = await claim();
-    expect(second).toMatchObject({ key: 'job', attempts: 2, failures: 1 });
+    expect(second).toMatchObject({ key: 'job', attempts: 2, failures: 0, deaths: 1 });
     const late = engine.db.transaction(async (tx) => {
       await finishJob(tx, first!);
     });
     await expect(late).rejects.toThrow(LeaseLost);
     await engine.db.transaction((tx) => finishJob(tx, second!));
+  });
+
+  it('frees what a dead process left, once its last call must have ended, if nobody else can have it', async () => {
+    await add('job');
+    await claim();
+    await clock.advance(4_000);
+    const db = await engine.reopen();
+    await freeOrphans(db);
+    await clock.advance(5_999);
+    expect(await claim()).toEqual([]);
+    await clock.advance(1);
+    expect(await claim()).toHaveLength(db.exclusive ? 1 : 0);
   });
 
   it('leaves the job of a slow but living worker alone', async () => {
@@ -99,7 +113,14 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
   describe('the worker', () => {
     const { log } = capturedLog('silent');
     const work = (handler: JobHandler) =>
-      startWorker({ db: engine.db, handlers: { q: handler }, clock, log, random: () => 0 });
+      startWorker({
+        db: engine.db,
+        handlers: { q: handler },
+        clock,
+        log,
+        metrics: createMetrics(),
+        random: () => 0,
+      });
 
     it('commits what a job writes together with its end', async () => {
       const worker = work({
@@ -112,7 +133,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
           ['job', 'done'],
           ['n', 'ready'],
         ]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('writes nothing of a job whose end can not be committed', async () => {
@@ -126,7 +147,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await expect
         .poll(async () => (await rows()).map((row) => [row.key, row.state, row.failures]))
         .toEqual([['job', 'ready', 1]]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('retries with growing pauses, then quarantines and tells', async () => {
@@ -146,7 +167,43 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       expect(await rows()).toMatchObject([
         { state: 'quarantined', failures: MAX_FAILURES, error: 'still down' },
       ]);
-      await worker.stop();
+      await worker.stop(10_000);
+    });
+
+    it('tries a passing trouble for ten minutes, at least once a minute, then gives up and tells', async () => {
+      const times: number[] = [];
+      const told: unknown[] = [];
+      const worker = work({
+        run: async () => {
+          times.push(clock.now() - START);
+          throw new Passing(new Error('no answer'));
+        },
+        gaveUp: async (_job, error) => void told.push((error as Error).message),
+      });
+      await add('job');
+      for (let n = 0; n < 11 * 60; n++) await clock.advance(1_000);
+      const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+      expect(Math.max(...pauses)).toBe(60_000);
+      expect(times.at(-1)).toBeGreaterThan(9 * 60_000);
+      expect(times.at(-1)).toBeLessThanOrEqual(10 * 60_000);
+      expect(told).toEqual(['no answer']);
+      await worker.stop(10_000);
+    });
+
+    it('is patient with a limit for as long, and no longer', async () => {
+      const told: unknown[] = [];
+      const worker = work({
+        run: async () => {
+          throw new Postpone(30_000, 'limit', 'the limit');
+        },
+        gaveUp: async (_job, error) => void told.push(error),
+      });
+      await add('job');
+      for (let n = 0; n < 9 * 60; n++) await clock.advance(1_000);
+      expect(told).toEqual([]);
+      for (let n = 0; n < 2 * 60; n++) await clock.advance(1_000);
+      expect(told).toEqual(['the limit']);
+      await worker.stop(10_000);
     });
 
     it('quarantines at once what no attempt can help, with the cause', async () => {
@@ -159,7 +216,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await add('job');
       await expect.poll(() => causes).toEqual(['the cause']);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('does not count patience as failure', async () => {
@@ -173,12 +230,12 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await add('job');
       for (let n = 0; n < 21; n++) await clock.advance(1_000);
       expect(await rows()).toMatchObject([{ state: 'done', failures: 0 }]);
-      await worker.stop();
+      await worker.stop(10_000);
     });
 
     it('gives up on a job that kills its worker each time', async () => {
       await add('poison');
-      for (let n = 0; n < MAX_FAILURES; n++) {
+      for (let n = 0; n < MAX_DEATHS; n++) {
         await claim();
         await clock.advance(LEASE_MS + 1);
         await sweepJobs(engine.db);
@@ -192,7 +249,21 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await expect.poll(async () => (await rows())[0]?.state).toBe('quarantined');
       expect(ran).toBe(false);
-      await worker.stop();
+      await worker.stop(10_000);
+    });
+
+    it('hands back what is not done in time, for another worker to take once its last call must have ended', async () => {
+      const worker = work({ run: () => new Promise(() => {}) });
+      await add('job');
+      await expect.poll(async () => (await rows())[0]?.state).toBe('running');
+      const stopped = worker.stop(5_000);
+      await clock.advance(5_000);
+      await stopped;
+      expect(await rows()).toMatchObject([{ state: 'ready', failures: 0 }]);
+      await clock.advance(9_999);
+      expect(await claim()).toEqual([]);
+      await clock.advance(1);
+      expect(await claim()).toHaveLength(1);
     });
 
     it('finishes what runs when it is stopped, and takes nothing more', async () => {
@@ -208,7 +279,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await add('first');
       await expect.poll(() => started).toEqual(['first']);
-      const stopped = worker.stop();
+      const stopped = worker.stop(10_000);
       await add('second');
       release();
       await stopped;

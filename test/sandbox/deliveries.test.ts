@@ -39,7 +39,7 @@ describe('connect', () => {
     ]);
     expect(delivery).toMatchObject({
       state: 'given up',
-      attempts: Array(5).fill({ error: 'no request URL has been saved' }),
+      attempts: Array(5).fill({ error: 'no request URL has been saved, and no long connection is open' }),
     });
   });
 

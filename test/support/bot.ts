@@ -12,30 +12,31 @@ import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.t
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
-import { temporaryFolder } from './engines.ts';
+import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
+import { until } from './until.ts';
 
 const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
+interface OfficeOptions {
+  env?: Record<string, string>;
+  surroundings?: Partial<Surroundings>;
+  engine?: EngineName;
+  /** When it begins, Unix ms. */
+  at?: number;
+  /** Bends the world first. */
+  change?(world: World): void;
+}
+
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
-export async function openOffice(
-  options: {
-    env?: Record<string, string>;
-    surroundings?: Partial<Surroundings>;
-    /** Changes the world before anything starts. */
-    world?: (world: World) => void;
-    /** Unix ms. */
-    at?: number;
-  } = {},
-) {
+export async function openOffice(options: OfficeOptions = {}) {
   const clock = manualClock(options.at ?? START);
   const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
-  options.world?.(world);
-  const sandbox = await startSandbox({
-    world,
-    clock,
-  });
+  options.change?.(world);
+  const sandbox = await startSandbox({ world, clock });
   const captured = capturedLog();
+  const engine = options.engine ?? (process.env.OFFICE_ENGINE === 'postgres' ? 'postgres' : 'embedded');
+  const database = await newDatabase(botClock(clock), engine);
   const env = {
     FEISHU_APP_ID: sandbox.app.app_id,
     FEISHU_APP_SECRET: sandbox.app.app_secret,
@@ -45,7 +46,7 @@ export async function openOffice(
     FEISHU_BASE_URL: sandbox.url,
     HOST: '127.0.0.1',
     PORT: '0',
-    DATA_DIR: temporaryFolder(),
+    ...database.env,
     ADMIN_OPEN_IDS: admin,
     ...options.env,
   };
@@ -55,17 +56,22 @@ export async function openOffice(
     log: captured.log,
     random: () => 0,
     newId: () => `request-${++serial}`,
+    openStore: database.open,
     ...options.surroundings,
   };
   const start = async (): Promise<App> => {
-    const app = await startApp(readConfig(env), surroundings);
-    await sandbox.connect(`http://127.0.0.1:${app.port}/webhook/event`);
+    const config = readConfig(env);
+    const app = await startApp(config, surroundings);
+    if (config.FEISHU_EVENT_MODE === 'webhook')
+      await sandbox.connect(`http://127.0.0.1:${app.port}/webhook/event`);
+    else await until(() => sandbox.connections.length > 0);
     return app;
   };
   let app = await start();
+  const replicas: App[] = [];
   /** Stops the bot; time passes for what is still waiting inside. */
   const stop = async () => {
-    const stopped = app.stop();
+    const stopped = Promise.all([app, ...replicas.splice(0)].map((one) => one.stop()));
     await clock.advance(10_001);
     await stopped;
   };
@@ -81,6 +87,12 @@ export async function openOffice(
       app = await start();
     },
     stop,
+    /** Starts one more bot on the same database, to which nothing is delivered by itself. Returns its address. */
+    async replica() {
+      const other = await startApp(readConfig(env), surroundings);
+      replicas.push(other);
+      return `http://127.0.0.1:${other.port}/webhook/event`;
+    },
     start: async () => {
       app = await start();
     },
@@ -95,8 +107,18 @@ export async function openOffice(
     async close() {
       await stop();
       await sandbox.close();
+      await database.remove();
+      expectNoSecret(captured.text(), sandbox);
     },
   };
+}
+
+/** Whatever a test made the bot log, there is no secret, token or key in it. */
+function expectNoSecret(log: string, { app }: Sandbox) {
+  for (const secret of [app.app_secret, app.encrypt_key, app.verification_token, 'Bearer '])
+    if (log.includes(secret)) throw new Error(`the log holds a secret: ${secret}`);
+  const token = /\bt-[0-9a-z]{16,}/i.exec(log);
+  if (token) throw new Error(`the log holds an access token: ${token[0]}`);
 }
 
 /** What people do and see, in the words of a test. */

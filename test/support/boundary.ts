@@ -3,7 +3,8 @@ import { randomIds } from '../../sandbox/platform/ids.ts';
 import { type SealOptions, seal } from '../../sandbox/platform/seal.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { listen } from '../../src/inbound/http-server.ts';
-import { webhook } from '../../src/inbound/webhook/webhook.ts';
+import { webhookChannel } from '../../src/inbound/webhook/channel.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { START } from './clock.ts';
 import { capturedLog } from './log.ts';
 
@@ -17,16 +18,18 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
   const captured = capturedLog();
   const clock = manualClock(START);
   const behaviour = { receive: async (_envelope: Envelope): Promise<object> => ({}) };
-  const router = webhook({
+  const channel = webhookChannel({
     secrets: { encryptKeys: [KEY, OLD_KEY], verificationTokens: [TOKEN, 'previous-token'] },
     clock,
     log: captured.log,
+    metrics: createMetrics(),
     receive: async (envelope) => {
       received.push(envelope);
       return behaviour.receive(envelope);
     },
   });
-  const server = await listen([router], { host: '127.0.0.1', port: 0, requestTimeoutMs });
+  channel.start();
+  const server = await listen(channel.routes, { host: '127.0.0.1', port: 0, requestTimeoutMs });
   const url = `http://127.0.0.1:${server.port}/webhook/event`;
   const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
     fetch(url, { method: 'POST', body, headers });
@@ -34,6 +37,7 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
   return {
     url,
     port: server.port,
+    channel,
     received,
     behaviour,
     log: captured,
@@ -44,7 +48,7 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
       const { body, headers } = sealed(payload, options);
       return post(body, headers);
     },
-    close: () => server.close(),
+    close: () => server.close(new Promise(() => {})),
   };
 }
 

@@ -5,6 +5,8 @@ export const START = Date.UTC(2026, 4, 20, 1, 12);
 
 export interface TestClock extends Clock {
   advance(ms: number): Promise<void>;
+  /** Work that time has to wait for. */
+  busy(work: Promise<unknown>, patienceMs?: number): void;
 }
 
 /** The bot's view of a manual clock: its sleep ends quietly when aborted. */
@@ -13,5 +15,6 @@ export function botClock(clock: SandboxClock = manualClock(START)): TestClock {
     now: clock.now,
     sleep: (ms, signal) => clock.sleep(ms, signal).catch(() => undefined),
     advance: clock.advance,
+    busy: (work, patienceMs) => clock.busy?.(work, patienceMs),
   };
 }

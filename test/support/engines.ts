@@ -1,39 +1,80 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Clock } from '../../src/clock.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
+import { botClock, type TestClock } from './clock.ts';
+import { hasPostgres, newSchema, openOnTestClock } from './postgres.ts';
+
+/** A database of its own for one test, to be opened by the test or by a bot that it starts. */
+export interface TestDatabase {
+  env: { DATA_DIR: string; DATABASE_URL?: string };
+  open: typeof openStore;
+  remove(): Promise<void>;
+}
 
 export interface OpenEngine {
   db: Db;
+  /** Another handle on the same database, as another replica has; the embedded one has a single owner, hence handle. */
+  another(): Promise<Db>;
   /** Closes the database and opens it again, as a restart does. */
   reopen(): Promise<Db>;
   remove(): Promise<void>;
 }
 
-/** The engines that the contract suites run on. */
-export const engines: { name: string; open(clock: Clock): Promise<OpenEngine> }[] = [
-  {
-    name: 'embedded',
-    async open(clock) {
-      const dataDir = temporaryFolder();
-      const engine: OpenEngine = {
-        db: await openStore({ dataDir, clock }),
-        async reopen() {
-          await engine.db.close();
-          engine.db = await openStore({ dataDir, clock });
-          return engine.db;
-        },
-        async remove() {
-          // A test may have left the database closed on purpose.
-          await engine.db.close().catch(() => undefined);
-          rmSync(dataDir, { recursive: true });
-        },
-      };
-      return engine;
+async function embedded(): Promise<TestDatabase> {
+  const DATA_DIR = temporaryFolder();
+  const remove = async () => rmSync(DATA_DIR, { recursive: true });
+  return { env: { DATA_DIR }, open: openStore, remove };
+}
+
+async function postgres(clock: TestClock): Promise<TestDatabase> {
+  const schema = await newSchema('manual clock');
+  return {
+    env: { DATA_DIR: '/nowhere', DATABASE_URL: schema.url },
+    open: openOnTestClock(clock),
+    remove: schema.drop,
+  };
+}
+
+const databases = { embedded, postgres };
+export type EngineName = keyof typeof databases;
+
+/** A new, empty database; to be removed by the test. */
+export const newDatabase = (clock: TestClock, engine: EngineName) => databases[engine](clock);
+
+async function open(engine: EngineName, clock: TestClock): Promise<OpenEngine> {
+  const { env, open, remove } = await newDatabase(clock, engine);
+  const openOnce = () => open({ dataDir: env.DATA_DIR, databaseUrl: env.DATABASE_URL, clock });
+  const others: Db[] = [];
+  const opened: OpenEngine = {
+    db: await openOnce(),
+    async another() {
+      if (engine === 'embedded') return opened.db;
+      const other = await openOnce();
+      others.push(other);
+      return other;
     },
-  },
-];
+    async reopen() {
+      await opened.db.close();
+      opened.db = await openOnce();
+      return opened.db;
+    },
+    async remove() {
+      // A test may have left a database closed on purpose.
+      for (const db of [opened.db, ...others]) await db.close().catch(() => undefined);
+      await remove();
+    },
+  };
+  return opened;
+}
+
+const names: EngineName[] = hasPostgres ? ['embedded', 'postgres'] : ['embedded'];
+
+/** The engines that the contract suites run on. */
+export const engines = names.map((name) => ({
+  name,
+  open: (clock: TestClock = botClock()) => open(name, clock),
+}));
 
 export const temporaryFolder = () => mkdtempSync(path.join(tmpdir(), 'approval-bot-'));

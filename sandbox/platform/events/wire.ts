@@ -1,12 +1,16 @@
 import { request } from 'node:http';
 import type { SandboxClock } from '../clock.ts';
 import type { SealedRequest } from '../seal.ts';
+import { within } from './within.ts';
 
 export type WireResult = { readonly status: number; readonly body: string } | { readonly error: WireError };
 
-/** `timeout` on the sandbox clock; `dns` and `connection` when no request got through. */
+/**
+ * `timeout` on the sandbox clock; `dns` and `connection` when nothing got through; `nowhere` when there is no address and no
+ * connection to send to.
+ */
 export interface WireError {
-  readonly kind: 'timeout' | 'dns' | 'connection';
+  readonly kind: 'timeout' | 'dns' | 'connection' | 'nowhere';
   readonly detail: string;
 }
 
@@ -36,22 +40,12 @@ function exchange(url: string, sealed: SealedRequest, signal: AbortSignal): Prom
 }
 
 /** Posts to the bot and gives up after `limitMs` on the sandbox clock. Redirects are not followed. */
-export async function post(
+export function post(
   url: string,
   sealed: SealedRequest,
   limitMs: number,
   clock: SandboxClock,
   closed: AbortSignal,
 ): Promise<WireResult> {
-  const over = new AbortController();
-  const signal = AbortSignal.any([over.signal, closed]);
-  const timeout = clock.sleep(limitMs, signal).then(
-    (): WireResult => ({ error: { kind: 'timeout', detail: `no answer within ${limitMs} ms` } }),
-    (): WireResult => ({ error: { kind: 'connection', detail: 'the sandbox was closed' } }),
-  );
-  const result = exchange(url, sealed, signal);
-  clock.busy?.(result);
-  const first = await Promise.race([result, timeout]);
-  over.abort();
-  return first;
+  return within(limitMs, clock, closed, (signal) => exchange(url, sealed, signal));
 }

@@ -60,7 +60,11 @@ function run(
 
 function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => object): Outcome {
   const planned = fault && answerOf(fault);
-  if (planned && 'raw' in planned) return { body: {}, ...planned.raw };
+  if (planned && 'raw' in planned) {
+    const { afterEffect, ...raw } = planned.raw;
+    if (afterEffect) effect();
+    return { body: {}, ...raw };
+  }
   if (planned) return refused(planned.refusal, log);
   try {
     return { status: 200, body: effect() };
@@ -109,6 +113,7 @@ export async function serve(
   }
   const call: RawCall = { path: request.params as Record<string, string>, query, body };
   const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
+  if (fault?.answerDelayMs !== undefined) await platform.clock.sleep(fault.answerDelayMs);
   if (fault?.drop === 'after') request.socket.destroy();
   else answer(response, outcome, log);
 }

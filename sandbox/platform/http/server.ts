@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
+import { upgrades } from '../long-connection/upgrade.ts';
 import type { Platform } from '../platform.ts';
 import type { Endpoint } from './endpoint.ts';
 import { serve } from './serve.ts';
@@ -32,7 +33,7 @@ function listening(server: Server, port: number, host: string): Promise<AddressI
   });
 }
 
-/** Serves the endpoints; what is no endpoint is answered with 501. */
+/** Serves the endpoints and the long connection; what is no endpoint is answered with 501. */
 export async function listen(
   endpoints: readonly Endpoint[],
   platform: Platform,
@@ -40,13 +41,17 @@ export async function listen(
   host: string,
 ): Promise<HttpServer> {
   const server = createServer(createApp(endpoints, platform));
+  const longConnections = upgrades(platform);
+  server.on('upgrade', longConnections.take);
   const address = await listening(server, port, host);
+  platform.connections.address = `ws://${host}:${address.port}`;
   return {
     url: `http://${host}:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        longConnections.close();
       }),
   };
 }

@@ -32,7 +32,7 @@ export interface ClickResult {
   readonly problem?: string;
 }
 
-const NETWORK_CODES = { timeout: 200341, connection: 200342, dns: 200343 } as const;
+const NETWORK_CODES = { nowhere: 200340, timeout: 200341, connection: 200342, dns: 200343 } as const;
 
 function parse(body: string): unknown {
   try {

@@ -1,5 +1,4 @@
 import { v2Envelope } from '../events/envelopes.ts';
-import { post } from '../events/wire.ts';
 import type { Message } from '../im/model.ts';
 import { CARD_LIFE_MS } from '../im/patch.ts';
 import type { Platform } from '../platform.ts';
@@ -123,10 +122,8 @@ export async function click(
 ): Promise<ClickResult> {
   const person = platform.directory.person(options.by);
   const message = cardMessage(person, options, platform);
-  const sealed = clickEvent(options, platform);
-  const { url } = platform.deliveries;
-  if (url === undefined) return { clientCode: 200340, problem: 'no request URL has been saved' };
-  const answer = await post(url, sealed, ANSWER_WITHIN_MS, platform.clock, closed);
+  const { payload, ...sealed } = clickEvent(options, platform);
+  const answer = await platform.deliveries.exchange({ payload, sealed }, ANSWER_WITHIN_MS, closed);
   const result = judgeAnswer(answer, message.content, platform);
   if (result.card) {
     message.content = result.card;

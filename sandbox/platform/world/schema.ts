@@ -45,11 +45,24 @@ const chat = z.strictObject({
   bot: z.boolean().default(true),
 });
 
+/** What the platform tells clients of the long connection, in seconds, and how it cuts large events. */
+const longConnection = z.strictObject({
+  ping_interval: z.number().positive().default(120),
+  /** -1 is for ever. */
+  reconnect_count: z.int().min(-1).default(-1),
+  reconnect_interval: z.number().min(0).default(120),
+  /** A client waits a random part of this before it connects again. */
+  reconnect_nonce: z.number().min(0).default(30),
+  /** An event larger than this comes in several frames; where Feishu cuts is not documented. */
+  fragment_bytes: z.int().positive().default(65_536),
+});
+
 const settings = z.strictObject({
   /** search_cc and instances/query answer what was true this many milliseconds ago. */
   search_lag_ms: z.int().min(0).default(0),
   /** Definitions, by handle, whose events the app has subscribed to already. */
   subscribed: z.array(handle).default([]),
+  long_connection: longConnection.prefault({}),
   /** Departments that the contact range of the app names as a whole; available people elsewhere are named one by one. */
   contact_departments: z.array(z.string()).default([]),
 });

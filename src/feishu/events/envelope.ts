@@ -5,16 +5,33 @@ export interface Envelope {
   type: string;
   /** `event_id` of the second generation, `uuid` of the first. */
   id: string;
+  /** The verification token; empty when none came, as may be on the long connection. */
   token: string;
   generation: 1 | 2;
+  /** When Feishu made it, Unix ms, if it says so. */
+  createdAt: number | undefined;
   event: Record<string, unknown>;
 }
 
 const body = z.record(z.string(), z.unknown());
+
+/** Seconds, milliseconds and microseconds all occur, told apart by their size; anything else is no time. */
+const time = z.coerce
+  .number()
+  .transform((value) => (value > 1e14 ? value / 1e3 : value > 1e11 ? value : value * 1e3))
+  .optional()
+  .catch(undefined);
+
+const token = z.string().default('');
 const second = z
   .object({
     schema: z.literal('2.0'),
-    header: z.object({ event_id: z.string().min(1), event_type: z.string().min(1), token: z.string() }),
+    header: z.object({
+      event_id: z.string().min(1),
+      event_type: z.string().min(1),
+      token,
+      create_time: time,
+    }),
     event: body,
   })
   .transform(
@@ -23,17 +40,25 @@ const second = z
       id: header.event_id,
       token: header.token,
       generation: 2,
+      createdAt: header.create_time,
       event,
     }),
   );
 const first = z
-  .object({ type: z.literal('event_callback'), uuid: z.string().min(1), token: z.string(), event: body })
+  .object({
+    type: z.literal('event_callback'),
+    uuid: z.string().min(1),
+    token,
+    ts: time,
+    event: body,
+  })
   .transform(
-    ({ uuid, token, event }): Envelope => ({
+    ({ uuid, token, ts, event }): Envelope => ({
       type: String(event.type),
       id: uuid,
       token,
       generation: 1,
+      createdAt: ts,
       event,
     }),
   );

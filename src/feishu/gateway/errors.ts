@@ -36,17 +36,31 @@ export class FeishuUnreachable extends Error {
   readonly endpoint: string;
   readonly happened: 'no' | 'perhaps';
   readonly reason: string;
+  readonly logId: string | undefined;
 
-  constructor(endpoint: string, reason: string, happened: 'no' | 'perhaps') {
+  constructor(endpoint: string, reason: string, happened: 'no' | 'perhaps', logId?: string) {
     super(`${endpoint} got no answer: ${reason}`);
     this.name = 'FeishuUnreachable';
     this.endpoint = endpoint;
     this.reason = reason;
     this.happened = happened;
+    this.logId = logId;
   }
 
   describe(): object {
-    return { endpoint: this.endpoint, reason: this.reason, happened: this.happened };
+    const { endpoint, reason, happened, logId } = this;
+    return { endpoint, reason, happened, log_id: logId };
+  }
+}
+
+/** A limit that this bot keeps has no place soon; nothing was sent. */
+export class LimitReached extends Error {
+  readonly waitMs: number;
+
+  constructor(limit: string, waitMs: number) {
+    super(`no place within the limit ${limit} for ${waitMs} ms`);
+    this.name = 'LimitReached';
+    this.waitMs = waitMs;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { codes, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
-import type { Limit, Limiter } from './limits.ts';
+import type { Metrics } from '../../ops/metrics.ts';
+import { codes, FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
+import type { Limit, Limiter, Priority } from './limits.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
 
@@ -10,6 +11,8 @@ export interface Call<T> {
   /** Name for limits, errors and the log, such as `approval.instance.get`. */
   endpoint: string;
   limits: Limit[];
+  /** Whether a person waits for it (by default), or it is one of many that may give way. */
+  priority?: Priority | undefined;
   /** Whether the same call twice has one effect; only then is it repeated after a lost answer. */
   repeatable: boolean;
   answer: ZodType<T>;
@@ -33,16 +36,26 @@ export function createGateway(parts: {
   limiter: Limiter;
   clock: Clock;
   log: Logger;
+  metrics: Pick<Metrics, 'call' | 'waited'>;
+  /** No call is begun once this is aborted: somebody else may be doing the work already. */
+  stopped: AbortSignal;
 }): Gateway {
-  const { sdk, tokens, limiter, clock, log } = parts;
+  const { sdk, tokens, limiter, clock, log, metrics, stopped } = parts;
 
   async function once<T>(call: Call<T>): Promise<T> {
-    await limiter.pass(call.limits);
+    const asked = clock.now();
+    await limiter.pass(call.limits, call.priority);
     const token = await tokens.get();
+    if (stopped.aborted) throw new FeishuUnreachable(call.endpoint, 'this process is stopping', 'no');
+    const sent = clock.now();
+    const measure = (code: string) => metrics.call(call.endpoint, code, (clock.now() - sent) / 1_000);
+    metrics.waited(call.endpoint, (sent - asked) / 1_000);
     try {
       const body = (await call.send(sdk.client, sdk.withToken(token))) as { data?: unknown };
+      measure('0');
       return readAnswer(call, body?.data ?? {});
     } catch (error) {
+      measure(error instanceof FeishuRefusal ? String(error.code) : 'no answer');
       if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) tokens.drop(token);
       throw error;
     }
@@ -55,7 +68,7 @@ export function createGateway(parts: {
           return await once(call);
         } catch (error) {
           const wait = patience(error, call, attempt);
-          if (wait === undefined) throw error;
+          if (wait === undefined || stopped.aborted) throw error;
           log.warn(
             { err: error, endpoint: call.endpoint, attempt, wait_ms: wait },
             'platform call is repeated',
@@ -69,6 +82,12 @@ export function createGateway(parts: {
     },
   };
 }
+
+/** The same gateway for calls of which there are many, and which give way to those that somebody waits for. */
+export const inBulk = (gateway: Gateway): Gateway => ({
+  ...gateway,
+  call: (call) => gateway.call({ ...call, priority: 'bulk' }),
+});
 
 /** How long to wait before the same call is sent again, or undefined when it must not be. */
 function patience(error: unknown, call: Call<unknown>, attempt: number): number | undefined {

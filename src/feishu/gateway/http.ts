@@ -24,19 +24,27 @@ export function createHttp(timeoutMs: number): AxiosInstance {
 function judge(response: AxiosResponse): unknown {
   const endpoint = endpointOf(response.config);
   const body = response.data;
+  const logId = body?.error?.log_id ?? response.headers['x-tt-logid'];
   if (typeof body !== 'object' || body === null || typeof body.code !== 'number') {
     const reason = `HTTP ${response.status} without a Feishu answer`;
-    throw new FeishuUnreachable(endpoint, reason, response.status >= 500 ? 'perhaps' : 'no');
+    // Whatever stands between may have answered after the call had its effect; only a redirect was certainly not followed.
+    const redirected = response.status >= 300 && response.status < 400;
+    throw new FeishuUnreachable(endpoint, reason, redirected ? 'no' : 'perhaps', logId);
   }
   if (body.code === 0 && response.status < 400) return body;
   if (response.status >= 500)
-    throw new FeishuUnreachable(endpoint, `HTTP ${response.status} ${body.code} ${body.msg}`, 'perhaps');
+    throw new FeishuUnreachable(
+      endpoint,
+      `HTTP ${response.status}, ${body.code} ${body.msg}`,
+      'perhaps',
+      logId,
+    );
   const reset = Number(response.headers['x-ogw-ratelimit-reset']);
   throw new FeishuRefusal(endpoint, {
     code: body.code,
     msg: String(body.msg),
     status: response.status,
-    logId: body.error?.log_id ?? response.headers['x-tt-logid'],
+    logId,
     resetMs: Number.isFinite(reset) && reset >= 0 ? reset * 1_000 : undefined,
   });
 }

@@ -2,10 +2,12 @@ import { createRequire } from 'node:module';
 import type * as Lark from '@larksuiteoapi/node-sdk';
 import type { AxiosInstance } from 'axios';
 
+/** `require` loads the SDK in 128 ms where `import` takes 328 ms. */
+export const loadSdk = () => createRequire(import.meta.url)('@larksuiteoapi/node-sdk') as typeof Lark;
+
 /**
  * The SDK as a set of typed calls and nothing else: our HTTP client beneath it, no token cache of its own (it has no
- * single flight and never drops a revoked token), no logger (it prints secrets). `require` loads it in 128 ms where
- * `import` takes 328 ms.
+ * single flight and never drops a revoked token), no logger (it prints secrets).
  */
 export function createSdk(options: {
   appId: string;
@@ -13,7 +15,7 @@ export function createSdk(options: {
   baseUrl: string;
   http: AxiosInstance;
 }) {
-  const lark = createRequire(import.meta.url)('@larksuiteoapi/node-sdk') as typeof Lark;
+  const lark = loadSdk();
   const silent = () => undefined;
   const client = new lark.Client({
     appId: options.appId,

@@ -9,8 +9,8 @@ export const MAX_COMMENT = 500;
 export interface InstanceWords {
   /** An instance code or the long number of a share link, when one was given. */
   instance: string | undefined;
-  /** The first word of the comment when it looks like a serial number; it may be just a number. */
-  maybeSerial: string | undefined;
+  /** What looks like a serial number in the comment: any of them may be just a number. */
+  numbers: Numeral[];
   comment: string;
 }
 
@@ -18,6 +18,14 @@ export interface CcArguments extends InstanceWords {
   /** open_ids, each once, without the sender. */
   recipients: string[];
   leftOutSelf: boolean;
+}
+
+export interface Numeral {
+  number: string;
+  /** What the comment is without it. */
+  comment: string;
+  /** Whether it stands where the instance belongs: before any word. */
+  leads: boolean;
 }
 
 /** Reads what follows `/cc`; a mistake comes back as the sentence that explains it. */
@@ -41,7 +49,7 @@ export function readInstanceWords(rest: Part[]): InstanceWords {
   const { instances, comment } = readText(rest);
   return {
     instance: instances[0],
-    maybeSerial: instances[0] ? undefined : /^[A-Za-z]{0,8}-?\d{8,24}(?=\s|$)/u.exec(comment)?.[0],
+    numbers: instances[0] ? [] : numerals(comment),
     comment,
   };
 }
@@ -66,21 +74,45 @@ function mistakeIn(rest: Part[], args: CcArguments, instances: string[]): Notice
 }
 
 const instanceCode = /(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/giu;
-const address = /(?:https?|lark|feishu):\/\/[^\s<>"'，。；、！（）【】]+/giu;
+/** Addresses are ASCII: Chinese typed behind one without a space is not part of it. */
+const address =
+  /(?:(?:https?|lark|feishu):\/\/|applink\.(?:feishu|larksuite)\.)[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x7e]+/gi;
+
+/** At most this many numbers of one message are looked up. */
+const MAX_NUMERALS = 3;
+const label = '(?:#|＃|№|编号|单号|流水号|审批编号|番号|申請番号|no\\.?)?[:：\\s]*';
+const numeral = new RegExp(
+  `${label}(?<![A-Za-z0-9.-])([A-Za-z]{0,8}-?\\d{8,24})(?![A-Za-z0-9-])[,，、:：。]?`,
+  'giu',
+);
+
+/** A serial number is digits, perhaps behind a few letters; what labels and separates it goes with it. */
+function numerals(comment: string): Numeral[] {
+  return [...comment.matchAll(numeral)].slice(0, MAX_NUMERALS).map((match) => {
+    const before = comment.slice(0, match.index).replace(/[\s,，、:：]+$/u, '');
+    const after = comment.slice(match.index + match[0].length).trim();
+    return {
+      number: match[1] ?? '',
+      comment: [before, after].filter(Boolean).join(' '),
+      leads: before === '',
+    };
+  });
+}
 
 /** Takes links and codes of instances out of the text; what is left is the comment. */
 function readText(rest: Part[]): { instances: string[]; comment: string } {
-  const instances = new Set<string>();
+  const instances = new Map<string, string>();
   const take = (found: string | undefined, otherwise: string) => {
     if (!found) return otherwise;
-    instances.add(found);
+    instances.set(found.toUpperCase(), instances.get(found.toUpperCase()) ?? found);
     return ' ';
   };
+  const linked = (link: string) => instanceInLink(link) ?? link.match(instanceCode)?.[0];
   const pieces = rest.map((part) => {
-    if (part.kind === 'link') return take(instanceInLink(part.href), part.text || part.href);
+    if (part.kind === 'link') return take(linked(part.href), part.text || part.href);
     if (part.kind !== 'text') return ' ';
     return part.text
-      .replace(address, (link) => take(instanceInLink(link), link))
+      .replace(address, (link) => take(linked(link), link))
       .replace(instanceCode, (code) => take(code, code));
   });
   const comment = pieces
@@ -88,5 +120,5 @@ function readText(rest: Part[]): { instances: string[]; comment: string } {
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
     .trim();
-  return { instances: [...instances], comment };
+  return { instances: [...instances.values()], comment };
 }

@@ -14,7 +14,7 @@ import { findTarget, type Target } from './target.ts';
 
 /** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
 export function ccCommand(parts: CcParts): Command {
-  const target = findTarget({ db: parts.db, recent: recentInstances(parts) });
+  const target = findTarget({ ...parts, recent: recentInstances(parts) });
   const status = statusCommand(parts, target);
   return {
     name: 'cc',
@@ -30,7 +30,7 @@ export function ccCommand(parts: CcParts): Command {
 }
 
 function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
-  const { cards } = parts;
+  const { cards, log } = parts;
   if (target.kind === 'unknown')
     return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
   if (target.kind === 'choose' && target.from.length === 0)
@@ -43,15 +43,18 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
     sender: message.sender,
     recipients: args.recipients,
     leftOutSelf: args.leftOutSelf,
-    comment: target.kind === 'instance' ? target.comment : args.comment,
+    comment: target.comment,
     instanceCode: target.kind === 'instance' ? target.instanceCode : null,
   };
   return async (tx: Tx) => {
     if (!(await addRequest(tx, fresh))) return;
+    log.info(
+      { message_id: fresh.messageId, request: fresh.id, instance: fresh.instanceCode },
+      'CC asked for',
+    );
     if (target.kind === 'instance')
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
     for (const one of target.from) await rememberInstance(tx, one);
     await sendPicker(tx, cards, fresh, target.from);
-    if (!message.direct) await answer(tx, cards, message, { key: 'cc.picker_sent', level: 'info' });
   };
 }

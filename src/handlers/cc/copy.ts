@@ -1,11 +1,11 @@
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
-import { isUnreadable } from '../../feishu/approvals.ts';
-import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import { BUSY, isUnreadable } from '../../feishu/approvals.ts';
+import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
 import type { CcParts } from './parts.ts';
-import { BUSY, NotTheirs } from './problems.ts';
+import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 
 /**
@@ -17,7 +17,7 @@ export function copyJob(parts: CcParts): JobHandler {
 
   async function run(request: CcRequest): Promise<Writes | undefined> {
     if (request.state !== 'pending' && request.state !== 'sending') return undefined;
-    const instance = await read(request.instanceCode ?? '');
+    const instance = await read(request);
     const missing = await stillMissing(request, instance);
     if (missing.length > 0) {
       const { approvalCode, instanceCode } = instance;
@@ -32,12 +32,13 @@ export function copyJob(parts: CcParts): JobHandler {
     return (tx) => reportSuccess(tx, parts, request, instance);
   }
 
-  /** A code that could not be one, or that leads nowhere, is to the person the same as an instance that is not theirs. */
-  async function read(instanceCode: string): Promise<ApprovalInstance> {
+  /** What can't be read is to the person the same as an instance that is not theirs, or, after a call, uncertain. */
+  async function read({ instanceCode, state }: CcRequest): Promise<ApprovalInstance> {
     try {
-      return await approvals.instance(instanceCode);
+      return await approvals.instance(instanceCode ?? '');
     } catch (error) {
-      throw isUnreadable(error) ? new NotTheirs() : error;
+      if (!isUnreadable(error)) throw error;
+      throw state === 'sending' ? new GiveUp('unreadable after a call', new Uncertain()) : new NotTheirs();
     }
   }
 

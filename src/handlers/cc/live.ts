@@ -2,19 +2,21 @@ import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
+import type { SendOutcome } from '../../outbound/outbox.ts';
+import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import { GATHER_MS, type ReadingChanged } from '../../reading/changes.ts';
-import type { Db } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import {
   type CcReceipt,
   claimUpdate,
   closeReceipt,
+  markPlaced,
   markShown,
   openReceipt,
   openReceipts,
 } from '../../store/tables/cc-receipts.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
-import { earlierAttempt } from '../../store/tables/outbound.ts';
 import { type CcParts, LIVE_QUEUE } from './parts.ts';
 import { liveReceipt } from './receipt.ts';
 import { whoRead } from './who-read.ts';
@@ -23,8 +25,6 @@ import { whoRead } from './who-read.ts';
 const UPDATABLE_MS = 14 * 24 * 3_600_000;
 /** Withdrawn, too old, not a card that can be updated. */
 const NOT_UPDATABLE = [230011, 230031, 230001];
-/** A receipt that is not sent by then never will be. */
-const SENT_WITHIN_MS = 3_600_000;
 
 /** Hands a change in the reading of an instance to each receipt about it. */
 export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({
@@ -44,12 +44,12 @@ export function liveJob(parts: CcParts): JobHandler {
   const { db, messages, clock } = parts;
 
   async function update(receipt: CcReceipt): Promise<Writes | undefined> {
-    const { cardKey } = receipt;
+    const { cardKey, messageId } = receipt;
+    // What it shows is looked at once it is there.
+    if (!messageId) return undefined;
     if (clock.now() - receipt.sentAt > UPDATABLE_MS) return (tx) => closeReceipt(tx, cardKey);
     const next = await wanted(db, receipt);
     if (!next || next.shown === receipt.shown) return undefined;
-    const messageId = receipt.messageId ?? (await earlierAttempt(db, cardKey)).messageId;
-    if (!messageId) return notSentYet(receipt);
     const seq = await claimUpdate(db, cardKey, GATHER_MS);
     if (seq === undefined)
       throw new Postpone(wait(receipt.patchedAt + GATHER_MS), 'this card was updated just now');
@@ -64,14 +64,11 @@ export function liveJob(parts: CcParts): JobHandler {
 
   const wait = (until: number) => Math.max(1, until - clock.now());
 
-  function notSentYet({ cardKey, sentAt }: CcReceipt): Writes {
-    if (clock.now() - sentAt <= SENT_WITHIN_MS) throw new Postpone(GATHER_MS, 'this card is on its way');
-    return (tx) => closeReceipt(tx, cardKey);
-  }
-
   return {
+    patienceMs: CARD_PATIENCE_MS,
     async run(job) {
-      const { cardKey } = job.payload as { cardKey: string };
+      const { cardKey, outcome } = job.payload as { cardKey: string; outcome?: SendOutcome };
+      if (outcome) return (tx) => place(tx, cardKey, outcome);
       const receipt = await openReceipt(db, cardKey);
       if (!receipt) return undefined;
       try {
@@ -82,6 +79,13 @@ export function liveJob(parts: CcParts): JobHandler {
       }
     },
   };
+}
+
+/** The card is there, or will never be. What was read on its way is put onto it. */
+async function place(tx: Tx, cardKey: string, outcome: SendOutcome): Promise<void> {
+  if (!outcome.sent) return closeReceipt(tx, cardKey);
+  await markPlaced(tx, cardKey, outcome.messageId);
+  await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}@placed`, payload: { cardKey } });
 }
 
 async function wanted(db: Db, receipt: CcReceipt) {

@@ -3,14 +3,14 @@ import type { PickerRow } from '../../cards/views.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import type { ListedInstance } from '../../feishu/listed.ts';
 import { addJob } from '../../jobs/queue.ts';
-import { sendCard } from '../../outbound/outbox.ts';
+import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import {
   type CcRequest,
+  cancelChoice,
   chooseInstance,
   findRequest,
   type NewCcRequest,
-  settleRequest,
 } from '../../store/tables/cc-requests.ts';
 import { earlierAttempt } from '../../store/tables/outbound.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
@@ -21,16 +21,14 @@ const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
 export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: ListedInstance[]) {
+  const { id, recipients, comment } = request;
   const card = cards.card('cc-picker', {
-    requestId: request.id,
-    recipients: request.recipients,
-    ...(request.comment ? { comment: request.comment } : {}),
+    requestId: id,
+    recipients,
+    ...(comment ? { comment } : {}),
     rows: rows.slice(0, MAX_ROWS).map(pickerRow),
   });
-  const to = request.direct
-    ? ({ kind: 'reply', messageId: request.messageId, chatId: request.chatId } as const)
-    : ({ kind: 'person', openId: request.sender } as const);
-  await sendCard(tx, pickerKey(request.id), { to, card });
+  await sendPrivately(tx, cards, request, { key: pickerKey(id), card, sent: 'cc.picker_sent' });
 }
 
 function pickerRow({
@@ -49,8 +47,14 @@ function pickerRow({
   };
 }
 
+/** Feishu lets a card act for 14 days; a copy of it must not act longer. */
+const PICKER_LIFE_MS = 14 * 24 * 3_600_000;
+
 /** The buttons of the picker: choose an instance, or cancel. */
-export function pickerActions({ cards }: CcParts): Record<string, ClickHandler> {
+export function pickerActions({
+  cards,
+  clock,
+}: Pick<CcParts, 'cards' | 'clock'>): Record<string, ClickHandler> {
   const toast = (
     type: 'info' | 'warning',
     key: 'toast.not_yours' | 'toast.outdated' | 'toast.working' | 'toast.cancelled',
@@ -66,7 +70,9 @@ export function pickerActions({ cards }: CcParts): Record<string, ClickHandler> 
       if (!request) return toast('warning', 'toast.outdated');
       if (request.sender !== click.operator) return toast('warning', 'toast.not_yours');
       const { messageId } = await earlierAttempt(tx, pickerKey(request.id));
-      if (messageId !== null && messageId !== click.messageId) return toast('warning', 'toast.outdated');
+      const isCopy = messageId !== null && messageId !== click.messageId;
+      if (isCopy || clock.now() - request.createdAt > PICKER_LIFE_MS)
+        return toast('warning', 'toast.outdated');
       return decide(click, request, tx);
     };
 
@@ -74,22 +80,30 @@ export function pickerActions({ cards }: CcParts): Record<string, ClickHandler> 
     'cc.pick': guarded(async (click, request, tx) => {
       const instanceCode = typeof click.value.i === 'string' ? click.value.i : '';
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
-        return settledAnswer(cards, request, click);
+        return settledAnswer(cards, tx, request, click);
       await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
       const card = cards.card('cc-progress', { recipients: request.recipients });
       return { ...toast('info', 'toast.working'), card: { type: 'raw', data: card } };
     }),
     'cc.cancel': guarded(async (click, request, tx) => {
-      if (request.state !== 'choosing') return settledAnswer(cards, request, click);
-      await settleRequest(tx, request.id, 'cancelled', 'by the sender');
+      if (!(await cancelChoice(tx, request.id))) return settledAnswer(cards, tx, request, click);
       const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
       return { ...toast('info', 'toast.cancelled'), card: { type: 'raw', data: card } };
     }),
   };
 }
 
-/** A second click changes nothing; it is told what became of the first. */
-function settledAnswer(cards: CardBook, { state, settledAt }: CcRequest, { timezone }: Click): ClickAnswer {
+/**
+ * A second click changes nothing; it is told what became of the first. That may have been decided by another replica
+ * since the request was read.
+ */
+async function settledAnswer(
+  cards: CardBook,
+  tx: Tx,
+  request: CcRequest,
+  { timezone }: Click,
+): Promise<ClickAnswer> {
+  const { state, settledAt } = (await findRequest(tx, request.id)) ?? request;
   if (state === 'cancelled') return { toast: cards.toast('info', 'toast.cancelled') };
   if (state === 'failed') return { toast: cards.toast('warning', 'toast.outdated') };
   if (state !== 'done' || settledAt === null) return { toast: cards.toast('info', 'toast.working') };

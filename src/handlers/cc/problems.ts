@@ -1,10 +1,8 @@
 import type { NoticeKey } from '../../cards/keys.ts';
-import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { BUSY } from '../../feishu/approvals.ts';
+import { FeishuRefusal, isLimit, LimitReached } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
-
-/** Feishu was busy or failed for a moment. */
-export const BUSY = 1395001;
 
 /** The person may not copy this instance, or there is none: told alike, so that nobody learns what exists. */
 export class NotTheirs extends Error {}
@@ -17,9 +15,13 @@ const sentences: Record<number, NoticeKey> = {
   [BUSY]: 'cc.error.busy',
 };
 
+/** The instance can't be read any more after a call whose answer was lost. */
+export class Uncertain extends Error {}
+
 /** The sentence for a CC that came to nothing. */
 export function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
   if (error instanceof NotTheirs) return 'cc.not_found';
+  if (isLimit(error) || error instanceof LimitReached) return 'cc.error.busy';
   if (error instanceof FeishuRefusal) return sentences[error.code] ?? generalProblem(error);
   // Once the call may have been sent, a missing answer leaves its effect open, whichever call went unanswered last.
   if (state === 'sending') return 'cc.error.uncertain';

@@ -5,13 +5,19 @@ import type { ListedInstance } from '../../feishu/listed.ts';
 
 const THIRTY_DAYS_MS = 30 * 24 * 3_600_000;
 
+export interface Recent {
+  found: ListedInstance[];
+  /** Why the list may be incomplete. */
+  failure: unknown;
+}
+
 /**
- * The instances a person takes part in and could copy, newest first, those without a date behind. A list that can't be
- * had is left out; when none can be had, the first failure is thrown.
+ * The instances a person takes part in and could copy. A list that can't be had is left out and its failure returned
+ * beside the others; when none can be had, the failure is thrown.
  */
 export function recentInstances(parts: { lists: InvolvementPort; clock: Pick<Clock, 'now'>; log: Logger }) {
   const { lists, clock, log } = parts;
-  return async (openId: string): Promise<ListedInstance[]> => {
+  return async (openId: string): Promise<Recent> => {
     const period = { from: clock.now() - THIRTY_DAYS_MS, to: clock.now() };
     const answers = await Promise.allSettled([
       lists.initiatedBy(openId, period),
@@ -22,9 +28,13 @@ export function recentInstances(parts: { lists: InvolvementPort; clock: Pick<Clo
     const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
     if (failures.length === answers.length) throw failures[0];
     for (const err of failures) log.warn({ err }, 'one of the lists for the picker is missing');
-    return merge(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
+    const found = merge(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
+    return { found, failure: failures[0] };
   };
 }
+
+/** How many tasks, which come without a date, go before what has one: they wait for this person now. */
+const TASKS_FIRST = 4;
 
 /** One entry an instance, with what each list knows of it: task lists know the number in links, the others the serial number. */
 export function merge(found: ListedInstance[]): ListedInstance[] {
@@ -40,7 +50,9 @@ export function merge(found: ListedInstance[]): ListedInstance[] {
       status: known?.status ?? one.status,
     });
   }
-  return [...byCode.values()]
-    .filter((one) => one.status !== 'DELETED')
-    .sort((a, b) => b.startedAt - a.startedAt);
+  const alive = [...byCode.values()].filter((one) => one.status !== 'DELETED');
+  const dated = alive.filter((one) => one.startedAt > 0).sort((a, b) => b.startedAt - a.startedAt);
+  const tasks = alive.filter((one) => one.startedAt === 0);
+  const waiting = tasks.filter((one) => one.status === 'PENDING').slice(0, TASKS_FIRST);
+  return [...waiting, ...dated, ...tasks.filter((one) => !waiting.includes(one))];
 }

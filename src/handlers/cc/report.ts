@@ -8,23 +8,17 @@ import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import type { CcParts } from './parts.ts';
 import { problemKey } from './problems.ts';
-import { sendReceipt } from './receipt.ts';
+import { sendReceipts } from './receipt.ts';
 
 /** Puts the receipt where the CC was asked for, and in the place of the picker if there was one. */
 export async function reportSuccess(tx: Tx, parts: CcParts, request: CcRequest, instance: ApprovalInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
   await rememberInstance(tx, instance);
   await learnPeople(tx, parts.clock, instance.people);
-  if (request.pickerMessageId) {
-    const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
-    await sendReceipt(tx, parts, { cardKey: `picked:${request.id}`, to, request, instance });
-    if (request.direct) return;
-  }
-  const to = { kind: 'reply', messageId: request.messageId, chatId: request.chatId } as const;
-  await sendReceipt(tx, parts, { cardKey: `receipt:${request.id}`, to, request, instance });
+  await sendReceipts(tx, parts, request, instance);
 }
 
-/** Tells the sender what happened and what to do; about access in private only. */
+/** Tells the sender what happened and what to do; in private, unless it is settled that the instance is theirs to copy. */
 export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcRequest, error: unknown) {
   const key = problemKey(error, request.state);
   if (!(await settleRequest(tx, request.id, 'failed', key))) return;
@@ -36,8 +30,8 @@ export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcReque
   if (request.pickerMessageId) {
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
     await sendCard(tx, `picked:${request.id}`, { to, card: cards.card('notice', view) });
-    if (request.direct || key === 'cc.not_found') return;
+    if (request.direct || request.state !== 'sending') return;
   }
-  const tell = key === 'cc.not_found' ? answerPrivately : answer;
+  const tell = request.state === 'sending' ? answer : answerPrivately;
   await tell(tx, cards, request, view);
 }

@@ -1,4 +1,5 @@
 import type { AdminCommand } from '../../dispatch/feature.ts';
+import { BULK_SEND_QUEUE } from '../../outbound/outbox.ts';
 import { digestDay } from '../../store/tables/digest-days.ts';
 import {
   type DigestChoice,
@@ -6,7 +7,7 @@ import {
   digestPeople,
   setNext,
 } from '../../store/tables/digest-settings.ts';
-import type { DigestParts } from './parts.ts';
+import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
 import { sendTime } from './schedule/schedule.ts';
 import { decide, mayHaveUnread } from './sending/decide.ts';
 import { owe } from './sending/owe.ts';
@@ -20,7 +21,7 @@ const PAGE = 200;
  * jobs then send it. A dry run asks Feishu and says what each would get, and sends nothing.
  */
 export function runDigests(parts: DigestParts): AdminCommand {
-  return async (args, say) => {
+  const run: AdminCommand['run'] = async (args, say) => {
     const user = typeof args.user === 'string' ? args.user : undefined;
     const act = args.dryRun === true ? preview : oweNow;
     const counts = new Map<string, number>();
@@ -34,6 +35,7 @@ export function runDigests(parts: DigestParts): AdminCommand {
     const total = [...counts].sort().map(([kind, count]) => `${count} ${kind}`);
     say(total.join(', ') || 'nobody has the digest');
   };
+  return { queues: [PREPARE_QUEUE, BULK_SEND_QUEUE, REPORT_QUEUE], run };
 }
 
 async function* people({ db }: DigestParts, user: string | undefined): AsyncGenerator<DigestChoice> {

@@ -13,10 +13,7 @@ export function lookUpJob({ db, directory, clock, log }: ReadingParts): JobHandl
       if (await openIdOf(db, userId)) return undefined;
       const openId = await ask(userId);
       if (!openId) {
-        log.warn(
-          { queue: job.queue, key: job.key },
-          'copies to this person are not followed: gone, or outside the contact range of the app',
-        );
+        log.warn('copies to this person are not followed: gone, or outside the contact range of the app');
         return undefined;
       }
       return (tx) => learnPeople(tx, clock, [{ userId, openId }]);

@@ -2,8 +2,11 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Envelope } from '../../feishu/events/envelope.ts';
+import type { Metrics } from '../../ops/metrics.ts';
 import { admit, Rejected, type Secrets } from './admit.ts';
 import { signatureHeaders } from './signature.ts';
+
+export const WEBHOOK_PATH = '/webhook/event';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -11,6 +14,7 @@ export interface WebhookParts {
   secrets: Secrets;
   clock: Pick<Clock, 'now'>;
   log: Logger;
+  metrics: Pick<Metrics, 'rejected'>;
   /** Makes the event durable, or answers the callback; what it returns is the body of the answer. */
   receive(envelope: Envelope): Promise<object>;
 }
@@ -22,12 +26,12 @@ export interface WebhookParts {
 export function webhook(parts: WebhookParts): Router {
   const router = Router();
   router
-    .route('/webhook/event')
+    .route(WEBHOOK_PATH)
     .post(onlyJson, rawBody, receive(parts))
     .all((_request, response) => {
       response.set('Allow', 'POST').status(405).json({ error: 'only POST' });
     });
-  router.use(refuse(parts.log));
+  router.use(refuse(parts));
   return router;
 }
 
@@ -51,11 +55,12 @@ function receive({ secrets, clock, receive: take }: WebhookParts): RequestHandle
 }
 
 /** Says nothing to the sender but the status; a failure of ours is a 500, so that Feishu delivers again. */
-function refuse(log: Logger): ErrorRequestHandler {
+function refuse({ log, metrics }: WebhookParts): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const status = Number.isInteger(error?.status) ? error.status : 500;
     if (status >= 500) log.error({ err: error }, 'an event could not be taken in');
     else log.warn({ status, reason: error.message, from: request.ip }, 'a request was rejected');
+    metrics.rejected(error instanceof Rejected ? error.message : `HTTP ${status}`);
     if (response.headersSent || response.destroyed) return;
     response
       .status(status)

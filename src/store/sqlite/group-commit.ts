@@ -32,7 +32,7 @@ export function groupCommit(connection: SqliteConnection, onNotify: (channel: st
       connection.exec('commit');
     } catch (error) {
       failure = error;
-      if (connection.isTransaction) connection.exec('rollback');
+      undo(connection);
     }
     const notified = batch.flatMap((member) => member.settle(failure));
     for (const channel of new Set(notified)) onNotify(channel);
@@ -51,6 +51,15 @@ export function groupCommit(connection: SqliteConnection, onNotify: (channel: st
   }
 
   return { transaction, drain };
+}
+
+/** Never throws: a connection that is closed or broken has nothing to undo, and every waiting caller must still be told. */
+function undo(connection: SqliteConnection) {
+  try {
+    if (connection.isTransaction) connection.exec('rollback');
+  } catch {
+    // The failure that led here says more.
+  }
 }
 
 function member<T>(

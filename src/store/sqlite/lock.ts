@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseUnusable } from '../unusable.ts';
 import { openConnection } from './driver.ts';
 
 /** Another process has the embedded database open. */
-export class DatabaseInUse extends Error {}
+export class DatabaseInUse extends DatabaseUnusable {}
 
 const BUSY = 5;
 

@@ -7,7 +7,7 @@ export interface CcReceipt {
   requestId: string;
   approvalCode: string;
   instanceCode: string;
-  /** Known from the start for a card that took the place of another. */
+  /** Null until the card is sent, which of the cards of a request not all are. */
   messageId: string | null;
   /** Unix ms. */
   sentAt: number;
@@ -19,18 +19,17 @@ export interface CcReceipt {
   patchedAt: number;
 }
 
-type NewReceipt = Omit<CcReceipt, 'sentAt' | 'patchedAt'>;
+type NewReceipt = Omit<CcReceipt, 'messageId' | 'sentAt' | 'patchedAt'>;
 
 export async function addReceipt(tx: Tx, receipt: NewReceipt): Promise<void> {
   await tx.run(
-    `insert into cc_receipt (card_key, request_id, approval_code, instance_code, message_id, view, shown,
+    `insert into cc_receipt (card_key, request_id, approval_code, instance_code, view, shown,
        sent_at, seq, patched_at, closed)
-     values ($1, $2, $3, $4, $5, $6, $7, now_ms(), 0, now_ms(), 0) on conflict (card_key) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, now_ms(), 0, now_ms(), 0) on conflict (card_key) do nothing`,
     receipt.cardKey,
     receipt.requestId,
     receipt.approvalCode,
     receipt.instanceCode,
-    receipt.messageId,
     receipt.view,
     receipt.shown,
   );
@@ -60,10 +59,19 @@ const receiptOf = (row: ReceiptRow): CcReceipt => ({
   patchedAt: Number(row.patched_at),
 });
 
-/** The cards about an instance that can still be updated. */
+/** Notes that the card is there, from when on it is updated. */
+export async function markPlaced(tx: Tx, cardKey: string, messageId: string): Promise<void> {
+  await tx.run(
+    'update cc_receipt set message_id = $2, sent_at = now_ms(), patched_at = now_ms() where card_key = $1',
+    cardKey,
+    messageId,
+  );
+}
+
+/** The cards about an instance that can be updated. */
 export async function openReceipts(db: Pick<Tx, 'all'>, instanceCode: string): Promise<CcReceipt[]> {
   const rows = await db.all<ReceiptRow>(
-    'select * from cc_receipt where instance_code = $1 and closed = 0',
+    'select * from cc_receipt where instance_code = $1 and closed = 0 and message_id is not null',
     instanceCode,
   );
   return rows.map(receiptOf);

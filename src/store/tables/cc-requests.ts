@@ -87,7 +87,7 @@ export async function findRequest(db: Pick<Tx, 'all'>, id: string): Promise<CcRe
     pickerMessageId: row.picker_message_id,
     state: row.state,
     knownCcs: row.known_ccs === null ? null : JSON.parse(row.known_ccs),
-    createdAt: Number(row.created_at),
+    createdAt: row.created_at,
     settledAt: row.settled_at,
   };
 }
@@ -103,6 +103,16 @@ export async function chooseInstance(tx: Tx, id: string, instanceCode: string, p
   return changed === 1;
 }
 
+/** Ends a request whose picker is still open; false when it is not, so that no copy under way is called cancelled. */
+export async function cancelChoice(tx: Tx, id: string): Promise<boolean> {
+  const changed = await tx.run(
+    `update cc_request set state = 'cancelled', outcome = 'by the sender', settled_at = now_ms()
+     where id = $1 and state = 'choosing'`,
+    id,
+  );
+  return changed === 1;
+}
+
 /** Written before the call is made; false when somebody else has written it. */
 export async function markSending(db: Pick<Tx, 'run'>, id: string, knownCcs: string[]): Promise<boolean> {
   const changed = await db.run(
@@ -114,12 +124,7 @@ export async function markSending(db: Pick<Tx, 'run'>, id: string, knownCcs: str
 }
 
 /** Ends a request; false when it has ended before. */
-export async function settleRequest(
-  tx: Tx,
-  id: string,
-  state: 'done' | 'failed' | 'cancelled',
-  outcome: string,
-) {
+export async function settleRequest(tx: Tx, id: string, state: 'done' | 'failed', outcome: string) {
   const changed = await tx.run(
     `update cc_request set state = $2, outcome = $3, settled_at = now_ms()
      where id = $1 and state in ('choosing', 'pending', 'sending')`,

@@ -13,11 +13,11 @@ export async function rememberInstance(tx: Tx, seen: InstanceRef & { serialNumbe
   );
 }
 
-/** The instance of this serial number, if exactly one was seen: definitions may number alike. */
-export async function instanceOfSerial(db: Pick<Tx, 'all'>, serial: string): Promise<string | undefined> {
+/** The instances of this serial number, latest seen first, at most 3: definitions may number alike. */
+export async function instancesOfSerial(db: Pick<Tx, 'all'>, serial: string): Promise<string[]> {
   const rows = await db.all<{ instance_code: string }>(
-    'select instance_code from seen_instance where serial_number = $1 limit 2',
+    'select instance_code from seen_instance where serial_number = $1 order by seen_at desc limit 3',
     serial,
   );
-  return rows.length === 1 ? rows[0]?.instance_code : undefined;
+  return rows.map((row) => row.instance_code);
 }

@@ -20,7 +20,7 @@ describe('what follows /cc', () => {
       recipients: ['ou_a', 'ou_b'],
       leftOutSelf: false,
       instance: CODE,
-      maybeSerial: undefined,
+      numbers: [],
       comment: '请看 急',
     });
   });
@@ -55,12 +55,41 @@ describe('what follows /cc', () => {
   });
 
   it.each([
-    ['202605200001 请看', '202605200001'],
-    ['PO20260520001', 'PO20260520001'],
-    ['请看 202605200001', undefined],
-    ['1234567 天', undefined],
-  ])('sees in %j the serial number %s', (text, serial) => {
-    expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ maybeSerial: serial, comment: text });
+    ['202605200001 请看', '202605200001', '请看', true],
+    ['202605200001，请看', '202605200001', '请看', true],
+    ['202605200001请看', '202605200001', '请看', true],
+    ['，202605200001', '202605200001', '', true],
+    ['#202605200001 请看', '202605200001', '请看', true],
+    ['编号：202605200001', '202605200001', '', true],
+    ['PO20260520001', 'PO20260520001', '', true],
+    ['请看 202605200001 谢谢', '202605200001', '请看 谢谢', false],
+  ])('sees in %j the number %s', (text, number, comment, leads) => {
+    expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ numbers: [{ number, comment, leads }] });
+  });
+
+  it.each(['1234567 天', 'v1.20260520001', 'x.202605200001', '202605200001abc'])(
+    'sees no number in %j',
+    (text) => {
+      expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ numbers: [], comment: text });
+    },
+  );
+
+  it('keeps what is typed right behind a link', () => {
+    expect(read(to('ou_a'), say(`${encoded(1)}请看一下预算`))).toMatchObject({
+      instance: CODE,
+      comment: '请看一下预算',
+    });
+  });
+
+  it.each([
+    ['an applink without its scheme', encoded(1).replace('https://', '')],
+    ['a code in the path of a link', `https://www.feishu.cn/approval/instance/${CODE}`],
+  ])('takes the instance from %s, and leaves nothing of it behind', (_name, link) => {
+    expect(read(to('ou_a'), say(`看 ${link}`))).toMatchObject({ instance: CODE, comment: '看' });
+  });
+
+  it('counts a code in capitals and in small letters as one', () => {
+    expect(read(to('ou_a'), say(`${CODE} ${CODE.toLowerCase()}`))).toMatchObject({ instance: CODE });
   });
 
   const people = (count: number) => Array.from({ length: count }, (_, n) => to(`ou_${n}`));

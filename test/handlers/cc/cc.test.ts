@@ -115,6 +115,48 @@ describe('an instance is found by', () => {
     });
   });
 
+  it('a serial number of their own before the same number of somebody else', async () => {
+    const twin = office.sandbox.instance('annual-leave');
+    Object.assign(twin, { serial_number: '202611200001' });
+    await office.say('zhangsan', `/cc @李四 ${laptops}`);
+    await office.wait(3);
+    await office.say('emma', '/cc @赵六 202611200001');
+    await office.wait(3);
+    expect(office.ccCalls().at(-1)).toMatchObject({
+      body: { user_id: open('emma'), instance_code: twin.instance_code },
+      code: 0,
+    });
+  });
+
+  it('choosing, when two instances of theirs carry the number', async () => {
+    Object.assign(office.sandbox.instance('team-dinner'), { serial_number: '202611200001' });
+    await office.say('zhangsan', '/cc @李四 202611200001 请看');
+    await office.wait(3);
+    expect(office.ccCalls()).toEqual([]);
+    const picker = office.heard('direct:zhangsan').join();
+    expect(picker).toContain('采购申请');
+    expect(picker).toContain('费用报销');
+    expect(picker).not.toContain('合同审批');
+    expect(picker).not.toContain('202611200001 请看');
+  });
+
+  it('nothing, with the reason, when lists are missing that could have held the number', async () => {
+    office.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/v4/instances/query', code: 99991672 });
+    await office.say('zhangsan', '/cc @李四 202611200001');
+    await office.wait(3);
+    expect(office.heard('direct:zhangsan').join()).toContain('管理员');
+  });
+
+  it('a number anywhere in the words, and glued to the command', async () => {
+    await office.say('zhangsan', '/cc @李四 请看一下 202611200001，谢谢');
+    await office.say('zhangsan', '/抄送202611200001 @王五');
+    await office.wait(4);
+    expect(office.ccCalls()).toMatchObject([
+      { body: { instance_code: laptops, comment: '请看一下 谢谢' }, code: 0 },
+      { body: { instance_code: laptops, cc_user_ids: [open('wangwu')] }, code: 0 },
+    ]);
+  });
+
   it('the long number that share links carry, among the tasks of the sender', async () => {
     await office.say('lisi', '/help');
     await office.sandbox.say({ from: 'lisi', chat: 'direct', text: 'x', deliver: false });
@@ -208,6 +250,24 @@ describe('who may copy', () => {
     await office.wait(2);
     expect(office.sandbox.calls.filter((call) => call.path.includes('contact'))).toEqual([]);
     expect(office.ccCalls()).toEqual([]);
+  });
+});
+
+it('can be followed through the log by its ids, from the event to the calls', async () => {
+  office.sandbox.faults.add({
+    on: 'call',
+    path: '/open-apis/approval/v4/instances/cc',
+    times: 1,
+    code: 1395001,
+  });
+  const asked = await office.say('zhangsan', `/cc @李四 ${laptops}`);
+  await office.wait(5);
+  const lines = office.log.lines.map((line) => JSON.parse(line));
+  const request = lines.find((line) => line.msg === 'CC asked for');
+  expect(request).toMatchObject({ message_id: asked, key: `message:${asked}`, queue: 'event' });
+  expect(lines.find((line) => line.outcome === 'retried')).toMatchObject({
+    queue: 'cc.copy',
+    key: request.request,
   });
 });
 

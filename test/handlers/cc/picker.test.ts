@@ -216,6 +216,23 @@ describe('a click in the picker', () => {
     expect([answer.status, await answer.json()]).toMatchObject([200, { toast: { type: 'error' } }]);
   });
 
+  it('on a card older than 14 days is refused', async () => {
+    const picker = await ask('zhangsan');
+    const event = office.sandbox.clickEvent({
+      by: 'zhangsan',
+      message_id: picker.message_id,
+      button: picks('laptops'),
+    });
+    await office.stop();
+    await office.clock.advance(14 * 24 * 3_600_000 + 1);
+    await office.start();
+    const { body, headers } = office.sandbox.seal(event.payload);
+    const answer = await fetch(office.url(), { method: 'POST', body, headers });
+    expect(await answer.json()).toMatchObject({ toast: { type: 'warning' } });
+    await office.wait(2);
+    expect(office.ccCalls()).toEqual([]);
+  });
+
   it('on Cancel copies nothing, and the list is closed', async () => {
     const picker = await ask('zhangsan');
     const answer = await office.sandbox.click({

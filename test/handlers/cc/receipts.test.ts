@@ -206,3 +206,27 @@ describe('/cc status', () => {
     expect(office.heard(`direct:${by}`)[0]).toContain(answer);
   });
 });
+
+describe('the receipt that finds no way into the group', () => {
+  it('goes to the sender, and shows there who has read', async () => {
+    office.sandbox.faults.add({ on: 'call', path: '/open-apis/im/v1/messages/:id/reply', code: 230002 });
+    await copy('@李四 @王五');
+    await opens('lisi');
+    await office.wait(4);
+    const [card] = office.cards('direct:zhangsan');
+    expect(office.read(card!)).toContain('已读 1/2：李四');
+    expect((await remind('zhangsan', card!.message_id)).toast?.content).toContain('已提醒 1 位');
+  });
+
+  it('shows, once it is there, who has read while it was on its way', async () => {
+    office.sandbox.faults.add({ on: 'call', path: '/open-apis/im/*', drop: 'before' });
+    await copy('@李四 @王五');
+    await opens('lisi');
+    await office.wait(20 * 60);
+    office.sandbox.faults.clear();
+    await office.wait(90);
+    expect(office.heard('purchasing')).toHaveLength(1);
+    expect(shown()).toContain('已读 1/2：李四');
+    expect(office.log.text()).not.toContain('quarantined');
+  });
+});

@@ -11,7 +11,7 @@ const open = (departments: boolean, DIGEST_DEFAULT = 'on') =>
   openOffice({
     env: { DIGEST_DEFAULT },
     at: Date.UTC(2026, 4, 20, 1),
-    world: (world) => {
+    change: (world) => {
       for (const person of [...PEOPLE, 'zhouba', 'sunqi']) copied(world, person, ['-1d']);
       if (!departments) return;
       const [top, below] = ['od-48aed2054dbe2ac68353cf497734b867', 'od-be0720c11c721d25bb8c6ec730243c25'];

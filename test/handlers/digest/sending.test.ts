@@ -13,7 +13,7 @@ let office: Office;
 afterEach(() => office.close());
 
 const open = async (world: (world: World) => void = () => {}, env: Record<string, string> = {}) => {
-  office = await openOffice({ world, env, at: NINE });
+  office = await openOffice({ change: world, env, at: NINE });
   await office.wait(1);
 };
 const subscribe = async (...people: string[]) => {

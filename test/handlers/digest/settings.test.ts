@@ -4,7 +4,7 @@ import { copied } from '../../support/copies.ts';
 
 let office: Office;
 beforeEach(async () => {
-  office = await openOffice({ world: (world) => copied(world, 'emma', ['-3d']) });
+  office = await openOffice({ change: (world) => copied(world, 'emma', ['-3d']) });
 });
 afterEach(() => office.close());
 

@@ -9,7 +9,7 @@ let office: Office;
 afterEach(() => office.close());
 
 const open = async (world: (world: World) => void = () => {}, env: Record<string, string> = {}) => {
-  office = await openOffice({ world, env });
+  office = await openOffice({ change: world, env });
   await office.wait(1);
 };
 const searches = () => office.sandbox.calls.filter((call) => call.path.endsWith('/search_cc'));

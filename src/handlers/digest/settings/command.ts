@@ -1,7 +1,6 @@
 import type { NoticeView } from '../../../cards/views.ts';
 import type { Command, IncomingMessage } from '../../../dispatch/feature.ts';
-import { answer, answerPrivately } from '../../../outbound/notices.ts';
-import { sendCard } from '../../../outbound/outbox.ts';
+import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
 import type { DigestParts } from '../parts.ts';
@@ -27,11 +26,8 @@ export function digestCommand(parts: DigestParts): Command {
 
 async function sendSettings(tx: Tx, parts: DigestParts, message: IncomingMessage) {
   const card = await settingsCard(tx, parts, await digestChoice(tx, message.sender));
-  const to = message.direct
-    ? ({ kind: 'reply', messageId: message.messageId, chatId: message.chatId } as const)
-    : ({ kind: 'person', openId: message.sender } as const);
-  await sendCard(tx, `digest-settings:${message.messageId}`, { to, card });
-  if (!message.direct) await answer(tx, parts.cards, message, { key: 'digest.settings_sent', level: 'info' });
+  const key = `digest-settings:${message.messageId}`;
+  await sendPrivately(tx, parts.cards, message, { key, card, sent: 'digest.settings_sent' });
 }
 
 /** Does what was said and returns the sentence that tells so. */

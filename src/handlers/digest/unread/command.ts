@@ -1,7 +1,6 @@
 import type { Command } from '../../../dispatch/feature.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
-import { answer } from '../../../outbound/notices.ts';
-import { sendCard } from '../../../outbound/outbox.ts';
+import { sendPrivately } from '../../../outbound/notices.ts';
 import type { DigestParts } from '../parts.ts';
 import { unreadCard } from './list.ts';
 
@@ -16,12 +15,9 @@ export function unreadCommand(parts: DigestParts): Command {
       });
       return async (tx) => {
         await found.write(tx);
-        const to = message.direct
-          ? ({ kind: 'reply', messageId: message.messageId, chatId: message.chatId } as const)
-          : ({ kind: 'person', openId: message.sender } as const);
         const card = await unreadCard(tx, parts, message.sender, 1);
-        await sendCard(tx, `unread:${message.messageId}`, { to, card });
-        if (!message.direct) await answer(tx, parts.cards, message, { key: 'unread.sent', level: 'info' });
+        const key = `unread:${message.messageId}`;
+        await sendPrivately(tx, parts.cards, message, { key, card, sent: 'unread.sent' });
       };
     },
   };

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Sandbox } from '../sandbox/platform/index.ts';
+
+export interface Child {
+  url: string;
+  /** From the start of the process to its first answer, ms. */
+  readyMs: number;
+  /** Resident memory now and at its highest, MiB; undefined where the system does not tell. */
+  memory(): { now: number; peak: number } | undefined;
+  stop(): Promise<void>;
+}
+
+/** Starts a server in a process of its own, optionally under another program such as strace, and waits for its answer. */
+export async function startChild(script: string, sandbox: Sandbox, wrapper: string[] = []): Promise<Child> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'approval-bench-'));
+  const { app } = sandbox;
+  const began = performance.now();
+  const [command, ...args] = [...wrapper, process.execPath, script, 'start'];
+  const child = spawn(command ?? '', args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      FEISHU_APP_ID: app.app_id,
+      FEISHU_APP_SECRET: app.app_secret,
+      FEISHU_EVENT_MODE: 'webhook',
+      FEISHU_ENCRYPT_KEY: app.encrypt_key,
+      FEISHU_VERIFICATION_TOKEN: app.verification_token,
+      FEISHU_BASE_URL: sandbox.url,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await fetch(`${url}/healthz`).catch(() => undefined)))
+    await new Promise((go) => setTimeout(go, 2));
+  return {
+    url,
+    readyMs: performance.now() - began,
+    memory: () => memoryOf(child.pid),
+    async stop() {
+      child.kill('SIGTERM');
+      await new Promise((resolve) => child.once('exit', resolve));
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function memoryOf(pid: number | undefined): { now: number; peak: number } | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const mib = (field: string) =>
+      Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
+    return { now: mib('VmRSS'), peak: mib('VmHWM') };
+  } catch {
+    return undefined;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import type { Command } from './feature.ts';
+import { nearest } from './nearest.ts';
+
+/** The words that people can type, in any letter case and width. */
+export function vocabulary(commands: Command[]) {
+  const byWord = new Map(
+    commands.flatMap((command) => [command.name, ...command.aliases].map((word) => [word, command])),
+  );
+  // Chinese and Japanese put no space behind a word: `/抄送202605200001` is the word 抄送 and a number.
+  const gluing = [...byWord.keys()].filter((word) => /[^\u0020-\u007e]/.test(word));
+  return {
+    /** The command of a typed word, and what was glued to it. */
+    find(typed: string): { command: Command; glued: string } | undefined {
+      const word = typed.normalize('NFKC').toLowerCase();
+      const exact = byWord.get(word);
+      if (exact) return { command: exact, glued: '' };
+      const prefix = gluing.find((known) => word.startsWith(known));
+      const command = byWord.get(prefix ?? '');
+      return command && { command, glued: typed.slice(prefix?.length) };
+    },
+    nearest: (typed: string) => nearest(typed.normalize('NFKC').toLowerCase(), [...byWord.keys()]),
+  };
+}

@@ -1,0 +1,60 @@
+import type * as Lark from '@larksuiteoapi/node-sdk';
+import type { AxiosInstance } from 'axios';
+import type { Logger } from 'pino';
+import { loadSdk } from '../gateway/sdk.ts';
+import { discovery, failureBook } from './discovery.ts';
+import type { ConnectionTimings, Dial } from './port.ts';
+import { type Inside, watchSocket } from './socket.ts';
+import { terse } from './terse.ts';
+
+/**
+ * The long connection through the SDK's `WSClient`. Its event dispatcher, which flattens events, is replaced by an object that
+ * passes each on as it came.
+ * https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/request-url-configuration-case
+ */
+export function longConnections(options: {
+  appId: string;
+  appSecret: string;
+  baseUrl: string;
+  http: AxiosInstance;
+  log: Logger;
+  timings: ConnectionTimings;
+}): Dial {
+  const { appId, appSecret, baseUrl: domain, http, log, timings } = options;
+  return (take) => {
+    const lark = loadSdk();
+    const closing = new AbortController();
+    const failure = failureBook(log, closing.signal);
+    const client = new lark.WSClient({
+      appId,
+      appSecret,
+      domain,
+      httpInstance: discovery(http, closing.signal, failure.learnt),
+      handshakeTimeoutMs: timings.handshakeTimeoutMs,
+      wsConfig: { pingTimeout: timings.pingTimeoutMs / 1_000 },
+      logger: terse(log),
+      loggerLevel: lark.LoggerLevel.warn,
+      onReady: () => log.info('the long connection is open'),
+      onReconnecting: () => log.warn('the long connection was lost; it is being opened again'),
+      onReconnected: () => log.info('the long connection is open again'),
+      onError: failure.final,
+    });
+    const line = watchSocket(client as unknown as Inside);
+    void client.start({ eventDispatcher: { invoke: take } as unknown as Lark.EventDispatcher });
+    return {
+      state() {
+        const { state } = client.getConnectionStatus();
+        // The SDK would ask again in 30 s, and then every two minutes: too late for a bot that is starting.
+        return state === 'connecting' && failure.get() ? 'failed' : state;
+      },
+      failure: failure.get,
+      quietMs: line.quietMs,
+      quietLimitMs: () => line.pingIntervalMs() + 2 * timings.pingTimeoutMs,
+      async close() {
+        closing.abort();
+        client.close();
+        await line.closed();
+      },
+    };
+  };
+}

@@ -1,0 +1,46 @@
+import type * as Lark from '@larksuiteoapi/node-sdk';
+import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import type { Logger } from 'pino';
+import { FeishuRefusal } from '../gateway/errors.ts';
+
+/** Why the SDK gave up: the refusal in Feishu's words rather than the SDK's. */
+export function failureBook(log: Logger, closing: AbortSignal) {
+  let latest: Error | undefined;
+  let failure: Error | undefined;
+  return {
+    /** How the last discovery ended. */
+    learnt(error?: Error) {
+      latest = error;
+      if (error && !closing.aborted)
+        log.warn({ err: error }, 'where to open the long connection could not be learnt');
+    },
+    final(error: Error) {
+      failure = latest ?? error;
+    },
+    get: () => failure ?? latest,
+  };
+}
+
+/**
+ * The question where to connect, through our own HTTP client. A refusal is handed back with the `data` that the SDK reaches
+ * for even then; without it the refusal would pass for a broken network and be repeated silently for ever.
+ */
+export function discovery(
+  http: AxiosInstance,
+  signal: AbortSignal,
+  learnt: (error?: Error) => void,
+): Lark.HttpInstance {
+  const request = async ({ method, url, data, headers }: AxiosRequestConfig) => {
+    const call = { method, url, data, headers, signal, endpoint: 'long_connection.discovery' };
+    try {
+      const answer = await http.request(call as AxiosRequestConfig);
+      learnt();
+      return answer;
+    } catch (error) {
+      learnt(error as Error);
+      if (error instanceof FeishuRefusal) return { code: error.code, msg: error.message, data: {} };
+      throw error;
+    }
+  };
+  return { request } as unknown as Lark.HttpInstance;
+}

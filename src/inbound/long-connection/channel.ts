@@ -1,0 +1,58 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import { type Envelope, envelope } from '../../feishu/events/envelope.ts';
+import type { Dial, LongConnection } from '../../feishu/long-connection/port.ts';
+import type { EventChannel } from '../channel.ts';
+import { inFlight } from './in-flight.ts';
+import { supervise, trouble } from './supervise.ts';
+
+/** Feishu waits this long for an acknowledgement; later ones are in vain. */
+const DRAIN_MS = 3_000;
+
+export interface LongConnectionParts {
+  dial: Dial;
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+  /** Makes the event durable, or answers the callback; what it returns goes back on the frame. */
+  receive(envelope: Envelope): Promise<object>;
+}
+
+/** Events through a connection that the bot opens: needs no public address, and no encryption but its own. */
+export function longConnectionChannel(parts: LongConnectionParts): EventChannel {
+  const { dial, clock, log, receive } = parts;
+  const stopping = new AbortController();
+  const underWay = inFlight(clock);
+  let connection: LongConnection | undefined;
+  let supervision: Promise<void> | undefined;
+
+  async function take(raw: unknown): Promise<object> {
+    try {
+      return await receive(envelope.parse(raw));
+    } catch (error) {
+      log.error({ err: error }, 'an event could not be taken in');
+      throw error;
+    }
+  }
+
+  return {
+    routes: [],
+    start() {
+      const redial = () => {
+        connection = dial((raw) => underWay.track(take(raw)));
+        return connection;
+      };
+      supervision ??= supervise({ ...parts, dial: redial, signal: stopping.signal });
+    },
+    async stop() {
+      stopping.abort();
+      await supervision;
+      await underWay.drained(DRAIN_MS);
+      await connection?.close();
+    },
+    async check() {
+      const reason = connection ? trouble(connection) : 'it is not opened yet';
+      if (reason !== undefined) throw new Error(`the long connection does not work: ${reason}`);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { Router } from 'express';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Db } from '../store/db.ts';
+
+/** What the rooms of the house report; seconds where a duration is meant. */
+export interface Metrics {
+  event(type: string, outcome: 'recorded' | 'known' | 'ignored' | 'unhandled' | 'quarantined'): void;
+  /** From the making of an event, by its own time stamp, to its acknowledgement. */
+  acknowledged(seconds: number): void;
+  /** From the making of a job to its end. */
+  finished(queue: string, outcome: string, seconds: number): void;
+  /** One platform call; `code` is Feishu's, or why there was no answer. */
+  call(endpoint: string, code: string, seconds: number): void;
+  /** How long a call had to wait for a limit. */
+  waited(endpoint: string, seconds: number): void;
+  rejected(reason: string): void;
+}
+
+const SHORT = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const LONG = [...SHORT, 30, 60, 300, 1_800, 7_200, 28_800];
+
+/** The metrics of one bot, in a registry of their own. */
+export function createMetrics(): Metrics & { registry: Registry } {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name: `approval_bot_${name}`, help, labelNames, registers: [registry] });
+  const seconds = (name: string, help: string, buckets: number[], ...labelNames: string[]) =>
+    new Histogram({ name: `approval_bot_${name}_seconds`, help, labelNames, buckets, registers: [registry] });
+
+  const events = counter('events_total', 'Events received, by type and outcome', 'type', 'outcome');
+  const rejections = counter('rejected_requests_total', 'Requests turned away, by reason', 'reason');
+  const age = seconds('event_age_at_acknowledgement', 'Age of an event when it was acknowledged', LONG);
+  const jobs = seconds('job_age_at_end', 'Age of a job when an attempt ended', LONG, 'queue', 'outcome');
+  const calls = seconds('api_call', 'Platform calls, by endpoint and code', SHORT, 'endpoint', 'code');
+  const waits = seconds('limit_wait', 'Waits for a platform limit, by endpoint', LONG, 'endpoint');
+  return {
+    registry,
+    event: (type, outcome) => events.inc({ type, outcome }),
+    acknowledged: (passed) => age.observe(passed),
+    finished: (queue, outcome, passed) => jobs.observe({ queue, outcome }, passed),
+    call: (endpoint, code, passed) => calls.observe({ endpoint, code }, passed),
+    waited: (endpoint, passed) => waits.observe({ endpoint }, passed),
+    rejected: (reason) => rejections.inc({ reason }),
+  };
+}
+
+/** Jobs by queue and state, counted when somebody looks; `quarantined` is what waits for a person. */
+export function watchJobs(registry: Registry, db: Db): void {
+  new Gauge({
+    name: 'approval_bot_jobs',
+    help: 'Unfinished and quarantined jobs, by queue and state',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      const rows = await db.all<{ queue: string; state: string; n: number }>(
+        `select queue, state, count(*) as n from job where state in ('ready', 'running', 'quarantined') group by queue, state`,
+      );
+      this.reset();
+      for (const { queue, state, n } of rows) this.set({ queue, state }, Number(n));
+    },
+  });
+}
+
+/** 1 while events can arrive, whichever way they come, 0 while they can't. */
+export function watchChannel(registry: Registry, mode: string, check: () => Promise<void>): void {
+  new Gauge({
+    name: 'approval_bot_event_channel_up',
+    help: 'Whether events can arrive, by mode',
+    labelNames: ['mode'],
+    registers: [registry],
+    async collect() {
+      const isUp = await check().then(
+        () => true,
+        () => false,
+      );
+      this.set({ mode }, isUp ? 1 : 0);
+    },
+  });
+}
+
+/** `GET /metrics` */
+export function metricsRoute(registry: Registry): Router {
+  const router = Router();
+  router.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { temporaryFolder } from '../support/engines.ts';
+import { hasPostgres, newSchema } from '../support/postgres.ts';
+
+/** The programs that a drill can run: the bot, and the naive one that shows why the bot is as it is. */
+export const programs = {
+  bot: path.join(projectRoot(), 'dist/src/main.js'),
+  naive: path.join(projectRoot(), 'test/drills/naive-bot.mjs'),
+};
+
+export interface Drill {
+  sandbox: Sandbox;
+  /** Starts the program and resolves when it is ready for events. */
+  start(): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** Starts a second process beside the first, on the same data; resolves when it has ended. */
+  another(): Promise<{ code: number | null; output: string }>;
+  output(): string;
+  close(): Promise<void>;
+}
+
+/** Where the bot of a drill keeps its data. */
+export const storages: ('embedded' | 'postgres')[] = hasPostgres ? ['embedded', 'postgres'] : ['embedded'];
+
+/** A Feishu on the real clock, and a program in a process of its own that can be killed and started again. */
+export async function openDrill(
+  program: keyof typeof programs,
+  {
+    env = {},
+    storage = 'embedded',
+  }: { env?: Record<string, string>; storage?: (typeof storages)[number] } = {},
+): Promise<Drill> {
+  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  const sandbox = await startSandbox({ world, clock: realClock() });
+  const schema = storage === 'postgres' ? await newSchema('server clock') : undefined;
+  const port = await freePort();
+  const shared = {
+    ...settings(sandbox, temporaryFolder()),
+    ...(schema ? { DATABASE_URL: schema.url } : {}),
+    ...env,
+  };
+  const server = serverProcess(programs[program], { ...shared, PORT: String(port) });
+  await server.start();
+  await sandbox.connect(`${server.url}/webhook/event`);
+  return {
+    ...server,
+    sandbox,
+    another: () => runToEnd([programs[program], 'start'], { ...shared, PORT: '0' }),
+    async close() {
+      await server.kill();
+      await sandbox.close();
+      await schema?.drop();
+    },
+  };
+}
+
+/** A program that serves on a port of its own, and can be killed and started again. */
+export function serverProcess(script: string, env: Record<string, string>) {
+  const url = `http://127.0.0.1:${env.PORT}`;
+  let child: ChildProcess | undefined;
+  let output = '';
+  const end = async (signal: NodeJS.Signals) => {
+    const one = child;
+    child = undefined;
+    one?.kill(signal);
+    if (one && one.exitCode === null && one.signalCode === null)
+      await new Promise((resolve) => one.once('exit', resolve));
+    return one?.exitCode ?? null;
+  };
+  return {
+    url,
+    async start() {
+      const one = spawn(process.execPath, [script, 'start'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH, ...env },
+      });
+      child = one;
+      for (const stream of [one.stdout, one.stderr])
+        stream.on('data', (data) => {
+          output = (output + data).slice(-200_000);
+        });
+      await ready(`${url}/healthz`, one, () => output);
+    },
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    output: () => output,
+  };
+}
+
+/** Runs a program of ours to its end. */
+export function runToEnd(args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      output += data;
+    });
+  return new Promise<{ code: number | null; output: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, output })),
+  );
+}
+
+export function settings({ app, url }: Sandbox, dataDir: string): Record<string, string> {
+  return {
+    FEISHU_APP_ID: app.app_id,
+    FEISHU_APP_SECRET: app.app_secret,
+    FEISHU_EVENT_MODE: 'webhook',
+    FEISHU_ENCRYPT_KEY: app.encrypt_key,
+    FEISHU_VERIFICATION_TOKEN: app.verification_token,
+    FEISHU_BASE_URL: url,
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'info',
+    NO_PROXY: '127.0.0.1',
+  };
+}
+
+async function ready(url: string, child: ChildProcess, output: () => string) {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the program ended at once:\n${output()}`);
+    if (child.signalCode !== null) return;
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await pause(10);
+  }
+}
+
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until `holds` is true; fails with `what` after `seconds`. */
+export async function until(what: string, holds: () => boolean, seconds = 30) {
+  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await pause(5)) if (holds()) return;
+  throw new Error(`not within ${seconds} s: ${what}`);
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

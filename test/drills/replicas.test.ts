@@ -1,0 +1,117 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadWorld, realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { temporaryFolder } from '../support/engines.ts';
+import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { openBalancer, openDoor } from './balancer.ts';
+import { freePort, pause, programs, serverProcess, settings, until } from './processes.ts';
+import { type Asked, answers, settle } from './settle.ts';
+
+const EVENTS = process.env.CI ? 2_000 : 300;
+const PEOPLE = 60;
+const REPLY = '/open-apis/im/v1/messages/';
+
+/** Three bots on one PostgreSQL, behind a balancer for events and a door that the database can vanish behind. */
+async function openReplicas() {
+  const sandbox = await startSandbox({
+    world: withCrowd(loadWorld(path.join(projectRoot(), 'sandbox/world.yml')), PEOPLE),
+    clock: realClock(),
+  });
+  const schema = await newSchema('server clock');
+  const url = new URL(schema.url);
+  const door = await openDoor(url.hostname, Number(url.port || 5432));
+  url.host = `127.0.0.1:${door.port}`;
+  const bots: ReturnType<typeof serverProcess>[] = [];
+  for (let n = 0; n < 3; n++) {
+    const env = {
+      ...settings(sandbox, temporaryFolder()),
+      DATABASE_URL: url.href,
+      PORT: String(await freePort()),
+    };
+    bots.push(serverProcess(programs.bot, env));
+  }
+  const balancer = await openBalancer(bots);
+  return {
+    sandbox,
+    door,
+    bots,
+    connect: () => sandbox.connect(`${balancer.url}/webhook/event`),
+    async close() {
+      await Promise.all(bots.map((bot) => bot.kill()));
+      balancer.close();
+      door.close();
+      await sandbox.close();
+      await schema.drop();
+    },
+  };
+}
+
+async function awayFor(door: { shut(): void; open(): void }, ms: number) {
+  door.shut();
+  await pause(ms);
+  door.open();
+}
+
+/** The most calls within any window of this length. */
+function densest(times: number[], windowMs: number): number {
+  let first = 0;
+  return times.reduce((most, time, last) => {
+    while ((times[first] ?? 0) <= time - windowMs) first++;
+    return Math.max(most, last - first + 1);
+  }, 0);
+}
+
+describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
+  it(`${EVENTS} events, one bot killed, one stopped, the database away for a while: exactly one effect each`, async () => {
+    const { sandbox, door, bots, connect, close } = await openReplicas();
+    await Promise.all(bots.map((bot) => bot.start()));
+    await connect();
+    const asked: Asked[] = [];
+    const incidents = new Map<number, () => Promise<unknown>>([
+      [Math.floor(EVENTS / 4), () => bots[0]?.kill() ?? Promise.resolve()],
+      [Math.floor(EVENTS / 2), async () => expect(await bots[1]?.stop()).toBe(0)],
+      [Math.floor(EVENTS / 2) + 20, () => bots[0]?.start() ?? Promise.resolve()],
+      [Math.floor((3 * EVENTS) / 4), () => awayFor(door, 3_000)],
+    ]);
+    for (let n = 0; n < EVENTS; n++) {
+      const person = `person-${n % PEOPLE}`;
+      const { message_id: id } = await sandbox.say({ from: person, chat: 'direct', text: '/ping' });
+      asked.push({ id, person });
+      await incidents.get(n)?.();
+      await pause(20);
+    }
+    await settle(sandbox, asked, 300);
+    expect(new Set(asked.map((one) => answers(sandbox, one)))).toEqual(new Set([1]));
+    const calls = sandbox.calls.filter((call) => call.path.startsWith(REPLY)).map((call) => call.at);
+    expect(densest(calls, 1_000)).toBeLessThanOrEqual(50);
+    expect(densest(calls, 60_000)).toBeLessThanOrEqual(1_000);
+    expect(sandbox.calls.filter((call) => call.code === 99991400)).toEqual([]);
+    await close();
+  }, 900_000);
+
+  it('the work of one that died in the middle is done by the others within 45 s', async () => {
+    const { sandbox, bots, connect, close } = await openReplicas();
+    await bots[0]?.start();
+    await connect();
+    sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/instances/cc',
+      times: 1,
+      answerDelayMs: 300_000,
+    });
+    const { instance_code } = sandbox.instance('laptops');
+    const { message_id } = await sandbox.say({
+      from: 'zhangsan',
+      chat: 'direct',
+      text: `/cc @李四 ${instance_code}`,
+    });
+    const copies = () => sandbox.instance('laptops').timeline.filter((entry) => entry.type === 'CC').length;
+    await until('the effect', () => copies() === 1);
+    await Promise.all([bots[1]?.start(), bots[2]?.start()]);
+    await bots[0]?.kill();
+    await until('the receipt', () => answers(sandbox, { id: message_id, person: 'zhangsan' }) === 1, 45);
+    expect(copies()).toBe(1);
+    await close();
+  }, 120_000);
+});

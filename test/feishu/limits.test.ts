@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LimitReached } from '../../src/feishu/gateway/errors.ts';
+import {
+  fast,
+  type Limit,
+  type Limiter,
+  limiter,
+  type Priority,
+  perReceiver,
+  slow,
+} from '../../src/feishu/gateway/limits.ts';
+import { botClock, START, type TestClock } from '../support/clock.ts';
+import { engines, type OpenEngine } from '../support/engines.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+
+/** The largest number of calls in any window of this length, wherever it begins. */
+function densest(times: number[], windowMs: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  let first = 0;
+  return sorted.reduce((most, time, last) => {
+    while ((sorted[first] as number) <= time - windowMs) first++;
+    return Math.max(most, last - first + 1);
+  }, 0);
+}
+
+describe.each(engines)('limits on the $name engine', ({ name, open }) => {
+  let engine: OpenEngine;
+  let clock: TestClock;
+  beforeEach(async () => {
+    clock = botClock();
+    engine = await open(clock);
+  });
+  afterEach(() => engine.remove());
+
+  /** Calls that begin now and note when they were let through. */
+  const callers = async (limits: Limit[]) => {
+    const replicas = [limiter(engine.db, clock), limiter(await engine.another(), clock)];
+    return (count: number, priority?: Priority) => {
+      const times: number[] = [];
+      const all = Array.from({ length: count }, async (_, n) => {
+        const attempt = () => (replicas[n % 2] as Limiter).pass(limits, priority);
+        await attempt().catch(async function again(error): Promise<void> {
+          if (!(error instanceof LimitReached)) throw error;
+          await clock.sleep(error.waitMs);
+          return attempt().catch(again);
+        });
+        times.push(clock.now());
+      });
+      // What is still waiting when the test ends fails with the database, and that is no concern of it.
+      for (const one of all) one.catch(() => undefined);
+      return times;
+    };
+  };
+  const pass = async (ms: number) => {
+    for (let gone = 0; gone < ms; gone += 250) await clock.advance(250);
+  };
+
+  it('hold in every sliding second and minute, over two handles, however greedy the callers', async () => {
+    const call = await callers([fast('api')]);
+    const times = call(1_200);
+    await pass(75 * SECOND);
+    expect(densest(times, SECOND)).toBeLessThanOrEqual(50);
+    expect(densest(times, MINUTE)).toBeLessThanOrEqual(1_000);
+    expect(times.length).toBe(1_200);
+  }, 60_000);
+
+  it('hold after a pause as well: what was not used is not saved up', async () => {
+    const call = await callers([slow('api')]);
+    const early = call(20);
+    await pass(5 * MINUTE);
+    const late = call(150);
+    await pass(MINUTE);
+    expect(densest([...early, ...late], MINUTE)).toBeLessThanOrEqual(100);
+    expect(late.length).toBeGreaterThan(90);
+  });
+
+  it('are kept together, also when calls to one person queue behind those to others', async () => {
+    const one = await callers([fast('api'), perReceiver('ou_1')]);
+    const many = await callers([fast('api')]);
+    const times = [one(60), many(400)];
+    await pass(50 * SECOND);
+    expect(densest(times[0] ?? [], SECOND)).toBeLessThanOrEqual(5);
+    expect(densest(times.flat(), SECOND)).toBeLessThanOrEqual(50);
+    expect(times.map((list) => list.length)).toEqual([60, 400]);
+  });
+
+  it('send away who would wait long for one receiver, so that others are served', async () => {
+    const replica = limiter(engine.db, clock);
+    const limits = [perReceiver('ou_1'), fast('api')];
+    const outcomes = Promise.allSettled(Array.from({ length: 30 }, () => replica.pass(limits)));
+    await pass(3 * SECOND);
+    const refused = (await outcomes).filter(
+      (one) => one.status === 'rejected' && one.reason instanceof LimitReached,
+    );
+    expect(refused.length).toBeGreaterThan(20);
+    expect(refused.length).toBeLessThan(29);
+  });
+
+  it('let a person through at once while thousands wait in bulk, and leave nothing of the rest unused', async () => {
+    const call = await callers([fast('api')]);
+    const bulk = call(3_000, 'bulk');
+    const waits: number[] = [];
+    const people: number[] = [];
+    for (let second = 0; second < 62; second++) {
+      await pass(SECOND);
+      const asked = clock.now();
+      const answered = call(1);
+      await clock.advance(250);
+      waits.push((answered[0] ?? Number.POSITIVE_INFINITY) - asked);
+      people.push(...answered);
+    }
+    const all = [...bulk, ...people];
+    expect(Math.max(...waits)).toBeLessThanOrEqual(250);
+    expect(densest(all, SECOND)).toBeLessThanOrEqual(50);
+    expect(densest(all, MINUTE)).toBeLessThanOrEqual(1_000);
+    const allowed = 25 + ((clock.now() - START) / MINUTE) * 970;
+    expect(all.length / allowed).toBeGreaterThanOrEqual(0.97);
+    const inFirstMinute = all.filter((time) => time < START + MINUTE);
+    expect(inFirstMinute.length).toBeGreaterThanOrEqual(970);
+  }, 120_000);
+
+  it('let several people at once go first, also where places are rare', async () => {
+    const call = await callers([slow(name)]);
+    const bulk = call(300, 'bulk');
+    await pass(20 * SECOND);
+    const asked = clock.now();
+    const people = call(2);
+    const crowd = call(10);
+    await pass(30 * SECOND);
+    expect(people.map((time) => time - asked)).toEqual([0, 0]);
+    const before = bulk.filter((time) => time > asked && time <= Math.max(...crowd));
+    expect(before).toEqual([]);
+    expect(crowd).toHaveLength(10);
+    expect(densest([...bulk, ...people, ...crowd], MINUTE)).toBeLessThanOrEqual(100);
+  });
+
+  it('leave the places of one receiver free while bulk to them waits for another limit', async () => {
+    await (await callers([fast('api')]))(400);
+    await pass(SECOND);
+    const bulk = (await callers([fast('api'), perReceiver('ou_1')]))(10, 'bulk');
+    await clock.advance(10);
+    const asked = clock.now();
+    const people = (await callers([fast('other'), perReceiver('ou_1')]))(2);
+    await clock.advance(0);
+    expect(bulk).toEqual([]);
+    expect(people).toEqual([asked, asked]);
+  });
+});

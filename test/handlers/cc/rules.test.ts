@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { ApprovalInstance } from '../../../src/feishu/approval-instance.ts';
+import type { ListedInstance } from '../../../src/feishu/listed.ts';
+import { notReached } from '../../../src/handlers/cc/copy.ts';
+import { merge } from '../../../src/handlers/cc/recent.ts';
+
+describe('whom a call whose answer was lost has reached', () => {
+  const entry = (by: string, ...to: [string, string][]) => ({
+    by,
+    at: 1,
+    to: to.map(([openId, ccId]) => ({ openId, ccId })),
+  });
+  const missing = (known: string[], ...ccs: ApprovalInstance['ccs']) =>
+    notReached({ sender: 'ou_me', recipients: ['ou_a', 'ou_b'], knownCcs: known }, {
+      ccs,
+    } as ApprovalInstance);
+
+  it('is nobody when nothing is new', () => {
+    expect(missing(['1:ou_a', '2:ou_b'], entry('ou_me', ['ou_a', '1'], ['ou_b', '2']))).toEqual([
+      'ou_a',
+      'ou_b',
+    ]);
+  });
+  it('is everybody in a new entry of the sender', () => {
+    expect(
+      missing(['1:ou_a'], entry('ou_me', ['ou_a', '1']), entry('ou_me', ['ou_a', '3'], ['ou_b', '4'])),
+    ).toEqual([]);
+  });
+  it('may be a part of them', () => {
+    expect(missing([], entry('ou_me', ['ou_b', '4']))).toEqual(['ou_a']);
+  });
+  it('is nobody in an entry of somebody else', () => {
+    expect(missing([], entry('ou_other', ['ou_a', '3'], ['ou_b', '4']))).toEqual(['ou_a', 'ou_b']);
+  });
+  it('is assumed of an entry that does not say whose it is: copying twice is worse', () => {
+    expect(missing([], entry('', ['ou_a', '3'], ['ou_b', '4']))).toEqual([]);
+  });
+  it('is told by the time of an entry where there is no id', () => {
+    expect(missing(['1:ou_a'], { ...entry('ou_me', ['ou_a', '']), at: 1 })).toEqual(['ou_a', 'ou_b']);
+    expect(missing(['1:ou_a'], { ...entry('ou_me', ['ou_a', '']), at: 2 })).toEqual(['ou_b']);
+  });
+});
+
+describe('the instances offered', () => {
+  const listed = (instanceCode: string, over: Partial<ListedInstance> = {}): ListedInstance => ({
+    instanceCode,
+    approvalCode: 'a',
+    approvalName: 'n',
+    serialNumber: '',
+    instanceId: '',
+    status: 'PENDING',
+    startedAt: 0,
+    ...over,
+  });
+  const order = (...found: ListedInstance[]) => merge(found).map((one) => one.instanceCode);
+
+  it('come newest first, what waits for this person before that, what is long decided behind', () => {
+    const tasks = ['t1', 't2', 't3', 't4', 't5'].map((code) => listed(code));
+    const done = listed('d', { status: 'APPROVED' });
+    expect(order(listed('old', { startedAt: 1 }), listed('new', { startedAt: 2 }), ...tasks, done)).toEqual([
+      't1',
+      't2',
+      't3',
+      't4',
+      'new',
+      'old',
+      't5',
+      'd',
+    ]);
+  });
+  it('come once, with what each list knows', () => {
+    const [one, ...others] = merge([
+      listed('x', { serialNumber: '1', startedAt: 5 }),
+      listed('x', { instanceId: '7' }),
+    ]);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ serialNumber: '1', instanceId: '7', startedAt: 5 });
+  });
+  it('do not include deleted ones', () => {
+    expect(order(listed('x', { status: 'DELETED' }))).toEqual([]);
+  });
+});

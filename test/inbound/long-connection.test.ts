@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Line, openLine } from '../support/long-connection.ts';
+import { until } from '../support/until.ts';
+
+let line: Line;
+afterEach(() => line.close());
+const open = async (options: Parameters<typeof openLine>[0] = {}) => {
+  line = await openLine(options);
+};
+const opened = async (options: Parameters<typeof openLine>[0] = {}) => {
+  await open(options);
+  await line.ready();
+};
+
+const event = (event_id = 'ev_1', more: object = {}) => ({
+  schema: '2.0',
+  header: { event_id, event_type: 'im.message.receive_v1', token: 'tok', create_time: '1', app_id: 'cli_1' },
+  event: { message: { message_id: 'om_1' }, ...more },
+});
+const firstGeneration = {
+  uuid: 'of the delivery',
+  ts: '1.5',
+  token: 'tok',
+  type: 'event_callback',
+  event: { type: 'approval_instance', uuid: 'of the instance', token: 'x', operate_time: '3' },
+};
+
+describe('an event reaches the bot as Feishu sent it', () => {
+  it('of the second generation, its header apart from its content', async () => {
+    await opened();
+    expect((await line.sandbox.deliver(event())).attempts).toMatchObject([{ status: 200 }]);
+    expect(line.received).toMatchObject([
+      { type: 'im.message.receive_v1', id: 'ev_1', token: 'tok', generation: 2, event: event().event },
+    ]);
+  });
+
+  it('of the first generation, its own type, uuid and token untouched by the envelope', async () => {
+    await opened();
+    await line.sandbox.deliver(firstGeneration);
+    expect(line.received).toMatchObject([
+      {
+        type: 'approval_instance',
+        id: 'of the delivery',
+        token: 'tok',
+        generation: 1,
+        event: firstGeneration.event,
+      },
+    ]);
+  });
+
+  it('without a verification token', async () => {
+    await opened();
+    const { token: _, ...rest } = firstGeneration;
+    expect((await line.sandbox.deliver(rest)).state).toBe('delivered');
+    expect(line.received).toMatchObject([{ token: '', id: 'of the delivery' }]);
+  });
+
+  it('in pieces, cut through the middle of characters', async () => {
+    await opened({
+      change: (world) => {
+        world.settings.long_connection.fragment_bytes = 50;
+      },
+    });
+    const large = event('ev_1', { text: '审批'.repeat(500) });
+    expect((await line.sandbox.deliver(large)).state).toBe('delivered');
+    expect(line.received[0]?.event).toEqual(large.event);
+  });
+
+  it('in one packet with the handshake, all of those that had waited', async () => {
+    let waiting: Promise<{ attempts: readonly object[] }>[] = [];
+    await open({
+      prepare: (sandbox) => {
+        waiting = Array.from({ length: 40 }, (_, n) => sandbox.deliver(event(`ev_${n}`)));
+      },
+    });
+    for (const { attempts } of await Promise.all(waiting)) expect(attempts).toHaveLength(2);
+    expect(new Set(line.received.map(({ id }) => id)).size).toBe(40);
+  });
+});
+
+describe('what is not recorded is not acknowledged', () => {
+  it('a failure to record: 500 on the frame, and Feishu delivers again', async () => {
+    await opened();
+    line.behaviour.receive = async () => {
+      throw new Error('disk full');
+    };
+    const delivering = line.sandbox.deliver(event());
+    await until(() => line.sandbox.deliveries[0]?.attempts.length === 1);
+    line.behaviour.receive = async () => ({});
+    await line.clock.advance(15_000);
+    expect((await delivering).attempts).toMatchObject([{ status: 500 }, { status: 200 }]);
+    expect(line.log.text()).toContain('disk full');
+  });
+
+  it.each([
+    ['no event at all', { hello: 'world' }],
+    ['an event without its id', event('')],
+    ['one without content', { ...firstGeneration, event: undefined }],
+  ])('%s', async (_name, payload) => {
+    await opened();
+    void line.sandbox.deliver(payload);
+    await until(() => line.sandbox.deliveries[0]?.attempts.length === 1);
+    expect(line.sandbox.deliveries[0]?.attempts).toMatchObject([{ status: 500 }]);
+    expect(line.received).toMatchObject([]);
+  });
+
+  it('an acknowledgement waits until the record is durable', async () => {
+    await opened();
+    let recorded = () => {};
+    line.behaviour.receive = () => new Promise((resolve) => (recorded = () => resolve({})));
+    const delivering = line.sandbox.deliver(event());
+    await until(() => line.received.length === 1);
+    expect(line.sandbox.deliveries[0]?.attempts).toEqual([]);
+    recorded();
+    expect((await delivering).state).toBe('delivered');
+  });
+});
+
+describe('a shutdown', () => {
+  it('waits for the record under way and sends its acknowledgement before it closes', async () => {
+    await opened();
+    let recorded = () => {};
+    line.behaviour.receive = () => new Promise((resolve) => (recorded = () => resolve({})));
+    const delivering = line.sandbox.deliver(event());
+    await until(() => line.received.length === 1);
+    const stopped = line.channel.stop();
+    recorded();
+    await stopped;
+    expect((await delivering).attempts).toMatchObject([{ status: 200 }]);
+    expect(line.sandbox.deliveries).toHaveLength(1);
+  });
+
+  it('waits no longer than 3 s for one that does not end', async () => {
+    await opened();
+    let recorded = () => {};
+    line.behaviour.receive = () => new Promise((resolve) => (recorded = () => resolve({})));
+    void line.sandbox.deliver(event());
+    await until(() => line.received.length === 1);
+    const stopped = line.channel.stop();
+    await line.clock.advance(3_000);
+    await stopped;
+    expect(line.sandbox.deliveries[0]?.state).toBe('waiting');
+    recorded();
+  });
+
+  it('does not wait for the farewell of a line that is half-open', async () => {
+    await opened({ pingTimeoutMs: 20_000 });
+    line.sandbox.faults.add({ on: 'connection', halfOpen: true });
+    const began = performance.now();
+    await line.channel.stop();
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { type Office, openOffice } from '../support/bot.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const scrape = async () => {
+  const answer = await fetch(office.url().replace('/webhook/event', '/metrics'));
+  expect(answer.headers.get('content-type')).toContain('text/plain');
+  return await answer.text();
+};
+const value = (text: string, name: string, ...labels: string[]) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
+    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+
+it('counts what came in, what was called, how long it took and what is left over', async () => {
+  const code = office.sandbox.instance('laptops').instance_code;
+  office.sandbox.faults.add({ on: 'delivery', times: 1, duplicate: 1 });
+  await office.say('zhangsan', `/cc @李四 ${code}`);
+  await office.wait(3);
+  await office.say('zhangsan', `/cc @李四 ${office.sandbox.instance('supplier-contract').instance_code}`);
+  await office.wait(3);
+  await fetch(office.url(), { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  const text = await scrape();
+  const received = 'approval_bot_events_total';
+  expect(value(text, received, 'im.message.receive_v1', '"recorded"')).toBe(2);
+  expect(value(text, received, 'im.message.receive_v1', '"known"')).toBe(1);
+  expect(value(text, 'approval_bot_event_age_at_acknowledgement_seconds_count')).toBe(3);
+  expect(value(text, 'approval_bot_api_call_seconds_count', 'approval.instance.cc', 'code="0"')).toBe(1);
+  expect(value(text, 'approval_bot_api_call_seconds_count', 'approval.instance.cc', 'code="1390018"')).toBe(
+    1,
+  );
+  expect(value(text, 'approval_bot_job_age_at_end_seconds_count', 'queue="event"', 'outcome="done"')).toBe(2);
+  expect(value(text, 'approval_bot_jobs', 'queue="cc.copy"', 'state="quarantined"')).toBe(1);
+  expect(value(text, 'approval_bot_rejected_requests_total', 'there is no signature')).toBe(1);
+  expect(value(text, 'approval_bot_event_channel_up', 'mode="webhook"')).toBe(1);
+  expect(text).toContain('process_resident_memory_bytes');
+});
+
+it('takes no label from outside', async () => {
+  await office.sandbox.deliver({
+    schema: '2.0',
+    header: { event_id: 'e', event_type: 'made.up_v1', token: office.sandbox.app.verification_token },
+    event: {},
+  });
+  const text = await scrape();
+  expect(text).not.toContain('made.up');
+  expect(value(text, 'approval_bot_events_total', 'type="other"', '"unhandled"')).toBe(1);
+});
+
+it('has a dashboard that asks for nothing else than what there is', async () => {
+  const dashboard = readFileSync(path.join(projectRoot(), 'docs/grafana-dashboard.json'), 'utf8');
+  const known = (await createMetrics().registry.getMetricsAsJSON()).map((metric) => metric.name);
+  const asked = [...dashboard.matchAll(/(approval_bot_\w+|process_\w+|nodejs_\w+)/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(asked.length).toBeGreaterThan(8);
+  for (const name of asked)
+    expect([...known, 'approval_bot_jobs', 'approval_bot_event_channel_up']).toContain(
+      name.replace(/_(bucket|count|sum)$/, ''),
+    );
+});

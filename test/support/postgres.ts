@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { TestClock } from './clock.ts';
+
+const server = process.env.TEST_DATABASE_URL ?? '';
+
+/** Whether there is a PostgreSQL to test on. */
+export const hasPostgres = server !== '';
+
+/** A statement ends without the clock's help, so time may wait for it long. */
+const DATABASE_PATIENCE_MS = 5_000;
+
+/** An empty schema of its own on the test server; `manual clock` lets `now_ms()` say what the handle's clock says. */
+export async function newSchema(time: 'manual clock' | 'server clock') {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await asAdmin(`create schema ${name}`);
+  if (time === 'manual clock') await asAdmin(manualNow(name));
+  const url = new URL(server);
+  url.searchParams.set('options', `-c search_path=${name}`);
+  return { name, url: url.href, drop: () => asAdmin(`drop schema ${name} cascade`).then(() => undefined) };
+}
+
+export async function asAdmin<T>(sql: string): Promise<T[]> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const manualNow = (schema: string) =>
+  `create function ${schema}.now_ms() returns bigint language sql stable as
+   $$ select cast(current_setting('test.now_ms') as bigint) $$`;
+
+/** Opens PostgreSQL so that each statement sees the time of the test's clock, and that time waits for statements. */
+export function openOnTestClock(clock: TestClock): typeof openStore {
+  return async (options) => {
+    const opening = openStore({ ...options, clock });
+    clock.busy(opening, DATABASE_PATIENCE_MS);
+    return onTestClock(await opening, clock);
+  };
+}
+
+function onTestClock(db: Db, clock: TestClock): Db {
+  const awaited = <T>(work: Promise<T>): Promise<T> => {
+    clock.busy(work, DATABASE_PATIENCE_MS);
+    return work;
+  };
+  const transaction = <T>(work: (tx: Tx) => Promise<T>) => {
+    const bell = belled(db);
+    return awaited(
+      db
+        .transaction((tx) => work(timed(tx, clock, bell.ring)))
+        .then(async (value) => {
+          await bell.heard();
+          return value;
+        })
+        .finally(bell.leave),
+    );
+  };
+  return {
+    exclusive: db.exclusive,
+    dialect: db.dialect,
+    transaction,
+    all: <T extends Row>(sql: string, ...params: Value[]) => transaction((tx) => tx.all<T>(sql, ...params)),
+    run: (sql, ...params) => transaction((tx) => tx.run(sql, ...params)),
+    listen: db.listen,
+    close: () => awaited(db.close()),
+  };
+}
+
+function timed(tx: Tx, clock: TestClock, ring: (channel: string) => void): Tx {
+  const set = () => tx.run(`select set_config('test.now_ms', $1, true)`, String(clock.now()));
+  return {
+    all: async <T extends Row>(sql: string, ...params: Value[]) => {
+      await set();
+      return tx.all<T>(sql, ...params);
+    },
+    run: async (sql, ...params) => {
+      await set();
+      return tx.run(sql, ...params);
+    },
+    notify(channel) {
+      ring(channel);
+      tx.notify(channel);
+    },
+  };
+}
+
+/** A notification comes back a moment after its commit; time waits for that as well. */
+function belled(db: Db) {
+  const waits: Promise<void>[] = [];
+  const leavers: (() => void)[] = [];
+  return {
+    ring(channel: string) {
+      waits.push(new Promise((resolve) => leavers.push(db.listen(channel, resolve))));
+    },
+    heard: () =>
+      Promise.race([Promise.all(waits), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]),
+    leave: () => leavers.forEach((leave) => void leave()),
+  };
+}
