@@ -10,6 +10,7 @@ const CC = '/open-apis/approval/v4/instances/cc';
 /** From a `/cc` on the wire to the CC call at the platform, one at a time; and what a bot without work costs. */
 export const latencyBench: Bench = {
   name: 'latency',
+  title: 'From a `/cc` to the CC call',
   async run() {
     const plain = await measure([]);
     const slow = hasStrace() ? await measure(slowDisk) : undefined;
@@ -21,7 +22,7 @@ export const latencyBench: Bench = {
     const rows = [row('disk as it is', plain), ...(slow ? [row('every fsync takes 5 ms longer', slow)] : [])];
     const note = slow ? '' : '\n(The slowed disk needs `strace`, which this machine does not have.)\n';
     return [
-      `## From a \`/cc\` to the CC call\n\n${SAMPLES} commands, one after the other, each on another instance.\n`,
+      `${SAMPLES} commands, one after the other, each on another instance.\n`,
       `${table(['', 'p50 ms', 'p99 ms'], rows)}\n${note}`,
       `Ready ${Math.round(plain.readyMs)} ms after the start of the process; ${plain.idle} MiB without work.\n`,
     ].join('\n');

@@ -25,6 +25,7 @@ interface Measured {
 /** Acknowledgements of encrypted 1.5 KB events over 50 connections; the servers take turns, the median round counts. */
 export const webhookBench: Bench = {
   name: 'webhook',
+  title: 'Acknowledging events',
   async run() {
     const sandbox = await startSandbox({ world: loadWorld('sandbox/world.yml') });
     const measured = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
@@ -66,5 +67,5 @@ function section(results: (Measured & { name: string })[]): string {
     peak,
   ]);
   const head = ['server', 'events/s', 'of the SDK', 'p50 ms', 'p99 ms', 'peak MiB'];
-  return `## Acknowledging events\n\n${REQUESTS} encrypted events of 1.5 KB over 50 connections, embedded database, median of ${ROUNDS} rounds in turn.\n\n${table(head, rows)}\n`;
+  return `${REQUESTS} encrypted events of 1.5 KB over 50 connections, embedded database, median of ${ROUNDS} rounds in turn.\n\n${table(head, rows)}\n`;
 }

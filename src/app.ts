@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { clickRouter } from './dispatch/clicks.ts';
 import { compose } from './dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from './dispatch/event-job.ts';
+import type { AdminCommand } from './dispatch/feature.ts';
 import { messageHandler } from './dispatch/messages.ts';
 import { messageRouter } from './dispatch/router.ts';
 import { formLinks, instanceLinks, productHost } from './feishu/applink.ts';
@@ -14,19 +15,27 @@ import { type ConnectionTimings, usualTimings } from './feishu/long-connection/p
 import { type Platform, platform } from './feishu/platform.ts';
 import { ccFeature } from './handlers/cc/index.ts';
 import { createFeature } from './handlers/create/index.ts';
+import { digestDefaults } from './handlers/digest/defaults.ts';
+import { digestFeature } from './handlers/digest/index.ts';
 import { helpFeature } from './handlers/help/index.ts';
+import { readingFeature } from './handlers/reading/index.ts';
 import type { EventChannel } from './inbound/channel.ts';
 import { listen } from './inbound/http-server.ts';
 import { createInbox } from './inbound/inbox.ts';
 import { longConnectionChannel } from './inbound/long-connection/channel.ts';
 import { webhookChannel } from './inbound/webhook/channel.ts';
-import { freeOrphans } from './jobs/queue.ts';
+import { PATIENCE_MS } from './jobs/outcome.ts';
+import type { JobHandler } from './jobs/perform.ts';
+import { freeOrphans, untilIdle } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
+import { openAdmin } from './ops/admin.ts';
 import { health } from './ops/health.ts';
 import { createMetrics, metricsRoute, watchChannel, watchJobs } from './ops/metrics.ts';
-import { SEND_QUEUE } from './outbound/outbox.ts';
+import { startUpkeep } from './ops/upkeep.ts';
+import { BULK_SEND_QUEUE, SEND_QUEUE } from './outbound/outbox.ts';
 import { sender } from './outbound/sender.ts';
 import { projectRoot } from './project-root.ts';
+import { reconciler } from './reading/reconcile.ts';
 import type { Db } from './store/db.ts';
 import { openStore } from './store/open.ts';
 import { forgetOld } from './store/retention.ts';
@@ -71,25 +80,56 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const features = wireFeatures(parts);
   const channel = eventChannel(parts, features);
   watchChannel(parts.metrics.registry, config.FEISHU_EVENT_MODE, channel.check);
-  const server = await serve(parts, channel).catch(async (error) => {
+  const doors = await openDoors(parts, channel, features).catch(async (error) => {
     await db.close();
     throw error;
   });
   await freeOrphans(db);
   channel.start();
-  const worker = startWorker({ ...parts, handlers: features.jobs, hourly: () => forgetOld(db) });
-  log.info({ port: server.port, mode: config.FEISHU_EVENT_MODE }, 'started');
+  const { jobs: handlers, apart } = features;
+  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db) });
+  const upkeep = startUpkeep(features.upkeep, parts);
+  log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
-    port: server.port,
+    port: doors.port,
     async stop() {
       const patience = new AbortController();
-      const closing = channel.stop().then(() => server.close(clock.sleep(GRACE_MS, patience.signal)));
-      await Promise.all([closing, worker.stop(GRACE_MS)]);
+      const graceEnds = clock.sleep(GRACE_MS, patience.signal);
+      const closing = channel.stop().then(() => doors.close(graceEnds));
+      await Promise.all([closing, upkeep.stop(graceEnds), worker.stop(GRACE_MS)]);
       patience.abort();
       stopped.abort();
       await db.close();
     },
   };
+}
+
+/**
+ * Does what an operator asks for in a process of its own, then the jobs that it causes. Throws `DatabaseInUse` when a bot
+ * runs on the embedded database; beside bots on PostgreSQL it shares the jobs with them.
+ */
+export async function runAdmin(
+  config: Config,
+  surroundings: Surroundings,
+  { name, args, say }: { name: string; args: Record<string, unknown>; say(line: string): void },
+): Promise<void> {
+  const stopped = new AbortController();
+  const parts = await buildParts(config, surroundings, stopped.signal);
+  const { db, clock } = parts;
+  const { admin, jobs, apart } = wireFeatures(parts);
+  const { queues, run } = admin[name] as AdminCommand;
+  const caused = (group: Record<string, JobHandler>) =>
+    Object.fromEntries(Object.entries(group).filter(([queue]) => queues.includes(queue)));
+  try {
+    await freeOrphans(db);
+    await run(args, say);
+    const worker = startWorker({ ...parts, handlers: caused(jobs), apart: apart.map(caused) });
+    await untilIdle(db, queues, clock);
+    await worker.stop(GRACE_MS);
+  } finally {
+    stopped.abort();
+    await db.close();
+  }
 }
 
 async function buildParts(config: Config, surroundings: Surroundings, stopped: AbortSignal): Promise<Parts> {
@@ -118,16 +158,24 @@ async function buildParts(config: Config, surroundings: Surroundings, stopped: A
 function wireFeatures(parts: Parts) {
   const { config, cards, feishu, db, log, clock } = parts;
   const links = (instanceCode: string) => instanceLinks(config.FEISHU_BASE_URL, instanceCode);
-  const admins = config.ADMIN_OPEN_IDS;
+  const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
   const features = compose([
     helpFeature({ cards, admins }),
-    ccFeature({ ...parts, ...feishu, links, admins }),
+    ccFeature({ ...parts, ...feishu, links, admins, approvalCodes }),
     createFeature({
       ...parts,
       ...feishu,
       links,
       formLinks: (approvalId) => formLinks(config.FEISHU_BASE_URL, approvalId),
-      approvalCodes: config.APPROVAL_CODES,
+      approvalCodes,
+    }),
+    readingFeature({ ...parts, ...feishu, approvalCodes }),
+    digestFeature({
+      ...parts,
+      ...reconcilers(parts),
+      directory: feishu.bulk.directory,
+      links,
+      defaults: digestDefaults(config),
     }),
   ]);
   const { commands, replies } = features;
@@ -138,7 +186,20 @@ function wireFeatures(parts: Parts) {
     [EVENT_QUEUE]: eventJob(events),
     [SEND_QUEUE]: sender({ db, messages: feishu.messages, clock }),
   };
-  return { actions: features.actions, events, jobs };
+  // What waits longer is prepared anew by whoever asked for it: it may have changed.
+  const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
+  const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
+  const { actions, upkeep, admin } = features;
+  return { actions, events, jobs, apart, upkeep, admin };
+}
+
+/** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */
+function reconcilers(parts: Parts) {
+  const { feishu } = parts;
+  return {
+    reconcile: reconciler({ ...parts, ...feishu }),
+    reconcileInBulk: reconciler({ ...parts, ...feishu.bulk }),
+  };
 }
 
 /** How events reach the bot: one path behind either way. */
@@ -158,6 +219,24 @@ function eventChannel(
     verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
   };
   return webhookChannel({ secrets, clock, log, metrics, receive });
+}
+
+/** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
+async function openDoors(
+  parts: Parts,
+  channel: EventChannel,
+  { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,
+) {
+  const server = await serve(parts, channel);
+  const alone = parts.db.exclusive ? openAdmin(parts.config.DATA_DIR, commands) : undefined;
+  const admin = await alone?.catch(async (error) => {
+    await server.close(Promise.resolve());
+    throw error;
+  });
+  return {
+    port: server.port,
+    close: (patience: Promise<unknown>) => Promise.all([server.close(patience), admin?.close(patience)]),
+  };
 }
 
 /** What the bot itself answers over HTTP. */

@@ -12,6 +12,23 @@ const address = (example: string) =>
     .url({ protocol: /^https?$/, error: `must be an address such as ${example}` })
     .transform((url) => url.replace(/\/+$/, ''));
 
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** `1-3,5` as 1, 2, 3, 5. */
+function weekdays(text: string): number[] {
+  const named = text.split(',').flatMap((range) => {
+    const [from = 0, to = from] = range.split('-').map(Number);
+    return [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from && day <= to);
+  });
+  return [...new Set(named)].sort();
+}
+
 const appId = (form: RegExp, shape: string) =>
   z
     .string({ error: `is missing: copy the App ID (cli_…) from ${appPage} → your app → Credentials` })
@@ -37,7 +54,32 @@ const common = {
       'must be postgres://user:password@host:5432/database; unset it for the embedded database in DATA_DIR',
     )
     .optional(),
-  APPROVAL_CODES: list,
+  APPROVAL_CODES: list.refine(
+    (codes) => codes.every((code) => /^[A-Za-z0-9-]{8,64}$/.test(code)),
+    'must be approval definition codes (such as 7C468A54-8745-2245-9675-08B7C63E7A87), separated by commas: the ' +
+      'address of a definition in the approval admin console carries its code as definitionCode',
+  ),
+  DIGEST_TIME: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:12')
+    .default('09:12'),
+  DIGEST_TIMEZONE: z
+    .string()
+    .refine(isTimezone, 'must be the IANA name of a time zone, such as Asia/Shanghai')
+    .default('Asia/Shanghai'),
+  DIGEST_DAYS: z
+    .string()
+    .regex(
+      /^[1-7](-[1-7])?(,[1-7](-[1-7])?)*$/,
+      'must be days of the week from 1 (Monday) to 7, such as 1-5 or 1,3,5',
+    )
+    .default('1-5')
+    .transform(weekdays)
+    .refine(
+      (days) => days.length > 0,
+      'names no day: a range goes from the earlier to the later day, such as 1-5',
+    ),
+  DIGEST_DEFAULT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   ADMIN_OPEN_IDS: list.refine(
     (ids) => ids.every((id) => id.startsWith('ou_')),
     'must be open_ids (ou_…), separated by commas',

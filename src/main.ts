@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { dbCopy } from './cli/db-copy.ts';
+import { digestRun } from './cli/digest.ts';
 import { start } from './cli/start.ts';
 
 const commands: Record<string, { about: string; run(args: string[]): Promise<number> }> = {
   start: { about: 'run the bot against Feishu', run: start },
+  'digest run': { about: "send today's digests now: [--dry-run] [--user OPEN_ID]", run: digestRun },
   'db copy': {
     about: 'copy a database: --from URL --to URL, each a folder or postgres://…; compared row by row',
     run: dbCopy,
@@ -20,7 +22,7 @@ if (command) {
   // Nothing that is still open, such as an idle connection, may keep a finished command alive.
   setTimeout(() => process.exit(), 500).unref();
 } else {
-  const list = Object.entries(commands).map(([words, { about }]) => `  ${words.padEnd(8)} ${about}`);
+  const list = Object.entries(commands).map(([words, { about }]) => `  ${words.padEnd(10)} ${about}`);
   process.stdout.write(`Usage: feishu-approval-bot <command>\n\n${list.join('\n')}\n`);
   process.exitCode = wantsHelp ? 0 : 2;
 }

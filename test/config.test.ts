@@ -27,6 +27,10 @@ describe('the configuration', () => {
       PORT: 3000,
       DATA_DIR: './data',
       APPROVAL_CODES: [],
+      DIGEST_TIME: '09:12',
+      DIGEST_TIMEZONE: 'Asia/Shanghai',
+      DIGEST_DAYS: [1, 2, 3, 4, 5],
+      DIGEST_DEFAULT: 'off',
       ADMIN_OPEN_IDS: [],
       LOG_LEVEL: 'info',
     });
@@ -50,6 +54,10 @@ describe('the configuration', () => {
     expect(config).toMatchObject({ FEISHU_ENCRYPT_KEY: ['new', 'old'] });
     expect(config.FEISHU_BASE_URL).toBe('https://open.larksuite.com');
     expect(config.ADMIN_OPEN_IDS).toEqual(['ou_a', 'ou_b']);
+  });
+
+  it('reads the days of the digest as ranges and single days', () => {
+    expect(readConfig({ ...good, DIGEST_DAYS: '1-3,5,7' }).DIGEST_DAYS).toEqual([1, 2, 3, 5, 7]);
   });
 
   it.each([
@@ -91,6 +99,14 @@ describe('the configuration', () => {
     ['PORT', '70000'],
     ['PORT', '3000.5'],
     ['ADMIN_OPEN_IDS', 'zhangsan'],
+    ['APPROVAL_CODES', 'purchase requests'],
+    ['DIGEST_TIME', '9:12'],
+    ['DIGEST_TIME', '24:00'],
+    ['DIGEST_TIMEZONE', 'Asia/Peking'],
+    ['DIGEST_DAYS', 'weekdays'],
+    ['DIGEST_DAYS', '5-1'],
+    ['DIGEST_DAYS', '0-5'],
+    ['DIGEST_DEFAULT', 'yes'],
     ['LOG_LEVEL', 'chatty'],
     ['LOG_PRETTY', 'perhaps'],
     ['DATABASE_URL', 'mysql://bot:hush@localhost/bot'],

@@ -83,13 +83,7 @@ const LINES: Record<string, Lines> = {
   button: (element, width, reader) => wrap(button(element, reader), width),
   checker: (element, width, reader) =>
     wrap(`[${element.checked === true ? 'x' : ' '}] ${readText(element.text, reader)}`, width),
-  overflow: (element, width, reader) =>
-    wrap(
-      `[ ${list(element.options)
-        .map(({ text }) => readText(text, reader))
-        .join(' | ')} ▾ ]`,
-      width,
-    ),
+  overflow: () => ['[ ⋯ ]'],
   img: (element, width, reader) => wrap(`[${readText(element.alt, reader)}]`, width),
   person: (element, width, reader) => wrap(reader.nameOf(String(element.user_id)), width),
   person_list: (element, width, reader) =>

@@ -1,6 +1,6 @@
 import { clip, escapeMarkdown } from './escape.ts';
 import { inEachLanguage, type Language } from './language.ts';
-import { date, markdownOf, people, person, statusTag } from './mark.ts';
+import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
 import { type Catalogue, format, type Params } from './texts.ts';
 
 /** No sentence quotes more than this of what someone typed. */
@@ -52,6 +52,9 @@ export function templateFunctions(catalogue: Catalogue) {
           showMarkdown,
         );
       }),
+    /** A text as one of the values of a `line`. */
+    say: (key: string, params: Params | null = null) =>
+      spoken((language) => format(catalogue, language, key, params ?? {}, showMarkdown)),
     /** Values side by side in markdown; those that are null are left out. */
     line: (parts: readonly unknown[]) =>
       localised((language) =>
@@ -66,6 +69,8 @@ export function templateFunctions(catalogue: Catalogue) {
     get: (object: Readonly<Record<string, unknown>>, field: string) =>
       Object.hasOwn(object, field) ? (object[field] ?? null) : null,
     person,
+    /** A person who may be missing; null then. */
+    who: (id: string | null) => (id === null ? null : person(id)),
     people,
     date,
     statusTag: (status: unknown) => (status === null ? null : statusTag(status, label)),

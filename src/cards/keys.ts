@@ -19,6 +19,8 @@ export const NOTICES = {
   'cc.picker_sent': [],
   'cc.cancelled': [],
   'cc.no_recent': [],
+  'cc.status_usage': [],
+  'cc.status_none': [],
   'cc.error.rejected': [],
   'cc.error.definition_gone': [],
   'cc.error.instance_gone': [],
@@ -47,6 +49,15 @@ export const NOTICES = {
   'create.file_failed': [],
   'create.closed': [],
   'create.withdraw_refused': [],
+  'digest.settings_sent': [],
+  'digest.on': ['time', 'timezone'],
+  'digest.off': [],
+  'digest.paused': ['date'],
+  'digest.pause_past': [],
+  'digest.usage': [],
+  'unread.none': [],
+  'unread.none_left': [],
+  'unread.sent': [],
   'error.scope': [],
   'error.quota': [],
   'error.network': [],
@@ -61,6 +72,17 @@ export const TOASTS = {
   'toast.cancelled': [],
   'toast.outdated': [],
   'toast.failed': [],
+  'toast.list_not_yours': [],
+  'toast.settings_not_yours': [],
+  'toast.digest_on': [],
+  'toast.digest_off': [],
+  'toast.digest_saved': [],
+  'toast.snoozed': ['date'],
+  'toast.date_past': [],
+  'toast.reminded': ['count'],
+  'toast.reminded_already': ['time'],
+  'toast.all_read': [],
+  'toast.remind_not_yours': [],
   'toast.form_sent': [],
   'toast.form_fix': [],
   'toast.form_submitting': [],
@@ -145,6 +167,22 @@ export const FORM_HINTS = {
   'form.hint.cc': ['node'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** What a card says by a key that its view carries. */
+export const IN_CARDS = {
+  'unread.age': ['count'],
+  'unread.age_today': [],
+  'unread.group': ['name', 'count'],
+  'digest.fresh': ['count'],
+  'digest.earlier': ['count'],
+  'day.1': [],
+  'day.2': [],
+  'day.3': [],
+  'day.4': [],
+  'day.5': [],
+  'day.6': [],
+  'day.7': [],
+} as const satisfies Record<string, readonly string[]>;
+
 /** The states of an approval instance and the colour of their tag. */
 export const STATUS_COLORS = {
   PENDING: 'orange',
@@ -172,5 +210,6 @@ export const REQUESTED: Readonly<Record<string, readonly string[]>> = {
   'form.changed': [],
   'form.preparing': [],
   'form.submitting': ['approval'],
+  ...IN_CARDS,
   ...Object.fromEntries(Object.keys(STATUS_COLORS).map((status) => [`status.${status}`, []])),
 };

@@ -61,3 +61,6 @@ export function statusTag(status: unknown, label: (language: Language, key: stri
   const color = STATUS_COLORS[status as keyof typeof STATUS_COLORS];
   return mark((language) => `<text_tag color='${color}'>${label(language, `status.${status}`)}</text_tag>`);
 }
+
+/** A whole text of the catalogue, already escaped, as part of a line. */
+export const spoken = (text: InLanguage): Mark => mark(text);

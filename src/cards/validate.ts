@@ -2,7 +2,7 @@ import { REQUESTED } from './keys.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import { baseKey, type Catalogue, forms, placeholders } from './texts.ts';
 
-const USED = /\b(?:md|plain)\('([^']+)'/g;
+const USED = /\b(?:md|plain|say)\('([^']+)'/g;
 
 /** The texts that a template names. */
 export function keysIn(template: string): string[] {

@@ -24,6 +24,7 @@ export function clickRouter(parts: {
       value: action.value,
       form: action.form_value ?? {},
       timezone: action.timezone ?? undefined,
+      option: action.option ?? undefined,
     };
     const name = typeof click.value.a === 'string' ? click.value.a : '';
     return db.transaction(async (tx) => {

@@ -10,6 +10,9 @@ export function compose(features: Feature[]) {
     actions: merge(features.map((feature) => feature.actions ?? {})),
     events: merge(features.map((feature) => feature.events ?? {})),
     jobs: merge(features.map((feature) => feature.jobs ?? {})),
+    bulk: merge(features.map((feature) => feature.bulk ?? {})),
+    admin: merge(features.map((feature) => feature.admin ?? {})),
+    upkeep: features.flatMap((feature) => feature.upkeep ?? []),
   };
 }
 

@@ -37,6 +37,8 @@ export interface Click {
   form: Record<string, unknown>;
   /** IANA name of the time zone in which the person clicked. */
   timezone: string | undefined;
+  /** What was chosen in a menu or a date picker. */
+  option?: string | undefined;
 }
 
 /** What the client shows at once: a toast, another card, or both. */
@@ -66,6 +68,20 @@ export interface ReplyContent {
 
 /** Takes a reply that is no command; undefined when the card replied to is not the feature's. */
 export type ReplyHandler = (message: IncomingMessage, content: ReplyContent) => Promise<Writes | undefined>;
+/** Recurring work; a failure is logged, and the next time comes all the same. */
+export interface Upkeep {
+  name: string;
+  everyMs: number;
+  run(): Promise<void>;
+}
+
+/** What an operator can ask for. */
+export interface AdminCommand {
+  /** The queues in which it causes jobs, which then are done by whoever runs. */
+  queues: string[];
+  /** Each `say` is a line of the answer. Throws when it can't be done. */
+  run(args: Record<string, unknown>, say: (line: string) => void): Promise<void>;
+}
 
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {
@@ -78,4 +94,10 @@ export interface Feature {
   events?: Record<string, EventHandler>;
   /** By queue. */
   jobs?: Record<string, JobHandler>;
+  /** By queue: jobs that come in thousands. They are worked on apart, so that nobody waits behind them. */
+  bulk?: Record<string, JobHandler>;
+  /** For the operator, by name. */
+  admin?: Record<string, AdminCommand>;
+  /** What is done at start and then again and again, in every replica. */
+  upkeep?: Upkeep[];
 }

@@ -28,15 +28,18 @@ export interface ApprovalInstance {
   /** Who rejected it last and why, if somebody did. */
   rejection: { by: string; comment: string } | undefined;
   ccs: CcEntry[];
+  /** Everyone of whom the answer tells both ids. */
+  people: { userId: string; openId: string }[];
 }
 
 const id = z.string().nullish();
 const timelineEntry = z.object({
   type: z.string(),
+  user_id: id,
   open_id: id,
   create_time: z.coerce.number().catch(0),
   comment: id,
-  cc_user_list: z.array(z.object({ open_id: id, cc_id: id })).nullish(),
+  cc_user_list: z.array(z.object({ user_id: id, open_id: id, cc_id: id })).nullish(),
 });
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/instance/get */
@@ -46,10 +49,11 @@ export const instanceAnswer = z
     instance_code: z.string(),
     approval_name: z.string(),
     serial_number: id,
+    user_id: id,
     open_id: id,
     status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED']),
     start_time: z.coerce.number().catch(0),
-    task_list: z.array(z.object({ open_id: id, status: id })).nullish(),
+    task_list: z.array(z.object({ user_id: id, open_id: id, status: id })).nullish(),
     timeline: z.array(timelineEntry).nullish(),
   })
   .transform(
@@ -67,6 +71,11 @@ export const instanceAnswer = z
       ),
       rejection: rejectionIn(raw.timeline ?? []),
       ccs: (raw.timeline ?? []).filter((entry) => entry.type === 'CC').map(ccEntry),
+      people: withBothIds([
+        raw,
+        ...(raw.task_list ?? []),
+        ...(raw.timeline ?? []).flatMap((entry) => [entry, ...(entry.cc_user_list ?? [])]),
+      ]),
     }),
   );
 
@@ -84,3 +93,12 @@ function ccEntry(entry: z.infer<typeof timelineEntry>): CcEntry {
 
 const present = (ids: (string | null | undefined)[]) =>
   [...new Set(ids.filter((value) => !!value))] as string[];
+
+type Ids = { user_id?: string | null | undefined; open_id?: string | null | undefined };
+
+function withBothIds(people: Ids[]): ApprovalInstance['people'] {
+  const known = people.flatMap(({ user_id, open_id }): [string, string][] =>
+    user_id && open_id ? [[user_id, open_id]] : [],
+  );
+  return [...new Map(known)].map(([userId, openId]) => ({ userId, openId }));
+}

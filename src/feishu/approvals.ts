@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
+import { codes, FeishuRefusal, isLimit, isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
+import { InvalidId, pathId } from './ids.ts';
 
 export interface CcCall {
   approvalCode: string;
@@ -20,6 +21,18 @@ export interface ApprovalPort {
   /** Copies an instance. Not repeatable: Feishu offers no idempotency key here. */
   cc(call: CcCall): Promise<void>;
 }
+
+/** Feishu was busy or failed for a moment. */
+export const BUSY = 1395001;
+
+/** Refusals that say something of the bot or the moment, not of the instance. */
+const isOurs = (error: FeishuRefusal) =>
+  isLimit(error) ||
+  isRefusal(error, BUSY, codes.missingScope, codes.monthlyQuota, codes.tokenInvalid, codes.appTokenInvalid);
+
+/** Whether it is the instance that can't be read: there is none, or the bot may not see it. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof InvalidId || (error instanceof FeishuRefusal && !isOurs(error));
 
 /**
  * Native approvals, v4.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { slow } from './gateway/limits.ts';
 import { pathId } from './ids.ts';
@@ -64,12 +65,16 @@ export type DefinitionNode = Definition['nodes'][number];
 export interface DefinitionPort {
   /** Reads a definition with the options that come from attendance or other systems. */
   definition(approvalCode: string): Promise<Definition>;
+  /** Asks for the events of a definition; asking again changes nothing. */
+  subscribe(approvalCode: string): Promise<void>;
 }
 
-/** https://open.feishu.cn/document/server-docs/approval-v4/approval/get */
+const ALREADY_SUBSCRIBED = 1390007;
+
+/** https://open.feishu.cn/document/server-docs/approval-v4/approval/get, …/event/event-interface/subscribe */
 export const definitions = (gateway: Gateway): DefinitionPort => ({
   definition(approvalCode) {
-    const path = { approval_code: pathId('approval', approvalCode) };
+    const path = { approval_code: pathId('definition', approvalCode) };
     const params = { user_id_type: 'open_id' as const, with_option: true };
     return gateway.call({
       endpoint: 'approval.get',
@@ -78,5 +83,19 @@ export const definitions = (gateway: Gateway): DefinitionPort => ({
       answer,
       send: (client, options) => client.approval.v4.approval.get({ path, params }, options),
     });
+  },
+  async subscribe(approvalCode) {
+    const path = { approval_code: pathId('definition', approvalCode) };
+    try {
+      await gateway.call({
+        endpoint: 'approval.approval.subscribe',
+        limits: [slow('approval.approval.subscribe')],
+        repeatable: true,
+        answer: z.unknown(),
+        send: (client, options) => client.approval.v4.approval.subscribe({ path }, options),
+      });
+    } catch (error) {
+      if (!isRefusal(error, ALREADY_SUBSCRIBED)) throw error;
+    }
   },
 });

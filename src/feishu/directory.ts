@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { everyoneInRange } from './contact-range.ts';
+import { isRefusal } from './gateway/errors.ts';
 import type { Call, Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
 import { pathId } from './ids.ts';
@@ -15,6 +17,13 @@ export interface DirectoryPort {
   find(typed: { emails: string[]; mobiles: string[] }): Promise<Record<string, string>>;
   /** user_ids by open_id, as far as the directory tells them. */
   userIds(openIds: string[]): Promise<Record<string, string>>;
+  /** The open_id of a colleague by tenant user_id; undefined for one who is gone or whom the app may not see. */
+  openIdOf(userId: string): Promise<string | undefined>;
+  /**
+   * The open_ids of everyone in the app's contact range, page by page; someone may come twice. User groups are left out:
+   * reading them takes a scope of its own.
+   */
+  everyone(): AsyncGenerator<string[]>;
   /** The departments that a person belongs to, in the person's order. */
   departmentsOf(openId: string): Promise<Department[]>;
   /** The departments above one, from the nearest on. */
@@ -42,13 +51,17 @@ const departments = z.object({
   has_more: z.boolean().nullish(),
 });
 
+const identity = z.object({ user: z.object({ open_id: z.string().min(1) }) });
+
+/** No such person, outside the range that the app may see, an id of another app. */
+const UNKNOWN = [41012, 41050, 99992351, 99992360];
 const MOST_PAGES = 10;
 const idType = { department_id_type: 'open_department_id' as const, user_id_type: 'open_id' as const };
 
 type Send = Call<unknown>['send'];
 type Ask = <T>(endpoint: string, answer: z.ZodType<T>, send: Send) => Promise<T>;
 
-const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds'> => ({
+const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'openIdOf'> => ({
   async find({ emails, mobiles }) {
     const data = { emails, mobiles, include_resigned: false };
     const { user_list } = await call('contact.user.batch_get_id', found, (client, options) =>
@@ -69,6 +82,18 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds'> => ({
     return Object.fromEntries(
       (items ?? []).flatMap((one) => (one.user_id ? [[one.open_id, one.user_id] as const] : [])),
     );
+  },
+  async openIdOf(userId) {
+    const path = { user_id: pathId('user', userId) };
+    try {
+      const { user } = await call('contact.user.get', identity, (client, options) =>
+        client.contact.v3.user.get({ path, params: { user_id_type: 'user_id' } }, options),
+      );
+      return user.open_id;
+    } catch (error) {
+      if (isRefusal(error, ...UNKNOWN)) return undefined;
+      throw error;
+    }
   },
 });
 
@@ -119,5 +144,5 @@ const units = (call: Ask): Pick<DirectoryPort, 'departmentsOf' | 'above' | 'depa
 export function directory(gateway: Gateway): DirectoryPort {
   const ask: Ask = (endpoint, answer, send) =>
     gateway.call({ endpoint, limits: [fast(endpoint)], repeatable: true, answer, send });
-  return { ...people(ask), ...units(ask) };
+  return { ...people(ask), ...units(ask), everyone: () => everyoneInRange(gateway) };
 }

@@ -1,9 +1,10 @@
 const shapes = {
   /** Instance codes and the uuid of a creation: `GET instances/:id` takes both. */
   instance: /^[A-Za-z0-9-]{1,64}$/,
-  approval: /^[A-Za-z0-9-]{1,64}$/,
-  user: /^(ou|on)_[A-Za-z0-9_-]{1,64}$|^[A-Za-z0-9]{1,64}$/,
-  department: /^(od-[A-Za-z0-9]{1,64}|0|[A-Za-z0-9_-]{1,64})$/,
+  definition: /^[A-Za-z0-9-]{1,64}$/,
+  department: /^[A-Za-z0-9_-]{1,128}$/,
+  /** Tenant user_ids may be chosen by the company. */
+  user: /^[A-Za-z0-9_@.-]{1,128}$/,
   resource: /^[A-Za-z0-9_-]{1,256}$/,
   message: /^om_[A-Za-z0-9_-]{1,64}$/,
 } as const;

@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import type { InstanceStatus } from './approval-instance.ts';
+import { searchCc } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
-
-/** An instance as a list shows it. `startedAt` in Unix ms. */
-export interface ListedInstance {
-  instanceCode: string;
-  approvalCode: string;
-  approvalName: string;
-  serialNumber: string;
-  /** The long number that share links carry instead of the instance code; known from task lists only. */
-  instanceId: string;
-  status: InstanceStatus;
-  startedAt: number;
-}
+import { type ListedInstance, listed, type Period, text } from './listed.ts';
 
 export interface InvolvementPort {
   /** What this person started within the period (≤ 30 days), newest first as Feishu returns it; one page of 50. */
@@ -23,42 +13,6 @@ export interface InvolvementPort {
   /** What waits for this person's decision, and what this person decided; one page of 50 each. */
   tasksOf(openId: string, topic: 'todo' | 'done'): Promise<ListedInstance[]>;
 }
-
-/** Unix ms. */
-export interface Period {
-  from: number;
-  to: number;
-}
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-const statuses: Record<string, InstanceStatus> = {
-  pending: 'PENDING',
-  approved: 'APPROVED',
-  rejected: 'REJECTED',
-  reject: 'REJECTED',
-  canceled: 'CANCELED',
-  recall: 'CANCELED',
-  deleted: 'DELETED',
-};
-
-const listed = z
-  .object({
-    approval: z.object({ code: text, name: text, is_external: z.boolean().nullish() }),
-    instance: z.object({ code: text, serial_id: text, status: text, start_time: z.coerce.number().catch(0) }),
-  })
-  .transform(({ approval, instance }) => ({
-    instanceCode: instance.code,
-    approvalCode: approval.code,
-    approvalName: approval.name,
-    serialNumber: instance.serial_id,
-    instanceId: '',
-    status: statuses[instance.status.toLowerCase()] ?? 'PENDING',
-    startedAt: instance.start_time,
-    external: approval.is_external === true,
-  }));
 
 const processStatuses: Record<string, InstanceStatus> = {
   '2': 'APPROVED',
@@ -88,7 +42,6 @@ const task = z
   }));
 
 const instancesAnswer = z.object({ instance_list: z.array(listed).nullish() });
-const ccsAnswer = z.object({ cc_list: z.array(listed).nullish() });
 const tasksAnswer = z.object({ tasks: z.array(task).nullish() });
 const params = { page_size: 50, user_id_type: 'open_id' as const };
 const topics = { todo: '1', done: '2' } as const;
@@ -116,20 +69,13 @@ export function involvements(gateway: Gateway): InvolvementPort {
       return native(answer.instance_list);
     },
     async copiedTo(openId, { from, to }) {
-      const data = {
+      const { cc_list } = await searchCc(gateway, params, {
         user_id: openId,
-        read_status: 'ALL' as const,
+        read_status: 'ALL',
         cc_create_time_from: String(from),
         cc_create_time_to: String(to),
-      };
-      const answer = await gateway.call({
-        endpoint: 'approval.instance.search_cc',
-        limits: [fast('approval.instance.search_cc')],
-        repeatable: true,
-        answer: ccsAnswer,
-        send: (client, options) => client.approval.v4.instance.searchCc({ params, data }, options),
       });
-      return native(answer.cc_list);
+      return native((cc_list ?? []).map((row) => row.instance));
     },
     async tasksOf(openId, topic) {
       const query = { ...params, user_id: openId, topic: topics[topic] };

@@ -4,12 +4,13 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
 import { botIdentity } from './bot.ts';
+import { copies } from './copies.ts';
 import { creations } from './creations.ts';
 import { definitions } from './definitions.ts';
 import { directory } from './directory.ts';
 import { districts } from './districts.ts';
 import { files } from './files.ts';
-import { createGateway } from './gateway/gateway.ts';
+import { createGateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limits.ts';
 import { createSdk } from './gateway/sdk.ts';
@@ -47,18 +48,27 @@ export function platform(
     tokens: tokenSource({ ...credentials, http, clock: parts.clock }),
     limiter: limiter(parts.db, parts.clock),
   });
+  const bulk = inBulk(gateway);
   return {
     gateway,
     dial: longConnections({ ...credentials, ...parts, http }),
     bot: botIdentity(gateway),
     approvals: approvals(gateway),
     lists: involvements(gateway),
-    messages: messages(gateway),
+    copies: copies(gateway),
     definitions: definitions(gateway),
-    creations: creations(gateway),
     directory: directory(gateway),
+    messages: messages(gateway),
+    creations: creations(gateway),
     places: districts(gateway),
     files: files(gateway, credentials.webBaseUrl),
+    /** For what goes to thousands at a time, or asks for them: it gives way to people. */
+    bulk: {
+      approvals: approvals(bulk),
+      copies: copies(bulk),
+      directory: directory(bulk),
+      messages: messages(bulk),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../store/db.ts';
 
 export interface NewJob {
@@ -170,4 +171,12 @@ export async function sweepJobs(db: Db): Promise<void> {
       KEEP_MS,
     );
   });
+}
+
+/** Resolves once no job of these queues runs or is due; those put off to later are not waited for. */
+export async function untilIdle(db: Db, queues: string[], clock: Clock): Promise<void> {
+  const places = queues.map((_, index) => `$${index + 1}`).join(', ');
+  const open = `select 1 from job where queue in (${places})
+    and (state = 'running' or (state = 'ready' and run_at <= now_ms() + 60000)) limit 1`;
+  while ((await db.all(open, ...queues)).length > 0) await clock.sleep(500);
 }

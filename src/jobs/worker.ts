@@ -17,6 +17,8 @@ import {
 export interface WorkerOptions extends PerformParts {
   /** By queue. */
   handlers: Record<string, JobHandler>;
+  /** Further groups of queues, each with places of its own, so that none waits behind another. */
+  apart?: Record<string, JobHandler>[];
   clock: Clock;
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;
@@ -28,21 +30,15 @@ type Running = Map<number, { job: Job; done: Promise<void> }>;
 
 /** Works on jobs until stopped: at once when one is added, and by a poll for what became due. */
 export function startWorker(options: WorkerOptions) {
-  const { db, handlers, clock, log, concurrency = 16 } = options;
+  const { db, clock, log } = options;
   const running: Running = new Map();
   const stopping = new AbortController();
+  const fills = [options.handlers, ...(options.apart ?? [])]
+    .filter((handlers) => Object.keys(handlers).length > 0)
+    .map((handlers) => filler(handlers, options, running, () => wake()));
 
   const pull = singleFlight(async () => {
-    const room = stopping.signal.aborted ? 0 : concurrency - running.size;
-    if (room <= 0) return;
-    for (const job of await claimJobs(db, Object.keys(handlers), room)) {
-      const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
-        running.delete(job.id);
-        // Several places are filled by one statement; the poll fills what is left.
-        if (running.size <= concurrency / 2) wake();
-      });
-      running.set(job.id, { job, done });
-    }
+    if (!stopping.signal.aborted) await Promise.all(fills.map((fill) => fill()));
   });
   const wake = () => {
     pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
@@ -85,6 +81,30 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
     every(LEASE_MS / 3, () => sweepJobs(db)),
     ...(hourly ? [every(3_600_000, hourly)] : []),
   ]);
+}
+
+/** Takes jobs of some queues into the places that are free for them. */
+function filler(
+  handlers: Record<string, JobHandler>,
+  options: WorkerOptions,
+  running: Running,
+  wake: () => void,
+) {
+  const { db, concurrency = 16 } = options;
+  let taken = 0;
+  return async () => {
+    if (taken >= concurrency) return;
+    for (const job of await claimJobs(db, Object.keys(handlers), concurrency - taken)) {
+      taken++;
+      const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
+        taken--;
+        running.delete(job.id);
+        // Several places are filled by one statement; the poll fills what is left.
+        if (taken <= concurrency / 2) wake();
+      });
+      running.set(job.id, { job, done });
+    }
+  };
 }
 
 /** Whoever takes the job next must be able to see the effect of the last call of this attempt. */

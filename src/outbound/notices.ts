@@ -27,8 +27,28 @@ export async function answerPrivately(
   });
 }
 
+/**
+ * Sends a card that answers a message and is for the sender's eyes only: in a group the sentence `sent` tells that it
+ * is in the direct chat, once it is.
+ */
+export async function sendPrivately(
+  tx: Tx,
+  cards: CardBook,
+  message: Asked & Pick<IncomingMessage, 'direct' | 'sender'>,
+  { key, card, sent }: { key: string; card: object; sent: NoticeView['key'] },
+) {
+  const { messageId, chatId, direct, sender } = message;
+  if (direct) return sendCard(tx, key, { to: { kind: 'reply', messageId, chatId }, card });
+  await sendCard(tx, key, {
+    to: { kind: 'person', openId: sender },
+    card,
+    next: notice(cards, message, { key: sent, level: 'info' }),
+    otherwise: unwritable(cards, message),
+  });
+}
+
 /** A sentence as a reply to a message. */
-export function notice(cards: CardBook, message: Asked, view: NoticeView): Keyed {
+function notice(cards: CardBook, message: Asked, view: NoticeView): Keyed {
   return {
     key: `notice:${message.messageId}:${view.key}`,
     outgoing: {
@@ -39,5 +59,5 @@ export function notice(cards: CardBook, message: Asked, view: NoticeView): Keyed
 }
 
 /** What the group reads when the sender's direct chat can't be written to: that, and nothing of what was to be said there. */
-export const unwritable = (cards: CardBook, message: Asked) =>
+const unwritable = (cards: CardBook, message: Asked) =>
   notice(cards, message, { key: 'message.unwritable', level: 'warning' });

@@ -5,6 +5,8 @@ import type { InstanceRef } from '../store/tables/card-messages.ts';
 import type { Extent } from '../store/tables/followed-instances.ts';
 
 export const SEND_QUEUE = 'send';
+/** For cards that go to thousands at a time: nobody who waits for an answer stands behind them. */
+export const BULK_SEND_QUEUE = 'send.bulk';
 
 /** Where a card goes. A reply whose message was withdrawn goes to its chat instead. */
 export type Destination =
@@ -20,6 +22,10 @@ export interface Outgoing {
   about?: InstanceRef;
   /** Set when the card shows the state of that instance and is to follow it. */
   follows?: Extent;
+  /** The key of the send of which this is one more try: the two are one card. */
+  again?: string;
+  /** Adds a job to this queue once it is known what became of the card: the payload and a `SendOutcome`. */
+  report?: { queue: string; payload: object };
   /** Sent once this card has been sent. */
   next?: Keyed;
   /** Sent instead when Feishu refuses this card for good, for instance because the bot may not write to the person. */
@@ -31,11 +37,21 @@ export interface Keyed {
   outgoing: Outgoing;
 }
 
+/** `uncertain`: it may or may not have arrived, and too late to tell by sending it again. */
+export type SendOutcome =
+  | { sent: true; messageId: string }
+  | { sent: false; code?: number; uncertain: boolean; reason: string };
+
 /**
  * Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed.
  * Throws `CardTooLargeError` before anything is written.
  */
-export async function sendCard(tx: Tx, key: string, outgoing: Outgoing): Promise<void> {
+export async function sendCard(
+  tx: Tx,
+  key: string,
+  outgoing: Outgoing,
+  queue: typeof SEND_QUEUE | typeof BULK_SEND_QUEUE = SEND_QUEUE,
+): Promise<void> {
   assertSendable(outgoing.card);
-  await addJob(tx, { queue: SEND_QUEUE, key, payload: outgoing });
+  await addJob(tx, { queue, key, payload: outgoing });
 }

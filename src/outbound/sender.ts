@@ -4,29 +4,36 @@ import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../feishu/gateway/e
 import type { MessagePort } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
+import { addJob } from '../jobs/queue.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { rememberStatusCard } from '../store/tables/followed-instances.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
-import { type Destination, type Outgoing, sendCard } from './outbox.ts';
+import { type Destination, type Outgoing, type SendOutcome, sendCard } from './outbox.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
-/** An answer is worth sending for this long after it was due. */
-const PATIENCE_MS = 6 * 3_600_000;
+/** An answer is worth sending, and a card worth updating, for this long after it was due. */
+export const CARD_PATIENCE_MS = 6 * 3_600_000;
 const RECALLED = 230011;
 const TOPIC_GONE = 230019;
 const BEING_SENT = 230049;
 
-/** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
-export function sender(parts: { db: Db; messages: MessagePort; clock: Pick<Clock, 'now'> }): JobHandler {
-  const { db, messages, clock } = parts;
+interface SenderParts {
+  db: Db;
+  messages: MessagePort;
+  clock: Pick<Clock, 'now'>;
+  /** How long a card is worth sending, ms; 6 h by default. */
+  patienceMs?: number;
+}
 
-  async function send(key: string, to: Fresh, card: object): Promise<string | undefined> {
+/** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
+export function sender({ db, messages, clock, patienceMs = CARD_PATIENCE_MS }: SenderParts): JobHandler {
+  async function send(key: string, to: Fresh, card: object): Promise<string> {
     const earlier = await earlierAttempt(db, key);
-    if (earlier.messageId) return undefined;
+    if (earlier.messageId) return earlier.messageId;
     if (earlier.firstTriedAt !== null && clock.now() - earlier.firstTriedAt > SAFE_TO_REPEAT_MS)
-      throw new GiveUp(
+      throw new MaybeSent(
         'an attempt an hour ago may have been delivered; sending again could deliver it twice',
       );
     await markTried(db, key);
@@ -38,30 +45,47 @@ export function sender(parts: { db: Db; messages: MessagePort; clock: Pick<Clock
     }
   }
 
-  async function run(key: string, outgoing: Outgoing): Promise<Writes | undefined> {
-    const { to, card, next } = outgoing;
+  async function run(jobKey: string, outgoing: Outgoing): Promise<Writes> {
+    const { to, card, next, again: key = jobKey } = outgoing;
     const isNew = to.kind !== 'replace';
     const messageId = isNew ? await send(key, to, card) : to.messageId;
-    if (!isNew) await messages.patch(messageId ?? '', card);
-    if (messageId === undefined) return undefined;
+    if (!isNew) await messages.patch(messageId, card);
     return async (tx) => {
       if (isNew) await markSent(tx, key, messageId);
       await remember(tx, outgoing, messageId);
       if (next) await sendCard(tx, next.key, next.outgoing);
+      await report(tx, jobKey, outgoing, { sent: true, messageId });
     };
   }
 
   return {
-    patienceMs: PATIENCE_MS,
+    patienceMs,
     run: (job) =>
       run(job.key, job.payload as Outgoing).catch((error) => {
         throw jobOutcome(error, [BEING_SENT]);
       }),
     async gaveUp(job, error, tx) {
-      const { otherwise } = job.payload as Outgoing;
+      const outgoing = job.payload as Outgoing;
+      const { otherwise } = outgoing;
       if (otherwise && error instanceof FeishuRefusal) await sendCard(tx, otherwise.key, otherwise.outgoing);
+      await report(tx, job.key, outgoing, failure(error));
     },
   };
+}
+
+/** Whether an earlier attempt was delivered can't be found out any more. */
+class MaybeSent extends GiveUp {}
+
+function failure(error: unknown): SendOutcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  const code = error instanceof FeishuRefusal ? { code: error.code } : {};
+  return { sent: false, ...code, uncertain: error instanceof MaybeSent, reason };
+}
+
+async function report(tx: Tx, key: string, outgoing: Outgoing, outcome: SendOutcome): Promise<void> {
+  if (!outgoing.report) return;
+  const { queue, payload } = outgoing.report;
+  await addJob(tx, { queue, key, payload: { ...payload, outcome } });
 }
 
 type Fresh = Exclude<Destination, { kind: 'replace' }>;

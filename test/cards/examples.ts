@@ -10,6 +10,7 @@ import {
 } from '../../src/cards/views.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { createExamples } from './create-examples.ts';
+import { digestExamples } from './digest-examples.ts';
 
 export const cardsFolder = join(projectRoot(), 'cards');
 export const book: CardBook = loadCards(cardsFolder);
@@ -61,7 +62,16 @@ export const picker: CcPickerView = {
 export const noticeKeys = Object.keys(NOTICES) as NoticeKey[];
 
 /** Values for every placeholder of every notice. */
-export const noticeParams = { typed: '/cx', nearest: '/cc', count: 25, max: 20, reference: 'k3f9-20' };
+export const noticeParams = {
+  typed: '/cx',
+  nearest: '/cc',
+  count: 25,
+  max: 20,
+  reference: 'k3f9-20',
+  time: '08:30',
+  timezone: 'Asia/Shanghai',
+  date: '2026-06-01',
+};
 
 const { comment: _comment, leftOutSelf: _left, ...short } = receipt;
 const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
@@ -77,6 +87,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   'cc-progress': { full: { recipients: receipt.recipients } },
   help: { everyone: {}, admin: { admin: true } },
   ...createExamples(receipt.links),
+  ...digestExamples(receipt),
   notice: {
     info: notice('ping.pong', 'info'),
     warning: notice('command.unknown', 'warning'),

@@ -109,6 +109,19 @@ describe('in a group', () => {
     expect(office.log.text()).not.toContain('om_5');
   });
 
+  it('a file is kept when it replies to a card of the bot: the card may be a form that waits for it', async () => {
+    await answer('@审批助手 /ping', inGroup);
+    const [card] = office.cards('purchasing');
+    const file = { message_type: 'file', content: '{"file_key":"k"}', chat_type: 'group' };
+    for (const [message_id, parent_id] of [
+      ['om_to_card', card?.message_id],
+      ['om_to_person', 'om_of_somebody'],
+    ])
+      await office.sandbox.deliver(received({ ...file, message_id, parent_id }));
+    expect(office.log.text()).toContain('om_to_card');
+    expect(office.log.text()).not.toContain('om_to_person');
+  });
+
   it('@all is refused', async () => {
     expect(await answer('@审批助手 /cc @所有人', inGroup)).toContain('20');
     expect(office.ccCalls()).toEqual([]);

@@ -61,7 +61,36 @@ async function run(...args: string[]) {
   return { code, text: lines.join('\n') };
 }
 
-const TABLES = ['job', 'rate_limit', 'click', 'outbound', 'card_message', 'seen_instance', 'cc_request'];
+/** Further rows, for tables that hold plain values only. */
+const PLAIN: Record<string, string> = {
+  person: `'7f3a', null, 5`,
+  cc_copy: `'75', 'event', '7f3a', null, 'A', 'I', 1779239520000, null, null`,
+  cc_instance: `'I', 'A', '采购 🎉', '202611200001', 'PENDING', 'ou_1', '', '', '', 5`,
+  cc_check: `'ou_1', 5, 3`,
+  cc_receipt: `'receipt:r1', 'r1', 'A', 'I', null, 5, '{}', '{}', 0, 5, 0`,
+  cc_reminder: `'r1', 5`,
+  digest_setting: `'ou_1', 1, 510, '[1,5]', 'Asia/Tokyo', 0, 2, '[]', '2026-06-01', null, 1779239520000, 5`,
+  digest_day: `'ou_1', '2026-05-20', 'sent', '', 2, '{"fresh":["I"],"earlier":[]}', 5`,
+  digest_snooze: `'ou_1', 'I', '2026-05-25'`,
+  digest_summary: `'2026-05-19', 5`,
+  definition: `'A', '{"name":"采购 🎉"}', 5`,
+  definition_id: `'A', '7090754740375519251'`,
+  draft: `'d1', 'ou_1', null, 'filling', 2, '{"words":"采购"}', null, 5, 1779239520000`,
+  followed_instance: `'I', 'A', '采购', 'ou_1', '[]', 3, 2, null, 5`,
+  status_card: `'om_1', 'I', 'full', 5`,
+  chosen_person: `'ou_1', 'ou_2', 5`,
+  welcomed: `'ou_1', 5`,
+};
+const TABLES = [
+  'job',
+  'rate_limit',
+  'click',
+  'outbound',
+  'card_message',
+  'seen_instance',
+  'cc_request',
+  ...Object.keys(PLAIN),
+];
 
 /** Rows of every table, over several pages, with every kind of value. */
 async function fill(db: Db) {
@@ -87,6 +116,7 @@ async function fill(db: Db) {
     await tx.run(`insert into outbound values ('A', 1, 'om_2', 2)`);
     await tx.run(`insert into card_message values ('om_2', 'A', 'I', 5)`);
     await tx.run(`insert into seen_instance values ('I', 'A', '202611200001', 5)`);
+    for (const [table, row] of Object.entries(PLAIN)) await tx.run(`insert into ${table} values (${row})`);
   });
   for (const job of await claimJobs(db, ['q'], 10)) await db.transaction((tx) => finishJob(tx, job));
 }
@@ -128,7 +158,7 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
   it('brings every row across as it was, and goes on with the numbers', async () => {
     const { code, text } = await run('--from', source.url, '--to', target.url);
     expect(text).toMatch(/^job +448$/m);
-    expect(text).toMatch(/^456 rows in 7 tables copied and compared\.$/m);
+    expect(text).toMatch(/^473 rows in 24 tables copied and compared\.$/m);
     expect(code).toBe(0);
     const before = await inside(source, contents);
     expect(await inside(target, contents)).toEqual(before);

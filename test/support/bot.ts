@@ -8,7 +8,7 @@ import {
   type World,
 } from '../../sandbox/platform/index.ts';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
-import { type App, type Surroundings, startApp } from '../../src/app.ts';
+import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
@@ -22,13 +22,15 @@ interface OfficeOptions {
   env?: Record<string, string>;
   surroundings?: Partial<Surroundings>;
   engine?: EngineName;
+  /** When it begins, Unix ms. */
+  at?: number;
   /** Bends the world first. */
   change?(world: World): void;
 }
 
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
 export async function openOffice(options: OfficeOptions = {}) {
-  const clock = manualClock(START);
+  const clock = manualClock(options.at ?? START);
   const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
   options.change?.(world);
   const sandbox = await startSandbox({ world, clock });
@@ -78,6 +80,9 @@ export async function openOffice(options: OfficeOptions = {}) {
     sandbox,
     clock,
     log: captured,
+    dataDir: env.DATA_DIR,
+    /** An operator's command in a process of its own. */
+    admin: (command: Parameters<typeof runAdmin>[2]) => runAdmin(readConfig(env), surroundings, command),
     async restart() {
       await stop();
       app = await start();
@@ -90,6 +95,12 @@ export async function openOffice(options: OfficeOptions = {}) {
       return `http://127.0.0.1:${other.port}/webhook/event`;
     },
     start: async () => {
+      app = await start();
+    },
+    /** Lets a long time pass while the bot is down; second by second it would take too long. */
+    async skip(ms: number) {
+      await stop();
+      await clock.advance(ms);
       app = await start();
     },
     ...people(sandbox, clock.advance),

@@ -40,15 +40,16 @@ function matching(filters: Filters, idType: UserIdType, at: number, platform: Pl
   const recipient = personOf(filters.user_id, idType, platform);
   const fits = instanceFilter(filters, platform);
   const wanted = filters.read_status;
-  return platform.approvals.copies.filter(
-    (copy) =>
-      copy.created_at <= at &&
-      (recipient === undefined || copy.recipient === recipient) &&
-      fits(copy.instance) &&
-      (!filters.cc_title || copy.title === filters.cc_title) &&
-      (wanted === 'ALL' || isRead(copy, at) === (wanted === 'READ')) &&
-      within(span, copy.created_at),
-  );
+  return platform.approvals
+    .copiesTo(recipient)
+    .filter(
+      (copy) =>
+        copy.created_at <= at &&
+        fits(copy.instance) &&
+        (!filters.cc_title || copy.title === filters.cc_title) &&
+        (wanted === 'ALL' || isRead(copy, at) === (wanted === 'READ')) &&
+        within(span, copy.created_at),
+    );
 }
 
 function item(copy: Copy, idType: UserIdType, language: string | undefined, at: number): object {

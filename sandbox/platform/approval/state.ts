@@ -2,7 +2,7 @@ import { derivedHex } from '../ids.ts';
 import type { InstanceSpec } from '../world/approvals.ts';
 import type { Directory } from '../world/directory.ts';
 import { resolveMoment } from '../world/moment.ts';
-import type { World } from '../world/schema.ts';
+import type { Person, World } from '../world/schema.ts';
 import type { Copy, Definition, Instance, TimelineEntry, UploadedFile } from './model.ts';
 
 /** The approvals of the tenant while the sandbox runs. */
@@ -13,6 +13,8 @@ export interface Approvals {
   readonly files: Map<string, UploadedFile>;
   /** Every CC row, oldest first. */
   readonly copies: Copy[];
+  /** Those to one person, or all. */
+  copiesTo(recipient: Person | undefined): readonly Copy[];
   /** Codes of the definitions whose events the app has subscribed to. */
   readonly subscriptions: Set<string>;
   definition(code: string): Definition | undefined;
@@ -99,6 +101,22 @@ function instanceOf(
   return instance;
 }
 
+/** Finds the copies to a person without looking at all; copies are only ever added at the end. */
+function indexByRecipient(copies: readonly Copy[]): Approvals['copiesTo'] {
+  const byPerson = new Map<Person, Copy[]>();
+  let indexed = 0;
+  return (recipient) => {
+    if (recipient === undefined) return copies;
+    for (const copy of copies.slice(indexed)) {
+      const own = byPerson.get(copy.recipient);
+      if (own) own.push(copy);
+      else byPerson.set(copy.recipient, [copy]);
+    }
+    indexed = copies.length;
+    return byPerson.get(recipient) ?? [];
+  };
+}
+
 /** The approvals of the world, with its relative times counted from `start` (Unix ms). */
 export function createApprovals(world: World, directory: Directory, start: number): Approvals {
   const definitionOf = (handle: string): Definition => {
@@ -110,11 +128,13 @@ export function createApprovals(world: World, directory: Directory, start: numbe
     instanceOf(spec, definitionOf(spec.definition), directory, start),
   );
   const copies = instances.flatMap((instance) => instance.timeline.flatMap((entry) => entry.copies));
+  copies.sort((a, b) => a.created_at - b.created_at);
   return {
     definitions: world.definitions,
     instances,
     files: new Map(),
-    copies: copies.sort((a, b) => a.created_at - b.created_at),
+    copies,
+    copiesTo: indexByRecipient(copies),
     subscriptions: new Set(world.settings.subscribed.map((handle) => definitionOf(handle).approval_code)),
     definition: (code) => world.definitions.find((definition) => definition.approval_code === code),
     instance(codeOrUuid) {

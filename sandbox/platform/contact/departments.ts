@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { pageOf } from '../approval/pages.ts';
 import { refuse } from '../errors.ts';
-import { endpoint, noBody, pageSize, pageToken, success, userIdType } from '../http/endpoint.ts';
+import { endpoint, flag, noBody, pageSize, pageToken, success, userIdType } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import { hasScope, type Platform } from '../platform.ts';
+import { checkDepartment, DEPARTMENT_SCOPES, withChildren } from './range.ts';
+import { departmentIdType } from './visible.ts';
 
 type Department = Platform['world']['departments'][number];
-const idType = z.enum(['department_id', 'open_department_id']).default('open_department_id');
-const SCOPES = ['contact:contact.base:readonly', 'contact:department.organize:readonly'];
 
 /** A department with the fields that the granted scopes show. */
 const shown = (platform: Platform) => (one: Department) => ({
@@ -21,7 +22,7 @@ const shown = (platform: Platform) => (one: Department) => ({
   }),
 });
 
-function find(id: string, type: z.infer<typeof idType>, { world }: Platform): Department {
+function find(id: string, type: z.infer<typeof departmentIdType>, { world }: Platform): Department {
   return world.departments.find((one) => one[type] === id) ?? refuse(40004);
 }
 
@@ -38,7 +39,7 @@ const batch = endpoint({
   limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({
     department_ids: z.union([z.string().transform((id) => [id]), z.array(z.string()).max(50)]),
-    department_id_type: idType,
+    department_id_type: departmentIdType,
     user_id_type: userIdType,
   }),
   body: noBody,
@@ -55,11 +56,11 @@ const batch = endpoint({
 const parent = endpoint({
   method: 'GET',
   path: '/open-apis/contact/v3/departments/parent',
-  scopes: SCOPES,
+  scopes: DEPARTMENT_SCOPES,
   limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({
     department_id: z.string(),
-    department_id_type: idType,
+    department_id_type: departmentIdType,
     user_id_type: userIdType,
     page_size: pageSize(1, 50, 10),
     page_token: pageToken,
@@ -72,35 +73,40 @@ const parent = endpoint({
   },
 });
 
-/** https://open.feishu.cn/document/server-docs/contact-v3/department/children: of `0`, the company, all of them. */
+/** The departments below one, or directly below it; those of `0`, the company, are all of them. */
+function below(id: string, all: boolean, platform: Platform): Department[] {
+  const { departments } = platform.world;
+  if (!all) return departments.filter((one) => (one.parent ?? '0') === id);
+  if (id === '0') return departments;
+  const inside = withChildren([id], platform).slice(1);
+  return departments.filter((one) => inside.includes(one.open_department_id));
+}
+
+/** https://open.feishu.cn/document/server-docs/contact-v3/department/children */
 const children = endpoint({
   method: 'GET',
   path: '/open-apis/contact/v3/departments/:department_id/children',
-  scopes: SCOPES,
+  scopes: DEPARTMENT_SCOPES,
   limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({
-    department_id_type: idType,
     user_id_type: userIdType,
-    fetch_child: z.enum(['true', 'false']).optional(),
+    department_id_type: departmentIdType,
+    fetch_child: flag.optional(),
     page_size: pageSize(1, 50, 10),
     page_token: pageToken,
   }),
   body: noBody,
-  invalid: invalidAs(40001),
+  invalid: invalidAs(40011),
   handle({ path, query }, platform) {
-    const all = platform.world.departments;
-    const below = all.filter((one) =>
-      query.fetch_child === 'true' && path.department_id === '0'
-        ? true
-        : (one.parent ?? '0') === path.department_id,
-    );
-    const from = Number(query.page_token ?? 0);
-    const rest = below.slice(from + query.page_size);
-    const next = rest.length > 0 ? { page_token: String(from + query.page_size) } : {};
+    const id = path.department_id ?? '';
+    if (id !== '0') checkDepartment(id, platform);
+    const rows = below(id, query.fetch_child === true, platform);
+    const wanted = { size: query.page_size, token: query.page_token, query: ['children', id] };
+    const page = pageOf(rows, (one) => one.open_department_id, wanted, platform.pages) ?? refuse(40012);
     return success({
-      items: below.slice(from, from + query.page_size).map(shown(platform)),
-      has_more: rest.length > 0,
-      ...next,
+      items: page.rows.map(shown(platform)),
+      has_more: page.next !== undefined,
+      ...(page.next !== undefined && { page_token: page.next }),
     });
   },
 });

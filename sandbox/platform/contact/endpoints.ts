@@ -4,43 +4,12 @@ import { endpoint, noBody, success, userIdType } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
-import { hasScope, USER_ID_SCOPE } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
+import { rangeEndpoints } from './range.ts';
+import { BASE_SCOPES, departmentIdType, visible } from './visible.ts';
 
-const WHOLE_CONTACTS = [
-  'contact:contact:access_as_app',
-  'contact:contact:readonly',
-  'contact:contact:readonly_as_app',
-];
-const BASE_SCOPES = ['contact:contact.base:readonly', ...WHOLE_CONTACTS];
 const MOST_IDS = 50;
-
-const departmentIdType = z.enum(['department_id', 'open_department_id']).default('open_department_id');
-
-/** A person with the fields that the granted scopes show. */
-function visible(person: Person, platform: Platform): object {
-  const may = (...scopes: string[]) => hasScope(platform, ...scopes, ...WHOLE_CONTACTS);
-  return {
-    union_id: person.union_id,
-    open_id: person.open_id,
-    ...(hasScope(platform, USER_ID_SCOPE) && { user_id: person.user_id }),
-    ...(may('contact:user.base:readonly') && { name: person.name, en_name: person.en_name ?? '' }),
-    ...(hasScope(platform, 'contact:user.email:readonly') && { email: person.email ?? '' }),
-    ...(may('contact:user.department:readonly') && {
-      department_ids: [person.department_id, ...person.more_departments],
-    }),
-    ...(may('contact:user.employee:readonly') && {
-      status: {
-        is_frozen: false,
-        is_resigned: person.resigned,
-        is_activated: !person.resigned,
-        is_exited: false,
-        is_unjoin: false,
-      },
-    }),
-  };
-}
 
 function lookUp(type: UserIdType, id: string, platform: Platform): Person {
   const person = platform.directory.find(type, id);
@@ -87,5 +56,5 @@ const batch = endpoint({
   },
 });
 
-/** `batch` comes first: its path also fits `:user_id`. */
-export const contactEndpoints = [batch, get];
+/** `get` comes last: the paths of others also fit `:user_id`. */
+export const contactEndpoints = [...rangeEndpoints, batch, get];

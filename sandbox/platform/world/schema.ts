@@ -102,6 +102,8 @@ const settings = z.strictObject({
   /** Definitions, by handle, whose events the app has subscribed to already. */
   subscribed: z.array(handle).default([]),
   long_connection: longConnection.prefault({}),
+  /** Departments that the contact range of the app names as a whole, by open_department_id; available people elsewhere are named one by one. */
+  contact_departments: z.array(z.string()).default([]),
 });
 
 /** The world file: who and what exists when the sandbox starts. */

@@ -7,6 +7,7 @@ export const cardActionEvent = z.object({
     value: z.record(z.string(), z.unknown()).catch({}),
     name: z.string().nullish(),
     timezone: z.string().nullish(),
+    option: z.string().nullish(),
     form_value: z.record(z.string(), z.unknown()).nullish(),
   }),
   context: z.object({ open_message_id: z.string().min(1), open_chat_id: z.string().nullish() }),

@@ -83,6 +83,12 @@ export function createGateway(parts: {
   };
 }
 
+/** The same gateway for calls of which there are many, and which give way to those that somebody waits for. */
+export const inBulk = (gateway: Gateway): Gateway => ({
+  ...gateway,
+  call: (call) => gateway.call({ ...call, priority: 'bulk' }),
+});
+
 /** How long to wait before the same call is sent again, or undefined when it must not be. */
 function patience(error: unknown, call: Call<unknown>, attempt: number): number | undefined {
   if (attempt >= MAX_TRIES) return undefined;

@@ -5,15 +5,19 @@ import { instanceInLink } from '../../feishu/applink.ts';
 export const MAX_RECIPIENTS = 20;
 export const MAX_COMMENT = 500;
 
-export interface CcArguments {
-  /** open_ids, each once, without the sender. */
-  recipients: string[];
-  leftOutSelf: boolean;
+/** How an instance is named in a message, and what else is said. */
+export interface InstanceWords {
   /** An instance code or the long number of a share link, when one was given. */
   instance: string | undefined;
   /** What looks like a serial number in the comment: any of them may be just a number. */
   numbers: Numeral[];
   comment: string;
+}
+
+export interface CcArguments extends InstanceWords {
+  /** open_ids, each once, without the sender. */
+  recipients: string[];
+  leftOutSelf: boolean;
 }
 
 export interface Numeral {
@@ -26,7 +30,7 @@ export interface Numeral {
 
 /** Reads what follows `/cc`; a mistake comes back as the sentence that explains it. */
 export function readCcArguments(rest: Part[], sender: string): CcArguments | { mistake: NoticeView } {
-  const { instances, comment } = readText(rest);
+  const words = readInstanceWords(rest);
   const people = rest.filter((part) => part.kind === 'person');
   const recipients = [...new Set(people.map((person) => person.openId))].filter(
     (openId) => openId !== sender,
@@ -34,12 +38,20 @@ export function readCcArguments(rest: Part[], sender: string): CcArguments | { m
   const args: CcArguments = {
     recipients,
     leftOutSelf: people.some((person) => person.openId === sender),
+    ...words,
+  };
+  const mistake = mistakeIn(rest, args, readText(rest).instances);
+  return mistake ? { mistake } : args;
+}
+
+/** Finds the instance that is named, by code, link or what may be a serial number. */
+export function readInstanceWords(rest: Part[]): InstanceWords {
+  const { instances, comment } = readText(rest);
+  return {
     instance: instances[0],
     numbers: instances[0] ? [] : numerals(comment),
     comment,
   };
-  const mistake = mistakeIn(rest, args, instances);
-  return mistake ? { mistake } : args;
 }
 
 function mistakeIn(rest: Part[], args: CcArguments, instances: string[]): NoticeView | undefined {

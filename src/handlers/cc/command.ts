@@ -10,15 +10,19 @@ import { type CcArguments, readCcArguments } from './arguments.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 import { sendPicker } from './picker.ts';
 import { recentInstances } from './recent.ts';
+import { statusCommand, statusWords } from './status-command.ts';
 import { findTarget, type Target } from './target.ts';
 
-/** `/cc @a @b [instance] [comment]` */
+/** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
 export function ccCommand(parts: CcParts): Command {
   const target = findTarget({ ...parts, recent: recentInstances(parts) });
+  const status = statusCommand(parts, target);
   return {
     name: 'cc',
     aliases: ['抄送', '送付', '共有'],
     async run(message, rest) {
+      const about = statusWords(rest);
+      if (about) return status(message, about);
       const args = readCcArguments(rest, message.sender);
       if ('mistake' in args) return (tx) => answer(tx, parts.cards, message, args.mistake);
       return request(parts, message, args, await target(args, message));

@@ -1,18 +1,12 @@
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
-import { codes, FeishuRefusal, isLimit, isRefusal } from '../../feishu/gateway/errors.ts';
-import { InvalidId } from '../../feishu/ids.ts';
+import { BUSY, isUnreadable } from '../../feishu/approvals.ts';
 import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
 import type { CcParts } from './parts.ts';
-import { BUSY, NotTheirs, Uncertain } from './problems.ts';
+import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
-
-/** Refusals that say something of the bot or the moment, not of the instance. */
-const isOurs = (error: FeishuRefusal) =>
-  isLimit(error) ||
-  isRefusal(error, BUSY, codes.missingScope, codes.monthlyQuota, codes.tokenInvalid, codes.appTokenInvalid);
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
@@ -43,8 +37,7 @@ export function copyJob(parts: CcParts): JobHandler {
     try {
       return await approvals.instance(instanceCode ?? '');
     } catch (error) {
-      const unreadable = error instanceof InvalidId || (error instanceof FeishuRefusal && !isOurs(error));
-      if (!unreadable) throw error;
+      if (!isUnreadable(error)) throw error;
       throw state === 'sending' ? new GiveUp('unreadable after a call', new Uncertain()) : new NotTheirs();
     }
   }

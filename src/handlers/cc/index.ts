@@ -1,13 +1,20 @@
 import type { Feature } from '../../dispatch/feature.ts';
+import { READING_QUEUE } from '../../reading/changes.ts';
 import { ccCommand } from './command.ts';
 import { copyJob } from './copy.ts';
 import { ccFormActions } from './form.ts';
-import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { liveJob, readingJob } from './live.ts';
+import { type CcParts, COPY_QUEUE, LIVE_QUEUE } from './parts.ts';
 import { pickerActions } from './picker.ts';
+import { remindAction } from './remind.ts';
 
-/** Copying (抄送) an approval instance to people. */
+/** Copying (抄送) an approval instance to people, and who of them has read it. */
 export const ccFeature = (parts: CcParts): Feature => ({
   commands: [ccCommand(parts)],
-  actions: { ...pickerActions(parts), ...ccFormActions(parts) },
-  jobs: { [COPY_QUEUE]: copyJob(parts) },
+  actions: { ...pickerActions(parts), ...ccFormActions(parts), 'cc.remind': remindAction(parts) },
+  jobs: {
+    [COPY_QUEUE]: copyJob(parts),
+    [READING_QUEUE]: readingJob(parts),
+    [LIVE_QUEUE]: liveJob(parts),
+  },
 });

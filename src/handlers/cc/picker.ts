@@ -2,10 +2,9 @@ import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
-import type { ListedInstance } from '../../feishu/involvements.ts';
+import type { ListedInstance } from '../../feishu/listed.ts';
 import { addJob } from '../../jobs/queue.ts';
-import { notice, unwritable } from '../../outbound/notices.ts';
-import { sendCard } from '../../outbound/outbox.ts';
+import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import {
   type CcRequest,
@@ -22,20 +21,14 @@ const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
 export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: ListedInstance[]) {
-  const { id, recipients, comment, messageId, chatId, sender } = request;
+  const { id, recipients, comment } = request;
   const card = cards.card('cc-picker', {
     requestId: id,
     recipients,
     ...(comment ? { comment } : {}),
     rows: rows.slice(0, MAX_ROWS).map(pickerRow),
   });
-  if (request.direct) return sendCard(tx, pickerKey(id), { to: { kind: 'reply', messageId, chatId }, card });
-  await sendCard(tx, pickerKey(id), {
-    to: { kind: 'person', openId: sender },
-    card,
-    next: notice(cards, request, { key: 'cc.picker_sent', level: 'info' }),
-    otherwise: unwritable(cards, request),
-  });
+  await sendPrivately(tx, cards, request, { key: pickerKey(id), card, sent: 'cc.picker_sent' });
 }
 
 function pickerRow({

@@ -1,10 +1,8 @@
 import type { NoticeKey } from '../../cards/keys.ts';
+import { BUSY } from '../../feishu/approvals.ts';
 import { FeishuRefusal, isLimit, LimitReached } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
-
-/** Feishu was busy or failed for a moment. */
-export const BUSY = 1395001;
 
 /** The person may not copy this instance, or there is none: told alike, so that nobody learns what exists. */
 export class NotTheirs extends Error {}

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { InvolvementPort, ListedInstance } from '../../feishu/involvements.ts';
+import type { InvolvementPort } from '../../feishu/involvements.ts';
+import type { ListedInstance } from '../../feishu/listed.ts';
 
 const THIRTY_DAYS_MS = 30 * 24 * 3_600_000;
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
 import type { ApprovalPort } from '../../feishu/approvals.ts';
 import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
-import type { ListedInstance } from '../../feishu/involvements.ts';
+import type { ListedInstance } from '../../feishu/listed.ts';
 import type { Tx } from '../../store/db.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
-import type { CcArguments, Numeral } from './arguments.ts';
+import type { InstanceWords, Numeral } from './arguments.ts';
 import type { Recent } from './recent.ts';
 
 export type Target =
@@ -44,7 +44,7 @@ export function findTarget(parts: TargetParts) {
     return undefined;
   }
 
-  return async (args: CcArguments, message: IncomingMessage): Promise<Target> => {
+  return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
     const { instance, numbers, comment } = args;
     if (instance && !isNumber(instance)) return { kind: 'instance', instanceCode: instance, comment };
     const lists = once(() => recent(message.sender));

@@ -134,3 +134,19 @@ export async function settleRequest(tx: Tx, id: string, state: 'done' | 'failed'
   );
   return changed === 1;
 }
+
+/** The latest copy of an instance by this person that was made. */
+export async function latestRequest(
+  db: Pick<Tx, 'all'>,
+  sender: string,
+  instanceCode: string,
+): Promise<CcRequest | undefined> {
+  const row = await one<{ id: string }>(
+    db,
+    `select id from cc_request where sender = $1 and instance_code = $2 and state = 'done'
+     order by settled_at desc limit 1`,
+    sender,
+    instanceCode,
+  );
+  return row && findRequest(db, row.id);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalInstance } from '../../../src/feishu/approval-instance.ts';
-import type { ListedInstance } from '../../../src/feishu/involvements.ts';
+import type { ListedInstance } from '../../../src/feishu/listed.ts';
 import { notReached } from '../../../src/handlers/cc/copy.ts';
 import { merge } from '../../../src/handlers/cc/recent.ts';
 

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Gateway } from './gateway/gateway.ts';
+import { fast } from './gateway/limits.ts';
+import { type ListedInstance, listed, type Period, text } from './listed.ts';
+
+/** One copy of an instance to a person, as the list shows it. */
+export interface ListedCopy {
+  /** Unix ms. */
+  createdAt: number;
+  read: boolean;
+  instance: CopiedTo;
+}
+
+/** The initiator is an open_id; title and links are those of third-party approvals. */
+interface CopiedTo extends ListedInstance {
+  external: boolean;
+  initiator: string;
+  title: string;
+  pcLink: string;
+  mobileLink: string;
+}
+
+export interface CopyPage {
+  copies: ListedCopy[];
+  /** Asks for what follows; undefined on the last page. */
+  next: string | undefined;
+}
+
+export interface CopyPort {
+  /**
+   * A page of up to 200 unread copies of this person, newest first: all of them, or those of a period (≤ 30 days). The
+   * list may lag behind, and knows nothing of Feishu's ids of copies.
+   */
+  unread(openId: string, options?: { period?: Period; pageToken?: string }): Promise<CopyPage>;
+  /** Whether this person has read each copy of one instance. */
+  ofInstance(openId: string, instanceCode: string): Promise<ListedCopy[]>;
+}
+
+const details = z.object({
+  instance: z.object({
+    user_id: text,
+    title: text,
+    link: z.object({ pc_link: text, mobile_link: text }).nullish(),
+  }),
+});
+const item = z
+  .looseObject({
+    cc: z.object({
+      create_time: z.coerce.number().catch(0),
+      read_status: text,
+      title: text,
+      link: z.object({ pc_link: text, mobile_link: text }).nullish(),
+    }),
+  })
+  .transform((raw) => {
+    const { instance } = details.parse(raw);
+    const link = raw.cc.link ?? instance.link;
+    return {
+      createdAt: raw.cc.create_time,
+      read: raw.cc.read_status.toLowerCase() === 'read',
+      instance: {
+        ...listed.parse(raw),
+        initiator: instance.user_id,
+        title: raw.cc.title || instance.title,
+        pcLink: link?.pc_link ?? '',
+        mobileLink: link?.mobile_link ?? '',
+      },
+    };
+  });
+const answer = z.object({
+  cc_list: z.array(item).nullish(),
+  has_more: z.boolean().nullish(),
+  page_token: z.string().nullish(),
+});
+
+interface SearchCc {
+  user_id: string;
+  instance_code?: string;
+  read_status: 'READ' | 'UNREAD' | 'ALL';
+  cc_create_time_from?: string;
+  cc_create_time_to?: string;
+}
+
+/**
+ * The list of copies; `user_id` is the recipient.
+ * https://open.feishu.cn/document/server-docs/approval-v4/approval-search/search_cc
+ */
+export function searchCc(
+  gateway: Gateway,
+  params: { page_size: number; page_token?: string; user_id_type: 'open_id' },
+  data: SearchCc,
+) {
+  return gateway.call({
+    endpoint: 'approval.instance.search_cc',
+    limits: [fast('approval.instance.search_cc')],
+    repeatable: true,
+    answer,
+    send: (client, options) => client.approval.v4.instance.searchCc({ params, data }, options),
+  });
+}
+
+const PAGE = 200;
+
+export function copies(gateway: Gateway): CopyPort {
+  return {
+    async unread(openId, { period, pageToken } = {}) {
+      const params = {
+        page_size: PAGE,
+        user_id_type: 'open_id' as const,
+        ...(pageToken ? { page_token: pageToken } : {}),
+      };
+      const { cc_list, has_more, page_token } = await searchCc(gateway, params, {
+        user_id: openId,
+        read_status: 'UNREAD',
+        ...(period ? { cc_create_time_from: String(period.from), cc_create_time_to: String(period.to) } : {}),
+      });
+      return { copies: cc_list ?? [], next: has_more && page_token ? page_token : undefined };
+    },
+    async ofInstance(openId, instanceCode) {
+      const { cc_list } = await searchCc(
+        gateway,
+        { page_size: PAGE, user_id_type: 'open_id' },
+        { user_id: openId, instance_code: instanceCode, read_status: 'ALL' },
+      );
+      return cc_list ?? [];
+    },
+  };
+}

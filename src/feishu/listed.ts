@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { InstanceStatus } from './approval-instance.ts';
+
+/** An instance as a list shows it. `startedAt` in Unix ms. */
+export interface ListedInstance {
+  instanceCode: string;
+  approvalCode: string;
+  approvalName: string;
+  serialNumber: string;
+  /** The long number that share links carry instead of the instance code; known from task lists only. */
+  instanceId: string;
+  status: InstanceStatus;
+  startedAt: number;
+}
+
+/** Unix ms. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const statuses: Record<string, InstanceStatus> = {
+  pending: 'PENDING',
+  approved: 'APPROVED',
+  rejected: 'REJECTED',
+  reject: 'REJECTED',
+  canceled: 'CANCELED',
+  recall: 'CANCELED',
+  deleted: 'DELETED',
+};
+
+/** An item of the lists instances/query and search_cc. */
+export const listed = z
+  .object({
+    approval: z.object({ code: text, name: text, is_external: z.boolean().nullish() }),
+    instance: z.object({ code: text, serial_id: text, status: text, start_time: z.coerce.number().catch(0) }),
+  })
+  .transform(({ approval, instance }) => ({
+    instanceCode: instance.code,
+    approvalCode: approval.code,
+    approvalName: approval.name,
+    serialNumber: instance.serial_id,
+    instanceId: '',
+    status: statuses[instance.status.toLowerCase()] ?? 'PENDING',
+    startedAt: instance.start_time,
+    external: approval.is_external === true,
+  }));

@@ -1,0 +1,96 @@
+import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { addJob } from '../../jobs/queue.ts';
+import type { SendOutcome } from '../../outbound/outbox.ts';
+import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
+import { GATHER_MS, type ReadingChanged } from '../../reading/changes.ts';
+import type { Db, Tx } from '../../store/db.ts';
+import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
+import {
+  type CcReceipt,
+  claimUpdate,
+  closeReceipt,
+  markPlaced,
+  markShown,
+  openReceipt,
+  openReceipts,
+} from '../../store/tables/cc-receipts.ts';
+import { findRequest } from '../../store/tables/cc-requests.ts';
+import { type CcParts, LIVE_QUEUE } from './parts.ts';
+import { liveReceipt } from './receipt.ts';
+import { whoRead } from './who-read.ts';
+
+/** Feishu updates a card for 14 days. */
+const UPDATABLE_MS = 14 * 24 * 3_600_000;
+/** Withdrawn, too old, not a card that can be updated. */
+const NOT_UPDATABLE = [230011, 230031, 230001];
+
+/** Hands a change in the reading of an instance to each receipt about it. */
+export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({
+  async run(job) {
+    const { instanceCode } = job.payload as ReadingChanged;
+    const receipts = await openReceipts(db, instanceCode);
+    if (receipts.length === 0) return undefined;
+    return async (tx) => {
+      for (const { cardKey } of receipts)
+        await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}@${job.key}`, payload: { cardKey } });
+    };
+  },
+});
+
+/** The job that puts onto a receipt who has read; at most one update of a card in 2 s. */
+export function liveJob(parts: CcParts): JobHandler {
+  const { db, messages, clock } = parts;
+
+  async function update(receipt: CcReceipt): Promise<Writes | undefined> {
+    const { cardKey, messageId } = receipt;
+    // What it shows is looked at once it is there.
+    if (!messageId) return undefined;
+    if (clock.now() - receipt.sentAt > UPDATABLE_MS) return (tx) => closeReceipt(tx, cardKey);
+    const next = await wanted(db, receipt);
+    if (!next || next.shown === receipt.shown) return undefined;
+    const seq = await claimUpdate(db, cardKey, GATHER_MS);
+    if (seq === undefined)
+      throw new Postpone(wait(receipt.patchedAt + GATHER_MS), 'this card was updated just now');
+    const card = liveReceipt(parts, JSON.parse(receipt.view), receipt.requestId, cardKey, next.reading);
+    await messages.patch(messageId, card);
+    return async (tx) => {
+      if (await markShown(tx, cardKey, seq, next.shown)) return;
+      // A later update may have been overtaken by this one: the card is looked at once more.
+      await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}#${seq}`, payload: { cardKey } });
+    };
+  }
+
+  const wait = (until: number) => Math.max(1, until - clock.now());
+
+  return {
+    patienceMs: CARD_PATIENCE_MS,
+    async run(job) {
+      const { cardKey, outcome } = job.payload as { cardKey: string; outcome?: SendOutcome };
+      if (outcome) return (tx) => place(tx, cardKey, outcome);
+      const receipt = await openReceipt(db, cardKey);
+      if (!receipt) return undefined;
+      try {
+        return await update(receipt);
+      } catch (error) {
+        if (isRefusal(error, ...NOT_UPDATABLE)) return (tx) => closeReceipt(tx, cardKey);
+        throw jobOutcome(error);
+      }
+    },
+  };
+}
+
+/** The card is there, or will never be. What was read on its way is put onto it. */
+async function place(tx: Tx, cardKey: string, outcome: SendOutcome): Promise<void> {
+  if (!outcome.sent) return closeReceipt(tx, cardKey);
+  await markPlaced(tx, cardKey, outcome.messageId);
+  await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}@placed`, payload: { cardKey } });
+}
+
+async function wanted(db: Db, receipt: CcReceipt) {
+  const request = await findRequest(db, receipt.requestId);
+  if (!request) return undefined;
+  const reading = whoRead(request, await copiesOfInstance(db, receipt.instanceCode));
+  return { reading, shown: JSON.stringify(reading) };
+}

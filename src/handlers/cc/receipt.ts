@@ -1,0 +1,90 @@
+import type { CcReceiptView } from '../../cards/views.ts';
+import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import { type Destination, type Keyed, type Outgoing, sendCard } from '../../outbound/outbox.ts';
+import type { Tx } from '../../store/db.ts';
+import { addReceipt } from '../../store/tables/cc-receipts.ts';
+import type { CcRequest } from '../../store/tables/cc-requests.ts';
+import { type CcParts, LIVE_QUEUE } from './parts.ts';
+import type { WhoRead } from './who-read.ts';
+
+type ReceiptBase = Omit<CcReceiptView, 'reading'>;
+
+/**
+ * Sends the receipt: in the place of the picker if there was one, and where the CC was asked for; where the bot may not
+ * write any more, in the sender's direct chat.
+ */
+export async function sendReceipts(
+  tx: Tx,
+  parts: CcParts,
+  request: CcRequest,
+  instance: ApprovalInstance,
+): Promise<void> {
+  const { id, messageId, chatId, pickerMessageId, sender, direct } = request;
+  const receipt = receiptsOf(parts, request, instance);
+  const inPrivate = receipt(`receipt-in-private:${id}`, { kind: 'person', openId: sender });
+  const reply = receipt(`receipt:${id}`, { kind: 'reply', messageId, chatId }, { otherwise: inPrivate });
+  const cards = [reply, inPrivate];
+  if (pickerMessageId) {
+    const after = direct ? { otherwise: reply } : { otherwise: reply, next: reply };
+    cards.unshift(receipt(`picked:${id}`, { kind: 'replace', messageId: pickerMessageId }, after));
+  }
+  const [first = reply] = cards;
+  await sendCard(tx, first.key, first.outgoing);
+  if (isFollowed(parts, instance))
+    for (const { key } of cards) await follow(tx, parts, key, request, instance);
+}
+
+/** Makes receipts of one request: where the events of the definition come in, each will show who has read. */
+function receiptsOf(parts: CcParts, request: CcRequest, instance: ApprovalInstance) {
+  const { approvalCode, instanceCode } = instance;
+  const view = receiptView(parts, request, instance);
+  return (cardKey: string, to: Destination, after: Pick<Outgoing, 'next' | 'otherwise'> = {}): Keyed => {
+    const outgoing = { to, about: { approvalCode, instanceCode }, ...after };
+    if (!isFollowed(parts, instance))
+      return { key: cardKey, outgoing: { ...outgoing, card: parts.cards.card('cc-receipt', view) } };
+    const card = liveReceipt(parts, view, request.id, cardKey, nobody(request));
+    const report = { queue: LIVE_QUEUE, payload: { cardKey } };
+    return { key: cardKey, outgoing: { ...outgoing, card, report } };
+  };
+}
+
+const isFollowed = ({ approvalCodes }: CcParts, { approvalCode }: ApprovalInstance) =>
+  approvalCodes.includes(approvalCode);
+
+const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
+
+const follow = (tx: Tx, parts: CcParts, cardKey: string, request: CcRequest, instance: ApprovalInstance) =>
+  addReceipt(tx, {
+    cardKey,
+    requestId: request.id,
+    approvalCode: instance.approvalCode,
+    instanceCode: instance.instanceCode,
+    view: JSON.stringify(receiptView(parts, request, instance)),
+    shown: JSON.stringify(nobody(request)),
+  });
+
+/** The receipt with who has read so far. */
+export function liveReceipt(
+  { cards }: Pick<CcParts, 'cards'>,
+  view: ReceiptBase,
+  requestId: string,
+  cardKey: string,
+  { read, unread }: WhoRead,
+): object {
+  const reading = { read, total: read.length + unread.length, requestId, cardKey };
+  return cards.card('cc-receipt', { ...view, reading });
+}
+
+function receiptView({ links }: CcParts, request: CcRequest, instance: ApprovalInstance): ReceiptBase {
+  return {
+    approvalName: instance.approvalName,
+    status: instance.status,
+    sender: request.sender,
+    recipients: request.recipients,
+    leftOutSelf: request.leftOutSelf,
+    links: links(instance.instanceCode),
+    ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
+    ...(instance.initiator ? { initiator: instance.initiator } : {}),
+    ...(request.comment ? { comment: request.comment } : {}),
+  };
+}

@@ -1,0 +1,87 @@
+import type { NoticeView } from '../../cards/views.ts';
+import type { IncomingMessage } from '../../dispatch/feature.ts';
+import type { Part } from '../../dispatch/parts.ts';
+import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import { isUnreadable } from '../../feishu/approvals.ts';
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { Writes } from '../../jobs/perform.ts';
+import { answer, answerPrivately } from '../../outbound/notices.ts';
+import { sendCard } from '../../outbound/outbox.ts';
+import { learnPeople } from '../../reading/learn.ts';
+import { latestRequest } from '../../store/tables/cc-requests.ts';
+import { mayCopy } from './access.ts';
+import { type InstanceWords, readInstanceWords } from './arguments.ts';
+import type { CcParts } from './parts.ts';
+import { readersOf } from './readers.ts';
+import type { Target } from './target.ts';
+
+const word = /^\s*(status|状态|已读|状況|既読)(?=\s|$)/iu;
+
+/** What follows `/cc status`, or undefined when something else follows `/cc`. */
+export function statusWords(rest: Part[]): InstanceWords | undefined {
+  const [first, ...others] = rest;
+  if (first?.kind !== 'text' || !word.test(first.text)) return undefined;
+  if (rest.some((part) => part.kind === 'person')) return undefined;
+  return readInstanceWords([{ kind: 'text', text: first.text.replace(word, '') }, ...others]);
+}
+
+/** `/cc status [instance]`, or as a reply to a receipt: who has read and who has not. */
+export function statusCommand(
+  parts: CcParts,
+  target: (words: InstanceWords, message: IncomingMessage) => Promise<Target>,
+) {
+  const { cards, approvals } = parts;
+
+  async function read(instanceCode: string): Promise<ApprovalInstance | undefined> {
+    try {
+      return await approvals.instance(instanceCode);
+    } catch (error) {
+      if (isUnreadable(error)) return undefined;
+      throw jobOutcome(error);
+    }
+  }
+
+  return async (message: IncomingMessage, words: InstanceWords): Promise<Writes> => {
+    const notice =
+      (key: NoticeView['key']): Writes =>
+      (tx) =>
+        answer(tx, cards, message, { key, level: 'info' });
+    const found = await target(words, message);
+    if (found.kind === 'choose') return notice('cc.status_usage');
+    const instance = found.kind === 'instance' ? await read(found.instanceCode) : undefined;
+    if (!instance || !mayCopy(message.sender, instance, parts.admins))
+      return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
+    if (instance.ccs.length === 0) return notice('cc.status_none');
+    const readers = await readersOf(parts, instance);
+    return async (tx) => {
+      await learnPeople(tx, parts.clock, instance.people);
+      await sendStatus(tx, parts, message, instance, readers);
+    };
+  };
+}
+
+async function sendStatus(
+  tx: Parameters<Writes>[0],
+  { cards, links, approvalCodes }: CcParts,
+  message: IncomingMessage,
+  instance: ApprovalInstance,
+  readers: { read: string[]; unread: string[] },
+) {
+  const cardKey = `status:${message.messageId}`;
+  const { approvalCode, instanceCode, approvalName, serialNumber, status } = instance;
+  const own = await latestRequest(tx, message.sender, instanceCode);
+  const followed = approvalCodes.includes(approvalCode);
+  const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
+  await sendCard(tx, cardKey, {
+    to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
+    card: cards.card('cc-status', {
+      approvalName,
+      status,
+      ...readers,
+      links: links(instanceCode),
+      ...(serialNumber ? { serialNumber } : {}),
+      ...(remind ? { remind: { requestId: own.id, cardKey } } : {}),
+    }),
+    about: { approvalCode, instanceCode },
+  });
+}

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { CardBook } from '../../cards/book.ts';
+import type { Clock } from '../../clock.ts';
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { Reconcile } from '../../reading/reconcile.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What holds for whoever has chosen nothing. */
+export interface DigestDefaults {
+  enabled: boolean;
+  /** Of the day. */
+  minute: number;
+  /** 1 (Monday) to 7. */
+  days: number[];
+  timezone: string;
+}
+
+/** What the list of unread copies and the digest of it are built from. */
+export interface DigestParts {
+  db: Db;
+  cards: CardBook;
+  /** For a person who waits, and for the many digests of a morning. */
+  reconcile: Reconcile;
+  reconcileInBulk: Reconcile;
+  directory: DirectoryPort;
+  links(instanceCode: string): InstanceLinks;
+  defaults: DigestDefaults;
+  clock: Clock;
+  log: Logger;
+}
+
+export const PREPARE_QUEUE = 'digest.prepare';
+export const REPORT_QUEUE = 'digest.report';

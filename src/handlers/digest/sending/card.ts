@@ -1,0 +1,70 @@
+import { MAX_CARD_BYTES } from '../../../cards/limits.ts';
+import type { UnreadSection } from '../../../cards/views.ts';
+import type { Tx } from '../../../store/db.ts';
+import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
+import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
+import type { DigestParts } from '../parts.ts';
+import { rowContext } from '../unread/list.ts';
+import { unreadRow } from '../unread/rows.ts';
+
+const TOP = 10;
+
+/** The digest of a day as it is now: without what was read or put off since. */
+export async function digestCard(
+  tx: Pick<Tx, 'all'>,
+  parts: DigestParts,
+  owner: string,
+  date: string,
+): Promise<object> {
+  const contents = (await digestDay(tx, owner, date))?.contents;
+  const context = await rowContext(tx, parts, owner);
+  const waiting = new Map(
+    (await unreadInstances(tx, owner))
+      .filter((instance) => !context.snoozed.has(instance.instanceCode))
+      .map((instance) => [instance.instanceCode, instance]),
+  );
+  const still = (codes: string[] = []) => codes.flatMap((code) => waiting.get(code) ?? []);
+  const [fresh, earlier] = [still(contents?.fresh), still(contents?.earlier)];
+  if (fresh.length + earlier.length === 0)
+    return parts.cards.card('notice', { key: 'unread.none_left', level: 'info' });
+  const rows = (instances: UnreadInstance[]) => instances.map((instance) => unreadRow(instance, context));
+  const card = (top: number) =>
+    parts.cards.card('unread', {
+      owner,
+      total: fresh.length + earlier.length,
+      fresh: fresh.length,
+      sections: (
+        [
+          { key: 'digest.fresh', params: { count: fresh.length }, rows: rows(fresh.slice(0, top)) },
+          {
+            key: 'digest.earlier',
+            params: { count: earlier.length },
+            rows: rows(earlier.slice(0, Math.max(0, top - fresh.length))),
+          },
+        ] satisfies UnreadSection[]
+      ).filter((section) => section.rows.length > 0),
+      place: `d${date}`,
+      page: 1,
+      pages: 1,
+    });
+  return largest(card);
+}
+
+/** The card with as many of the top rows as Feishu takes: names may be long. */
+function largest(card: (top: number) => object): object {
+  for (let top = TOP; top > 1; top--) {
+    const drawn = card(top);
+    if (Buffer.byteLength(JSON.stringify(drawn)) <= MAX_CARD_BYTES) return drawn;
+  }
+  return card(1);
+}
+
+/** What a digest would show, told apart by what the one before showed. */
+export function contentsOf(instances: UnreadInstance[], before: DigestContents | undefined): DigestContents {
+  const seen = new Set([...(before?.fresh ?? []), ...(before?.earlier ?? [])]);
+  const codes = instances.map((instance) => instance.instanceCode);
+  return {
+    fresh: codes.filter((code) => !seen.has(code)),
+    earlier: codes.filter((code) => seen.has(code)),
+  };
+}

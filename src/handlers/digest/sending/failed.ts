@@ -1,0 +1,38 @@
+import type { Tx } from '../../../store/db.ts';
+import { changeDay, type DayState } from '../../../store/tables/digest-days.ts';
+import { digestChoice, stopDigest } from '../../../store/tables/digest-settings.ts';
+import type { DigestParts } from '../parts.ts';
+import { todayOf } from '../settings/effective.ts';
+import { addPrepare, type Owed } from './owe.ts';
+
+const MINUTE_MS = 60_000;
+/** Further tries come after 5, 15, 25, 40 minutes … : the first few while Feishu still knows the card by its uuid. */
+const WAITS_MS = [5, 10, 10, 15, 30, 60, 120].map((minutes) => minutes * MINUTE_MS);
+
+interface Failure {
+  from: DayState;
+  reason: string;
+  /** No further try can help this person, today or later. */
+  forGood?: boolean;
+  /** No further try may be made today. */
+  forToday?: boolean;
+}
+
+/** Notes a digest that could not be prepared or sent: tried again while it is that day, unless that can't help. */
+export async function failed(
+  tx: Tx,
+  parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>,
+  owed: Owed,
+  { from, reason, forGood = false, forToday = false }: Failure,
+): Promise<void> {
+  const { openId, date, tries } = owed;
+  const runAt = parts.clock.now() + (WAITS_MS[tries] ?? 180 * MINUTE_MS);
+  const choice = await digestChoice(tx, openId);
+  const stillThatDay = todayOf(choice, parts.defaults, runAt) === date;
+  const again = !forGood && !forToday && stillThatDay;
+  if (!(await changeDay(tx, openId, date, { from, to: again ? 'owed' : 'failed', reason }))) return;
+  if (again) return addPrepare(tx, { ...owed, tries: tries + 1 }, runAt);
+  if (!forGood) return;
+  await stopDigest(tx, openId, reason);
+  parts.log.warn({ open_id: openId, reason }, 'no more digests for this person until they ask for them');
+}

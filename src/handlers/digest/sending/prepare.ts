@@ -1,0 +1,63 @@
+import { isRefusal } from '../../../feishu/gateway/errors.ts';
+import { jobOutcome } from '../../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../../jobs/perform.ts';
+import { BULK_SEND_QUEUE, sendCard } from '../../../outbound/outbox.ts';
+import type { Tx } from '../../../store/db.ts';
+import { changeDay, digestDay } from '../../../store/tables/digest-days.ts';
+import { digestChoice } from '../../../store/tables/digest-settings.ts';
+import { type DigestParts, REPORT_QUEUE } from '../parts.ts';
+import { digestCard } from './card.ts';
+import { decide, mayHaveUnread, noDigest } from './decide.ts';
+import { failed } from './failed.ts';
+import type { Owed } from './owe.ts';
+
+/** The list does not know this person: a wrong parameter is all that can be wrong here. */
+const UNKNOWN_PERSON = 1390001;
+
+/** The job that finds out what waits for a person, and puts the card on its way, once a person and day by the ledger. */
+export function prepareJob(parts: DigestParts): JobHandler {
+  const { db, clock, reconcileInBulk } = parts;
+
+  const skip =
+    ({ openId, date }: Owed, reason: string, calls = 0): Writes =>
+    async (tx) =>
+      void (await changeDay(tx, openId, date, { from: 'owed', to: 'skipped', reason, calls }));
+
+  return {
+    async run(job) {
+      const owed = job.payload as Owed;
+      const { openId, date } = owed;
+      if ((await digestDay(db, openId, date))?.state !== 'owed') return undefined;
+      const none = noDigest(await digestChoice(db, openId), date, parts);
+      if (none) return skip(owed, none);
+      if (!(await mayHaveUnread(db, openId, clock.now()))) return skip(owed, 'nothing unread');
+      const found = await reconcileInBulk(openId).catch((error) => {
+        throw jobOutcome(error);
+      });
+      return async (tx) => {
+        await found.write(tx);
+        const decision = await decide(tx, parts, openId, date);
+        if ('skip' in decision) return skip(owed, decision.skip, found.calls)(tx);
+        const change = { from: 'owed', to: 'sending', calls: found.calls, ...decision } as const;
+        if (await changeDay(tx, openId, date, change)) await send(tx, parts, owed);
+      };
+    },
+    async gaveUp(job, error, tx) {
+      const owed = job.payload as Owed;
+      const forGood = isRefusal(error, UNKNOWN_PERSON);
+      await failed(tx, parts, owed, { from: 'owed', reason: String((error as Error).message), forGood });
+    },
+  };
+}
+
+async function send(tx: Tx, parts: DigestParts, owed: Owed): Promise<void> {
+  const { openId, date, tries } = owed;
+  const key = `digest:${openId}:${date}`;
+  const outgoing = {
+    to: { kind: 'person', openId },
+    card: await digestCard(tx, parts, openId, date),
+    report: { queue: REPORT_QUEUE, payload: owed },
+  } as const;
+  if (tries === 0) return sendCard(tx, key, outgoing, BULK_SEND_QUEUE);
+  await sendCard(tx, `${key}#${tries}`, { ...outgoing, again: key }, BULK_SEND_QUEUE);
+}

@@ -1,0 +1,31 @@
+import type { JobHandler } from '../../../jobs/perform.ts';
+import type { SendOutcome } from '../../../outbound/outbox.ts';
+import { changeDay } from '../../../store/tables/digest-days.ts';
+import type { DigestParts } from '../parts.ts';
+import { failed } from './failed.ts';
+import type { Owed } from './owe.ts';
+
+/** Outside the app's availability, has blocked the bot, resigned, not a person of this app. */
+const FOR_GOOD = [230013, 230053, 230029, 99992351, 99992360, 99992361];
+
+/** The job that notes in the ledger what became of a digest's card. */
+export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>): JobHandler {
+  return {
+    async run(job) {
+      const { outcome, ...owed } = job.payload as Owed & { outcome: SendOutcome };
+      const { openId, date } = owed;
+      if (outcome.sent)
+        return async (tx) =>
+          void (await changeDay(tx, openId, date, { from: 'sending', to: 'sent', calls: 1 }));
+      const forGood = outcome.code !== undefined && FOR_GOOD.includes(outcome.code);
+      const { reason, uncertain } = outcome;
+      return (tx) =>
+        failed(tx, parts, owed, {
+          from: 'sending',
+          reason: forGood ? `refused with ${outcome.code}` : reason,
+          forGood,
+          forToday: uncertain,
+        });
+    },
+  };
+}

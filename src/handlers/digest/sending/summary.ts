@@ -1,0 +1,46 @@
+import type { Db } from '../../../store/db.ts';
+import { claimSummary, countDays } from '../../../store/tables/digest-days.ts';
+import type { DigestParts } from '../parts.ts';
+import { type LocalDate, localDate } from '../schedule/local-date.ts';
+
+/** How the digests of a day went; for the log and for metrics. */
+export interface DigestSummary {
+  date: LocalDate;
+  /** People whose digest is not done yet. */
+  owed: number;
+  sent: number;
+  /** People by reason. */
+  skipped: Record<string, number>;
+  failed: Record<string, number>;
+  /** Platform calls used. */
+  calls: number;
+}
+
+export async function digestSummary(db: Pick<Db, 'all'>, date: LocalDate): Promise<DigestSummary> {
+  const counts = await countDays(db, date);
+  const people = (...states: string[]) =>
+    counts.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + row.people, 0);
+  const byReason = (state: string) =>
+    Object.fromEntries(counts.filter((row) => row.state === state).map((row) => [row.reason, row.people]));
+  return {
+    date,
+    owed: people('owed', 'sending'),
+    sent: people('sent'),
+    skipped: byReason('skipped'),
+    failed: byReason('failed'),
+    calls: counts.reduce((sum, row) => sum + row.calls, 0),
+  };
+}
+
+/** Puts the summary of each day that is over everywhere into the log, once however many replicas run. */
+export function dailySummary({ db, clock, log }: Pick<DigestParts, 'db' | 'clock' | 'log'>) {
+  return async () => {
+    // Nowhere is it earlier than twelve hours behind UTC.
+    const today = localDate(clock.now(), 'Etc/GMT+12');
+    for (;;) {
+      const date = await db.transaction((tx) => claimSummary(tx, today));
+      if (!date) return;
+      log.info({ digest: await digestSummary(db, date) }, 'digests of the day');
+    }
+  };
+}

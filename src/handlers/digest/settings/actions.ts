@@ -1,0 +1,42 @@
+import type { ToastKey } from '../../../cards/keys.ts';
+import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import type { Tx } from '../../../store/db.ts';
+import { digestChoice } from '../../../store/tables/digest-settings.ts';
+import type { DigestParts } from '../parts.ts';
+import { settingsCard } from './card.ts';
+import { todayOf } from './effective.ts';
+import { isZone, readSettingsForm } from './form.ts';
+import { type Change, changeSettings, TURN_ON } from './save.ts';
+
+/** The buttons of the settings card. */
+export function settingsActions(parts: DigestParts): Record<string, ClickHandler> {
+  const { cards, defaults, clock } = parts;
+
+  const changing =
+    (key: ToastKey, changeOf: (click: Click, tx: Tx) => Promise<Change>): ClickHandler =>
+    async (click, tx): Promise<ClickAnswer> => {
+      if (click.value.o !== click.operator) return { toast: cards.toast('info', 'toast.settings_not_yours') };
+      const saved = await changeSettings(tx, parts, click.operator, await changeOf(click, tx));
+      const data = await settingsCard(tx, parts, saved);
+      return { toast: cards.toast('success', key), card: { type: 'raw', data } };
+    };
+
+  /** The zone in which the person clicks holds for whoever has chosen none. */
+  const zoneOf = async ({ operator, timezone }: Click, tx: Tx): Promise<Change> => {
+    const { timezone: chosen } = await digestChoice(tx, operator);
+    return chosen === undefined && timezone && isZone(timezone) ? { timezone } : {};
+  };
+
+  return {
+    'digest.on': changing('toast.digest_on', async (click, tx) => ({
+      ...TURN_ON,
+      ...(await zoneOf(click, tx)),
+    })),
+    'digest.off': changing('toast.digest_off', async () => ({ enabled: false })),
+    'digest.resume': changing('toast.digest_on', async () => ({ ...TURN_ON, pausedUntil: undefined })),
+    'digest.save': changing('toast.digest_saved', async (click, tx) => {
+      const today = todayOf(await digestChoice(tx, click.operator), defaults, clock.now());
+      return { ...TURN_ON, ...readSettingsForm(click.form ?? {}, { timezone: click.timezone, today }) };
+    }),
+  };
+}

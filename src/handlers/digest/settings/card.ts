@@ -1,0 +1,54 @@
+import type { Tx } from '../../../store/db.ts';
+import { definitionsCopiedTo } from '../../../store/tables/cc-instances.ts';
+import type { DigestChoice } from '../../../store/tables/digest-settings.ts';
+import type { DigestParts } from '../parts.ts';
+import { noonOf } from '../schedule/local-date.ts';
+import { isOn, scheduleOf, todayOf } from './effective.ts';
+
+/** Zones that are offered besides the person's own. */
+const ZONES = [
+  'Asia/Shanghai',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Asia/Kolkata',
+  'Asia/Dubai',
+  'Europe/London',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Los_Angeles',
+];
+
+/** The card on which a person sets up the digest. */
+export async function settingsCard(
+  tx: Pick<Tx, 'all'>,
+  { cards, defaults, clock }: DigestParts,
+  choice: DigestChoice,
+): Promise<object> {
+  const schedule = scheduleOf(choice, defaults);
+  const known = await definitionsCopiedTo(tx, choice.openId);
+  const paused =
+    choice.pausedUntil !== undefined && choice.pausedUntil > todayOf(choice, defaults, clock.now());
+  return cards.card('digest-settings', {
+    owner: choice.openId,
+    on: isOn(choice, defaults),
+    time: timeText(schedule.minute),
+    days: schedule.days.map(String),
+    timezone: schedule.timezone,
+    zones: [...new Set([schedule.timezone, ...ZONES])],
+    chosenZone: choice.timezone ?? 'auto',
+    moreThan: String(choice.moreThan),
+    olderThan: String(choice.olderThan),
+    definitions: known,
+    muted: choice.muted.filter((code) => known.some((one) => one.code === code)),
+    ...(choice.nextAt === undefined ? {} : { nextAt: choice.nextAt }),
+    ...(paused && choice.pausedUntil
+      ? { pausedUntil: noonOf(choice.pausedUntil, schedule.timezone), pausedDate: choice.pausedUntil }
+      : {}),
+  });
+}
+
+/** `08:30` */
+export function timeText(minute: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

@@ -1,0 +1,60 @@
+import type { NoticeView } from '../../../cards/views.ts';
+import type { Command, IncomingMessage } from '../../../dispatch/feature.ts';
+import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
+import type { Tx } from '../../../store/db.ts';
+import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
+import type { DigestParts } from '../parts.ts';
+import { settingsCard, timeText } from './card.ts';
+import { scheduleOf, todayOf } from './effective.ts';
+import { type Change, changeSettings, TURN_ON } from './save.ts';
+import { type DigestWords, readDigestWords } from './words.ts';
+
+/** `/digest`, `/digest on`, `/digest off`, `/digest 08:30`, `/digest pause 2026-06-01`, `/digest resume` */
+export function digestCommand(parts: DigestParts): Command {
+  return {
+    name: 'digest',
+    aliases: ['摘要', 'ダイジェスト'],
+    run: async (message, rest) => {
+      const words = readDigestWords(rest);
+      return words.kind === 'settings'
+        ? (tx) => sendSettings(tx, parts, message)
+        : async (tx) =>
+            answerPrivately(tx, parts.cards, message, await obey(tx, parts, message.sender, words));
+    },
+  };
+}
+
+async function sendSettings(tx: Tx, parts: DigestParts, message: IncomingMessage) {
+  const card = await settingsCard(tx, parts, await digestChoice(tx, message.sender));
+  const key = `digest-settings:${message.messageId}`;
+  await sendPrivately(tx, parts.cards, message, { key, card, sent: 'digest.settings_sent' });
+}
+
+/** Does what was said and returns the sentence that tells so. */
+async function obey(tx: Tx, parts: DigestParts, openId: string, words: DigestWords): Promise<NoticeView> {
+  const change = (what: Change) => changeSettings(tx, parts, openId, what);
+  switch (words.kind) {
+    case 'on':
+      return told(parts, await change(TURN_ON));
+    case 'resume':
+      return told(parts, await change({ ...TURN_ON, pausedUntil: undefined }));
+    case 'time':
+      return told(parts, await change({ ...TURN_ON, minute: words.minute }));
+    case 'off':
+      await change({ enabled: false });
+      return { key: 'digest.off', level: 'info' };
+    case 'pause': {
+      const today = todayOf(await digestChoice(tx, openId), parts.defaults, parts.clock.now());
+      if (words.until <= today) return { key: 'digest.pause_past', level: 'warning' };
+      await change({ pausedUntil: words.until });
+      return { key: 'digest.paused', level: 'info', params: { date: words.until } };
+    }
+    default:
+      return { key: 'digest.usage', level: 'info' };
+  }
+}
+
+function told({ defaults }: DigestParts, choice: DigestChoice): NoticeView {
+  const { minute, timezone } = scheduleOf(choice, defaults);
+  return { key: 'digest.on', level: 'info', params: { time: timeText(minute), timezone } };
+}

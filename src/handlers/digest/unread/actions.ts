@@ -1,0 +1,62 @@
+import type { ToastKey } from '../../../cards/keys.ts';
+import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import type { Tx } from '../../../store/db.ts';
+import { digestChoice } from '../../../store/tables/digest-settings.ts';
+import { snooze } from '../../../store/tables/digest-snoozes.ts';
+import type { DigestParts } from '../parts.ts';
+import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local-date.ts';
+import { digestCard } from '../sending/card.ts';
+import { todayOf } from '../settings/effective.ts';
+import { unreadCard } from './list.ts';
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** The buttons of the list and of the digest: pages, and putting an item off. */
+export function unreadActions(parts: DigestParts): Record<string, ClickHandler> {
+  const { cards } = parts;
+  const toast = (key: ToastKey, params?: Record<string, string>) => cards.toast('info', key, params);
+
+  /** The card acts for the person it was made for: it would show its clicker's own list to whoever else sees it. */
+  const own =
+    (decide: (click: Click, tx: Tx) => Promise<ClickAnswer>): ClickHandler =>
+    async (click, tx) =>
+      click.value.o === click.operator ? decide(click, tx) : { toast: toast('toast.list_not_yours') };
+
+  /** The card that was at this place of the list: a page of it, or the digest of a day. */
+  async function back(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
+    const place = text(click.value.c);
+    const data = place.startsWith('d')
+      ? await digestCard(tx, parts, click.operator, place.slice(1))
+      : await unreadCard(tx, parts, click.operator, Number(place.slice(1)) || 1);
+    return { type: 'raw', data };
+  }
+
+  async function putOff(click: Click, tx: Tx, until: LocalDate): Promise<ClickAnswer> {
+    await snooze(tx, click.operator, text(click.value.i), until);
+    return { toast: toast('toast.snoozed', { date: until }), card: await back(click, tx) };
+  }
+
+  const today = async (click: Click, tx: Tx) =>
+    todayOf(await digestChoice(tx, click.operator), parts.defaults, parts.clock.now());
+
+  return {
+    'unread.page': own(async (click, tx) => ({ card: await back(click, tx) })),
+    'unread.snooze': own(async (click, tx) => {
+      if (click.option === 'tomorrow') return putOff(click, tx, addDays(await today(click, tx), 1));
+      if (click.option === 'monday') return putOff(click, tx, nextMonday(await today(click, tx)));
+      const { o, i, c } = click.value;
+      const view = {
+        owner: text(o),
+        instanceCode: text(i),
+        place: text(c),
+        tomorrow: addDays(await today(click, tx), 1),
+      };
+      return { card: { type: 'raw', data: cards.card('snooze', view) } };
+    }),
+    'unread.snooze_date': own(async (click, tx) => {
+      const until = readDate(text(click.form?.until).slice(0, 10));
+      if (!until || until <= (await today(click, tx))) return { toast: toast('toast.date_past') };
+      return putOff(click, tx, until);
+    }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Command } from '../../../dispatch/feature.ts';
+import { jobOutcome } from '../../../jobs/outcome.ts';
+import { sendPrivately } from '../../../outbound/notices.ts';
+import type { DigestParts } from '../parts.ts';
+import { unreadCard } from './list.ts';
+
+/** `/unread`: what waits for the sender now, always in the direct chat. */
+export function unreadCommand(parts: DigestParts): Command {
+  return {
+    name: 'unread',
+    aliases: ['未读', '未讀', '未読'],
+    async run(message) {
+      const found = await parts.reconcile(message.sender).catch((error) => {
+        throw jobOutcome(error);
+      });
+      return async (tx) => {
+        await found.write(tx);
+        const card = await unreadCard(tx, parts, message.sender, 1);
+        const key = `unread:${message.messageId}`;
+        await sendPrivately(tx, parts.cards, message, { key, card, sent: 'unread.sent' });
+      };
+    },
+  };
+}

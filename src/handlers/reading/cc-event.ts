@@ -1,0 +1,38 @@
+import type { EventHandler } from '../../dispatch/feature.ts';
+import { type CcEvent, ccEvent } from '../../feishu/events/cc.ts';
+import { addJob } from '../../jobs/queue.ts';
+import { learnCopy } from '../../reading/learn.ts';
+import { recordCopy } from '../../store/tables/cc-copies.ts';
+import { openIdOf } from '../../store/tables/people.ts';
+import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Keeps the table of copies by Feishu's events. The recipient comes as a tenant user_id, which is looked up once. */
+export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEvent> {
+  return {
+    schema: ccEvent,
+    async run(event) {
+      if (event.operate !== 'CREATE' && event.operate !== 'READ') {
+        log.info({ operate: event.operate }, 'approval_cc with an operation that nothing here knows');
+        return undefined;
+      }
+      return async (tx) => {
+        const openId = await openIdOf(tx, event.user_id);
+        const copy = {
+          id: event.id,
+          userId: event.user_id,
+          approvalCode: event.approval_code,
+          instanceCode: event.instance_code,
+          createdAt: event.create_time,
+          read: event.operate === 'READ',
+        };
+        if (openId) return learnCopy(tx, clock, { ...copy, openId });
+        await recordCopy(tx, { ...copy, openId });
+        // Someone whom the app may not see today may be visible tomorrow.
+        const key = `${event.user_id}:${Math.floor(clock.now() / DAY_MS)}`;
+        await addJob(tx, { queue: PERSON_QUEUE, key, payload: { userId: event.user_id } });
+      };
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Feature } from '../../dispatch/feature.ts';
+import { ccEventHandler } from './cc-event.ts';
+import { lookUpJob } from './look-up.ts';
+import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
+import { subscription } from './subscribe.ts';
+
+/** Who has read what was copied to them, kept from Feishu's events. */
+export const readingFeature = (parts: ReadingParts): Feature => ({
+  events: { approval_cc: ccEventHandler(parts) as NonNullable<Feature['events']>[string] },
+  jobs: { [PERSON_QUEUE]: lookUpJob(parts) },
+  upkeep: [{ name: 'subscriptions', everyMs: 3_600_000, run: subscription(parts) }],
+});

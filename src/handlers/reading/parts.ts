@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { DefinitionPort } from '../../feishu/definitions.ts';
+import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What the read model is kept from. */
+export interface ReadingParts {
+  db: Db;
+  definitions: DefinitionPort;
+  directory: DirectoryPort;
+  clock: Clock;
+  log: Logger;
+  /** Definitions whose events are subscribed. */
+  approvalCodes: string[];
+}
+
+export const PERSON_QUEUE = 'reading.person';

@@ -1,0 +1,26 @@
+import type { Clock } from '../clock.ts';
+import type { Tx } from '../store/db.ts';
+import { type CopyEvent, dropTwins, readFoundCopies, recordCopy } from '../store/tables/cc-copies.ts';
+import { type PersonIds, rememberPerson } from '../store/tables/people.ts';
+import { announceReading } from './changes.ts';
+
+/** Brings the read model up to date with one event whose recipient is known. */
+export async function learnCopy(
+  tx: Tx,
+  clock: Pick<Clock, 'now'>,
+  copy: CopyEvent & { openId: string },
+): Promise<void> {
+  await recordCopy(tx, copy);
+  await dropTwins(tx, copy.openId);
+  if (copy.read) await readFoundCopies(tx, copy.openId, copy.instanceCode);
+  await announceReading(tx, clock, copy.instanceCode);
+}
+
+/** Remembers people whose two ids were seen together, and lets what waited for that appear. */
+export async function learnPeople(tx: Tx, clock: Pick<Clock, 'now'>, people: PersonIds[]): Promise<void> {
+  for (const person of people) {
+    const instances = await rememberPerson(tx, person);
+    if (instances.length > 0) await dropTwins(tx, person.openId);
+    for (const instanceCode of instances) await announceReading(tx, clock, instanceCode);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../clock.ts';
+import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
+import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
+import type { Period } from '../feishu/listed.ts';
+import type { Db, Tx } from '../store/db.ts';
+import { rememberCheck } from '../store/tables/cc-checks.ts';
+import {
+  addFoundCopy,
+  closeCopy,
+  copiesOf,
+  countUnread,
+  dropTwins,
+  type KnownCopy,
+  reopenCopy,
+} from '../store/tables/cc-copies.ts';
+import { type CopiedInstance, isRemembered, rememberCopied } from '../store/tables/cc-instances.ts';
+import { compare } from './compare.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** The longest period that the list takes. */
+const WINDOW_MS = 30 * DAY_MS;
+
+export interface Reconciliation {
+  /** Platform calls made. */
+  calls: number;
+  /** Brings the read model to what was found; to be committed with what is decided from it. */
+  write(tx: Tx): Promise<void>;
+}
+
+/**
+ * Compares what is known of a person's unread copies with Feishu's list, which alone knows of missed events and of
+ * definitions that are not subscribed. What must be shown and was never in a list is asked for by instance.
+ */
+export function reconciler(parts: {
+  db: Db;
+  copies: CopyPort;
+  approvals: ApprovalPort;
+  clock: Pick<Clock, 'now'>;
+}) {
+  const { db, copies, clock } = parts;
+
+  return async (openId: string): Promise<Reconciliation> => {
+    const first = await everyPage(copies, openId);
+    const known = await copiesOf(db, openId);
+    const missing = compare(known, first.found, clock.now()).close;
+    const old = missing.filter((copy) => copy.createdAt < clock.now() - WINDOW_MS);
+    const older = await olderThanListed(copies, openId, old);
+    const listed = [...first.found, ...older.found];
+    const change = compare(known, listed, clock.now());
+    const shown = new Map(listed.map((copy) => [copy.instance.instanceCode, copy.instance]));
+    const others = await detailsOf(
+      parts,
+      known.filter((copy) => !change.close.includes(copy)),
+      shown,
+    );
+    return {
+      calls: first.calls + older.calls + others.calls,
+      async write(tx) {
+        for (const copy of change.close) await closeCopy(tx, copy.id);
+        for (const copy of change.reopen) await reopenCopy(tx, copy.id);
+        for (const copy of change.add) await addFoundCopy(tx, openId, copy);
+        if (change.add.length > 0) await dropTwins(tx, openId);
+        for (const instance of [...shown.values(), ...others.details]) await rememberCopied(tx, instance);
+        await rememberCheck(tx, openId, await countUnread(tx, openId));
+      },
+    };
+  };
+}
+
+/** How far back a list without dates reaches is nowhere said: what it lacks of older copies is asked for by period. */
+async function olderThanListed(copies: CopyPort, openId: string, old: KnownCopy[]) {
+  const starts = new Set(old.map((copy) => Math.floor(copy.createdAt / WINDOW_MS) * WINDOW_MS));
+  const answers = [];
+  for (const from of starts)
+    answers.push(await everyPage(copies, openId, { from, to: from + WINDOW_MS - 1 }));
+  return {
+    found: answers.flatMap((answer) => answer.found),
+    calls: answers.reduce((sum, answer) => sum + answer.calls, 0),
+  };
+}
+
+async function everyPage(copies: CopyPort, openId: string, period?: Period) {
+  const found: ListedCopy[] = [];
+  let calls = 0;
+  for (let pageToken: string | undefined, more = true; more; more = pageToken !== undefined) {
+    const page = await copies.unread(openId, {
+      ...(period ? { period } : {}),
+      ...(pageToken ? { pageToken } : {}),
+    });
+    calls++;
+    found.push(...page.copies);
+    pageToken = page.next;
+  }
+  return { found, calls };
+}
+
+/** Details of unread instances that no list has shown yet, because it lags behind the events. */
+async function detailsOf(
+  { db, approvals }: { db: Db; approvals: ApprovalPort },
+  known: KnownCopy[],
+  listed: ReadonlyMap<string, unknown>,
+) {
+  const details: CopiedInstance[] = [];
+  const codes = new Set(known.filter((copy) => copy.readAt === null).map((copy) => copy.instanceCode));
+  let calls = 0;
+  for (const code of codes) {
+    if (listed.has(code) || (await isRemembered(db, code))) continue;
+    calls++;
+    const instance = await approvals.instance(code).catch(unreadable);
+    if (instance) details.push({ ...instance, title: '', pcLink: '', mobileLink: '' });
+  }
+  return { details, calls };
+}
+
+/** An instance that can't be read (deleted meanwhile, third-party) is not shown; anything else is a failure. */
+function unreadable(error: unknown): undefined {
+  if (isUnreadable(error)) return undefined;
+  throw error;
+}
+
+export type Reconcile = ReturnType<typeof reconciler>;

@@ -1,0 +1,94 @@
+import type { InstanceStatus } from '../../feishu/approval-instance.ts';
+import type { Tx } from '../db.ts';
+
+/** What is shown of a copied instance. The initiator is an open_id; title and links are those of third-party approvals. */
+export interface CopiedInstance {
+  instanceCode: string;
+  approvalCode: string;
+  approvalName: string;
+  serialNumber: string;
+  status: InstanceStatus;
+  initiator: string;
+  title: string;
+  pcLink: string;
+  mobileLink: string;
+}
+
+export async function rememberCopied(tx: Tx, seen: CopiedInstance): Promise<void> {
+  await tx.run(
+    `insert into cc_instance (instance_code, approval_code, approval_name, serial_number, status, initiator, title,
+       pc_link, mobile_link, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now_ms())
+     on conflict (instance_code) do update set approval_name = excluded.approval_name,
+       serial_number = excluded.serial_number, status = excluded.status, initiator = excluded.initiator,
+       title = excluded.title, pc_link = excluded.pc_link, mobile_link = excluded.mobile_link, seen_at = now_ms()`,
+    seen.instanceCode,
+    seen.approvalCode,
+    seen.approvalName,
+    seen.serialNumber,
+    seen.status,
+    seen.initiator,
+    seen.title,
+    seen.pcLink,
+    seen.mobileLink,
+  );
+}
+
+/** An instance that waits unread, since its oldest unread copy (Unix ms). */
+export interface UnreadInstance extends CopiedInstance {
+  since: number;
+}
+
+interface UnreadRow extends Record<string, string | number | null> {
+  instance_code: string;
+  since: number;
+  approval_code: string;
+  approval_name: string;
+  serial_number: string;
+  status: InstanceStatus;
+  initiator: string;
+  title: string;
+  pc_link: string;
+  mobile_link: string;
+}
+
+/** What waits unread for a person and can be shown, oldest first; deleted instances can't be opened and are left out. */
+export async function unreadInstances(db: Pick<Tx, 'all'>, openId: string): Promise<UnreadInstance[]> {
+  const rows = await db.all<UnreadRow>(
+    `select copy.since, i.* from cc_instance i join (
+       select instance_code, min(created_at) as since from cc_copy where open_id = $1 and read_at is null
+       group by instance_code) copy on copy.instance_code = i.instance_code
+     where i.status <> 'DELETED' order by copy.since, i.instance_code`,
+    openId,
+  );
+  return rows.map((row) => ({
+    instanceCode: row.instance_code,
+    approvalCode: row.approval_code,
+    approvalName: row.approval_name,
+    serialNumber: row.serial_number,
+    status: row.status,
+    initiator: row.initiator,
+    title: row.title,
+    pcLink: row.pc_link,
+    mobileLink: row.mobile_link,
+    since: Number(row.since),
+  }));
+}
+
+/** Whether it is known what to show of this instance. */
+export async function isRemembered(db: Pick<Tx, 'all'>, instanceCode: string): Promise<boolean> {
+  return (await db.all('select 1 from cc_instance where instance_code = $1', instanceCode)).length > 0;
+}
+
+/** The definitions of what was copied to a person, by name; at most 30. */
+export async function definitionsCopiedTo(
+  db: Pick<Tx, 'all'>,
+  openId: string,
+): Promise<{ code: string; name: string }[]> {
+  const rows = await db.all<{ code: string; name: string }>(
+    `select i.approval_code as code, max(i.approval_name) as name from cc_instance i
+     join cc_copy c on c.instance_code = i.instance_code where c.open_id = $1
+     group by i.approval_code order by 2, 1 limit 30`,
+    openId,
+  );
+  return rows.filter((row) => row.name !== '').map(({ code, name }) => ({ code, name }));
+}

@@ -1,0 +1,31 @@
+import { one, type Tx } from '../db.ts';
+
+export interface PersonIds {
+  userId: string;
+  openId: string;
+}
+
+/** Remembers who a tenant user_id is, and gives the copies that waited for it their person. Returns their instances. */
+export async function rememberPerson(tx: Tx, { userId, openId }: PersonIds): Promise<string[]> {
+  await tx.run(
+    `insert into person (user_id, open_id, looked_up_at) values ($1, $2, now_ms())
+     on conflict (user_id) do update set open_id = excluded.open_id, looked_up_at = excluded.looked_up_at`,
+    userId,
+    openId,
+  );
+  const rows = await tx.all<{ instance_code: string }>(
+    'update cc_copy set open_id = $2 where user_id = $1 and open_id is null returning instance_code',
+    userId,
+    openId,
+  );
+  return [...new Set(rows.map((row) => row.instance_code))];
+}
+
+export async function openIdOf(db: Pick<Tx, 'all'>, userId: string): Promise<string | undefined> {
+  const row = await one<{ open_id: string | null }>(
+    db,
+    'select open_id from person where user_id = $1',
+    userId,
+  );
+  return row?.open_id ?? undefined;
+}

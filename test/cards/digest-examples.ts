@@ -1,0 +1,71 @@
+import type { CardViews, CcReceiptView, UnreadRow, UnreadView } from '../../src/cards/views.ts';
+
+const INSTANCE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
+
+/** Values that are typical for the cards about who has read what. */
+export function digestExamples(receipt: CcReceiptView) {
+  const { links } = receipt;
+  const row: UnreadRow = {
+    instanceCode: INSTANCE,
+    name: '采购申请',
+    serialNumber: '202605200001',
+    status: 'PENDING',
+    initiator: 'ou_li',
+    age: { key: 'unread.age', params: { count: 3 } },
+    links,
+  };
+  const today: UnreadRow = { ...row, status: 'APPROVED', age: { key: 'unread.age_today', params: {} } };
+  const list: UnreadView = {
+    owner: 'ou_li',
+    total: 12,
+    sections: [{ key: 'unread.group', params: { name: '采购申请', count: 2 }, rows: [row, today] }],
+    place: 'p2',
+    page: 2,
+    pages: 3,
+  };
+  const digest: UnreadView = {
+    ...list,
+    total: 2,
+    fresh: 1,
+    sections: [
+      { key: 'digest.fresh', params: { count: 1 }, rows: [today] },
+      { key: 'digest.earlier', params: { count: 1 }, rows: [row] },
+    ],
+    place: 'd2026-05-20',
+    page: 1,
+    pages: 1,
+  };
+  return {
+    'cc-reminder': { full: receipt },
+    'cc-status': {
+      full: {
+        approvalName: '采购申请',
+        status: 'APPROVED',
+        read: ['ou_li'],
+        unread: ['ou_wang', 'ou_tanaka'],
+        links,
+        remind: { requestId: 'req_1', cardKey: 'status:om_1' },
+      },
+    },
+    unread: { list, digest },
+    snooze: {
+      full: { owner: 'ou_li', instanceCode: INSTANCE, place: 'd2026-05-20', tomorrow: '2026-05-21' },
+    },
+    'digest-settings': {
+      on: {
+        owner: 'ou_li',
+        on: true,
+        time: '08:30',
+        days: ['1', '2', '3', '4', '5'],
+        timezone: 'Asia/Shanghai',
+        zones: ['Asia/Shanghai', 'Asia/Tokyo'],
+        chosenZone: 'auto',
+        moreThan: '0',
+        olderThan: '3',
+        definitions: [{ code: '7C468A54', name: '采购申请' }],
+        muted: [],
+        nextAt: 1_779_264_000_000,
+      },
+    },
+  } satisfies { [Name in keyof CardViews]?: Record<string, CardViews[Name]> };
+}

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Office, openOffice } from '../../support/bot.ts';
+import { copied } from '../../support/copies.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice({ change: (world) => copied(world, 'emma', ['-3d']) });
+});
+afterEach(() => office.close());
+
+const tell = async (text: string, options: { by?: string; chat?: string } = {}) => {
+  const by = options.by ?? 'emma';
+  await office.say(by, text, options.chat ? { chat: options.chat } : {});
+  await office.wait(2);
+  return office.heard(`direct:${by}`).at(-1) ?? '';
+};
+const card = () => office.cards('direct:emma').at(-1)!;
+const click = (button: string, form?: Record<string, string | string[]>) =>
+  office.sandbox.click({ by: 'emma', message_id: card().message_id, button, ...(form ? { form } : {}) });
+
+describe('/digest in words', () => {
+  it.each([
+    ['/digest on', '每日摘要已开启：09:12 左右发给你（Asia/Shanghai）'],
+    ['/digest 08:30', '每日摘要已开启：08:30 左右'],
+    ['/摘要 ８：３０', '每日摘要已开启：08:30 左右'],
+    ['/digest off', '每日摘要已关闭'],
+    ['/digest pause 2026-06-01', '2026-06-01 恢复'],
+    ['/digest resume', '每日摘要已开启'],
+    ['/digest pause 2026-05-20', '今天以后的日期'],
+    ['/digest 25:00', '可以这样说'],
+    ['/digest whenever', '可以这样说'],
+    ['/digest constructor', '可以这样说'],
+  ])('%s', async (text, answer) => {
+    expect(await tell(text)).toContain(answer);
+  });
+
+  it('answers a group in the direct chat', async () => {
+    expect(await tell('@审批助手 /digest 08:30', { chat: 'purchasing' })).toContain('08:30');
+    expect(office.heard('purchasing')).toEqual([]);
+  });
+});
+
+describe('the settings card', () => {
+  it('shows how it is set up, in the direct chat even when asked in a group', async () => {
+    expect(await tell('@审批助手 /digest', { chat: 'purchasing' })).toContain('已关闭');
+    expect(office.heard('purchasing')).toHaveLength(1);
+    expect(office.heard('purchasing')[0]).toContain('单聊');
+  });
+
+  it('turns on with the time zone of the click, and off', async () => {
+    await tell('/digest');
+    expect((await click('on')).toast?.content).toBe('每日摘要已开启。');
+    expect(office.read(card())).toContain('下一次');
+    expect(JSON.stringify(card().content)).toContain('"initial_option":"Europe/London"');
+    expect((await click('off')).toast?.content).toBe('每日摘要已关闭。');
+    expect(office.read(card())).toContain('已关闭');
+  });
+
+  it('keeps what the form says', async () => {
+    await tell('/unread');
+    await tell('/digest');
+    const form = {
+      time: '18:45',
+      days: ['6', '7'],
+      timezone: 'Asia/Tokyo',
+      more_than: '4',
+      older_than: '3',
+      muted: ['7C468A54-8745-2245-9675-08B7C63E7A81'],
+      pause: '2026-06-01',
+    };
+    expect((await click('save', form)).toast?.content).toBe('已保存。');
+    expect(office.read(card())).toContain('已暂停');
+    await click('resume');
+    expect(office.read(card())).toContain('下一次');
+    const saved = JSON.stringify(card().content);
+    for (const part of [
+      '"initial_time":"18:45"',
+      '"selected_values":["6","7"]',
+      '"initial_option":"Asia/Tokyo"',
+      '"initial_option":"4"',
+      '"initial_option":"3"',
+      '"selected_values":["7C468A54-8745-2245-9675-08B7C63E7A81"]',
+    ])
+      expect(saved).toContain(part);
+    // A Saturday, in Tokyo.
+    expect(office.read(card())).toContain('5月23日');
+  });
+
+  it('ignores what a client can not send', async () => {
+    await tell('/digest');
+    const { payload } = office.sandbox.clickEvent({
+      by: 'emma',
+      message_id: card().message_id,
+      button: 'save',
+      form: { time: '18:45' },
+    });
+    const { action } = (payload as { event: { action: { form_value: object; timezone: string } } }).event;
+    Object.assign(action.form_value, {
+      days: ['8', 'x'],
+      timezone: 'Mars/Olympus',
+      more_than: '-1',
+      older_than: '9'.repeat(9),
+      pause: '2026-02-31 +0800',
+    });
+    const { headers, body } = office.sandbox.seal(payload);
+    const answer = await fetch(office.url(), { method: 'POST', headers, body });
+    expect(JSON.stringify(await answer.json())).toContain('已保存');
+    await tell('/digest');
+    expect(JSON.stringify(card().content)).toContain('"initial_time":"18:45"');
+  });
+});
