@@ -79,12 +79,12 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     for (let n = 0; n < EVENTS; n++) {
       const person = `person-${n % PEOPLE}`;
       const { message_id: id } = await sandbox.say({ from: person, chat: 'direct', text: '/ping' });
-      asked.push({ id, person });
+      asked.push({ id });
       await incidents.get(n)?.();
       await pause(20);
     }
     await settle(sandbox, asked, 600);
-    expect(new Set(asked.map((one) => answers(sandbox, one)))).toEqual(new Set([1]));
+    expect(new Set(answers(sandbox, asked))).toEqual(new Set([1]));
     const calls = sandbox.calls.filter((call) => call.path.startsWith(REPLY)).map((call) => call.at);
     expect(densest(calls, 1_000)).toBeLessThanOrEqual(50);
     expect(densest(calls, 60_000)).toBeLessThanOrEqual(1_000);
@@ -112,7 +112,7 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     await until('the effect', () => copies() === 1);
     await Promise.all([bots[1]?.start(), bots[2]?.start()]);
     await bots[0]?.kill();
-    await until('the receipt', () => answers(sandbox, { id: message_id, person: 'zhangsan' }) === 1, 45);
+    await until('the receipt', () => answers(sandbox, [{ id: message_id }])[0] === 1, 45);
     expect(copies()).toBe(1);
   }, 120_000);
 });
