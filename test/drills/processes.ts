@@ -135,8 +135,8 @@ async function ready(url: string, child: ChildProcess, output: () => string) {
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until `holds` is true; fails with `what` after `seconds`. */
-export async function until(what: string, holds: () => boolean, seconds = 30) {
-  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await pause(5)) if (holds()) return;
+export async function until(what: string, holds: () => boolean, seconds = 30, everyMs = 5) {
+  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await pause(everyMs)) if (holds()) return;
   throw new Error(`not within ${seconds} s: ${what}`);
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadWorld, realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
@@ -8,7 +8,8 @@ import { openBalancer, openDoor } from './balancer.ts';
 import { freePort, pause, programs, serverProcess, settings, until } from './processes.ts';
 import { type Asked, answers, settle } from './settle.ts';
 
-const EVENTS = process.env.CI ? 2_000 : 300;
+/** A few hundred in the suite; `npm run drills` makes it 2,000. */
+const EVENTS = Number(process.env.DRILL_EVENTS ?? 300);
 const PEOPLE = 60;
 const REPLY = '/open-apis/im/v1/messages/';
 
@@ -65,6 +66,7 @@ function densest(times: number[], windowMs: number): number {
 describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
   it(`${EVENTS} events, one bot killed, one stopped, the database away for a while: exactly one effect each`, async () => {
     const { sandbox, door, bots, connect, close } = await openReplicas();
+    onTestFinished(close);
     await Promise.all(bots.map((bot) => bot.start()));
     await connect();
     const asked: Asked[] = [];
@@ -77,21 +79,21 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     for (let n = 0; n < EVENTS; n++) {
       const person = `person-${n % PEOPLE}`;
       const { message_id: id } = await sandbox.say({ from: person, chat: 'direct', text: '/ping' });
-      asked.push({ id, person });
+      asked.push({ id });
       await incidents.get(n)?.();
       await pause(20);
     }
-    await settle(sandbox, asked, 300);
-    expect(new Set(asked.map((one) => answers(sandbox, one)))).toEqual(new Set([1]));
+    await settle(sandbox, asked, 600);
+    expect(new Set(answers(sandbox, asked))).toEqual(new Set([1]));
     const calls = sandbox.calls.filter((call) => call.path.startsWith(REPLY)).map((call) => call.at);
     expect(densest(calls, 1_000)).toBeLessThanOrEqual(50);
     expect(densest(calls, 60_000)).toBeLessThanOrEqual(1_000);
     expect(sandbox.calls.filter((call) => call.code === 99991400)).toEqual([]);
-    await close();
   }, 900_000);
 
   it('the work of one that died in the middle is done by the others within 45 s', async () => {
     const { sandbox, bots, connect, close } = await openReplicas();
+    onTestFinished(close);
     await bots[0]?.start();
     await connect();
     sandbox.faults.add({
@@ -110,8 +112,7 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     await until('the effect', () => copies() === 1);
     await Promise.all([bots[1]?.start(), bots[2]?.start()]);
     await bots[0]?.kill();
-    await until('the receipt', () => answers(sandbox, { id: message_id, person: 'zhangsan' }) === 1, 45);
+    await until('the receipt', () => answers(sandbox, [{ id: message_id }])[0] === 1, 45);
     expect(copies()).toBe(1);
-    await close();
   }, 120_000);
 });

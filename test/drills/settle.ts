@@ -3,15 +3,23 @@ import type { Sandbox } from '../../sandbox/platform/index.ts';
 import { pause, until } from './processes.ts';
 
 export interface Asked {
+  /** The message. */
   id: string;
-  person: string;
 }
 
-/** How often the bot has answered this message. */
-export const answers = (sandbox: Sandbox, { id, person }: Asked) =>
-  sandbox
-    .messages(sandbox.directChat(person))
-    .filter((message) => message.sender === 'bot' && message.parent_id === id).length;
+/** How often the bot has answered each message. Asked for all at once: a look at every chat copies what it shows. */
+function answerCounts({ platform }: Sandbox): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { sender, parent_id } of platform.messages.all)
+    if (sender === 'bot' && parent_id) counts.set(parent_id, (counts.get(parent_id) ?? 0) + 1);
+  return counts;
+}
+
+/** How often the bot has answered each of these. */
+export function answers(sandbox: Sandbox, asked: Asked[]): number[] {
+  const counts = answerCounts(sandbox);
+  return asked.map(({ id }) => counts.get(id) ?? 0);
+}
 
 /**
  * Waits until every event is acknowledged and answered. Time is moved on only while nothing is left undone: Feishu tells
@@ -19,13 +27,16 @@ export const answers = (sandbox: Sandbox, { id, person }: Asked) =>
  */
 export async function settle(sandbox: Sandbox, asked: Asked[], seconds: number) {
   const isDelivered = delivered(sandbox);
-  const open = () => asked.filter((one) => isDelivered(one.id) && answers(sandbox, one) === 0).length;
+  const open = () => {
+    const counts = answerCounts(sandbox);
+    return asked.filter(({ id }) => !counts.has(id) && isDelivered(id)).length;
+  };
   const waiting = () => sandbox.deliveries.some((one) => one.state === 'waiting');
-  await until('what was acknowledged is answered', () => open() === 0, seconds);
+  await until('what was acknowledged is answered', () => open() === 0, seconds, 250);
   for (let step = 0; step < 10 && waiting(); step++) {
     await sandbox.clock.advance(6 * 3_600_000);
     await pause(3_500);
-    await until('what was acknowledged is answered', () => open() === 0, seconds);
+    await until('what was acknowledged is answered', () => open() === 0, seconds, 250);
   }
   expect(sandbox.deliveries.filter((one) => one.state !== 'delivered')).toEqual([]);
   // A second answer would come now.
@@ -33,14 +44,8 @@ export async function settle(sandbox: Sandbox, asked: Asked[], seconds: number) 
 }
 
 /** Whether the message was acknowledged in one of its deliveries. */
-function delivered(sandbox: Sandbox) {
+function delivered({ deliveries }: Sandbox) {
   const messageOf = (payload: object) =>
-    (payload as { event?: { message?: { message_id?: string } } }).event?.message?.message_id;
-  const known = new Set<string>();
-  return (id: string) => {
-    if (known.has(id)) return true;
-    for (const one of sandbox.deliveries)
-      if (one.state === 'delivered') known.add(messageOf(one.payload) ?? '');
-    return known.has(id);
-  };
+    (payload as { event?: { message?: { message_id?: string } } }).event?.message?.message_id ?? '';
+  return (id: string) => deliveries.some((one) => one.state === 'delivered' && messageOf(one.payload) === id);
 }

@@ -149,6 +149,7 @@ describe('an instance is found by', () => {
 
   it('a number anywhere in the words, and glued to the command', async () => {
     await office.say('zhangsan', '/cc @李四 请看一下 202611200001，谢谢');
+    await office.wait(2);
     await office.say('zhangsan', '/抄送202611200001 @王五');
     await office.wait(4);
     expect(office.ccCalls()).toMatchObject([
