@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { World } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { copied, repeated } from '../../support/copies.ts';
@@ -8,9 +8,6 @@ const HOUR = 60 * MINUTE;
 /** Wednesday 2026-05-20, 09:00 in Shanghai; digests are due around 09:12. */
 const NINE = Date.UTC(2026, 4, 20, 1);
 const SEND = '/open-apis/im/v1/messages';
-
-// Hours pass second by second, each with statements that a server has to answer.
-if (process.env.OFFICE_ENGINE === 'postgres') vi.setConfig({ testTimeout: 90_000 });
 
 let office: Office;
 afterEach(() => office.close());
