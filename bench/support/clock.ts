@@ -4,11 +4,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../src/clock.ts';
 
 /** Turns of the event loop in which work that waits for nothing but the database gets done. */
-const TURNS = 30;
+const TURNS = 12;
 
 /** HTTP calls of this thread that are not answered yet, by either client of Node. */
-function callsUnderWay(): () => number {
+function callsUnderWay() {
   let count = 0;
+  let wake = () => {};
   for (const began of ['http.client.request.start', 'undici:request:create'])
     subscribe(began, () => void count++);
   const ended = [
@@ -17,8 +18,19 @@ function callsUnderWay(): () => number {
     'undici:request:trailers',
     'undici:request:error',
   ];
-  for (const name of ended) subscribe(name, () => void count--);
-  return () => count;
+  for (const name of ended)
+    subscribe(name, () => {
+      count--;
+      wake();
+    });
+  return {
+    any: () => count > 0,
+    /** Resolves when the next one ends, without keeping a core busy meanwhile. */
+    nextEnd: () =>
+      new Promise<void>((resolve) => {
+        wake = resolve;
+      }),
+  };
 }
 
 interface Sleeper {
@@ -53,7 +65,9 @@ export function steppingClock(shared: Float64Array) {
   async function settle() {
     for (let turn = 0; turn < TURNS; turn++) {
       await nextTurn();
-      if (underWay() > 0) turn = 0;
+      if (!underWay.any()) continue;
+      await underWay.nextEnd();
+      turn = 0;
     }
   }
 

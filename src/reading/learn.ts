@@ -18,7 +18,8 @@ export async function learnCopy(
 
 /** Remembers people whose two ids were seen together, and lets what waited for that appear. */
 export async function learnPeople(tx: Tx, clock: Pick<Clock, 'now'>, people: PersonIds[]): Promise<void> {
-  for (const person of people) {
+  // In one order: two transactions that learn the same people must not wait for each other.
+  for (const person of [...people].sort((a, b) => (a.userId < b.userId ? -1 : 1))) {
     const instances = await rememberPerson(tx, person);
     if (instances.length > 0) await dropTwins(tx, person.openId);
     for (const instanceCode of instances) await announceReading(tx, clock, instanceCode);

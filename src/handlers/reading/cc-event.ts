@@ -3,7 +3,7 @@ import { type CcEvent, ccEvent } from '../../feishu/events/cc.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { learnCopy } from '../../reading/learn.ts';
 import { recordCopy } from '../../store/tables/cc-copies.ts';
-import { openIdOf } from '../../store/tables/people.ts';
+import { expectPerson } from '../../store/tables/people.ts';
 import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -18,7 +18,7 @@ export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEve
         return undefined;
       }
       return async (tx) => {
-        const openId = await openIdOf(tx, event.user_id);
+        const openId = await expectPerson(tx, event.user_id);
         const copy = {
           id: event.id,
           userId: event.user_id,

@@ -21,6 +21,22 @@ export async function rememberPerson(tx: Tx, { userId, openId }: PersonIds): Pro
   return [...new Set(rows.map((row) => row.instance_code))];
 }
 
+/**
+ * Who a tenant user_id is; of somebody who is not known yet, no other transaction learns it before this one ends, so that
+ * what is written here for them is found then.
+ */
+export async function expectPerson(tx: Tx, userId: string): Promise<string | undefined> {
+  const known = await openIdOf(tx, userId);
+  if (known) return known;
+  const row = await one<{ open_id: string | null }>(
+    tx,
+    `insert into person (user_id, open_id, looked_up_at) values ($1, null, now_ms())
+     on conflict (user_id) do update set looked_up_at = person.looked_up_at returning open_id`,
+    userId,
+  );
+  return row?.open_id ?? undefined;
+}
+
 export async function openIdOf(db: Pick<Tx, 'all'>, userId: string): Promise<string | undefined> {
   const row = await one<{ open_id: string | null }>(
     db,
