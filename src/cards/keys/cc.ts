@@ -1,0 +1,34 @@
+import type { TextKeys } from './text-keys.ts';
+
+/** The sentences of the `notice` card, each with the values it takes. */
+export const CC_NOTICES = {
+  'cc.usage': [],
+  'cc.only_self': [],
+  'cc.only_bot': [],
+  'cc.everyone': [],
+  'cc.too_many': ['count', 'max'],
+  'cc.comment_too_long': ['count', 'max'],
+  'cc.outsiders': [],
+  'cc.two_instances': [],
+  'cc.not_found': [],
+  'cc.picker_sent': [],
+  'cc.cancelled': [],
+  'cc.no_recent': [],
+  'cc.status_usage': [],
+  'cc.status_none': [],
+  'cc.error.rejected': [],
+  'cc.error.definition_gone': [],
+  'cc.error.instance_gone': [],
+  'cc.error.signature': [],
+  'cc.error.busy': [],
+  'cc.error.uncertain': [],
+} as const satisfies TextKeys;
+
+/** What a click is answered with. */
+export const CC_TOASTS = {
+  'toast.reminded': ['count'],
+  'toast.reminded_already': ['time'],
+  'toast.all_read': [],
+  'toast.remind_not_yours': [],
+  'toast.cc_nobody': [],
+} as const satisfies TextKeys;

@@ -1,0 +1,66 @@
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { InstanceStatus } from '../keys.ts';
+
+/** What was copied to whom, by whom. People are open_ids. */
+export interface CcReceiptView {
+  approvalName: string;
+  serialNumber?: string;
+  status?: InstanceStatus;
+  initiator?: string;
+  sender: string;
+  recipients: readonly string[];
+  comment?: string;
+  /** The sender was among the named and was left out. */
+  leftOutSelf: boolean;
+  links: InstanceLinks;
+  /** Who has read, where the bot learns it. */
+  reading?: {
+    read: readonly string[];
+    total: number;
+    requestId: string;
+    /** Under which this card was sent. */
+    cardKey: string;
+  };
+}
+
+/** Who has read an instance and who has not. People are open_ids. */
+export interface CcStatusView {
+  approvalName: string;
+  serialNumber?: string;
+  status: InstanceStatus;
+  read: readonly string[];
+  unread: readonly string[];
+  links: InstanceLinks;
+  /** The reader's own copy, whose unread recipients can be reminded. */
+  remind?: { requestId: string; cardKey: string };
+}
+
+export interface PickerRow {
+  instanceCode: string;
+  approvalName: string;
+  serialNumber?: string;
+  status: InstanceStatus;
+  /** Milliseconds since 1970; not every list of Feishu tells it. */
+  startedAt?: number;
+}
+
+/** The sender's recent instances, to choose one of them; at most 10. */
+export interface CcPickerView {
+  requestId: string;
+  recipients: readonly string[];
+  comment?: string;
+  rows: readonly PickerRow[];
+}
+
+/** Between the click and its result. */
+export interface CcProgressView {
+  recipients: readonly string[];
+}
+
+/** Choosing colleagues to copy an instance to. */
+export interface CcFormView {
+  approvalName: string;
+  instanceCode: string;
+  /** open_ids of those who can be picked. */
+  candidates: readonly string[];
+}

@@ -1,0 +1,83 @@
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { InstanceStatus } from '../keys.ts';
+
+export interface CreatePickerView {
+  draftId: string;
+  revision: number;
+  words: string;
+  /** Nothing matched the words: the rows are all there is. */
+  noneFound: boolean;
+  searchable: boolean;
+  rows: readonly { approvalCode: string; name: string }[];
+  /** How many more are not listed. */
+  more: number;
+}
+
+/** A field of a form; what its kind (`as`) does not have is empty. */
+export interface FormFieldView {
+  as: string;
+  name: string;
+  value: string;
+  values: readonly string[];
+  /** Options with a text of their own or one of ours by `key`; open_ids for people. */
+  options: readonly (string | { value: string; text?: string; key?: string })[];
+  rows: number;
+  max: number;
+  text: string;
+  key: string | null;
+  params: object | null;
+  hint: string | null;
+  does: string;
+  of: string;
+}
+
+export interface FormUnitView {
+  label: string;
+  labelKey: string | null;
+  labelParams: object | null;
+  required: boolean;
+  fields: readonly FormFieldView[];
+  errors: readonly { key: string; params: object | null }[];
+}
+
+export interface CreateFormView {
+  draftId: string;
+  revision: number;
+  approvalName: string;
+  /** Null when the form has one page. */
+  step: number | null;
+  units: readonly FormUnitView[];
+  /** How many fields of the whole form need attention. */
+  problems: number;
+  notice: string | null;
+  waitsFor: 'file' | 'people' | null;
+  flow: readonly { name: string; people: readonly string[] }[] | null;
+  isFirst: boolean;
+  isLast: boolean;
+}
+
+export interface CreateProgressView {
+  key: 'form.preparing' | 'form.submitting';
+  params: object | null;
+}
+
+export interface CreateElsewhereView {
+  approvalName: string;
+  /** The names of the controls that only Feishu's own form can fill. */
+  controls: string;
+  links: InstanceLinks;
+}
+
+export interface ApprovalStatusView {
+  approvalCode: string;
+  instanceCode: string;
+  approvalName: string;
+  serialNumber: string | null;
+  status: InstanceStatus;
+  initiator: string;
+  /** Whose decision it waits for: open_ids. */
+  waiting: readonly string[];
+  rejection: { by: string; comment: string } | null;
+  lines: readonly { label: string; text: string | null; people: readonly string[] | null }[];
+  links: InstanceLinks;
+}

@@ -1,0 +1,64 @@
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { InstanceStatus } from '../keys.ts';
+
+/** An unread copy in a list. The initiator is an open_id, times are Unix ms. */
+export interface UnreadRow {
+  instanceCode: string;
+  name: string;
+  status: InstanceStatus;
+  serialNumber?: string;
+  initiator?: string;
+  age: { key: 'unread.age' | 'unread.age_today'; params: { count?: number } };
+  links?: InstanceLinks;
+  snoozedUntil?: number;
+}
+
+export interface UnreadSection {
+  key: 'unread.group' | 'digest.fresh' | 'digest.earlier';
+  params: Record<string, string | number>;
+  rows: UnreadRow[];
+}
+
+/** What waits unread for a person: a page of all of it, or the digest of a day. */
+export interface UnreadView {
+  /** open_id */
+  owner: string;
+  total: number;
+  /** How many were not in the digest before; in digests only. */
+  fresh?: number;
+  sections: UnreadSection[];
+  /** Which card this is, for the buttons that lead back to it: `p2` a page, `d2026-05-20` a digest. */
+  place: string;
+  page: number;
+  pages: number;
+}
+
+/** How a person has set up the digest. Times are Unix ms, days of the week 1 (Monday) to 7. */
+export interface DigestSettingsView {
+  /** open_id */
+  owner: string;
+  on: boolean;
+  /** `08:30` */
+  time: string;
+  days: readonly string[];
+  timezone: string;
+  zones: readonly string[];
+  /** One of the zones, or `auto` for that of the device. */
+  chosenZone: string;
+  moreThan: string;
+  olderThan: string;
+  definitions: readonly { code: string; name: string }[];
+  muted: readonly string[];
+  nextAt?: number;
+  pausedUntil?: number;
+  /** The same, written `2026-06-01`. */
+  pausedDate?: string;
+}
+
+/** Until when an instance is put off. Days are written `2026-05-20`. */
+export interface SnoozeView {
+  owner: string;
+  instanceCode: string;
+  place: string;
+  tomorrow: string;
+}
