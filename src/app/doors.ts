@@ -1,0 +1,64 @@
+import { clickRouter } from '../dispatch/clicks.ts';
+import { EVENT_QUEUE } from '../dispatch/event-job.ts';
+import type { Envelope } from '../feishu/events/envelope.ts';
+import type { EventChannel } from '../inbound/channel.ts';
+import { listen } from '../inbound/http-server.ts';
+import { createInbox } from '../inbound/inbox.ts';
+import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
+import { webhookChannel } from '../inbound/webhook/channel.ts';
+import { openAdmin } from '../ops/admin.ts';
+import { health } from '../ops/health.ts';
+import { metricsRoute } from '../ops/metrics.ts';
+import type { wireFeatures } from './features.ts';
+import type { Parts } from './parts.ts';
+
+/** How events reach the bot: one path behind either way. */
+export function eventChannel(
+  parts: Parts,
+  { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
+): EventChannel {
+  const { config, db, cards, feishu, clock, log, metrics } = parts;
+  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
+  const click = clickRouter({ db, actions, cards, log });
+  const receive = async (envelope: Envelope) =>
+    envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({}));
+  if (config.FEISHU_EVENT_MODE === 'websocket')
+    return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
+  const secrets = {
+    encryptKeys: config.FEISHU_ENCRYPT_KEY,
+    verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
+  };
+  return webhookChannel({ secrets, clock, log, metrics, receive });
+}
+
+/** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
+export async function openDoors(
+  parts: Parts,
+  channel: EventChannel,
+  { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,
+) {
+  const server = await serve(parts, channel);
+  const alone = parts.db.exclusive ? openAdmin(parts.config.DATA_DIR, commands) : undefined;
+  const admin = await alone?.catch(async (error) => {
+    await server.close(Promise.resolve());
+    throw error;
+  });
+  return {
+    port: server.port,
+    close: (patience: Promise<unknown>) => Promise.all([server.close(patience), admin?.close(patience)]),
+  };
+}
+
+/** What the bot itself answers over HTTP. */
+function serve({ config, db, feishu, metrics, requestTimeoutMs = 10_000 }: Parts, channel: EventChannel) {
+  const checks = {
+    database: () => db.all('select 1'),
+    token: () => feishu.gateway.checkToken(),
+    events: channel.check,
+  };
+  return listen([health(checks), metricsRoute(metrics.registry), ...channel.routes], {
+    host: config.HOST,
+    port: config.PORT,
+    requestTimeoutMs,
+  });
+}

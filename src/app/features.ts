@@ -1,0 +1,64 @@
+import { compose } from '../dispatch/compose.ts';
+import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
+import { messageHandler } from '../dispatch/messages.ts';
+import { messageRouter } from '../dispatch/router.ts';
+import { formLinks, instanceLinks } from '../feishu/applink.ts';
+import { ccFeature } from '../handlers/cc/index.ts';
+import { createFeature } from '../handlers/create/index.ts';
+import { digestDefaults } from '../handlers/digest/defaults.ts';
+import { digestFeature } from '../handlers/digest/index.ts';
+import { helpFeature } from '../handlers/help/index.ts';
+import { readingFeature } from '../handlers/reading/index.ts';
+import { PATIENCE_MS } from '../jobs/outcome.ts';
+import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
+import { sender } from '../outbound/sender.ts';
+import { reconciler } from '../reading/reconcile.ts';
+import type { Parts } from './parts.ts';
+
+/** What the bot can do: its features, and the rooms that every feature shares. */
+export function wireFeatures(parts: Parts) {
+  const { config, cards, feishu, db, log, clock } = parts;
+  const links = (instanceCode: string) => instanceLinks(config.FEISHU_BASE_URL, instanceCode);
+  const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
+  const features = compose([
+    helpFeature({ cards, admins }),
+    ccFeature({ ...parts, ...feishu, links, admins, approvalCodes }),
+    createFeature({
+      ...parts,
+      ...feishu,
+      links,
+      formLinks: (approvalId) => formLinks(config.FEISHU_BASE_URL, approvalId),
+      approvalCodes,
+    }),
+    readingFeature({ ...parts, ...feishu, approvalCodes }),
+    digestFeature({
+      ...parts,
+      ...reconcilers(parts),
+      directory: feishu.bulk.directory,
+      links,
+      defaults: digestDefaults(config),
+    }),
+  ]);
+  const { commands, replies } = features;
+  const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });
+  const events = { ...features.events, 'im.message.receive_v1': messageHandler(parts, route) };
+  const jobs = {
+    ...features.jobs,
+    [EVENT_QUEUE]: eventJob(events),
+    [SEND_QUEUE]: sender({ db, messages: feishu.messages, clock }),
+  };
+  // What waits longer is prepared anew by whoever asked for it: it may have changed.
+  const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
+  const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
+  const { actions, upkeep, admin } = features;
+  return { actions, events, jobs, apart, upkeep, admin };
+}
+
+/** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */
+function reconcilers(parts: Parts) {
+  const { feishu } = parts;
+  return {
+    reconcile: reconciler({ ...parts, ...feishu }),
+    reconcileInBulk: reconciler({ ...parts, ...feishu.bulk }),
+  };
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { type CardBook, loadCards } from '../cards/book.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { productHost } from '../feishu/applink.ts';
+import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
+import { type Platform, platform } from '../feishu/platform.ts';
+import { createMetrics, watchJobs } from '../ops/metrics.ts';
+import { projectRoot } from '../project-root.ts';
+import type { Db } from '../store/db.ts';
+import { openStore } from '../store/open.ts';
+
+/** What a process hands in and a test replaces. */
+export interface Surroundings {
+  clock: Clock;
+  log: Logger;
+  random(): number;
+  newId(): string;
+  /** A platform call that takes longer has failed; 10 s by default. */
+  callTimeoutMs?: number;
+  /** A request that is not complete by then is cut off; 10 s by default. */
+  requestTimeoutMs?: number;
+  connectionTimings?: ConnectionTimings;
+  /** How the database is opened. */
+  openStore?: typeof openStore;
+}
+
+/** What every feature is built from. */
+export interface Parts extends Surroundings {
+  config: Config;
+  metrics: ReturnType<typeof createMetrics>;
+  db: Db;
+  cards: CardBook;
+  feishu: Platform;
+}
+
+/** Opens the database, loads the cards and makes the way to Feishu. */
+export async function buildParts(
+  config: Config,
+  surroundings: Surroundings,
+  stopped: AbortSignal,
+): Promise<Parts> {
+  const {
+    clock,
+    callTimeoutMs: timeoutMs = 10_000,
+    connectionTimings: timings = usualTimings,
+    openStore: open = openStore,
+    log,
+  } = surroundings;
+  const cards = loadCards(path.join(projectRoot(), 'cards'));
+  const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
+  const metrics = createMetrics();
+  watchJobs(metrics.registry, db);
+  const credentials = {
+    appId: config.FEISHU_APP_ID,
+    appSecret: config.FEISHU_APP_SECRET,
+    baseUrl: config.FEISHU_BASE_URL,
+    webBaseUrl: config.FEISHU_WEB_BASE_URL ?? productHost(config.FEISHU_BASE_URL),
+  };
+  const feishu = platform(credentials, { ...surroundings, db, metrics, timeoutMs, timings, stopped });
+  return { ...surroundings, config, db, cards, feishu, metrics };
+}
