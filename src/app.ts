@@ -3,6 +3,7 @@ import { wireFeatures } from './app/features.ts';
 import { buildParts, type Surroundings } from './app/parts.ts';
 import type { Config } from './config.ts';
 import type { AdminCommand } from './dispatch/feature.ts';
+import { rushOfEvents } from './inbound/rush.ts';
 import type { JobHandler } from './jobs/perform.ts';
 import { freeOrphans, untilIdle } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
@@ -27,7 +28,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const parts = await buildParts(config, surroundings, stopped.signal);
   const { db } = parts;
   const features = wireFeatures(parts);
-  const channel = eventChannel(parts, features);
+  const rush = rushOfEvents();
+  const channel = eventChannel(parts, features, rush);
   watchChannel(parts.metrics.registry, config.FEISHU_EVENT_MODE, channel.check);
   const doors = await openDoors(parts, channel, features).catch(async (error) => {
     await db.close();
@@ -36,7 +38,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   await freeOrphans(db);
   channel.start();
   const { jobs: handlers, apart } = features;
-  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db) });
+  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db), calm: rush.over });
   const upkeep = startUpkeep(features.upkeep, parts);
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {

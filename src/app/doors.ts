@@ -5,6 +5,7 @@ import type { EventChannel } from '../inbound/channel.ts';
 import { listen } from '../inbound/http-server.ts';
 import { createInbox } from '../inbound/inbox.ts';
 import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
+import type { rushOfEvents } from '../inbound/rush.ts';
 import { webhookChannel } from '../inbound/webhook/channel.ts';
 import { openAdmin } from '../ops/admin.ts';
 import { health } from '../ops/health.ts';
@@ -16,12 +17,17 @@ import type { Parts } from './parts.ts';
 export function eventChannel(
   parts: Parts,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
+  rush: Pick<ReturnType<typeof rushOfEvents>, 'came'>,
 ): EventChannel {
   const { config, db, cards, feishu, clock, log, metrics } = parts;
   const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
   const click = clickRouter({ db, actions, cards, log });
-  const receive = async (envelope: Envelope) =>
-    envelope.type === 'card.action.trigger' ? click(envelope) : inbox.record(envelope).then(() => ({}));
+  const receive = async (envelope: Envelope) => {
+    rush.came();
+    return envelope.type === 'card.action.trigger'
+      ? click(envelope)
+      : inbox.record(envelope).then(() => ({}));
+  };
   if (config.FEISHU_EVENT_MODE === 'websocket')
     return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
   const secrets = {
@@ -56,7 +62,7 @@ function serve({ config, db, feishu, metrics, requestTimeoutMs = 10_000 }: Parts
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
   };
-  return listen([health(checks), metricsRoute(metrics.registry), ...channel.routes], {
+  return listen([...channel.routes, health(checks), metricsRoute(metrics.registry)], {
     host: config.HOST,
     port: config.PORT,
     requestTimeoutMs,

@@ -56,12 +56,14 @@ export async function addQuarantined(tx: Tx, job: NewJob, reason: string): Promi
   return added > 0;
 }
 
-/** Not a bare column, or SQLite would go through all jobs of a queue, finished ones too, instead of those that are due. */
-const QUEUE = `coalesce(queue, '')`;
-
 /** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s. */
 export async function claimJobs(db: Db, queues: string[], limit: number): Promise<Job[]> {
-  const places = queues.map((_, index) => `$${index + 3}`).join(', ');
+  // One step down the index for each queue, however many jobs of others are due.
+  const due = queues.map(
+    (_, index) => `select * from (
+       select id, run_at from job where state = 'ready' and queue = $${index + 3} and run_at <= now_ms()
+       order by run_at, id limit $2 ${db.dialect.skipLocked}) of_queue_${index}`,
+  );
   const rows = await db.all<{
     id: number;
     queue: string;
@@ -73,8 +75,7 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     created_at: number;
   }>(
     `with due as materialized (
-       select id from job where state = 'ready' and run_at <= now_ms() and ${QUEUE} in (${places})
-       order by run_at, id limit $2 ${db.dialect.skipLocked})
+       select id from (${due.join(' union all ')}) of_all order by run_at, id limit $2)
      update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
      where id in (select id from due)
      returning id, queue, key, payload, attempts, failures, deaths, created_at`,

@@ -22,6 +22,8 @@ export interface WorkerOptions extends PerformParts {
   clock: Clock;
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;
+  /** Waited for before jobs are taken, for a short time. */
+  calm?: () => Promise<void>;
   concurrency?: number;
   pollMs?: number;
 }
@@ -38,6 +40,7 @@ export function startWorker(options: WorkerOptions) {
     .map((handlers) => filler(handlers, options, running, () => wake()));
 
   const pull = singleFlight(async () => {
+    await options.calm?.();
     if (!stopping.signal.aborted) await Promise.all(fills.map((fill) => fill()));
   });
   const wake = () => {

@@ -153,4 +153,6 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
     `create table digest_summary (local_date text primary key, logged_at bigint not null)`,
   ],
   () => createTables,
+  // Each queue apart, or whoever looks for the jobs of one goes through those of all.
+  () => [`create index job_due on job (queue, run_at, id) where state = 'ready'`, 'drop index job_ready'],
 ];

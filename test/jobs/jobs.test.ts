@@ -51,6 +51,17 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
     expect(ids).toHaveLength(30);
   });
 
+  it('hands out those of several queues oldest first, the rest later', async () => {
+    for (let n = 0; n < 9; n++) {
+      const job = { queue: `q${n % 3}`, key: `${n}`, payload: {}, runAt: START - 9 + n };
+      await engine.db.transaction((tx) => addJob(tx, job));
+    }
+    const keys = async (limit: number) =>
+      (await claimJobs(engine.db, ['q0', 'q1', 'q2'], limit)).map((job) => job.key);
+    expect(await keys(4)).toEqual(['0', '1', '2', '3']);
+    expect(await keys(10)).toEqual(['4', '5', '6', '7', '8']);
+  });
+
   it('keeps a job back until it is due, and away from those who do not know its queue', async () => {
     await add('later', START + 5_000);
     expect(await claim()).toEqual([]);

@@ -100,7 +100,8 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
         }
       });
     await Promise.all([lock(one, 'forth', ['a', 'b']), lock(other, 'back', ['b', 'a'])]);
-    expect(tries.forth + tries.back).toBe(3);
+    // More than once when the repeated one is quicker than the server wakes the one that waited.
+    expect(tries.forth + tries.back).toBeGreaterThanOrEqual(3);
     expect(await one.all('select theoretical_arrival as n from rate_limit')).toEqual([{ n: 2 }, { n: 2 }]);
   });
 

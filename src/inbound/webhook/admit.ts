@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
 import { type SignatureHeaders, signingKey } from './signature.ts';
@@ -30,12 +30,16 @@ export function admit(
   const key = signingKey(raw, signed, secrets.encryptKeys, now);
   if (!key) throw new Rejected(401, 'the signature is wrong or older than 8 hours');
   const content = readable(() => openSealed(sealedPart(raw), key));
-  const question = challenge.safeParse(content);
-  if (question.success) return answerChallenge(question.data, secrets);
   const event = envelope.safeParse(content);
-  if (!event.success) throw new Rejected(400, 'neither an event nor a challenge');
+  if (!event.success) return admitChallenge(content, secrets);
   if (!tokenIsValid(event.data.token, secrets)) throw new Rejected(401, 'the verification token is wrong');
   return { envelope: event.data };
+}
+
+function admitChallenge(content: unknown, secrets: Secrets): Admitted {
+  const question = challenge.safeParse(content);
+  if (!question.success) throw new Rejected(400, 'neither an event nor a challenge');
+  return answerChallenge(question.data, secrets);
 }
 
 /** Only the question for a new request address comes without a signature; it must open with a key and carry the token. */
@@ -58,7 +62,7 @@ function answerChallenge(question: { challenge: string; token: string }, secrets
 }
 
 function tokenIsValid(given: string, { verificationTokens }: Secrets): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const digest = (text: string) => hash('sha256', text, 'buffer');
   return verificationTokens.map((token) => timingSafeEqual(digest(given), digest(token))).includes(true);
 }
 

@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createDecipheriv, hash } from 'node:crypto';
 
 /** The bytes are not what Feishu sends; `message` says at which step that showed. */
 export class Unreadable extends Error {}
@@ -18,14 +18,10 @@ export function sealedPart(raw: Buffer): string {
  * https://open.feishu.cn/document/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */
 export function openSealed(sealed: string, key: string): unknown {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(sealed)) throw new Unreadable('"encrypt" is not base64');
   const bytes = Buffer.from(sealed, 'base64');
+  if (bytes.toString('base64') !== sealed) throw new Unreadable('"encrypt" is not base64');
   if (bytes.length < 32 || bytes.length % 16 !== 0) throw new Unreadable('"encrypt" is too short or cut off');
-  const decipher = createDecipheriv(
-    'aes-256-cbc',
-    createHash('sha256').update(key).digest(),
-    bytes.subarray(0, 16),
-  );
+  const decipher = createDecipheriv('aes-256-cbc', hash('sha256', key, 'buffer'), bytes.subarray(0, 16));
   let text: string;
   try {
     text = Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString('utf8');

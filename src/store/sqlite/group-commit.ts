@@ -7,19 +7,32 @@ interface Waiting {
   settle(commitError?: unknown): string[];
 }
 
+const MOST_TURNS = 8;
+
 /**
- * Runs transactions one after the other on one connection. Those that arrive in the same turn of the event loop
+ * Runs transactions one after the other on one connection. Those that arrive in the same turns of the event loop
  * share one commit, hence one fsync; each has a savepoint of its own and fails alone.
  */
 export function groupCommit(connection: SqliteConnection, onNotify: (channel: string) => void) {
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | undefined;
 
+  /** As long as each turn of the event loop brings more, they can share one commit; one that is alone waits for one turn. */
+  async function gather() {
+    for (let before = 1, turn = 0; turn < MOST_TURNS; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (waiting.length <= before) return;
+      before = waiting.length;
+    }
+  }
+
   const schedule = () => {
-    flushing ??= new Promise((resolve) => setImmediate(resolve)).then(flush).finally(() => {
-      flushing = undefined;
-      if (waiting.length > 0) schedule();
-    });
+    flushing ??= gather()
+      .then(flush)
+      .finally(() => {
+        flushing = undefined;
+        if (waiting.length > 0) schedule();
+      });
   };
 
   async function flush() {
