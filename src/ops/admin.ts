@@ -1,9 +1,10 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import type { AdminCommand } from '../dispatch/feature.ts';
 import { listen } from '../inbound/http-server.ts';
+import { sameText } from '../same-text.ts';
 
 /** How the operator's commands reach the running bot; lies in the data folder, readable by its owner only. */
 const fileIn = (directory: string) => path.join(directory, 'admin.json');
@@ -55,9 +56,7 @@ async function answer(command: AdminCommand, request: Request, response: Respons
 }
 
 function isAllowed(request: Request, token: string): boolean {
-  const given = Buffer.from(request.get('authorization') ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return sameText(request.get('authorization') ?? '', `Bearer ${token}`);
 }
 
 /** Has the bot that owns this data folder do it. Throws when none answers, or when it could not. */

@@ -1,17 +1,11 @@
-import { Router } from 'express';
 import type { EventChannel } from '../channel.ts';
-import { WEBHOOK_PATH, type WebhookParts, webhook } from './webhook.ts';
+import { type WebhookParts, webhook } from './webhook.ts';
 
 /** Events by HTTP requests. Before the start and after the stop they are answered 503: Feishu delivers them again. */
-export function webhookChannel(parts: WebhookParts): EventChannel {
+export function webhookChannel(parts: Omit<WebhookParts, 'isOpen'>): EventChannel {
   let listening = false;
-  const gate = Router();
-  gate.all(WEBHOOK_PATH, (_request, response, next) => {
-    if (listening) next();
-    else response.status(503).json({ error: 'not recorded, please deliver again' });
-  });
   return {
-    routes: [gate, webhook(parts)],
+    routes: [webhook({ ...parts, isOpen: () => listening })],
     start() {
       listening = true;
     },

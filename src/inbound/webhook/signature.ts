@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { sameText } from '../../same-text.ts';
 
 export interface SignatureHeaders {
   timestamp: string;
@@ -34,17 +35,13 @@ export function signingKey(
   const { timestamp, nonce, signature } = headers;
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp) * 1_000) > WINDOW_MS)
     return undefined;
-  const given = Buffer.from(signature, 'utf8');
   let valid: string | undefined;
   for (const key of keys) {
-    const expected = Buffer.from(
-      createHash('sha256')
-        .update(timestamp + nonce + key)
-        .update(raw)
-        .digest('hex'),
-      'utf8',
-    );
-    if (given.length === expected.length && timingSafeEqual(given, expected)) valid ??= key;
+    const expected = createHash('sha256')
+      .update(timestamp + nonce + key)
+      .update(raw)
+      .digest('hex');
+    if (sameText(signature, expected)) valid ??= key;
   }
   return valid;
 }

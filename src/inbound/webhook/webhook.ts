@@ -6,7 +6,9 @@ import type { Metrics } from '../../ops/metrics.ts';
 import { admit, Rejected, type Secrets } from './admit.ts';
 import { signatureHeaders } from './signature.ts';
 
-export const WEBHOOK_PATH = '/webhook/event';
+const WEBHOOK_PATH = '/webhook/event';
+
+const NOT_RECORDED = 'not recorded, please deliver again';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -15,6 +17,8 @@ export interface WebhookParts {
   clock: Pick<Clock, 'now'>;
   log: Logger;
   metrics: Pick<Metrics, 'rejected'>;
+  /** While it is not, events are to come again later. */
+  isOpen(): boolean;
   /** Makes the event durable, or answers the callback; what it returns is the body of the answer. */
   receive(envelope: Envelope): Promise<object>;
 }
@@ -27,12 +31,20 @@ export function webhook(parts: WebhookParts): Router {
   const router = Router();
   router
     .route(WEBHOOK_PATH)
+    .all(onlyWhenOpen(parts))
     .post(onlyJson, rawBody, receive(parts))
     .all((_request, response) => {
       response.set('Allow', 'POST').status(405).json({ error: 'only POST' });
     });
   router.use(refuse(parts));
   return router;
+}
+
+function onlyWhenOpen({ isOpen }: WebhookParts): RequestHandler {
+  return (_request, response, next) => {
+    if (isOpen()) next();
+    else response.status(503).json({ error: NOT_RECORDED });
+  };
 }
 
 const onlyJson: RequestHandler = (request, _response, next) => {
@@ -43,7 +55,7 @@ const onlyJson: RequestHandler = (request, _response, next) => {
   );
 };
 
-const rawBody = express.raw({ type: 'application/json', limit: MAX_BODY_BYTES, inflate: false });
+const rawBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });
 
 function receive({ secrets, clock, receive: take }: WebhookParts): RequestHandler {
   return async (request, response) => {
@@ -62,8 +74,6 @@ function refuse({ log, metrics }: WebhookParts): ErrorRequestHandler {
     else log.warn({ status, reason: error.message, from: request.ip }, 'a request was rejected');
     metrics.rejected(error instanceof Rejected ? error.message : `HTTP ${status}`);
     if (response.headersSent || response.destroyed) return;
-    response
-      .status(status)
-      .json({ error: status >= 500 ? 'not recorded, please deliver again' : 'rejected' });
+    response.status(status).json({ error: status >= 500 ? NOT_RECORDED : 'rejected' });
   };
 }

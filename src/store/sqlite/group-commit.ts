@@ -82,20 +82,21 @@ function member<T>(
   reject: (error: unknown) => void,
 ): Waiting {
   const notified: string[] = [];
-  const tx = statements(connection, notified);
+  const prepared = compiler(connection);
+  const tx = statements(prepared, notified);
   let outcome: { value: T } | { error: unknown };
   return {
     async run() {
-      connection.exec('savepoint member');
+      prepared('savepoint member').run({});
       try {
         outcome = { value: await work(tx) };
       } catch (error) {
         outcome = { error };
         // A full disk may have ended the whole transaction already; then every member of the batch has to fail.
         if (!connection.isTransaction) throw error;
-        connection.exec('rollback to member');
+        prepared('rollback to member').run({});
       }
-      connection.exec('release member');
+      prepared('release member').run({});
     },
     settle(commitError) {
       if (commitError === undefined && 'value' in outcome) {
@@ -109,8 +110,7 @@ function member<T>(
 }
 
 /** Statements by position on a driver that binds by name (`$1`), each compiled once. */
-function statements(connection: SqliteConnection, notified: string[]): Tx {
-  const prepared = compiler(connection);
+function statements(prepared: ReturnType<typeof compiler>, notified: string[]): Tx {
   return {
     all: async <T extends Row>(sql: string, ...params: Value[]) => prepared(sql).all(named(params)) as T[],
     run: async (sql, ...params) => Number(prepared(sql).run(named(params)).changes),
