@@ -119,6 +119,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'reading.summary', when: 'In the list of chats', params: { read: 1, total: 3, approval } },
       { key: 'reading.read', when: 'Those who have', params: { count: 3, people } },
       { key: 'reading.unread', when: 'Those who have not', params: { count: 3, people } },
+      { key: 'people.more', when: 'After the first 20 names', params: { count: 480 } },
       { key: 'cc.status_usage', when: '/cc status without an approval' },
       { key: 'cc.status_none', when: 'It was never copied' },
       { key: 'toast.reminded', when: 'The others were reminded', params: { count: 2 } },
