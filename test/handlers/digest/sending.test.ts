@@ -42,23 +42,26 @@ const nextMorning = async (days = 1) =>
   office.skip(days * 24 * HOUR - ((office.clock.now() - NINE) % (24 * HOUR)));
 
 describe('the digest', () => {
-  it('comes once around the chosen time, to those who asked for it and for whom something waits', async () => {
-    await open((world) => {
-      copied(world, 'wangwu', ['-1d', '-5d']);
-      copied(world, 'lisi', ['-1d']);
-    });
-    await subscribe('wangwu', 'zhaoliu');
-    await pass(4 * MINUTE);
-    expect(digests('wangwu')).toEqual([]);
-    await morning();
-    expect(digests('wangwu')).toHaveLength(1);
-    expect(latest('wangwu')).toContain('2 条未读抄送');
-    expect(latest('wangwu')).toContain('新的　2 条');
-    expect(office.heard('direct:lisi')).toEqual([]);
-    expect(digests('zhaoliu')).toEqual([]);
-    const at = digests('wangwu')[0]!.create_time;
-    expect(Math.abs(Number(at) - (NINE + 12 * MINUTE))).toBeLessThanOrEqual(6 * MINUTE + 20_000);
-  });
+  it.runIf(onEmbedded)(
+    'comes once around the chosen time, to those who asked for it and for whom something waits',
+    async () => {
+      await open((world) => {
+        copied(world, 'wangwu', ['-1d', '-5d']);
+        copied(world, 'lisi', ['-1d']);
+      });
+      await subscribe('wangwu', 'zhaoliu');
+      await pass(4 * MINUTE);
+      expect(digests('wangwu')).toEqual([]);
+      await morning();
+      expect(digests('wangwu')).toHaveLength(1);
+      expect(latest('wangwu')).toContain('2 条未读抄送');
+      expect(latest('wangwu')).toContain('新的　2 条');
+      expect(office.heard('direct:lisi')).toEqual([]);
+      expect(digests('zhaoliu')).toEqual([]);
+      const at = digests('wangwu')[0]!.create_time;
+      expect(Math.abs(Number(at) - (NINE + 12 * MINUTE))).toBeLessThanOrEqual(6 * MINUTE + 20_000);
+    },
+  );
 
   it('tells what is new from what was there the last time, and shows the top 10 with the way to all', async () => {
     let handles: string[] = [];
@@ -170,6 +173,8 @@ describe('the digest', () => {
     await nextMorning(4);
     await morning();
     expect(digests('wangwu')).toHaveLength(1);
+    // It is back, and not new to whoever has put it off.
+    expect(latest('wangwu')).toContain('上次就有　1 条');
   });
 });
 
