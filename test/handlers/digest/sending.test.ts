@@ -88,6 +88,36 @@ describe('the digest', () => {
     expect(office.heard('direct:wangwu').at(-1)).toContain('第 1 / 2 页');
   });
 
+  it('leaves out what was read elsewhere some minutes before, though no event told', async () => {
+    let handles: string[] = [];
+    await open((world) => {
+      handles = copied(world, 'wangwu', ['-1d', '-5d']);
+    });
+    await subscribe('wangwu');
+    await office.say('wangwu', '/unread');
+    await office.wait(2);
+    expect(office.heard('direct:wangwu').at(-1)).toContain('2 条未读抄送');
+    office.sandbox.instance(handles[0]!).timeline[0]!.copies[0]!.read_at = NINE + 6 * MINUTE;
+    await morning();
+    expect(latest('wangwu')).toContain('1 条未读抄送');
+    expect(latest('wangwu')).toContain('等了 5 天');
+  });
+
+  it.runIf(onEmbedded).each([
+    ['that the clocks skip comes an hour later', '2026-03-29T00:50:00Z', '2026-03-29T01:30:00Z'],
+    ['that the clocks show twice comes the first time, once', '2026-10-25T00:20:00Z', '2026-10-25T00:30:00Z'],
+  ])('at 02:30, a time %s', async (_name, from, due) => {
+    office = await openOffice({
+      at: Date.parse(from),
+      env: { DIGEST_TIME: '02:30', DIGEST_TIMEZONE: 'Europe/Berlin', DIGEST_DAYS: '1-7' },
+      change: (world) => copied(world, 'wangwu', ['-1d']),
+    });
+    await subscribe('wangwu');
+    await pass(90 * MINUTE);
+    expect(digests('wangwu')).toHaveLength(1);
+    expect(Math.abs(digests('wangwu')[0]!.create_time - Date.parse(due))).toBeLessThan(7 * MINUTE);
+  });
+
   it('asks Feishu nothing for one whom the events and the last comparison show with nothing', async () => {
     await open();
     await subscribe('wangwu');
