@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config';
 const common = { testTimeout: 20_000, hookTimeout: 20_000 };
 /** What is tested through the whole bot runs once more with PostgreSQL beneath it, when there is one. */
 const throughTheBot = ['test/handlers/**/*.test.ts', 'test/dispatch/**/*.test.ts'];
-/** A day of digests is thousands of statements, each of which waits for the test's clock: too slow there as a test. */
-const onlyEmbedded = ['test/handlers/digest/**/*.test.ts'];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];
 
@@ -31,7 +29,6 @@ export default defineConfig({
                 testTimeout: 60_000,
                 name: 'postgres',
                 include: throughTheBot,
-                exclude: onlyEmbedded,
                 env: { OFFICE_ENGINE: 'postgres' },
               },
             },

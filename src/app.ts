@@ -7,7 +7,7 @@ import { rushOfEvents } from './inbound/rush.ts';
 import type { JobHandler } from './jobs/perform.ts';
 import { freeOrphans, untilIdle } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
-import { watchChannel } from './ops/metrics.ts';
+import { channelMeasure, watch } from './ops/metrics.ts';
 import { startUpkeep } from './ops/upkeep.ts';
 import { forgetOld } from './store/retention.ts';
 
@@ -30,7 +30,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const features = wireFeatures(parts);
   const rush = rushOfEvents();
   const channel = eventChannel(parts, features, rush);
-  watchChannel(parts.metrics.registry, config.FEISHU_EVENT_MODE, channel.check);
+  const { registry } = parts.metrics;
+  for (const measure of features.measures) watch(registry, measure);
+  watch(registry, channelMeasure(config.FEISHU_EVENT_MODE, channel.check));
   const doors = await openDoors(parts, channel, features).catch(async (error) => {
     await db.close();
     throw error;

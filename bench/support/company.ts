@@ -32,6 +32,7 @@ export function company(worldFile: string, people: number): World {
     initiator: 'p1',
     started: `-${1 + (k % 27)}d`,
     tasks: [],
+    later: [],
     timeline: [],
     ccs: [
       {

@@ -21,6 +21,7 @@ const PATHS = {
   send: 'M4 12 20 4l-5 17-4-7z',
   outside: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   record: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14z',
+  eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
   info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v6M12 7h.01',
   warning: 'M12 3 2 20h20zM12 10v5M12 17.5h.01',
 } as const;

@@ -50,8 +50,8 @@ export function wireFeatures(parts: Parts) {
   // What waits longer is prepared anew by whoever asked for it: it may have changed.
   const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
   const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
-  const { actions, upkeep, admin } = features;
-  return { actions, events, jobs, apart, upkeep, admin };
+  const { actions, upkeep, admin, measures } = features;
+  return { actions, events, jobs, apart, upkeep, admin, measures };
 }
 
 /** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { productHost } from '../feishu/applink.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
-import { createMetrics, watchJobs } from '../ops/metrics.ts';
+import { createMetrics, jobsMeasure, watch } from '../ops/metrics.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/open.ts';
@@ -51,7 +51,7 @@ export async function buildParts(
   const cards = loadCards(path.join(projectRoot(), 'cards'));
   const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
   const metrics = createMetrics();
-  watchJobs(metrics.registry, db);
+  watch(metrics.registry, jobsMeasure(db));
   const credentials = {
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET,

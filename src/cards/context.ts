@@ -71,7 +71,8 @@ export function templateFunctions(catalogue: Catalogue) {
     person,
     /** A person who may be missing; null then. */
     who: (id: string | null) => (id === null ? null : person(id)),
-    people,
+    people: (ids: unknown) =>
+      people(ids, (language, count) => format(catalogue, language, 'people.more', { count }, showPlain)),
     date,
     statusTag: (status: unknown) => (status === null ? null : statusTag(status, label)),
   };

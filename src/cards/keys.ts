@@ -62,5 +62,6 @@ export const REQUESTED: TextKeys = {
   'form.preparing': [],
   'form.submitting': ['approval'],
   ...DIGEST_IN_CARDS,
+  'people.more': ['count'],
   ...Object.fromEntries(Object.keys(STATUS_COLORS).map((status) => [`status.${status}`, []])),
 };

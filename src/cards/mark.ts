@@ -37,11 +37,15 @@ export function person(id: unknown): Mark {
   return mark(() => tag);
 }
 
-/** Several people, one after the other. */
-export function people(ids: unknown): Mark {
+/** As many as one CC takes. A name is some 100 bytes in each language, so two lists of these fit into a card. */
+const MAX_NAMED = 20;
+
+/** Several people, one after the other; of many the first are named, and `more` says how many there are besides. */
+export function people(ids: unknown, more: (language: Language, count: number) => string): Mark {
   if (!Array.isArray(ids)) throw new Error('people() takes a list of open_ids');
-  const tags = ids.map(personTag).join(' ');
-  return mark(() => tags);
+  const tags = ids.slice(0, MAX_NAMED).map(personTag).join(' ');
+  const others = ids.length - MAX_NAMED;
+  return mark((language) => (others > 0 ? `${tags} ${more(language, others)}` : tags));
 }
 
 /** A day in the reader's time zone and language. Takes milliseconds since 1970; null stays null. */

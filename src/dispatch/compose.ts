@@ -13,6 +13,7 @@ export function compose(features: Feature[]) {
     bulk: merge(features.map((feature) => feature.bulk ?? {})),
     admin: merge(features.map((feature) => feature.admin ?? {})),
     upkeep: features.flatMap((feature) => feature.upkeep ?? []),
+    measures: features.flatMap((feature) => feature.measures ?? []),
   };
 }
 

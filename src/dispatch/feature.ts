@@ -75,6 +75,15 @@ export interface Upkeep {
   run(): Promise<void>;
 }
 
+/** What is looked up whenever somebody looks at the metrics. */
+export interface Measure {
+  /** After `approval_bot_`. */
+  name: string;
+  help: string;
+  labels: string[];
+  read(): Promise<{ labels: Record<string, string>; value: number }[]>;
+}
+
 /** What an operator can ask for. */
 export interface AdminCommand {
   /** The queues in which it causes jobs, which then are done by whoever runs. */
@@ -100,4 +109,5 @@ export interface Feature {
   admin?: Record<string, AdminCommand>;
   /** What is done at start and then again and again, in every replica. */
   upkeep?: Upkeep[];
+  measures?: Measure[];
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Measure } from '../dispatch/feature.ts';
 import type { Db } from '../store/db.ts';
 
 /** What the rooms of the house report; seconds where a duration is meant. */
@@ -45,39 +46,45 @@ export function createMetrics(): Metrics & { registry: Registry } {
   };
 }
 
-/** Jobs by queue and state, counted when somebody looks; `quarantined` is what waits for a person. */
-export function watchJobs(registry: Registry, db: Db): void {
+/** Reads a measure anew whenever somebody looks. */
+export function watch(registry: Registry, { name, help, labels: labelNames, read }: Measure): void {
   new Gauge({
-    name: 'approval_bot_jobs',
-    help: 'Unfinished and quarantined jobs, by queue and state',
-    labelNames: ['queue', 'state'],
+    name: `approval_bot_${name}`,
+    help,
+    labelNames,
     registers: [registry],
     async collect() {
-      const rows = await db.all<{ queue: string; state: string; n: number }>(
-        `select queue, state, count(*) as n from job where state in ('ready', 'running', 'quarantined') group by queue, state`,
-      );
+      const rows = await read();
       this.reset();
-      for (const { queue, state, n } of rows) this.set({ queue, state }, Number(n));
+      for (const { labels, value } of rows) this.set(labels, value);
     },
   });
 }
 
+/** Jobs by queue and state; `quarantined` is what waits for a person. */
+export const jobsMeasure = (db: Pick<Db, 'all'>): Measure => ({
+  name: 'jobs',
+  help: 'Unfinished and quarantined jobs, by queue and state',
+  labels: ['queue', 'state'],
+  async read() {
+    const rows = await db.all<{ queue: string; state: string; n: number }>(
+      `select queue, state, count(*) as n from job where state in ('ready', 'running', 'quarantined') group by queue, state`,
+    );
+    return rows.map(({ queue, state, n }) => ({ labels: { queue, state }, value: Number(n) }));
+  },
+});
+
 /** 1 while events can arrive, whichever way they come, 0 while they can't. */
-export function watchChannel(registry: Registry, mode: string, check: () => Promise<void>): void {
-  new Gauge({
-    name: 'approval_bot_event_channel_up',
-    help: 'Whether events can arrive, by mode',
-    labelNames: ['mode'],
-    registers: [registry],
-    async collect() {
-      const isUp = await check().then(
-        () => true,
-        () => false,
-      );
-      this.set({ mode }, isUp ? 1 : 0);
-    },
-  });
-}
+export const channelMeasure = (mode: string, check: () => Promise<void>): Measure => ({
+  name: 'event_channel_up',
+  help: 'Whether events can arrive, by mode',
+  labels: ['mode'],
+  read: () =>
+    check().then(
+      () => [{ labels: { mode }, value: 1 }],
+      () => [{ labels: { mode }, value: 0 }],
+    ),
+});
 
 /** `GET /metrics` */
 export function metricsRoute(registry: Registry): Router {

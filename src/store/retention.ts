@@ -39,6 +39,10 @@ async function forgetDigests(tx: Tx): Promise<void> {
     15 * DAY_MS,
   );
   await tx.run('delete from digest_day where changed_at < now_ms() - $1', 100 * DAY_MS);
+  await tx.run(
+    `delete from digest_snooze where not exists (select 1 from cc_copy where cc_copy.open_id = digest_snooze.open_id
+     and cc_copy.instance_code = digest_snooze.instance_code)`,
+  );
 }
 
 async function forgetForms(tx: Tx): Promise<void> {

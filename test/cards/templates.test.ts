@@ -33,6 +33,8 @@ const HOSTILE: [what: string, value: string][] = [
 
 /** As many as one CC takes. */
 const many = Array.from({ length: 20 }, (_, i) => `ou_${String(i).padStart(32, 'a')}`);
+/** As many as several CCs of one instance add up to. */
+const crowd = Array.from({ length: 250 }, (_, i) => `ou_${String(i).padStart(32, 'b')}`);
 
 const cards = (typed: string): Record<string, Card> => ({
   notice: book.card('notice', {
@@ -76,8 +78,8 @@ const cards = (typed: string): Record<string, Card> => ({
     approvalName: typed,
     serialNumber: typed,
     status: 'APPROVED',
-    read: many,
-    unread: many,
+    read: crowd,
+    unread: crowd,
     links: receipt.links,
     remind: { requestId: 'req_1', cardKey: 'status:om_1' },
   }),
@@ -194,6 +196,24 @@ describe('every card', () => {
   });
 
   it.each(all)('%s mentions nobody', (_name, card) => expect(JSON.stringify(card)).not.toContain('<at '));
+});
+
+describe('a list of people', () => {
+  const named = (count: number) => {
+    const unread = crowd.slice(0, count);
+    const view = { approvalName: 'x', status: 'PENDING', read: [], unread, links: receipt.links } as const;
+    const card = JSON.stringify(book.card('cc-status', view));
+    return { people: card.match(/<person /g)?.length, card };
+  };
+
+  it('names 20, and says how many there are besides', () => {
+    // In three languages, and once where a client knows none of them.
+    expect(named(20).people).toBe(4 * 20);
+    expect(named(20).card).not.toContain('等，另有');
+    expect(named(21).people).toBe(4 * 20);
+    for (const words of ['未读 21 人', '等，另有 1 人', 'and 1 more', 'ほか 1 人'])
+      expect(named(21).card).toContain(words);
+  });
 });
 
 describe('the picker', () => {

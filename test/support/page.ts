@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type BotControl, servePage } from '../../sandbox/page/index.ts';
-import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import {
+  loadWorld,
+  realClock,
+  type Sandbox,
+  startSandbox,
+  type World,
+} from '../../sandbox/platform/index.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -12,10 +18,20 @@ import { capturedLog } from './log.ts';
 
 export const root = projectRoot();
 
-async function openSandbox(subscribed: string[] = []) {
+interface PageOptions {
+  /** Definitions that are subscribed before. */
+  subscribed?: string[];
+  /** When it begins, Unix ms; from then on time passes as it does. */
+  at?: number;
+  /** Bends the world first. */
+  change?(world: World): void;
+}
+
+async function openSandbox({ subscribed = [], at, change }: PageOptions) {
   const world = loadWorld(path.join(root, 'sandbox/world.yml'));
   world.settings.subscribed = subscribed;
-  const sandbox = await startSandbox({ world, clock: realClock() });
+  change?.(world);
+  const sandbox = await startSandbox({ world, clock: realClock(at) });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }
@@ -26,16 +42,16 @@ const addressIn =
     `${sandbox.url}/sandbox/?as=${as}&theme=light${more}`;
 
 /** The sandbox with its page; whoever is the bot connects later, or never does. */
-export async function openPage(options: { subscribed?: string[] } = {}) {
-  const sandbox = await openSandbox(options.subscribed);
+export async function openPage(options: PageOptions = {}) {
+  const sandbox = await openSandbox(options);
   const page = servePage(sandbox, { root, built: await builtPage(root) });
   onTestFinished(() => page.close());
   return { sandbox, at: addressIn(sandbox) };
 }
 
 /** The sandbox with its page and the bot, all on one clock; the page can stop and start the bot. */
-export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
-  const sandbox = await openSandbox(options.subscribed);
+export async function openPageWithBot(options: PageOptions & { env?: Record<string, string> } = {}) {
+  const sandbox = await openSandbox(options);
   let serial = 0;
   const env = (port: number) => ({
     FEISHU_APP_ID: sandbox.app.app_id,
@@ -47,6 +63,7 @@ export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
     HOST: '127.0.0.1',
     PORT: String(port),
     DATA_DIR: dataDir,
+    ...options.env,
   });
   const dataDir = temporaryFolder();
   const start = (port: number) =>
@@ -81,5 +98,5 @@ export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
   await sandbox.connect(`http://127.0.0.1:${port}/webhook/event`);
   const page = servePage(sandbox, { root, built: await builtPage(root), bot });
   onTestFinished(() => page.close());
-  return { sandbox, bot, at: addressIn(sandbox) };
+  return { sandbox, bot, url: `http://127.0.0.1:${port}`, at: addressIn(sandbox) };
 }

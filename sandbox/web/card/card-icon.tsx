@@ -12,6 +12,7 @@ const KNOWN: readonly [RegExp, IconName][] = [
   [/right/, 'right'],
   [/chat|bot|robot/, 'chat'],
   [/file|doc/, 'file'],
+  [/visible/, 'eye'],
   [/search/, 'search'],
   [/info|bulb|help|maybe/, 'info'],
   [/warning|error|alert/, 'warning'],

@@ -5,7 +5,7 @@ import { runDigests } from './run.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
 import { prepareJob } from './sending/prepare.ts';
 import { reportJob } from './sending/report.ts';
-import { dailySummary } from './sending/summary.ts';
+import { dailySummary, digestMeasures } from './sending/summary.ts';
 import { settingsActions } from './settings/actions.ts';
 import { digestCommand } from './settings/command.ts';
 import { unreadActions } from './unread/actions.ts';
@@ -23,4 +23,5 @@ export const digestFeature = (parts: DigestParts): Feature => ({
     { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(parts) },
     { name: 'summary of the digests', everyMs: 3_600_000, run: dailySummary(parts) },
   ],
+  measures: digestMeasures(parts),
 });

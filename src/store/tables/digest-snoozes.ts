@@ -11,16 +11,15 @@ export async function snooze(tx: Tx, openId: string, instanceCode: string, until
   );
 }
 
-/** The day until which each instance is left out, for those whose day is after `today`. */
-export async function snoozes(
-  db: Pick<Tx, 'all'>,
-  openId: string,
-  today: string,
-): Promise<Map<string, string>> {
+/** The local day until which a person has put off each instance, by code; days past are among them. */
+export async function snoozes(db: Pick<Tx, 'all'>, openId: string): Promise<Map<string, string>> {
   const rows = await db.all<{ instance_code: string; until: string }>(
-    'select instance_code, until from digest_snooze where open_id = $1 and until > $2',
+    'select instance_code, until from digest_snooze where open_id = $1',
     openId,
-    today,
   );
   return new Map(rows.map((row) => [row.instance_code, row.until]));
 }
+
+/** Those that are left out on a local day. */
+export const stillPutOff = (putOff: ReadonlyMap<string, string>, date: string): Map<string, string> =>
+  new Map([...putOff].filter(([, until]) => until > date));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '../../support/bot.ts';
+import { copiedToCrowd } from '../../support/copies.ts';
 
 const PURCHASE = '7C468A54-8745-2245-9675-08B7C63E7A81';
 let office: Office;
@@ -178,6 +179,19 @@ describe('/cc status', () => {
     await office.wait(2);
     expect(office.heard('direct:emma')[0]).toContain('已读 1 人：李四');
     expect(office.heard('direct:emma')[0]).toContain('未读 1 人：田中さくら');
+  });
+
+  it('of 500 people names the first and counts the others, on a card that Feishu takes', async () => {
+    await office.close();
+    office = await openOffice({ change: (world) => copiedToCrowd(world, 500, 120) });
+    await office.say('zhangsan', `/cc status ${office.sandbox.instance('copied-to-all').instance_code}`);
+    await office.wait(45);
+    const [answer] = office.heard('direct:zhangsan');
+    expect(answer).toContain('已读 120 人：');
+    expect(answer).toContain('等，另有 100 人');
+    expect(answer).toContain('未读 380 人：');
+    expect(answer).toContain('等，另有 360 人');
+    expect(office.sandbox.calls.filter((call) => call.code !== 0)).toEqual([]);
   });
 
   it.each([

@@ -19,6 +19,7 @@ beforeEach(async () => {
     },
   });
   for (const person of ['wangwu', 'lisi', 'zhaoliu']) await office.say(person, '/digest 18:00');
+  await office.wait(3);
   await office.say('zhaoliu', '/digest off');
   await office.wait(3);
 });

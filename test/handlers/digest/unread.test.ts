@@ -4,6 +4,7 @@ import { instanceLinks } from '../../../src/feishu/applink.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { copied, repeated } from '../../support/copies.ts';
 
+const SEARCH = '/open-apis/approval/v4/instances/search_cc';
 const PURCHASE = '7C468A54-8745-2245-9675-08B7C63E7A81';
 let office: Office;
 afterEach(() => office.close());
@@ -12,7 +13,7 @@ const open = async (world: (world: World) => void = () => {}, env: Record<string
   office = await openOffice({ change: world, env });
   await office.wait(1);
 };
-const searches = () => office.sandbox.calls.filter((call) => call.path.endsWith('/search_cc'));
+const searches = () => office.sandbox.calls.filter((call) => call.path === SEARCH);
 const ask = async (by = 'wangwu') => {
   await office.say(by, '/unread');
   await office.wait(2);
@@ -103,6 +104,21 @@ describe('/unread', () => {
     office.sandbox.instance(handle).timeline[0]!.copies[0]!.read_at = office.clock.now();
     expect(office.read(await ask())).toContain('没有未读的抄送');
     expect(searches().at(-1)!.body).toHaveProperty('cc_create_time_from');
+  });
+
+  it('keeps what is older than a list without dates may reach, as long as its period has it', async () => {
+    await open((world) => copied(world, 'wangwu', ['-31d', '-95d']));
+    await ask();
+    const none = { code: 0, msg: 'success', data: { count: 0, cc_list: [], has_more: false } };
+    office.sandbox.faults.add({ on: 'call', path: SEARCH, times: 1, answer: { status: 200, body: none } });
+    const text = office.read(await ask());
+    for (const days of [31, 95]) expect(text).toContain(`等了 ${days} 天`);
+    const periods = searches()
+      .map(({ body }) => body as { cc_create_time_from?: string; cc_create_time_to: string })
+      .filter((body) => body.cc_create_time_from !== undefined);
+    expect(periods).toHaveLength(2);
+    for (const { cc_create_time_from: from, cc_create_time_to: to } of periods)
+      expect(Number(to) - Number(from)).toBeLessThanOrEqual(30 * 86_400_000);
   });
 
   it('pages in the card, without a call', async () => {

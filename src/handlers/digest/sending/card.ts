@@ -59,9 +59,8 @@ function largest(card: (top: number) => object): object {
   return card(1);
 }
 
-/** What a digest would show, told apart by what the one before showed. */
-export function contentsOf(instances: UnreadInstance[], before: DigestContents | undefined): DigestContents {
-  const seen = new Set([...(before?.fresh ?? []), ...(before?.earlier ?? [])]);
+/** What a digest shows, told apart by what the person has been shown before. */
+export function contentsOf(instances: UnreadInstance[], seen: ReadonlySet<string>): DigestContents {
   const codes = instances.map((instance) => instance.instanceCode);
   return {
     fresh: codes.filter((code) => !seen.has(code)),

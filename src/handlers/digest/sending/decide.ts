@@ -4,7 +4,7 @@ import { countUnread } from '../../../store/tables/cc-copies.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { contentsBefore, type DigestContents } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
-import { snoozes } from '../../../store/tables/digest-snoozes.ts';
+import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
 import type { DigestParts } from '../parts.ts';
 import type { LocalDate } from '../schedule/local-date.ts';
 import { isOn, todayOf } from '../settings/effective.ts';
@@ -42,10 +42,14 @@ export async function decide(
   const choice = await digestChoice(tx, openId);
   const none = noDigest(choice, date, parts);
   if (none) return { skip: none };
+  const putOff = await snoozes(tx, openId);
+  const snoozed = stillPutOff(putOff, date);
   const { instances, skip } = chooseInstances(await unreadInstances(tx, openId), choice, {
     now: parts.clock.now(),
-    snoozed: await snoozes(tx, openId, date),
+    snoozed,
   });
   if (skip) return { skip };
-  return { contents: contentsOf(instances, await contentsBefore(tx, openId, date)) };
+  const { fresh = [], earlier = [] } = (await contentsBefore(tx, openId, date)) ?? {};
+  // Whoever put it off has seen it.
+  return { contents: contentsOf(instances, new Set([...fresh, ...earlier, ...putOff.keys()])) };
 }

@@ -11,12 +11,17 @@ const WAITS_MS = [5, 10, 10, 15, 30, 60, 120].map((minutes) => minutes * MINUTE_
 
 interface Failure {
   from: DayState;
+  /** One of a few: the summary of the day counts by it, and the log of the job has the details. */
   reason: string;
   /** No further try can help this person, today or later. */
   forGood?: boolean;
   /** No further try may be made today. */
   forToday?: boolean;
 }
+
+/** The reason of a failure that Feishu named by a code. */
+export const refusedWith = (code: number | undefined) =>
+  code === undefined ? undefined : `refused with ${code}`;
 
 /** Notes a digest that could not be prepared or sent: tried again while it is that day, unless that can't help. */
 export async function failed(

@@ -1,4 +1,4 @@
-import { isRefusal } from '../../../feishu/gateway/errors.ts';
+import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import { BULK_SEND_QUEUE, sendCard } from '../../../outbound/outbox.ts';
@@ -8,7 +8,7 @@ import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { type DigestParts, REPORT_QUEUE } from '../parts.ts';
 import { digestCard } from './card.ts';
 import { decide, mayHaveUnread, noDigest } from './decide.ts';
-import { failed } from './failed.ts';
+import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
 
 /** The list does not know this person: a wrong parameter is all that can be wrong here. */
@@ -44,8 +44,9 @@ export function prepareJob(parts: DigestParts): JobHandler {
     },
     async gaveUp(job, error, tx) {
       const owed = job.payload as Owed;
-      const forGood = isRefusal(error, UNKNOWN_PERSON);
-      await failed(tx, parts, owed, { from: 'owed', reason: String((error as Error).message), forGood });
+      const code = error instanceof FeishuRefusal ? error.code : undefined;
+      const reason = refusedWith(code) ?? 'not prepared';
+      await failed(tx, parts, owed, { from: 'owed', reason, forGood: code === UNKNOWN_PERSON });
     },
   };
 }

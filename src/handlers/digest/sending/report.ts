@@ -2,7 +2,7 @@ import type { JobHandler } from '../../../jobs/perform.ts';
 import type { SendOutcome } from '../../../outbound/outbox.ts';
 import { changeDay } from '../../../store/tables/digest-days.ts';
 import type { DigestParts } from '../parts.ts';
-import { failed } from './failed.ts';
+import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
 
 /** Outside the app's availability, has blocked the bot, resigned, not a person of this app. */
@@ -17,15 +17,11 @@ export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>
       if (outcome.sent)
         return async (tx) =>
           void (await changeDay(tx, openId, date, { from: 'sending', to: 'sent', calls: 1 }));
-      const forGood = outcome.code !== undefined && FOR_GOOD.includes(outcome.code);
-      const { reason, uncertain } = outcome;
-      return (tx) =>
-        failed(tx, parts, owed, {
-          from: 'sending',
-          reason: forGood ? `refused with ${outcome.code}` : reason,
-          forGood,
-          forToday: uncertain,
-        });
+      const { code, uncertain: forToday } = outcome;
+      const forGood = code !== undefined && FOR_GOOD.includes(code);
+      const otherwise = forToday ? 'may have arrived' : 'not sent';
+      const reason = refusedWith(code) ?? otherwise;
+      return (tx) => failed(tx, parts, owed, { from: 'sending', reason, forGood, forToday });
     },
   };
 }

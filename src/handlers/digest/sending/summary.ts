@@ -1,10 +1,11 @@
+import type { Measure } from '../../../dispatch/feature.ts';
 import type { Db } from '../../../store/db.ts';
 import { claimSummary, countDays } from '../../../store/tables/digest-days.ts';
 import type { DigestParts } from '../parts.ts';
 import { type LocalDate, localDate } from '../schedule/local-date.ts';
 
-/** How the digests of a day went; for the log and for metrics. */
-export interface DigestSummary {
+/** How the digests of a day went. */
+interface DigestSummary {
   date: LocalDate;
   /** People whose digest is not done yet. */
   owed: number;
@@ -16,7 +17,7 @@ export interface DigestSummary {
   calls: number;
 }
 
-export async function digestSummary(db: Pick<Db, 'all'>, date: LocalDate): Promise<DigestSummary> {
+async function digestSummary(db: Pick<Db, 'all'>, date: LocalDate): Promise<DigestSummary> {
   const counts = await countDays(db, date);
   const people = (...states: string[]) =>
     counts.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + row.people, 0);
@@ -43,4 +44,33 @@ export function dailySummary({ db, clock, log }: Pick<DigestParts, 'db' | 'clock
       log.info({ digest: await digestSummary(db, date) }, 'digests of the day');
     }
   };
+}
+
+/** The same of the day that it is in the default time zone, as metrics. Every replica tells the same. */
+export function digestMeasures({
+  db,
+  clock,
+  defaults,
+}: Pick<DigestParts, 'db' | 'clock' | 'defaults'>): Measure[] {
+  const today = () => digestSummary(db, localDate(clock.now(), defaults.timezone));
+  return [
+    {
+      name: 'digests',
+      help: 'People with a digest today in DIGEST_TIMEZONE, by what became of it and why',
+      labels: ['state', 'reason'],
+      async read() {
+        const { owed, sent, skipped, failed } = await today();
+        const reasons = Object.entries({ owed: { '': owed }, sent: { '': sent }, skipped, failed });
+        return reasons.flatMap(([state, people]) =>
+          Object.entries(people).map(([reason, value]) => ({ labels: { state, reason }, value })),
+        );
+      },
+    },
+    {
+      name: 'digest_calls',
+      help: "Platform calls used for today's digests",
+      labels: [],
+      read: async () => [{ labels: {}, value: (await today()).calls }],
+    },
+  ];
 }

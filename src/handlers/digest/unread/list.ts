@@ -2,7 +2,7 @@ import type { UnreadSection } from '../../../cards/views.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import { snoozes } from '../../../store/tables/digest-snoozes.ts';
+import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
 import type { DigestParts } from '../parts.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
@@ -72,5 +72,5 @@ export async function rowContext(
 ): Promise<RowContext> {
   const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);
   const now = clock.now();
-  return { now, timezone, links, snoozed: await snoozes(tx, owner, localDate(now, timezone)) };
+  return { now, timezone, links, snoozed: stillPutOff(await snoozes(tx, owner), localDate(now, timezone)) };
 }

@@ -1,0 +1,246 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { browserMissing, closeBrowser, openTab } from '../../support/browser.ts';
+import { openPageWithBot } from '../../support/page.ts';
+
+afterAll(closeBrowser);
+
+/** Monday 2026-05-18, 10:00 in Shanghai, 03:00 in London. */
+const MONDAY = Date.UTC(2026, 4, 18, 2);
+const [LAPTOPS, DINNER, LEAVE] = ['202611200001', '202611150005', '202611180002'];
+
+/** Somebody in front of their own tab, in the direct chat with the bot unless another chat is named. */
+async function sit(address: string) {
+  const page = await openTab(address);
+  const log = page.getByRole('log');
+  const cards = log.getByRole('article');
+  return {
+    page,
+    log,
+    cards,
+    digests: cards.filter({ hasText: /今日摘要|Today's digest/ }),
+    /** The latest card, as text. */
+    last: () => cards.last().innerText(),
+    async type(text: string) {
+      const box = page.getByRole('textbox', { name: /^(发送给|Message)/ });
+      await box.fill(text);
+      await box.press('Enter');
+    },
+    /** Chooses from the menu of a row of the latest card. */
+    async menu(row: string, entry: string) {
+      await cards
+        .last()
+        .locator('.column-set')
+        .filter({ hasText: row })
+        .getByRole('button', { name: '更多' })
+        .click();
+      await page.getByRole('menuitem', { name: entry }).click();
+    },
+    /** Saves the form of the latest card. */
+    async save() {
+      await cards.last().getByRole('button', { name: /^保存/ }).click();
+      await page.getByText('已保存').waitFor();
+    },
+    /** Opens what a row of the latest card speaks of, and comes back. */
+    async open(row: string) {
+      await cards.last().getByRole('button').filter({ hasText: row }).click();
+      await page.getByRole('main').getByRole('heading').first().waitFor();
+      await page.getByRole('button', { name: /^(消息|Messages)/ }).click();
+      await log.waitFor();
+    },
+  };
+}
+
+/** Chooses entries of a select of the card, which is known by what it shows while nothing is chosen. */
+async function choose(page: Page, field: string, ...entries: string[]) {
+  await page.locator(`[data-field=${field}]`).last().getByRole('button').click();
+  for (const entry of entries) await page.getByRole('option', { name: entry }).click();
+  await page.keyboard.press('Escape');
+}
+
+async function openWeek() {
+  const subscribed = ['purchase', 'expense', 'leave'];
+  const codes: string[] = [];
+  const { sandbox, url, at } = await openPageWithBot({
+    at: MONDAY,
+    change: (world) => {
+      for (const instance of world.instances) instance.ccs = [];
+      const watched = world.definitions.filter((one) => subscribed.includes(one.handle));
+      codes.push(...watched.map((one) => one.approval_code));
+    },
+    env: {
+      get APPROVAL_CODES() {
+        return codes.join(',');
+      },
+    },
+  });
+  const direct = (who: string) => sit(at(who, `&chat=direct:${who}`));
+  const zhang = await sit(at('zhangsan', '&chat=purchasing&drawer=1'));
+  await zhang.page.getByRole('tab', { name: '时间与机器人' }).click();
+  const [wang, li, zhao, emma] = [
+    await direct('wangwu'),
+    await direct('lisi'),
+    await direct('zhaoliu'),
+    await direct('emma'),
+  ];
+  const press = (name: string) => zhang.page.getByRole('button', { name }).click();
+
+  /** How the digests of this day in Shanghai went, by the bot's own account, once all of `people` are through. */
+  const done = (people: number) =>
+    expect
+      .poll(async () => {
+        const text = await (await fetch(`${url}/metrics`)).text();
+        const count = (state: string) =>
+          [...text.matchAll(new RegExp(`^approval_bot_digests{state="${state}".*} (\\d+)$`, 'gm'))].reduce(
+            (sum, [, value]) => sum + Number(value),
+            0,
+          );
+        return { open: count('owed') + count('failed'), done: count('sent') + count('skipped') };
+      })
+      .toEqual({ open: 0, done: people });
+
+  return {
+    sandbox,
+    zhang,
+    wang,
+    li,
+    zhao,
+    emma,
+    /** 10:12 of the next day in Shanghai, when the digests of `people` are due there. */
+    async nextMorning(people: number) {
+      await press('明天 09:12');
+      await press('+1 小时');
+      await done(people);
+    },
+    /** 17:12 in Shanghai, when those of London are through as well. */
+    async afternoon(people: number) {
+      for (let n = 0; n < 7; n++) await press('+1 小时');
+      await done(people);
+    },
+  };
+}
+
+type Week = Awaited<ReturnType<typeof openWeek>>;
+
+/** Everybody wants the digest, each in their own way; the first CC arrives. */
+async function monday({ zhang, wang, li, zhao, emma }: Week) {
+  for (const who of [wang, li]) {
+    await who.type('/digest on');
+    await who.log.getByText('每日摘要已开启：09:12').waitFor();
+  }
+  await zhao.type('/digest');
+  await choose(zhao.page, 'days', '周六', '周日');
+  await zhao.save();
+  await emma.type('/digest');
+  await emma.cards.last().getByRole('button', { name: 'Turn on', exact: true }).click();
+  await emma.cards.last().getByText('Europe/London').waitFor();
+  await zhang.type(`@审批助手 /cc @王五 @李四 @Emma Wilson ${LAPTOPS} 请看一下`);
+  await zhang.cards.last().getByText('还没有人读').waitFor();
+}
+
+/** The first digests, each at its own hour; one reads, and the receipt shows it. */
+async function tuesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }: Week) {
+  await nextMorning(3);
+  for (const who of [wang, li]) {
+    await expect.poll(() => who.digests.count()).toBe(1);
+    expect(await who.last()).toContain('1 条未读抄送');
+    expect(await who.last()).toContain('采购申请');
+    expect(await who.last()).toContain('新的');
+  }
+  expect([await zhao.digests.count(), await emma.digests.count()]).toEqual([0, 0]);
+  await afternoon(4);
+  await expect.poll(() => emma.digests.count()).toBe(1);
+  expect(await emma.last()).toContain('one unread CC');
+  await li.open('采购申请');
+  await zhang.cards.last().getByText('已读 1/3：').waitFor();
+  await zhang.type(`@审批助手 /cc @王五 ${DINNER}`);
+  await zhang.cards.nth(1).getByText('已抄送给 1 人').waitFor();
+  await emma.type(`/cc @王五 ${LEAVE}`);
+  await emma.cards.last().getByText('CC sent to 1 person').waitFor();
+}
+
+/** One puts an item off and mutes a definition, another goes on holiday. */
+async function wednesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }: Week) {
+  await nextMorning(3);
+  await expect.poll(() => wang.digests.count()).toBe(2);
+  const digest = await wang.last();
+  for (const part of ['3 条未读抄送', '新的　2 条', '上次就有　1 条', '费用报销', '请假申请'])
+    expect(digest).toContain(part);
+  expect(digest.indexOf('上次就有')).toBeLessThan(digest.indexOf('采购申请'));
+  expect([await li.digests.count(), await zhao.digests.count()]).toEqual([1, 0]);
+
+  await wang.menu('采购申请', '下周一再提醒');
+  await wang.page.getByText('2026-05-25 再提醒你').waitFor();
+  await expect.poll(wang.last).toContain('2 条未读抄送');
+  await wang.type('/digest');
+  await choose(wang.page, 'muted', '请假申请');
+  await wang.save();
+  await li.type('/digest');
+  await li.page.locator('[data-field=pause] input').last().fill('2026-05-25');
+  await li.save();
+  await expect.poll(li.last).toContain('已暂停');
+  await zhang.type(`@审批助手 /cc @李四 ${DINNER}`);
+  await zhang.cards.nth(2).getByText('已抄送给 1 人').waitFor();
+  await afternoon(4);
+  await expect.poll(() => emma.digests.count()).toBe(2);
+  expect(await emma.last()).toContain('From last time');
+  await emma.open('采购申请');
+}
+
+/** What was put off or muted is left out; who is away hears nothing. */
+async function thursday({ wang, li, emma, nextMorning, afternoon }: Week) {
+  await nextMorning(2);
+  await expect.poll(() => wang.digests.count()).toBe(3);
+  expect(await wang.last()).toContain('1 条未读抄送');
+  expect(await wang.last()).toContain('费用报销');
+  for (const part of ['采购申请', '请假申请', '新的']) expect(await wang.last()).not.toContain(part);
+  expect(await li.digests.count()).toBe(1);
+  await wang.open('费用报销');
+  await afternoon(3);
+  expect(await emma.digests.count()).toBe(2);
+}
+
+/** Nothing is left to tell, so nothing comes; the list still has all of it. */
+async function friday({ wang, li, nextMorning }: Week) {
+  await nextMorning(2);
+  expect([await wang.digests.count(), await li.digests.count()]).toEqual([3, 1]);
+  await wang.type('/unread');
+  await expect.poll(wang.last).toContain('2 条未读抄送');
+  for (const part of ['采购申请', '请假申请', '已通过', '摘要里推迟到'])
+    expect(await wang.last()).toContain(part);
+}
+
+/** These are days with a digest for one alone, and nothing waits for him. */
+async function weekend(week: Week) {
+  const { wang, li, zhao, emma, nextMorning } = week;
+  for (const _day of ['Saturday', 'Sunday']) await nextMorning(1);
+  const all = await Promise.all([wang, li, zhao, emma].map(({ digests }) => digests.count()));
+  expect(all).toEqual([3, 1, 0, 2]);
+}
+
+/** What was put off is back, though not as something new; the holiday is over. */
+async function nextMonday({ wang, li, zhang, nextMorning }: Week) {
+  await nextMorning(3);
+  await expect.poll(() => wang.digests.count()).toBe(4);
+  expect(await wang.last()).toContain('1 条未读抄送');
+  expect(await wang.last()).toContain('上次就有　1 条');
+  expect(await wang.last()).toContain('采购申请');
+  await expect.poll(() => li.digests.count()).toBe(2);
+  expect(await li.last()).toContain('新的　1 条');
+  expect(await li.last()).toContain('费用报销');
+  await wang.open('采购申请');
+  await zhang.cards.first().getByText('全部已读：').waitFor();
+}
+
+describe.skipIf(browserMissing())('a week in the life', () => {
+  it('of CCs, receipts and digests is for each person as they want it', async () => {
+    const week = await openWeek();
+    await monday(week);
+    await tuesday(week);
+    await wednesday(week);
+    await thursday(week);
+    await friday(week);
+    await weekend(week);
+    await nextMonday(week);
+  }, 240_000);
+});
