@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import { type BotControl, servePage } from '../../sandbox/page/index.ts';
 import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { startApp } from '../../src/app.ts';
@@ -38,13 +39,7 @@ export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
   const sandbox = await openSandbox(options.subscribed);
   let serial = 0;
   const env = (port: number) => ({
-    FEISHU_APP_ID: sandbox.app.app_id,
-    FEISHU_APP_SECRET: sandbox.app.app_secret,
-    FEISHU_EVENT_MODE: 'webhook',
-    FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
-    FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
-    FEISHU_BASE_URL: sandbox.url,
-    HOST: '127.0.0.1',
+    ...botEnvironment(sandbox),
     PORT: String(port),
     DATA_DIR: dataDir,
   });
