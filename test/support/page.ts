@@ -6,7 +6,6 @@ import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
-import { builtPage } from './browser.ts';
 import { botClock } from './clock.ts';
 import { temporaryFolder } from './engines.ts';
 import { capturedLog } from './log.ts';
@@ -29,7 +28,7 @@ const addressIn =
 /** The sandbox with its page; whoever is the bot connects later, or never does. */
 export async function openPage(options: { subscribed?: string[] } = {}) {
   const sandbox = await openSandbox(options.subscribed);
-  const page = servePage(sandbox, { root, built: await builtPage(root) });
+  const page = servePage(sandbox, { root });
   onTestFinished(() => page.close());
   return { sandbox, at: addressIn(sandbox) };
 }
@@ -74,7 +73,7 @@ export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
   };
   onTestFinished(() => bot.stop());
   await sandbox.connect(`http://127.0.0.1:${port}/webhook/event`);
-  const page = servePage(sandbox, { root, built: await builtPage(root), bot });
+  const page = servePage(sandbox, { root, bot });
   onTestFinished(() => page.close());
   return { sandbox, bot, at: addressIn(sandbox) };
 }
