@@ -2,7 +2,13 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import { type BotControl, servePage } from '../../sandbox/page/index.ts';
-import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import {
+  loadWorld,
+  realClock,
+  type Sandbox,
+  startSandbox,
+  type World,
+} from '../../sandbox/platform/index.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -12,9 +18,18 @@ import { capturedLog } from './log.ts';
 
 export const root = projectRoot();
 
-async function openSandbox(subscribed: string[] = []) {
+interface PageOptions {
+  subscribed?: string[];
+  /** Handles of the definitions that the bot offers. */
+  offered?: string[];
+  /** Bends the world first. */
+  change?(world: World): void;
+}
+
+async function openSandbox({ subscribed = [], change }: PageOptions) {
   const world = loadWorld(path.join(root, 'sandbox/world.yml'));
   world.settings.subscribed = subscribed;
+  change?.(world);
   const sandbox = await startSandbox({ world, clock: realClock() });
   onTestFinished(() => sandbox.close());
   return sandbox;
@@ -26,25 +41,29 @@ const addressIn =
     `${sandbox.url}/sandbox/?as=${as}&theme=light${more}`;
 
 /** The sandbox with its page; whoever is the bot connects later, or never does. */
-export async function openPage(options: { subscribed?: string[] } = {}) {
-  const sandbox = await openSandbox(options.subscribed);
+export async function openPage(options: PageOptions = {}) {
+  const sandbox = await openSandbox(options);
   const page = servePage(sandbox, { root });
   onTestFinished(() => page.close());
   return { sandbox, at: addressIn(sandbox) };
 }
 
+function codesOf({ world }: Sandbox, handles: string[]): string {
+  const offered = world.definitions.filter(({ handle }) => handles.includes(handle));
+  return offered.map(({ approval_code }) => approval_code).join(',');
+}
+
 /** The sandbox with its page and the bot, all on one clock; the page can stop and start the bot. */
-export async function openPageWithBot(options: { subscribed?: string[] } = {}) {
-  const sandbox = await openSandbox(options.subscribed);
+export async function openPageWithBot(options: PageOptions = {}) {
+  const sandbox = await openSandbox(options);
   let serial = 0;
-  const env = (port: number) => ({
+  const env = {
     ...botEnvironment(sandbox),
-    PORT: String(port),
-    DATA_DIR: dataDir,
-  });
-  const dataDir = temporaryFolder();
+    DATA_DIR: temporaryFolder(),
+    APPROVAL_CODES: codesOf(sandbox, options.offered ?? []),
+  };
   const start = (port: number) =>
-    startApp(readConfig(env(port)), {
+    startApp(readConfig({ ...env, PORT: String(port) }), {
       clock: botClock(sandbox.clock),
       log: capturedLog().log,
       random: () => 0,
