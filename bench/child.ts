@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { botEnvironment } from '../sandbox/demo/bot-environment.ts';
 import type { Sandbox } from '../sandbox/platform/index.ts';
 
 export interface Child {
@@ -18,7 +19,6 @@ export interface Child {
 export async function startChild(script: string, sandbox: Sandbox, wrapper: string[] = []): Promise<Child> {
   const port = await freePort();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'approval-bench-'));
-  const { app } = sandbox;
   const began = performance.now();
   const [command, ...args] = [...wrapper, process.execPath, script, 'start'];
   const child = spawn(command ?? '', args, {
@@ -26,13 +26,7 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
-      FEISHU_APP_ID: app.app_id,
-      FEISHU_APP_SECRET: app.app_secret,
-      FEISHU_EVENT_MODE: 'webhook',
-      FEISHU_ENCRYPT_KEY: app.encrypt_key,
-      FEISHU_VERIFICATION_TOKEN: app.verification_token,
-      FEISHU_BASE_URL: sandbox.url,
-      HOST: '127.0.0.1',
+      ...botEnvironment(sandbox),
       PORT: String(port),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',

@@ -6,10 +6,9 @@ import path from 'node:path';
 import type { BotControl } from '../page/bot.ts';
 import type { BotState } from '../page/protocol.ts';
 import type { Sandbox } from '../platform/index.ts';
+import { botEnvironment, type EventMode } from './bot-environment.ts';
 
 const READY_WITHIN_MS = 20_000;
-
-export type EventMode = 'webhook' | 'websocket';
 
 export interface BotProcess extends BotControl {
   readonly url: string;
@@ -33,17 +32,8 @@ function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      FEISHU_APP_ID: sandbox.app.app_id,
-      FEISHU_APP_SECRET: sandbox.app.app_secret,
-      FEISHU_EVENT_MODE: mode,
-      ...(mode === 'webhook' && {
-        FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
-        FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
-      }),
-      FEISHU_BASE_URL: sandbox.url,
-      FEISHU_WEB_BASE_URL: sandbox.url,
+      ...botEnvironment(sandbox, mode),
       APPROVAL_CODES: nativeCodes(sandbox).join(','),
-      HOST: '127.0.0.1',
       PORT: port,
       DATA_DIR: dataDir,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

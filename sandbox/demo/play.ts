@@ -1,6 +1,6 @@
 import type { CallLog, Sandbox, SandboxMessage } from '../platform/index.ts';
 import { renderCard } from '../terminal/render-card.ts';
-import type { EventMode } from './bot-process.ts';
+import type { EventMode } from './bot-environment.ts';
 
 const ANSWER_WITHIN_MS = 15_000;
 

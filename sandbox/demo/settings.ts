@@ -1,4 +1,4 @@
-import type { EventMode } from './bot-process.ts';
+import type { EventMode } from './bot-environment.ts';
 
 export interface Settings {
   readonly port: number;

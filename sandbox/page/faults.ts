@@ -13,6 +13,7 @@ const SWITCHES: Readonly<Record<string, Fault>> = {
   'api-500': { on: 'call', answer: { status: 500, body: { code: 1, msg: 'internal error' } } },
   'api-answer-lost': { on: 'call', drop: 'after' },
   'api-limited': { on: 'call', rateLimit: { status: 429, resetSeconds: 5 } },
+  'connection-dead': { on: 'connection', halfOpen: true },
   'search-lag': { on: 'search', lagMs: 60_000 },
 };
 

@@ -12,10 +12,8 @@ import { createTraffic } from './traffic.ts';
 export type { BotControl } from './bot.ts';
 
 export interface PageOptions {
-  /** The project's folder, with the templates in `cards`. */
+  /** The project's folder, with the templates in `cards` and the built page in `dist/web`. */
   root: string;
-  /** Where the built page is; `dist/web` of the project when left out. */
-  built?: string;
   /** Left out, the page can't start or stop the bot. */
   bot?: BotControl;
   /** True, the default, refuses requests under any other name than this machine's own. */
@@ -40,7 +38,7 @@ function restarter(bot: BotControl): () => void {
 
 /** Serves the chat page of a sandbox on the sandbox's own port; returns what ends it. */
 export function servePage(sandbox: Sandbox, options: PageOptions): { close(): void } {
-  const { root, built = path.join(root, 'dist', 'web'), bot = botElsewhere, loopbackOnly = true } = options;
+  const { root, bot = botElsewhere, loopbackOnly = true } = options;
   const bulletin = createBulletin();
   const gallery = createGallery(root);
   const traffic = createTraffic(sandbox.platform);
@@ -54,7 +52,7 @@ export function servePage(sandbox: Sandbox, options: PageOptions): { close(): vo
   const page = Router();
   page.use(guard(loopbackOnly));
   page.use('/sandbox/api', pageRouter({ sandbox, bot, traffic, bulletin, faults, gallery }));
-  page.use('/sandbox', express.static(built, { redirect: false }));
+  page.use('/sandbox', express.static(path.join(root, 'dist', 'web'), { redirect: false }));
   page.get('/', (_request, response) => response.redirect('/sandbox/'));
   const isPage = /^\/(sandbox(\/|$)|$|\?)/;
   sandbox.mount((request, response, next) =>

@@ -1,3 +1,4 @@
+import { cancelEndpoints } from './approval/cancel.ts';
 import { ccEndpoints } from './approval/cc.ts';
 import { createEndpoints } from './approval/create.ts';
 import { definitionEndpoints } from './approval/definitions.ts';
@@ -36,6 +37,7 @@ export const endpoints: readonly Endpoint[] = [
   ...ccEndpoints,
   ...previewEndpoints,
   ...createEndpoints,
+  ...cancelEndpoints,
   ...uploadEndpoints,
   ...districtEndpoints,
   ...searchCcEndpoints,

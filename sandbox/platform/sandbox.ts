@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { decide } from './approval/decide.ts';
 import type { Instance } from './approval/model.ts';
 import { createPageTokens } from './approval/pages.ts';
 import { createApprovals } from './approval/state.ts';
@@ -20,13 +19,9 @@ import { createSentOnce } from './im/sent-once.ts';
 import { createLimiter } from './limits.ts';
 import type { Connection } from './long-connection/connection.ts';
 import { createConnections } from './long-connection/connections.ts';
-import { type Act, clickAct, type DecideOptions } from './people/acts.ts';
-import { addBot, chooseMenu, enterChat } from './people/bot-events.ts';
-import type { ClickResult } from './people/callback-answer.ts';
 import type { Callback } from './people/callbacks.ts';
-import { type ClickEvent, type ClickOptions, click, clickEvent, sendCallback } from './people/click.ts';
-import { readCc } from './people/read-cc.ts';
-import { type SayOptions, say } from './people/say.ts';
+import { type ClickEvent, type ClickOptions, clickEvent, sendCallback } from './people/click.ts';
+import { type Performers, performers } from './people/performers.ts';
 import { type SandboxMessage, shownMessages } from './people/shown.ts';
 import type { Platform } from './platform.ts';
 import { type SealedRequest, type SealOptions, seal } from './seal.ts';
@@ -44,7 +39,7 @@ export interface SandboxOptions {
   ids?: IdSource;
 }
 
-export interface Sandbox {
+export interface Sandbox extends Performers {
   readonly url: string;
   readonly world: World;
   readonly clock: SandboxClock;
@@ -66,26 +61,12 @@ export interface Sandbox {
   useLongConnection(): void;
   /** The clients of the long connection, in the order of their coming. */
   readonly connections: readonly Connection[];
-  say(options: SayOptions): Promise<{ message_id: string; delivered: Promise<Delivery> }>;
-  click(options: ClickOptions): Promise<ClickResult>;
   clickEvent(options: ClickOptions): ClickEvent;
   /** What the chat shows, oldest first; a handle, `direct:` and a person's handle, or a chat itself. */
   messages(chat: string | Chat): SandboxMessage[];
-  /** Takes a message back, as its sender or an administrator can. */
-  recall(message_id: string): void;
-  /** Opens an instance that was copied to the person; resolves when the bot was told, or was given up on. */
-  readCc(options: { by: string; instance: string }): Promise<void>;
-  /** Chooses an entry of the bot's menu, by its event_key. */
-  menu(options: { by: string; key: string }): Promise<Delivery>;
-  /** Opens the direct chat with the bot. */
-  enterChat(options: { by: string }): Promise<Delivery>;
-  /** Adds the bot to a group. */
-  addBot(options: { by: string; chat: string }): Promise<Delivery>;
   readonly calls: readonly CallLog[];
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
-  /** Approves, rejects or withdraws an instance, by its handle. */
-  decide(options: DecideOptions): void;
   /** Calls back on every change that somebody could see; returns what ends it. */
   watch(watcher: Watcher): () => void;
   /** Serves a page beside the API. */
@@ -138,50 +119,6 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
   };
 }
 
-function recall(message_id: string, { messages, changes }: Platform): void {
-  const message = messages.find(message_id);
-  if (!message) throw new Error(`there is no message ${message_id}`);
-  message.recalled = true;
-  changes.tell({ kind: 'message', message });
-}
-
-/** What people do, on record so that it can be done again. */
-function people(
-  platform: Platform,
-  closed: AbortSignal,
-): Pick<Sandbox, 'say' | 'click' | 'recall' | 'readCc' | 'decide'> {
-  const { clock, acts, approvals, directory } = platform;
-  return {
-    async say(options) {
-      const said = say(options, platform);
-      acts.push({ kind: 'say', at: clock.now(), options });
-      return said;
-    },
-    async click(options) {
-      const named = clickAct(options, platform);
-      const act: Act | undefined = named && { kind: 'click', at: clock.now(), options: named };
-      if (act) acts.push(act);
-      const result = await click(options, platform, closed);
-      if (act?.kind === 'click') act.result = result;
-      return result;
-    },
-    recall(message_id) {
-      recall(message_id, platform);
-      acts.push({ kind: 'recall', at: clock.now(), options: { message_id } });
-    },
-    async readCc(options) {
-      const told = readCc(options.by, options.instance, platform);
-      acts.push({ kind: 'read', at: clock.now(), options });
-      await Promise.all(told);
-    },
-    decide(options) {
-      const { by, instance, decision, comment } = options;
-      decide(approvals.instanceByHandle(instance), directory.person(by), decision, comment, platform);
-      acts.push({ kind: 'decide', at: clock.now(), options });
-    },
-  };
-}
-
 function useLongConnection({ connections, deliveries }: Platform): void {
   if (connections.open.length === 0) throw new Error('no client of the long connection is connected');
   deliveries.url = undefined;
@@ -206,10 +143,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     connect: (webhookUrl) => connect(webhookUrl, platform, closed.signal),
     useLongConnection: () => useLongConnection(platform),
     connections: connections.open,
-    ...people(platform, closed.signal),
-    menu: ({ by, key }) => chooseMenu(by, key, platform),
-    enterChat: ({ by }) => enterChat(by, platform),
-    addBot: ({ by, chat }) => addBot(by, chat, platform),
+    ...performers(platform, closed.signal),
     clickEvent: (options) => clickEvent(options, platform),
     messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
     watch: platform.changes.watch,

@@ -39,6 +39,12 @@ const step = z.strictObject({
   read: z.strictObject({ by: z.string(), instance: z.string() }).optional(),
   decide: decide.optional(),
   recall: messageRef.optional(),
+  /** An entry of the bot's menu is chosen. */
+  menu: z.strictObject({ by: z.string(), key: z.string() }).optional(),
+  /** The direct chat with the bot is opened. */
+  enter: z.strictObject({ by: z.string() }).optional(),
+  /** The bot is added to a group. */
+  add_bot: z.strictObject({ by: z.string(), chat: z.string() }).optional(),
   /** How many messages stood in the chats before the next step. */
   messages: z.int(),
 });

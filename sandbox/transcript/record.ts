@@ -52,6 +52,12 @@ function doing(act: Act, platform: Platform): Omit<Step, 'at' | 'messages'> {
       return { read: act.options };
     case 'decide':
       return { decide: act.options };
+    case 'menu':
+      return { menu: act.options };
+    case 'enter':
+      return { enter: act.options };
+    case 'add_bot':
+      return { add_bot: act.options };
   }
 }
 

@@ -15,36 +15,43 @@ function messageAt(ref: string, { messages }: Sandbox['platform']): string {
   throw new Error(`there is no message ${ref}`);
 }
 
-async function act(
-  { say, click, read, decide, recall }: Step,
+async function sayAgain(
+  { reply_to, attachment, ...said }: NonNullable<Step['say']>,
+  sandbox: Sandbox,
+): Promise<void> {
+  const file = attachment && { ...attachment, data: Buffer.from(attachment.data, 'base64') };
+  await sandbox.say({
+    ...said,
+    ...(reply_to && { replyTo: messageAt(reply_to, sandbox.platform) }),
+    ...(file && { attachment: file }),
+  } as Parameters<Sandbox['say']>[0]);
+}
+
+/** @returns what the person saw of the answer */
+async function clickAgain(
+  { by, message, button, form, value }: NonNullable<Step['click']>,
   sandbox: Sandbox,
 ): Promise<string | undefined> {
-  const find = (ref: string) => messageAt(ref, sandbox.platform);
-  if (say) {
-    const { reply_to, attachment, ...said } = say;
-    const file = attachment && { ...attachment, data: Buffer.from(attachment.data, 'base64') };
-    await sandbox.say({
-      ...said,
-      ...(reply_to && { replyTo: find(reply_to) }),
-      ...(file && { attachment: file }),
-    } as Parameters<Sandbox['say']>[0]);
-  }
-  if (click) {
-    const button = typeof click.button === 'string' ? click.button : { path: click.button };
-    const { by, form, value } = click;
-    return sawOf(
-      await sandbox.click({
-        by,
-        message_id: find(click.message),
-        button,
-        ...(form && { form }),
-        ...(value !== undefined && { value }),
-      }),
-    );
-  }
+  const result = await sandbox.click({
+    by,
+    message_id: messageAt(message, sandbox.platform),
+    button: typeof button === 'string' ? button : { path: button },
+    ...(form && { form }),
+    ...(value !== undefined && { value }),
+  });
+  return sawOf(result);
+}
+
+async function act(step: Step, sandbox: Sandbox): Promise<string | undefined> {
+  const { say, click, read, decide, recall, menu, enter, add_bot } = step;
+  if (say) await sayAgain(say, sandbox);
+  if (click) return clickAgain(click, sandbox);
   if (read) await sandbox.readCc(read);
   if (decide) sandbox.decide(decide as Parameters<Sandbox['decide']>[0]);
-  if (recall) sandbox.recall(find(recall));
+  if (recall) sandbox.recall(messageAt(recall, sandbox.platform));
+  if (menu) await sandbox.menu(menu);
+  if (enter) await sandbox.enterChat(enter);
+  if (add_bot) await sandbox.addBot(add_bot);
   return undefined;
 }
 

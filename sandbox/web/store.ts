@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Language, PageChat, PageMessage, PagePerson, PageState, TrafficRow } from '../page/protocol.ts';
-import { type TextKey, text } from './texts.ts';
+import { type DrawerKey, drawerText, type TextKey, text } from './texts.ts';
 
 const address = new URLSearchParams(location.search);
 
@@ -42,6 +42,10 @@ effect(() => {
 /** One of the page's own texts, in the language of the person. */
 export const t = (key: TextKey, values?: Record<string, string | number>): string =>
   text(language.value, key, values);
+
+/** One of the drawer's texts, likewise. */
+export const d = (key: DrawerKey, values?: Record<string, string | number>): string =>
+  drawerText(language.value, key, values);
 
 export function personOf(handle: string): PagePerson | undefined {
   return state.value?.people.find((person) => person.handle === handle);

@@ -24,14 +24,25 @@ const blank: FormFieldView = {
   of: '',
 };
 
-const unit = (label: string, fields: Partial<FormFieldView>[], errors: FormUnitView['errors'] = []) => ({
-  label,
-  labelKey: null,
-  labelParams: null,
-  required: true,
-  fields: fields.map((field) => ({ ...blank, ...field })),
-  errors,
-});
+/** The last of the fields stand beside each other, as many as are said. */
+const unit = (
+  label: string,
+  fields: Partial<FormFieldView>[],
+  errors: FormUnitView['errors'] = [],
+  beside = 1,
+): FormUnitView => {
+  const whole = fields.map((field) => ({ ...blank, ...field }));
+  const above = whole.slice(0, whole.length - beside).map((field) => [field]);
+  return {
+    label,
+    labelKey: null,
+    labelParams: null,
+    heads: null,
+    required: true,
+    lines: [...above, whole.slice(whole.length - beside)],
+    errors,
+  };
+};
 
 const PEOPLE = ['ou_li', 'ou_wang', 'ou_tanaka'];
 
@@ -55,14 +66,31 @@ const units: FormUnitView[] = [
       options: ['b', 'c'].map((value) => ({ value, text: value })),
     },
   ]),
-  unit('期望交付日期', [{ as: 'date', name: 'w6', value: '2026-05-28' }]),
+  unit('期望交付日期', [{ as: 'date', name: 'w6', value: '2026-05-28', hint: 'form.hint.pick_date' }]),
+  unit(
+    '预算',
+    [
+      { name: 'w11', value: '36000', hint: 'form.hint.number' },
+      { as: 'select', name: 'w11c', value: 'CNY', options: [{ value: 'CNY', text: 'CNY' }] },
+    ],
+    [],
+    2,
+  ),
+  { ...unit('明细', []), heads: 'section', lines: [] },
+  { ...unit('第 1 行', []), heads: 'row', lines: [], required: false },
   unit('会议时间', [{ as: 'datetime', name: 'w7', value: '2026-05-28 10:00' }]),
   unit('使用人', [{ as: 'person', name: 'w8', value: 'ou_li', options: PEOPLE }]),
   unit('抄送', [{ as: 'people', name: 'w9', values: ['ou_wang'], options: PEOPLE }]),
-  unit('附件', [
-    { as: 'text', text: '报价.pdf' },
-    { as: 'button', name: 'b1', key: 'form.hint.add_file', does: 'add_file', of: 'w10' },
-  ]),
+  unit(
+    '附件',
+    [
+      { as: 'button', name: 'b1', key: 'form.hint.add_file', does: 'add_file', of: 'w10' },
+      { as: 'text', text: '报价.pdf' },
+      { as: 'button', name: 'b2', key: 'form.hint.drop_file', does: 'drop', of: 'w10 1' },
+    ],
+    [],
+    2,
+  ),
 ];
 
 const form: CreateFormView = {

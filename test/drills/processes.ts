@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
@@ -107,15 +108,9 @@ export function runToEnd(args: string[], env: Record<string, string>) {
   );
 }
 
-export function settings({ app, url }: Sandbox, dataDir: string): Record<string, string> {
+export function settings(sandbox: Sandbox, dataDir: string): Record<string, string> {
   return {
-    FEISHU_APP_ID: app.app_id,
-    FEISHU_APP_SECRET: app.app_secret,
-    FEISHU_EVENT_MODE: 'webhook',
-    FEISHU_ENCRYPT_KEY: app.encrypt_key,
-    FEISHU_VERIFICATION_TOKEN: app.verification_token,
-    FEISHU_BASE_URL: url,
-    HOST: '127.0.0.1',
+    ...botEnvironment(sandbox),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'info',
     NO_PROXY: '127.0.0.1',

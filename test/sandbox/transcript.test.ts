@@ -35,6 +35,30 @@ describe('a transcript', () => {
     expect(shownChats(second.sandbox.platform)).toEqual(saved.shown);
   });
 
+  it('has how people came to the bot: by its menu, its chat, and a group', async () => {
+    const first = await openPageWithBot({ offered: ['purchase'] });
+    const { sandbox } = first;
+    const heard = (chat: string) => () => sandbox.messages(chat).length;
+    const direct = () => sandbox.messages(sandbox.directChat('zhangsan'));
+    await sandbox.enterChat({ by: 'zhangsan' });
+    await expect.poll(() => direct().length).toBe(1);
+    await sandbox.menu({ by: 'zhangsan', key: 'create' });
+    await expect.poll(() => direct().length).toBe(2);
+    await sandbox.addBot({ by: 'lisi', chat: 'private' });
+    await expect.poll(heard('private')).toBe(1);
+    const saved = transcriptSchema.parse(parse(writeTranscript(recordTranscript(sandbox.platform))));
+    expect(saved.steps.map(({ enter, menu, add_bot }) => enter ?? menu ?? add_bot)).toEqual([
+      { by: 'zhangsan' },
+      { by: 'zhangsan', key: 'create' },
+      { by: 'lisi', chat: 'private' },
+    ]);
+
+    const second = await openPageWithBot({ offered: ['purchase'] });
+    const replayed = { ...saved, started: new Date(second.sandbox.platform.started).toISOString() };
+    expect(await replayTranscript(replayed, second.sandbox, botElsewhere)).toEqual([]);
+    expect(shownChats(second.sandbox.platform)).toEqual(saved.shown);
+  });
+
   it('says what is missing when the bot has said less', async () => {
     const { sandbox } = await openPageWithBot();
     const click = { by: 'zhangsan', message: 'purchasing#9', button: 'x', saw: '好的' };

@@ -108,6 +108,7 @@ async function fill(db: Db) {
       comment: `'quoted' "twice" \\ \n ${'长'.repeat(5_000)}`,
       leftOutSelf: false,
       instanceCode: null,
+      pickerMessageId: null,
     });
     await tx.run(`insert into rate_limit values ('api', 1779239520000.1234567)`);
     await tx.run(`insert into rate_limit values ('', 0)`);

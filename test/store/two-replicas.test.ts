@@ -34,6 +34,7 @@ const request: NewCcRequest = {
   leftOutSelf: false,
   comment: '',
   instanceCode: null,
+  pickerMessageId: null,
 };
 
 /** Holds each of two until both are there, if that can be: where one excludes the other, the first goes on alone. */

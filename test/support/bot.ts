@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import {
   loadWorld,
   manualClock,
@@ -38,14 +39,7 @@ export async function openOffice(options: OfficeOptions = {}) {
   const engine = options.engine ?? (process.env.OFFICE_ENGINE === 'postgres' ? 'postgres' : 'embedded');
   const database = await newDatabase(botClock(clock), engine);
   const env = {
-    FEISHU_APP_ID: sandbox.app.app_id,
-    FEISHU_APP_SECRET: sandbox.app.app_secret,
-    FEISHU_EVENT_MODE: 'webhook',
-    FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
-    FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
-    FEISHU_BASE_URL: sandbox.url,
-    FEISHU_WEB_BASE_URL: sandbox.url,
-    HOST: '127.0.0.1',
+    ...botEnvironment(sandbox),
     PORT: '0',
     ...database.env,
     ADMIN_OPEN_IDS: admin,

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { chromiumPath, launchChromium, noChromium } from '../../scripts/chromium.ts';
@@ -41,20 +38,4 @@ export async function openTab(url: string, options: BrowserContextOptions = {}):
 /** How long the tab took from its address to the page being there, in ms. */
 export function loadingTime(page: Page): Promise<number> {
   return page.evaluate<number>("performance.getEntriesByName('shown')[0].startTime");
-}
-
-let built: Promise<string> | undefined;
-
-/** Builds the page as it is now, once for all tests of a file; returns its folder. */
-export function builtPage(root: string): Promise<string> {
-  built ??= (async () => {
-    const { build } = await import('vite');
-    const outDir = mkdtempSync(path.join(tmpdir(), 'chat-page-'));
-    await build({
-      configFile: path.join(root, 'sandbox/web/vite.config.ts'),
-      build: { outDir, emptyOutDir: true },
-    });
-    return outDir;
-  })();
-  return built;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { projectRoot } from '../../src/project-root.ts';
 
-/** Drills run the compiled program in processes of their own, so it has to be the one that these sources make. */
+/** Drills run the compiled program, and browsers the built page: both have to be what these sources make. */
 export function setup() {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot(), stdio: 'inherit' });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import { type BotControl, servePage } from '../../sandbox/page/index.ts';
 import {
   loadWorld,
@@ -11,7 +12,6 @@ import {
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
-import { builtPage } from './browser.ts';
 import { botClock } from './clock.ts';
 import { temporaryFolder } from './engines.ts';
 import { capturedLog } from './log.ts';
@@ -21,6 +21,8 @@ export const root = projectRoot();
 interface PageOptions {
   /** Definitions that are subscribed before. */
   subscribed?: string[];
+  /** Handles of the definitions that the bot offers. */
+  offered?: string[];
   /** When it begins, Unix ms; from then on time passes as it does. */
   at?: number;
   /** Bends the world first. */
@@ -44,30 +46,28 @@ const addressIn =
 /** The sandbox with its page; whoever is the bot connects later, or never does. */
 export async function openPage(options: PageOptions = {}) {
   const sandbox = await openSandbox(options);
-  const page = servePage(sandbox, { root, built: await builtPage(root) });
+  const page = servePage(sandbox, { root });
   onTestFinished(() => page.close());
   return { sandbox, at: addressIn(sandbox) };
+}
+
+function codesOf({ world }: Sandbox, handles: string[]): string {
+  const offered = world.definitions.filter(({ handle }) => handles.includes(handle));
+  return offered.map(({ approval_code }) => approval_code).join(',');
 }
 
 /** The sandbox with its page and the bot, all on one clock; the page can stop and start the bot. */
 export async function openPageWithBot(options: PageOptions & { env?: Record<string, string> } = {}) {
   const sandbox = await openSandbox(options);
   let serial = 0;
-  const env = (port: number) => ({
-    FEISHU_APP_ID: sandbox.app.app_id,
-    FEISHU_APP_SECRET: sandbox.app.app_secret,
-    FEISHU_EVENT_MODE: 'webhook',
-    FEISHU_ENCRYPT_KEY: sandbox.app.encrypt_key,
-    FEISHU_VERIFICATION_TOKEN: sandbox.app.verification_token,
-    FEISHU_BASE_URL: sandbox.url,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    DATA_DIR: dataDir,
+  const env = {
+    ...botEnvironment(sandbox),
+    DATA_DIR: temporaryFolder(),
+    APPROVAL_CODES: codesOf(sandbox, options.offered ?? []),
     ...options.env,
-  });
-  const dataDir = temporaryFolder();
+  };
   const start = (port: number) =>
-    startApp(readConfig(env(port)), {
+    startApp(readConfig({ ...env, PORT: String(port) }), {
       clock: botClock(sandbox.clock),
       log: capturedLog().log,
       random: () => 0,
@@ -96,7 +96,7 @@ export async function openPageWithBot(options: PageOptions & { env?: Record<stri
   };
   onTestFinished(() => bot.stop());
   await sandbox.connect(`http://127.0.0.1:${port}/webhook/event`);
-  const page = servePage(sandbox, { root, built: await builtPage(root), bot });
+  const page = servePage(sandbox, { root, bot });
   onTestFinished(() => page.close());
   return { sandbox, bot, url: `http://127.0.0.1:${port}`, at: addressIn(sandbox) };
 }

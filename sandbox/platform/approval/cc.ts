@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import { emitCc } from '../events/approval-events.ts';
-import { endpoint, success, userIdType } from '../http/endpoint.ts';
-import { invalidAs } from '../http/violations.ts';
+import { endpoint, success } from '../http/endpoint.ts';
 import { decimalId } from '../ids.ts';
-import { PER_MINUTE_100 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
 import { nativeDefinition } from './definitions.ts';
-import type { Copy, Instance, NativeDefinition } from './model.ts';
+import type { Copy, Instance } from './model.ts';
+import { instanceIn, oneInstance, onOneInstance } from './one-instance.ts';
 
 /** The page of this endpoint names no limits; these are those of its user-token twin, instances/add_cc. */
 const MOST_RECIPIENTS = 20;
@@ -19,13 +18,6 @@ function colleague(type: UserIdType, id: string, { directory }: Platform): Perso
   const person = directory.find(type, id);
   if (person && directory.isOfTenant(person) && !person.resigned) return person;
   return refuse(1390001, `user not found: ${id}`);
-}
-
-/** A code that exists but belongs to another definition is not found in this one; a deleted instance is not found at all. */
-function instanceOf(definition: NativeDefinition, code: string, { approvals }: Platform): Instance {
-  const instance = approvals.instances.find((candidate) => candidate.instance_code === code);
-  if (instance === undefined || instance.definition !== definition) return refuse(1390003);
-  return instance.status === 'DELETED' ? refuse(1390003) : instance;
 }
 
 function copy(
@@ -59,22 +51,16 @@ function copy(
  * instances of every state but deleted can be copied; who copies needs to be no participant.
  */
 const cc = endpoint({
-  method: 'POST',
+  ...onOneInstance,
   path: '/open-apis/approval/v4/instances/cc',
-  scopes: ['approval:approval', 'approval:approval:readonly', 'approval:instance'],
-  limit: PER_MINUTE_100,
-  query: z.strictObject({ user_id_type: userIdType }),
   body: z.strictObject({
-    approval_code: z.string().min(1),
-    instance_code: z.string().min(1),
-    user_id: z.string().min(1),
+    ...oneInstance,
     cc_user_ids: z.array(z.string()).min(1).max(MOST_RECIPIENTS),
     comment: z.string().max(LONGEST_COMMENT).optional(),
   }),
-  invalid: invalidAs(1390001),
   handle({ query, body }, platform) {
     const definition = nativeDefinition(body.approval_code, platform);
-    const instance = instanceOf(definition, body.instance_code, platform);
+    const instance = instanceIn(body, platform);
     const by = colleague(query.user_id_type, body.user_id, platform);
     const to = new Set(body.cc_user_ids.map((id) => colleague(query.user_id_type, id, platform)));
     if (definition.node_list.some((node) => node.require_signature)) refuse(1390018);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import { emitInstance } from '../events/approval-events.ts';
-import { endpoint, noQuery, success, userIdType } from '../http/endpoint.ts';
+import { endpoint, noQuery, success } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_100 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
-import { decide } from './decide.ts';
 import { nativeDefinition } from './definitions.ts';
 import { stepsOf } from './flow.ts';
 import { checkForm } from './form/check.ts';
@@ -148,28 +147,4 @@ const create = endpoint({
   },
 });
 
-/** https://open.feishu.cn/document/server-docs/approval-v4/instance/cancel: the initiator, while it is pending. */
-const cancel = endpoint({
-  method: 'POST',
-  path: '/open-apis/approval/v4/instances/cancel',
-  scopes: ['approval:approval', 'approval:approval:readonly', 'approval:instance'],
-  limit: PER_MINUTE_100,
-  query: z.strictObject({ user_id_type: userIdType }),
-  body: z.strictObject({
-    approval_code: z.string().min(1),
-    instance_code: z.string().min(1),
-    user_id: z.string().min(1),
-  }),
-  invalid: invalidAs(1390001),
-  handle({ query, body: given }, platform) {
-    const definition = nativeDefinition(given.approval_code, platform);
-    const instance = platform.approvals.instance(given.instance_code);
-    if (!instance || instance.definition !== definition) return refuse(1390003);
-    if (platform.directory.find(query.user_id_type, given.user_id) !== instance.initiator) refuse(1390009);
-    if (instance.status !== 'PENDING') refuse(1390001, 'ext=the instance has ended');
-    decide(instance, instance.initiator, 'withdraw', undefined, platform);
-    return success({});
-  },
-});
-
-export const createEndpoints = [create, cancel];
+export const createEndpoints = [create];

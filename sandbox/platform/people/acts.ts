@@ -13,6 +13,9 @@ export type Act = { readonly at: number } & (
   | { readonly kind: 'read'; readonly options: { by: string; instance: string } }
   | { readonly kind: 'decide'; readonly options: DecideOptions }
   | { readonly kind: 'recall'; readonly options: { message_id: string } }
+  | { readonly kind: 'menu'; readonly options: { by: string; key: string } }
+  | { readonly kind: 'enter'; readonly options: { by: string } }
+  | { readonly kind: 'add_bot'; readonly options: { by: string; chat: string } }
 );
 
 export interface DecideOptions {

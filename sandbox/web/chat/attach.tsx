@@ -1,8 +1,9 @@
 import type { PageChat } from '../../page/protocol.ts';
-import { type Attachment, api } from '../api.ts';
+import type { Attachment } from '../api.ts';
 import { Icon } from '../icons.tsx';
-import { as, t } from '../store.ts';
+import { t } from '../store.ts';
 import { complain } from '../toasts.ts';
+import { send } from './send.ts';
 
 function base64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -15,7 +16,7 @@ function base64(file: File): Promise<string> {
 
 async function sendFile(chat: PageChat, kind: Attachment['kind'], file: File): Promise<void> {
   const attachment = { kind, name: file.name, type: file.type, data: await base64(file) };
-  await api.say({ as: as.value, chat: chat.handle, attachment });
+  await send(chat, { attachment });
 }
 
 function AttachButton({ chat, kind }: { chat: PageChat; kind: Attachment['kind'] }) {

@@ -1,21 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageChat } from '../../page/protocol.ts';
-import { api } from '../api.ts';
 import { Icon } from '../icons.tsx';
-import { as, chatName, nameOf, replyTo, suggested, t } from '../store.ts';
+import { chatName, nameOf, replyTo, suggested, t } from '../store.ts';
 import { complain } from '../toasts.ts';
 import { AttachButtons } from './attach.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { type Choice, choicesFor } from './choices.ts';
 import { complete, completingAt } from './completion.ts';
 import { previewOf } from './preview.ts';
-
-async function send(chat: PageChat, text: string): Promise<void> {
-  const parent = replyTo.value;
-  replyTo.value = undefined;
-  const reply = parent && { replyTo: parent.message_id };
-  await api.say({ as: as.value, chat: chat.handle, text, ...reply });
-}
+import { send } from './send.ts';
 
 function ReplyBar() {
   const parent = replyTo.value;
@@ -120,7 +113,7 @@ export function Composer({ chat }: { chat: PageChat }) {
   const submit = () => {
     if (text.trim() === '') return;
     put('', 0);
-    void send(chat, text.trim()).catch(complain);
+    void send(chat, { text: text.trim() }).catch(complain);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;

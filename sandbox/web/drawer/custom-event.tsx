@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { api } from '../api.ts';
+import { d } from '../store.ts';
 import { complain, toast } from '../toasts.ts';
 import { panel } from './drawer.tsx';
-import { d } from './texts.ts';
 
 const SIGNATURES = ['valid', 'wrong', 'missing'] as const;
 

@@ -1,9 +1,8 @@
 import { signal } from '@preact/signals';
 import { Icon } from '../icons.tsx';
-import { drawer, t, view } from '../store.ts';
+import { d, drawer, t, view } from '../store.ts';
 import { CustomEvent } from './custom-event.tsx';
 import { Switches } from './switches.tsx';
-import { d } from './texts.ts';
 import { TimePanel } from './time-panel.tsx';
 import { TrafficPanel } from './traffic.tsx';
 

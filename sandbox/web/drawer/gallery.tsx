@@ -6,9 +6,8 @@ import { CardView } from '../card/card.tsx';
 import { type CardScope, object } from '../card/model.ts';
 import { Icon } from '../icons.tsx';
 import { openUrl } from '../open-url.ts';
-import { language, otherNames, state, t, theme, versions, view } from '../store.ts';
+import { d, language, otherNames, state, t, theme, versions, view } from '../store.ts';
 import { complain } from '../toasts.ts';
-import { d } from './texts.ts';
 
 const NAMES: Readonly<Record<Language, string>> = { zh_cn: '中文', en_us: 'English', ja_jp: '日本語' };
 const LANGUAGES = Object.keys(NAMES) as Language[];

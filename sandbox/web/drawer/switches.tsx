@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FaultSwitch } from '../../page/protocol.ts';
 import { api } from '../api.ts';
-import { versions } from '../store.ts';
+import { d, versions } from '../store.ts';
+import { hasDrawerText } from '../texts.ts';
 import { complain } from '../toasts.ts';
-import { d, knows } from './texts.ts';
 
 /** What can go wrong, each with a switch. */
 export function Switches() {
@@ -17,7 +17,7 @@ export function Switches() {
       {switches.map(({ id, on }) => (
         <li key={id}>
           <label>
-            <span>{knows(id) ? d(id) : id}</span>
+            <span>{hasDrawerText(id) ? d(id) : id}</span>
             <input
               type="checkbox"
               role="switch"

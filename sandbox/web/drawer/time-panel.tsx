@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api.ts';
-import { as, state } from '../store.ts';
+import { as, d, state } from '../store.ts';
 import { dateAndTime, now, withSeconds } from '../time.ts';
 import { complain } from '../toasts.ts';
-import { d } from './texts.ts';
 
 const STEPS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 type Move = Parameters<typeof api.moveClock>[0];

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TrafficDetail } from '../../page/protocol.ts';
 import { api } from '../api.ts';
+import { d } from '../store.ts';
 import { complain } from '../toasts.ts';
 import { edit } from './custom-event.tsx';
 import { Json } from './json.tsx';
-import { d } from './texts.ts';
 
 type Answer = TrafficDetail['answers'][number];
 

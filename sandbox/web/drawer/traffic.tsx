@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TrafficRow } from '../../page/protocol.ts';
-import { traffic } from '../store.ts';
+import { d, traffic } from '../store.ts';
 import { withSeconds } from '../time.ts';
-import { d } from './texts.ts';
 import { TrafficDetailView } from './traffic-detail.tsx';
 
 /** So many rows are drawn; older ones are found by the filter. */

@@ -40,7 +40,6 @@ export const CREATE_TOASTS = {
   'toast.say_file': [],
   'toast.withdrawing': [],
   'toast.only_initiator': [],
-  'toast.ended': [],
 } as const satisfies TextKeys;
 
 /** What is wrong with a field of a form, shown at the field. */
@@ -89,9 +88,13 @@ export const FORM_HINTS = {
   'form.hint.narrow_button': [],
   'form.hint.morning': [],
   'form.hint.afternoon': [],
+  'form.hint.pick_date': [],
+  'form.hint.pick_time': [],
+  'form.hint.pick_half': [],
   'form.hint.from': [],
   'form.hint.to': [],
   'form.hint.formula_waiting': [],
+  'form.hint.compute': [],
   'form.hint.nobody': [],
   'form.hint.add_people': [],
   'form.hint.add_file': [],

@@ -35,8 +35,11 @@ export interface FormUnitView {
   label: string;
   labelKey: string | null;
   labelParams: object | null;
+  /** The heading of what follows, or of a row of it; null for the label of a field. */
+  heads: 'section' | 'row' | null;
   required: boolean;
-  fields: readonly FormFieldView[];
+  /** From top to bottom; the fields of a line stand side by side. */
+  lines: readonly (readonly FormFieldView[])[];
   errors: readonly { key: string; params: object | null }[];
 }
 

@@ -46,6 +46,7 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
     leftOutSelf: args.leftOutSelf,
     comment: target.comment,
     instanceCode: target.kind === 'instance' ? target.instanceCode : null,
+    pickerMessageId: null,
   };
   return async (tx: Tx) => {
     if (!(await addRequest(tx, fresh))) return;

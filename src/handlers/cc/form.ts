@@ -45,6 +45,7 @@ export function ccFormActions(parts: CcParts): Record<string, ClickHandler> {
       comment,
       leftOutSelf: false,
       instanceCode: String(value.i),
+      pickerMessageId: messageId,
     });
     if (!fresh) return { toast: cards.toast('warning', 'toast.outdated') };
     await rememberChosen(tx, operator, recipients);

@@ -27,7 +27,7 @@ export const fieldNames = (units: Unit[]): string[] =>
   );
 
 const fieldView = (field: Field): FormFieldView => {
-  const { as, ...rest } = field;
+  const { as, beside: _placed, ...rest } = field;
   const blank = {
     name: '',
     value: '',
@@ -42,13 +42,25 @@ const fieldView = (field: Field): FormFieldView => {
   return { ...blank, hint: null, does: '', of: '', ...rest, as };
 };
 
+/** The fields from top to bottom; those of one line stand side by side. */
+function linesOf(fields: Field[]): Field[][] {
+  const lines: Field[][] = [];
+  for (const field of fields) {
+    const last = lines.at(-1);
+    if (field.beside && last) last.push(field);
+    else lines.push([field]);
+  }
+  return lines;
+}
+
 function unitView(unit: Unit, problems: Problem[]): FormUnitView {
   return {
     label: unit.label ?? '',
     labelKey: unit.labelKey ?? null,
     labelParams: unit.labelParams ?? null,
+    heads: unit.heads ?? null,
     required: unit.required,
-    fields: unit.fields.map(fieldView),
+    lines: linesOf(unit.fields).map((line) => line.map(fieldView)),
     errors: problems
       .filter(({ at }) => at === unit.key)
       .map(({ key, params }) => ({ key, params: params ?? null })),

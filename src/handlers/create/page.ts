@@ -2,20 +2,23 @@ import type { Field } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 
 /** A card takes 200 elements and 30 KB; its frame, hints of a preview and messages at fields need a part of both. */
-const MAX_ELEMENTS = 140;
+const MAX_ELEMENTS = 155;
 const MAX_BYTES = 22_000;
 /** More than these nobody fills in at one go. */
 const MAX_UNITS = 24;
 
 const elementsOf = (field: Field): number => {
-  if (field.as === 'select' || field.as === 'choices') return 2 + field.options.length;
-  return field.as === 'button' || field.as === 'text' || field.as === 'input' ? 2 : 1;
+  const columns = field.beside ? 3 : 0;
+  if (field.as === 'select' || field.as === 'choices') return columns + 2 + field.options.length;
+  return columns + (field.as === 'people' || field.as === 'person' || field.as === 'hint' ? 1 : 2);
 };
 
 /** A button repeats its label in three languages, an option has a frame; the rest is about as long as what it holds. */
 const bytesOf = (field: Field) =>
   Buffer.byteLength(JSON.stringify(field)) +
   (field.as === 'button' ? 400 : 150) +
+  (field.beside ? 250 : 0) +
+  ('hint' in field ? 100 : 0) +
   ('options' in field ? 40 * field.options.length : 0);
 
 /** The label with its required mark, and a message with its icon below the fields. */

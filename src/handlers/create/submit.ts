@@ -5,7 +5,6 @@ import type { Tx } from '../../store/db.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { dropDefinition } from '../../store/tables/definitions.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
-
 import { definitionOf } from './catalogue.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
@@ -66,14 +65,26 @@ async function create(parts: CreateParts, draft: FormDraft, reading: DraftReadin
       if (!isRefusal(error, UUID_USED)) throw error;
       return (await parts.approvals.instance(draft.id)).instanceCode;
     });
-  // The card can begin without what the platform adds; events complete it.
-  const instance = await parts.approvals.instance(instanceCode).catch(() => undefined);
+  const instance = await soon(parts, parts.approvals.instance(instanceCode));
   return async (tx) => {
     const saved = await finish(tx, draft.id, instanceCode);
     if (!saved) return;
     await rememberChosen(tx, draft.person, peopleIn(draft, reading));
     await showStatus(tx, parts, saved, { approvalCode, instanceCode, lines: reading.lines, instance });
   };
+}
+
+/** The card can begin without what the platform adds, which completes it later: a person waits for the card. */
+const READ_WITHIN_MS = 300;
+
+async function soon<T>({ clock }: Pick<CreateParts, 'clock'>, reading: Promise<T>): Promise<T | undefined> {
+  const patience = new AbortController();
+  const enough = clock.sleep(READ_WITHIN_MS, patience.signal).then(() => undefined);
+  try {
+    return await Promise.race([reading.catch(() => undefined), enough]);
+  } finally {
+    patience.abort();
+  }
 }
 
 async function finish(tx: Tx, draftId: string, instanceCode: string): Promise<FormDraft | undefined> {

@@ -15,6 +15,7 @@ export interface CcRequest {
   comment: string;
   leftOutSelf: boolean;
   instanceCode: string | null;
+  /** The card in which the instance or the people were chosen: what comes of it takes its place. */
   pickerMessageId: string | null;
   state: CcState;
   /** The CC entries that were there before the call, to tell its effect from theirs. */
@@ -36,13 +37,14 @@ export type NewCcRequest = Pick<
   | 'comment'
   | 'leftOutSelf'
   | 'instanceCode'
+  | 'pickerMessageId'
 >;
 
 /** Adds a request; false when its message has one already. */
 export async function addRequest(tx: Tx, request: NewCcRequest): Promise<boolean> {
   const added = await tx.run(
-    `insert into cc_request (id, source_message_id, sender, origin, recipients, comment, left_out_self, instance_code, state, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now_ms()) on conflict (source_message_id) do nothing`,
+    `insert into cc_request (id, source_message_id, sender, origin, recipients, comment, left_out_self, instance_code, picker_message_id, state, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now_ms()) on conflict (source_message_id) do nothing`,
     request.id,
     request.messageId,
     request.sender,
@@ -51,6 +53,7 @@ export async function addRequest(tx: Tx, request: NewCcRequest): Promise<boolean
     request.comment,
     request.leftOutSelf ? 1 : 0,
     request.instanceCode,
+    request.pickerMessageId,
     request.instanceCode ? 'pending' : 'choosing',
   );
   return added > 0;

@@ -27,13 +27,14 @@ async function fillEverything(by: string) {
   await desk.reply(by, { text: 'LISI@example.com' });
   await desk.reply(by, { text: '@王五' });
   await desk.fill(by, (one) => one.name === 'widgetA15#search', { 'widgetA15#word': '财务' });
+  await desk.click(by, '下一步');
+  expect(desk.read(desk.last(by))).toContain('第 2 步');
   await desk.click(by, '列出我最近的审批');
-  await desk.fill(by, '下一步', {
+  await desk.fill(by, (one) => one.name === 'widgetA19#search', {
+    'widgetA19#word': '海淀',
     widgetA16: desk.sandbox.instance('laptops').instance_code,
     widgetA17: 'https://example.feishu.cn/docx/TLLKdcpDro9ijQxA33ycNMabcef?from=x',
   });
-  expect(desk.read(desk.last(by))).toContain('第 2 步');
-  await desk.fill(by, (one) => one.name === 'widgetA19#search', { 'widgetA19#word': '海淀' });
   await desk.fill(by, '添加一行', {
     'widgetA19#detail': '中关村 1 号',
     'widgetA20/0/widgetA21': '键盘',
@@ -42,12 +43,13 @@ async function fillEverything(by: string) {
   await desk.reply(by, { attachment: pdf('报价.pdf') });
   await desk.reply(by, { attachment: picture });
   expect(desk.read(desk.last(by))).toContain('📎 报价.pdf');
-  await desk.fill(by, '预览流程', {
+  await desk.fill(by, '下一步', {
     widgetA18: '131 2222 2222',
     'widgetA20/1/widgetA21': '鼠标',
     'widgetA20/1/widgetA22': '0.2',
     'approver:1a2b3c4d5e6f70819203a4b5c6d7e8f9': desk.sandbox.person('lisi').open_id,
   });
+  await desk.click(by, '预览流程');
   expect(desk.read(desk.last(by))).toContain('项目负责人 · 李四');
 }
 

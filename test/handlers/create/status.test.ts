@@ -171,11 +171,25 @@ describe('the status card', () => {
     const message = desk.first('zhangsan');
     await desk.click('zhangsan', '抄送', {}, message);
     const { open_id } = desk.sandbox.person('lisi');
+    const form = desk.last('zhangsan');
     await desk.click('zhangsan', 'send', { people: [open_id], comment: '请看' });
+    expect(desk.last('zhangsan').message_id).toBe(form.message_id);
     expect(desk.read(desk.last('zhangsan'))).toContain('已抄送给 1 人');
     await desk.say('zhangsan', '/cc @赵六', { replyTo: message.message_id });
     await desk.wait(3);
     expect(desk.ccCalls().map((call) => call.code)).toEqual([0, 0]);
+  });
+});
+
+describe('the form behind CC', () => {
+  it('becomes what came of it when Feishu refuses', async () => {
+    await submitted();
+    await desk.click('zhangsan', '抄送', {}, desk.first('zhangsan'));
+    const form = desk.last('zhangsan');
+    desk.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/v4/instances/cc', code: 1390018 });
+    await desk.click('zhangsan', 'send', { people: [desk.sandbox.person('lisi').open_id] });
+    expect(desk.last('zhangsan').message_id).toBe(form.message_id);
+    expect(desk.read(desk.last('zhangsan'))).toContain('手写签名');
   });
 });
 

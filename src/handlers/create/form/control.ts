@@ -48,18 +48,25 @@ export interface Reading {
 /** An option with a text of the definition, or with one of ours. */
 export type FieldOption = { value: string; text: string } | { value: string; key: FormHintKey };
 
-/** What a card shows of a control, from top to bottom. */
-export type Field =
-  | { as: 'input'; name: string; value: string; rows: number; max: number; hint?: FormHintKey }
-  | { as: 'select'; name: string; value: string; options: FieldOption[] }
-  | { as: 'choices'; name: string; values: string[]; options: FieldOption[] }
-  | { as: 'date' | 'datetime'; name: string; value: string }
-  | { as: 'person'; name: string; value: string; options: string[] }
-  | { as: 'people'; name: string; values: string[]; options: string[] }
-  | { as: 'text'; text: string }
-  | { as: 'hint'; key: FormHintKey; params?: Record<string, string | number> }
-  /** Sends the form with what is in it, and asks for something besides. */
-  | { as: 'button'; name: string; key: FormHintKey; does: string; of: string };
+interface Placed {
+  /** Stands beside the field before it, not below. */
+  beside?: true;
+}
+
+/** What a card shows of a control, from top to bottom. `hint` stands in a field while it is empty. */
+export type Field = Placed &
+  (
+    | { as: 'input'; name: string; value: string; rows: number; max: number; hint?: FormHintKey }
+    | { as: 'select'; name: string; value: string; options: FieldOption[]; hint?: FormHintKey }
+    | { as: 'choices'; name: string; values: string[]; options: FieldOption[] }
+    | { as: 'date' | 'datetime'; name: string; value: string; hint: FormHintKey }
+    | { as: 'person'; name: string; value: string; options: string[] }
+    | { as: 'people'; name: string; values: string[]; options: string[] }
+    | { as: 'text'; text: string }
+    | { as: 'hint'; key: FormHintKey; params?: Record<string, string | number> }
+    /** Sends the form with what is in it, and asks for something besides. */
+    | { as: 'button'; name: string; key: FormHintKey; does: string; of: string }
+  );
 
 /** How one kind of control is shown and read. `key` is unique in the form: the ids down to it, with the rows between them. */
 export interface Family<W extends Widget> {

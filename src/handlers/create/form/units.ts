@@ -13,6 +13,8 @@ export interface Unit {
   /** A label of ours, for what the definition does not name. */
   labelKey?: FormHintKey;
   labelParams?: Record<string, string | number>;
+  /** The heading of what follows, and of a row of it; a field's label when left out. */
+  heads?: 'section' | 'row';
   required: boolean;
   fields: Field[];
 }
@@ -29,7 +31,7 @@ const ofShift: Record<string, FormHintKey> = {
 };
 
 function groupUnits(widget: WidgetOf<'group'>, key: string, form: FormContext): Unit[] {
-  const head: Unit = { key, label: widget.name, required: false, fields: [] };
+  const head: Unit = { key, label: widget.name, heads: 'section', required: false, fields: [] };
   const inside = widget.children.flatMap((child) => {
     const units = unitsOf(child, `${key}/${child.id}`, form);
     const labelKey = widget.group === 'shift' ? ofShift[child.id] : undefined;
@@ -40,7 +42,7 @@ function groupUnits(widget: WidgetOf<'group'>, key: string, form: FormContext): 
 
 function listUnits(widget: WidgetOf<'list'>, key: string, form: FormContext): Unit[] {
   const rows = rowsOf(form.filled, key);
-  const head: Unit = { key, label: widget.name, required: widget.required, fields: [] };
+  const head: Unit = { key, label: widget.name, heads: 'section', required: widget.required, fields: [] };
   const inside = rows.flatMap((row, index): Unit[] => {
     const drop: Field = {
       as: 'button',
@@ -53,6 +55,7 @@ function listUnits(widget: WidgetOf<'list'>, key: string, form: FormContext): Un
       key: `${key}/${row}`,
       labelKey: 'form.hint.row',
       labelParams: { number: index + 1 },
+      heads: 'row',
       required: false,
       fields: rows.length > 1 ? [drop] : [],
     };

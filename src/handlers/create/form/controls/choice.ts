@@ -37,7 +37,14 @@ const narrowing = (key: string, { filled }: FormContext): Field[] => [
     max: 50,
     hint: 'form.hint.narrow',
   },
-  { as: 'button', name: `${key}#narrow`, key: 'form.hint.narrow_button', does: 'refresh', of: key },
+  {
+    as: 'button',
+    name: `${key}#narrow`,
+    key: 'form.hint.narrow_button',
+    does: 'refresh',
+    of: key,
+    beside: true,
+  },
 ];
 
 function narrowed(options: Option[], key: string, chosen: string[], { filled }: FormContext): Option[] {

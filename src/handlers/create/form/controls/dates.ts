@@ -50,8 +50,9 @@ function initial(text: string, withTime: boolean): string {
 
 function picker(precision: Precision, name: string, filled: Filled): Field[] {
   const text = textIn(filled, name);
-  if (precision === 'minute') return [{ as: 'datetime', name, value: initial(text, true) }];
-  const day: Field = { as: 'date', name, value: initial(text, false) };
+  if (precision === 'minute')
+    return [{ as: 'datetime', name, value: initial(text, true), hint: 'form.hint.pick_time' }];
+  const day: Field = { as: 'date', name, value: initial(text, false), hint: 'form.hint.pick_date' };
   if (precision === 'day') return [day];
   const options = [
     { value: 'AM', key: 'form.hint.morning' },
@@ -59,7 +60,8 @@ function picker(precision: Precision, name: string, filled: Filled): Field[] {
   ] as const;
   const half = textIn(filled, `${name}#half`);
   const value = half === 'AM' || half === 'PM' ? half : '';
-  return [day, { as: 'select', name: `${name}#half`, value, options: [...options] }];
+  const hint = 'form.hint.pick_half';
+  return [day, { as: 'select', name: `${name}#half`, value, options: [...options], hint, beside: true }];
 }
 
 function read(precision: Precision, name: string, filled: Filled): Moment | 'empty' | 'wrong' {

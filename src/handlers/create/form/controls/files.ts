@@ -14,6 +14,7 @@ export const files: Family<WidgetOf<'files'>> = {
           key: 'form.hint.drop_file',
           does: 'drop',
           of: `${key} ${code}`,
+          beside: true,
         },
       ]),
       {

@@ -25,7 +25,14 @@ function search(key: string, { filled }: FormContext): Field[] {
       max: 50,
       hint: 'form.hint.search',
     },
-    { as: 'button', name: `${key}#search`, key: 'form.hint.search_button', does: 'search', of: key },
+    {
+      as: 'button',
+      name: `${key}#search`,
+      key: 'form.hint.search_button',
+      does: 'search',
+      of: key,
+      beside: true,
+    },
     ...(looked ? [{ as: 'hint', key: 'form.hint.nothing_found' } as const] : []),
     ...select(key, filled),
   ];

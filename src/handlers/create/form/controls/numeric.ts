@@ -1,4 +1,4 @@
-import { type Family, type FormContext, given, left, type Reading, wrong } from '../control.ts';
+import { type Family, type Field, type FormContext, given, left, type Reading, wrong } from '../control.ts';
 import { textIn } from '../filled.ts';
 import { evaluate } from '../formula/evaluate.ts';
 import { visible } from '../visible.ts';
@@ -46,6 +46,7 @@ export const amount: Family<WidgetOf<'amount'>> = {
       name: `${key}#currency`,
       value: currencyIn(currencies, textIn(filled, `${key}#currency`)),
       options: currencies.map((currency) => ({ value: currency, text: currency })),
+      beside: true,
     },
   ],
   read(widget, key, { filled }) {
@@ -65,11 +66,21 @@ const currencyIn = (currencies: string[], chosen: string) =>
   currencies.includes(chosen) ? chosen : (currencies[0] ?? '');
 
 export const formula: Family<WidgetOf<'formula'>> = {
-  fields(widget, _key, form) {
+  fields(widget, key, form) {
     const value = compute(widget, form);
-    return value === undefined
-      ? [{ as: 'hint', key: 'form.hint.formula_waiting' }]
-      : [{ as: 'text', text: String(value) }];
+    const shown: Field =
+      value === undefined
+        ? { as: 'hint', key: 'form.hint.formula_waiting' }
+        : { as: 'text', text: String(value) };
+    const again: Field = {
+      as: 'button',
+      name: `${key}#compute`,
+      key: 'form.hint.compute',
+      does: 'refresh',
+      of: key,
+      beside: true,
+    };
+    return [shown, again];
   },
   read(widget, key, form) {
     const value = compute(widget, form);

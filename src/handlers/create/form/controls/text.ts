@@ -46,7 +46,15 @@ export const telephone: Family<WidgetOf<'telephone'>> = {
       max: 5,
       hint: 'form.hint.country_code',
     },
-    { as: 'input', name: key, value: textIn(filled, key), rows: 1, max: 30, hint: 'form.hint.phone' },
+    {
+      as: 'input',
+      name: key,
+      value: textIn(filled, key),
+      rows: 1,
+      max: 30,
+      hint: 'form.hint.phone',
+      beside: true,
+    },
   ],
   read(widget, key, { filled }) {
     const nationalNumber = textIn(filled, key)
