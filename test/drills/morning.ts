@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
+import { scrape, value } from '../support/metrics.ts';
 import { newSchema } from '../support/postgres.ts';
 import {
   freePort,
@@ -94,18 +95,10 @@ export async function killInTheMiddle(sandbox: Sandbox, bot: { kill(): Promise<v
 /** Waits until this bot's own account says that all digests of the day are done and no job is left. */
 export async function untilThrough(bot: { url: string }, owed: number) {
   const account = async () => {
-    const text = await (await fetch(`${bot.url}/metrics`)).text();
-    const sum = (start: string) =>
-      text
-        .split('\n')
-        .filter((line) => line.startsWith(start))
-        .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
-    return {
-      sent: sum('approval_bot_digests{state="sent"'),
-      owed: sum('approval_bot_digests{state="owed"'),
-      failed: sum('approval_bot_digests{state="failed"'),
-      jobs: sum('approval_bot_jobs{'),
-    };
+    const text = await scrape(bot.url);
+    const digests = (state: string) => value(text, 'approval_bot_digests', `state="${state}"`);
+    const jobs = value(text, 'approval_bot_jobs');
+    return { sent: digests('sent'), owed: digests('owed'), failed: digests('failed'), jobs };
   };
   await expect
     .poll(account, { timeout: 300_000, interval: 500 })
