@@ -71,7 +71,7 @@ async function runDigests(): Promise<string> {
 
 async function prepareBot({ address }: SandboxThread, { clock }: ReturnType<typeof steppingClock>) {
   const dataDir = mkdtempSync(path.join(folder, 'approval-bot-bench-'));
-  await subscribeAll(dataDir, clock, PEOPLE);
+  await subscribeAll({ dataDir, clock }, PEOPLE);
   const config = readConfig({
     FEISHU_APP_ID: address.app_id,
     FEISHU_APP_SECRET: address.app_secret,

@@ -3,7 +3,6 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../src/project-root.ts';
 import { digestBench } from './digest.ts';
-import { killBench } from './digest-kill.ts';
 import { latencyBench } from './latency.ts';
 import { webhookBench } from './webhook.ts';
 
@@ -16,7 +15,7 @@ export interface Bench {
   run(): Promise<string>;
 }
 
-const benches: Bench[] = [webhookBench, latencyBench, digestBench, killBench];
+const benches: Bench[] = [webhookBench, latencyBench, digestBench];
 
 const page = path.join(projectRoot(), 'docs/benchmarks.md');
 const HEAD =

@@ -8,8 +8,13 @@ interface Address {
 
 const AT_A_TIME = 16;
 
-/** What one writes first: search for everyone, page by page, send, and wait when Feishu says 429. */
-export async function naiveLoop(address: Address, people: string[], clock: Clock): Promise<void> {
+/** What one writes first: search for everyone, page by page, send, and wait when Feishu says 429; then cross them off. */
+export async function naiveLoop(
+  address: Address,
+  people: string[],
+  clock: Pick<Clock, 'sleep'>,
+  crossOff: (person: string) => void = () => undefined,
+): Promise<void> {
   const post = poster(address, clock);
   const waiting = [...people];
   const one = async () => {
@@ -26,6 +31,7 @@ export async function naiveLoop(address: Address, people: string[], clock: Clock
         msg_type: 'interactive',
         content: JSON.stringify(card),
       });
+      crossOff(person);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, one));
@@ -47,7 +53,7 @@ async function unread(post: Post, person: string): Promise<number> {
   return count;
 }
 
-function poster({ url, app_id, app_secret }: Address, clock: Clock): Post {
+function poster({ url, app_id, app_secret }: Address, clock: Pick<Clock, 'sleep'>): Post {
   let token: string | undefined;
   const call: Post = async (path, body) => {
     const answer = await fetch(`${url}/open-apis${path}`, {

@@ -46,6 +46,13 @@ export function digestExamples(receipt: CcReceiptView) {
         links,
         remind: { requestId: 'req_1', cardKey: 'status:om_1' },
       },
+      many: {
+        approvalName: '采购申请',
+        status: 'PENDING',
+        read: ['ou_li', 'ou_zhang'],
+        unread: Array.from({ length: 500 }, (_, n) => ['ou_wang', 'ou_tanaka'][n % 2] ?? ''),
+        links,
+      },
     },
     unread: { list, digest },
     snooze: {

@@ -82,7 +82,15 @@ const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews[
 
 /** Values that are typical for each template. */
 const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
-  'cc-receipt': { full: receipt, short: { ...short, leftOutSelf: false } },
+  'cc-receipt': {
+    full: receipt,
+    live: {
+      ...receipt,
+      leftOutSelf: false,
+      reading: { read: ['ou_wang'], total: 3, requestId: 'req_1', cardKey: 'receipt:req_1' },
+    },
+    short: { ...short, leftOutSelf: false },
+  },
   'cc-picker': { full: picker, one: { ...picker, rows: picker.rows.slice(0, 1) } },
   'cc-progress': { full: { recipients: receipt.recipients } },
   help: { everyone: {}, admin: { admin: true } },

@@ -11,6 +11,7 @@ import { hasPostgres, newSchema } from '../support/postgres.ts';
 export const programs = {
   bot: path.join(projectRoot(), 'dist/src/main.js'),
   naive: path.join(projectRoot(), 'test/drills/naive-bot.mjs'),
+  naiveDigest: path.join(projectRoot(), 'test/drills/naive-digest.mjs'),
 };
 
 export interface Drill {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { projectRoot } from '../../src/project-root.ts';
 import { type Office, openOffice } from '../support/bot.ts';
+import { scrape, value } from '../support/metrics.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -10,16 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const scrape = async () => {
-  const answer = await fetch(office.url().replace('/webhook/event', '/metrics'));
+it('is the text that Prometheus reads', async () => {
+  const answer = await fetch(new URL('/metrics', office.url()));
   expect(answer.headers.get('content-type')).toContain('text/plain');
-  return await answer.text();
-};
-const value = (text: string, name: string, ...labels: string[]) =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
-    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+});
 
 it('counts what came in, what was called, how long it took and what is left over', async () => {
   const code = office.sandbox.instance('laptops').instance_code;
@@ -29,7 +24,7 @@ it('counts what came in, what was called, how long it took and what is left over
   await office.say('zhangsan', `/cc @李四 ${office.sandbox.instance('supplier-contract').instance_code}`);
   await office.wait(3);
   await fetch(office.url(), { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
-  const text = await scrape();
+  const text = await scrape(office.url());
   const received = 'approval_bot_events_total';
   expect(value(text, received, 'im.message.receive_v1', '"recorded"')).toBe(2);
   expect(value(text, received, 'im.message.receive_v1', '"known"')).toBe(1);
@@ -51,14 +46,14 @@ it('takes no label from outside', async () => {
     header: { event_id: 'e', event_type: 'made.up_v1', token: office.sandbox.app.verification_token },
     event: {},
   });
-  const text = await scrape();
+  const text = await scrape(office.url());
   expect(text).not.toContain('made.up');
   expect(value(text, 'approval_bot_events_total', 'type="other"', '"unhandled"')).toBe(1);
 });
 
 it('has a dashboard that asks for nothing else than what there is', async () => {
   const dashboard = readFileSync(path.join(projectRoot(), 'docs/grafana-dashboard.json'), 'utf8');
-  const known = [...(await scrape()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+  const known = [...(await scrape(office.url())).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
   const asked = [...dashboard.matchAll(/(approval_bot_\w+|process_\w+|nodejs_\w+)/g)].map(
     (match) => match[1] ?? '',
   );

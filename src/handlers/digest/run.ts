@@ -5,6 +5,7 @@ import {
   type DigestChoice,
   digestChoice,
   digestPeople,
+  holdPerson,
   setNext,
 } from '../../store/tables/digest-settings.ts';
 import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
@@ -62,6 +63,7 @@ async function oweNow(parts: DigestParts, choice: DigestChoice): Promise<string>
   if (none) return none;
   const today = todayOf(choice, parts.defaults, parts.clock.now());
   return parts.db.transaction(async (tx) => {
+    await holdPerson(tx, choice.openId);
     if (!(await owe(tx, choice.openId, today))) return 'done or under way before';
     await setNext(tx, choice.openId, await nextFor(tx, parts, choice));
     return 'begun';

@@ -126,6 +126,11 @@ export async function takeDue(tx: Tx, { openId, nextAt }: DigestChoice): Promise
   return changed === 1;
 }
 
+/** Takes the row of a person: whoever enters a day for them takes it first, so that no two wait for each other. */
+export async function holdPerson(tx: Tx, openId: string): Promise<void> {
+  await tx.run('update digest_setting set next_at = next_at where open_id = $1', openId);
+}
+
 export async function setNext(tx: Tx, openId: string, nextAt: number | undefined): Promise<void> {
   await tx.run('update digest_setting set next_at = $2 where open_id = $1', openId, nextAt ?? null);
 }

@@ -32,10 +32,10 @@ it.each([
   async (_name, departments) => {
     office = await open(departments);
     await office.say('lisi', '/digest off');
-    await office.clock.advance(20 * MINUTE);
+    await office.pass(20 * MINUTE);
     expect(got()).toEqual(PEOPLE.filter((person) => person !== 'lisi'));
     await office.restart();
-    await office.clock.advance(MINUTE);
+    await office.wait(20);
     for (const person of got()) expect(office.cards(`direct:${person}`)).toHaveLength(1);
   },
 );
@@ -43,6 +43,6 @@ it.each([
 it('DIGEST_DEFAULT=off gives it to those only who asked', async () => {
   office = await open(false, 'off');
   await office.say('emma', '/digest on');
-  await office.clock.advance(20 * MINUTE);
+  await office.pass(20 * MINUTE);
   expect(got()).toEqual(['emma']);
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { World } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { copied, repeated } from '../../support/copies.ts';
+import { scrape } from '../../support/metrics.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -26,17 +27,8 @@ const digests = (person: string) =>
   office.cards(`direct:${person}`).filter((card) => office.read(card).includes('今日摘要'));
 const latest = (person: string) => office.read(digests(person).at(-1)!);
 const searches = () => office.sandbox.calls.filter((call) => call.path === SEARCH);
-/**
- * Lets time pass. Each second costs on PostgreSQL, where a statement waits for the test's clock: the bot is down for most
- * of it there, and late.
- */
-const pass = async (ms: number) => {
-  if (onEmbedded) return office.clock.advance(ms);
-  await office.skip(ms - 20_000);
-  await office.wait(20);
-};
 /** Until the digests of a morning are out. */
-const morning = () => pass(20 * MINUTE);
+const morning = () => office.pass(20 * MINUTE);
 /** To 09:00 of a later day, the bot being down. */
 const nextMorning = async (days = 1) =>
   office.skip(days * 24 * HOUR - ((office.clock.now() - NINE) % (24 * HOUR)));
@@ -50,7 +42,7 @@ describe('the digest', () => {
         copied(world, 'lisi', ['-1d']);
       });
       await subscribe('wangwu', 'zhaoliu');
-      await pass(4 * MINUTE);
+      await office.pass(4 * MINUTE);
       expect(digests('wangwu')).toEqual([]);
       await morning();
       expect(digests('wangwu')).toHaveLength(1);
@@ -113,7 +105,7 @@ describe('the digest', () => {
       change: (world) => copied(world, 'wangwu', ['-1d']),
     });
     await subscribe('wangwu');
-    await pass(90 * MINUTE);
+    await office.pass(90 * MINUTE);
     expect(digests('wangwu')).toHaveLength(1);
     expect(Math.abs(digests('wangwu')[0]!.create_time - Date.parse(due))).toBeLessThan(7 * MINUTE);
   });
@@ -136,10 +128,10 @@ describe('the digest', () => {
     await open((world) => copied(world, 'wangwu', ['-1d']));
     await subscribe('wangwu');
     await office.skip(9 * HOUR);
-    await pass(MINUTE);
+    await office.pass(MINUTE);
     expect(digests('wangwu')).toHaveLength(1);
     await office.restart();
-    await pass(MINUTE);
+    await office.pass(MINUTE);
     expect(digests('wangwu')).toHaveLength(1);
   });
 
@@ -147,7 +139,7 @@ describe('the digest', () => {
     await open((world) => copied(world, 'wangwu', ['-1d']));
     await subscribe('wangwu');
     await nextMorning(1);
-    await pass(4 * MINUTE);
+    await office.pass(4 * MINUTE);
     expect(digests('wangwu')).toEqual([]);
     await morning();
     expect(digests('wangwu')).toHaveLength(1);
@@ -169,9 +161,9 @@ describe('the digest', () => {
   ])('whose settings change just before the time %s', async (_name, words, count) => {
     await open((world) => copied(world, 'wangwu', ['-1d']));
     await subscribe('wangwu');
-    await pass(3 * MINUTE);
+    await office.pass(3 * MINUTE);
     await office.say('wangwu', words);
-    await pass(45 * MINUTE);
+    await office.pass(45 * MINUTE);
     expect(digests('wangwu')).toHaveLength(count);
   });
 
@@ -180,7 +172,7 @@ describe('the digest', () => {
     await subscribe('wangwu');
     await morning();
     await office.say('wangwu', '/digest 09:50');
-    await pass(50 * MINUTE);
+    await office.pass(50 * MINUTE);
     expect(digests('wangwu')).toHaveLength(1);
   });
 
@@ -247,7 +239,7 @@ describe('when Feishu does not go along', () => {
       const fault = trouble({ code });
       await morning();
       fault.remove();
-      await pass(HOUR);
+      await office.pass(HOUR);
       await nextMorning();
       await morning();
       expect(digests('wangwu')).toEqual([]);
@@ -266,7 +258,7 @@ describe('when Feishu does not go along', () => {
     const unknown = trouble({ code: 1390001 }, SEARCH);
     await morning();
     unknown.remove();
-    await pass(HOUR);
+    await office.pass(HOUR);
     await nextMorning();
     await morning();
     expect(digests('wangwu')).toEqual([]);
@@ -288,7 +280,7 @@ describe('when Feishu does not go along', () => {
     const down = trouble(fault, path);
     await morning();
     down.remove();
-    await pass(30 * MINUTE);
+    await office.pass(30 * MINUTE);
     expect(digests('wangwu')).toHaveLength(1);
   });
 
@@ -296,19 +288,17 @@ describe('when Feishu does not go along', () => {
     await open((world) => copied(world, 'wangwu', ['-1d']));
     await subscribe('wangwu');
     trouble({ drop: 'after', times: 3 });
-    await pass(12 * MINUTE);
-    await pass(7 * MINUTE);
+    await office.pass(12 * MINUTE);
+    await office.pass(7 * MINUTE);
     await office.skip(2 * HOUR);
-    await pass(40 * MINUTE);
+    await office.pass(40 * MINUTE);
     expect(digests('wangwu')).toHaveLength(1);
   });
 });
 
 describe('how the digests of a day went', () => {
-  const measured = async () => {
-    const answer = await fetch(office.url().replace('/webhook/event', '/metrics'));
-    return (await answer.text()).split('\n').filter((line) => line.startsWith('approval_bot_digest'));
-  };
+  const measured = async () =>
+    (await scrape(office.url())).split('\n').filter((line) => line.startsWith('approval_bot_digest'));
 
   it('is in the metrics of that day and, once, in the log of the next', async () => {
     await open((world) => copied(world, 'wangwu', ['-1d']));

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { browserMissing, closeBrowser, openTab } from '../../support/browser.ts';
+import { scrape, value } from '../../support/metrics.ts';
 import { openPageWithBot } from '../../support/page.ts';
 
 afterAll(closeBrowser);
@@ -89,12 +90,8 @@ async function openWeek() {
   const done = (people: number) =>
     expect
       .poll(async () => {
-        const text = await (await fetch(`${url}/metrics`)).text();
-        const count = (state: string) =>
-          [...text.matchAll(new RegExp(`^approval_bot_digests{state="${state}".*} (\\d+)$`, 'gm'))].reduce(
-            (sum, [, value]) => sum + Number(value),
-            0,
-          );
+        const text = await scrape(url);
+        const count = (state: string) => value(text, 'approval_bot_digests', `state="${state}"`);
         return { open: count('owed') + count('failed'), done: count('sent') + count('skipped') };
       })
       .toEqual({ open: 0, done: people });
