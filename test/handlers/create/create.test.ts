@@ -25,6 +25,43 @@ describe('starting', () => {
     expect(desk.read(await desk.open('lisi', '天气'))).toContain('没有叫“天气”的审批');
   });
 
+  describe('what is for a user group or a role alone', () => {
+    const forCircles = (scopes: string[] = []) =>
+      openDesk(['operations', 'outing', 'purchase'], {
+        change(world) {
+          world.app.scopes = world.app.scopes.filter((scope) => !scopes.includes(scope));
+          const viewers = { operations: ['USER_GROUP', 'g1f2e3d4'], outing: ['ROLE', 'r5a6b7c8'] } as const;
+          for (const one of world.definitions) {
+            const [type, id] = viewers[one.handle as keyof typeof viewers] ?? [];
+            if (one.kind === 'native' && type) one.viewers = [{ type, id }];
+          }
+        },
+      });
+    const offered = async (by: string) => {
+      await desk.say(by, '/create');
+      await desk.wait(3);
+      const text = desk.read(desk.last(by));
+      return ['运营活动', '外出', '采购申请'].filter((name) => text.includes(name));
+    };
+
+    it('is offered to its members', async () => {
+      desk = await forCircles();
+      expect(await offered('emma')).toEqual(['运营活动', '采购申请']);
+      expect(await offered('lisi')).toEqual(['外出', '采购申请']);
+      expect(await offered('zhangsan')).toEqual(['采购申请']);
+    });
+
+    it('is offered to nobody when the directory keeps it to itself, and the log names the scopes', async () => {
+      desk = await forCircles(['contact:group:readonly', 'contact:functional_role:readonly']);
+      expect(await offered('emma')).toEqual(['采购申请']);
+      expect(await offered('lisi')).toEqual(['采购申请']);
+      const log = desk.log.text();
+      expect(log).toContain('user groups can not be read, so definitions for them are not offered');
+      expect(log).toContain('contact:group:readonly');
+      expect(log).toContain('contact:functional_role:readonly');
+    });
+  });
+
   it('puts what was started last first, and narrows a long list in the card', async () => {
     const many = [
       'leave',
