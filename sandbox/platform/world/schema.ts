@@ -35,6 +35,10 @@ const app = z.strictObject({
       }),
     )
     .default([]),
+  /** The bot's own menu: entries that send an event with their key. */
+  menu: z
+    .array(z.strictObject({ key: text, name: z.strictObject({ zh_cn: text, en_us: text, ja_jp: text }) }))
+    .default([]),
 });
 
 const person = z.strictObject({
