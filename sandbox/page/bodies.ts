@@ -27,6 +27,7 @@ export const bodies = {
     value: z.union([z.string(), z.boolean()]).optional(),
   }),
   recall: z.strictObject({ as, message_id: z.string() }),
+  menu: z.strictObject({ as, key: z.string() }),
   open: z.strictObject({ as }),
   decide: z.strictObject({
     as,

@@ -53,6 +53,12 @@ export interface Command {
   about: InLanguages;
 }
 
+/** An entry of the bot's menu. */
+export interface MenuEntry {
+  key: string;
+  name: InLanguages;
+}
+
 export interface ClockState {
   /** Unix time in milliseconds. */
   now: number;
@@ -63,7 +69,7 @@ export interface ClockState {
 export type BotState = 'running' | 'stopped' | 'starting' | 'elsewhere';
 
 export interface PageState {
-  app: { name: string; open_id: string; commands: Command[] };
+  app: { name: string; open_id: string; commands: Command[]; menu: MenuEntry[] };
   me: string;
   people: PagePerson[];
   chats: PageChat[];

@@ -69,6 +69,10 @@ function chatRoutes(routes: Router, parts: PageParts): void {
     '/recall',
     body(bodies.recall, (recalled) => recallFromPage(recalled, sandbox)),
   );
+  routes.post(
+    '/menu',
+    body(bodies.menu, ({ as, key }) => void sandbox.menu({ by: as, key }).catch(() => undefined)),
+  );
   routes.get('/files/:key', (request, response) =>
     sendFile(platform.resources.find(param(request, 'key')), response),
   );

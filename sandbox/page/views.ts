@@ -75,7 +75,7 @@ export function stateView(person: Person, platform: Platform, bot: PageState['bo
   const messages = platform.messages.all.filter((message) => chats.includes(message.chat));
   const told = new Map(platform.deliveries.all.map((delivery) => [messageIdIn(delivery), delivery]));
   return {
-    app: { name: app.name, open_id: app.open_id, commands: app.commands },
+    app: { name: app.name, open_id: app.open_id, commands: app.commands, menu: app.menu },
     me: person.handle,
     people: platform.directory.people.map(personView),
     chats: chats.map(chatView),

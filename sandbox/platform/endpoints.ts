@@ -14,6 +14,7 @@ import { botEndpoints } from './bot/endpoints.ts';
 import { departmentEndpoints } from './contact/departments.ts';
 import { contactEndpoints } from './contact/endpoints.ts';
 import { findIdsEndpoints } from './contact/find-ids.ts';
+import { membershipEndpoints } from './contact/memberships.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { getEndpoints } from './im/get.ts';
 import { patchEndpoints } from './im/patch.ts';
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...botEndpoints,
   ...findIdsEndpoints,
   ...departmentEndpoints,
+  ...membershipEndpoints,
   ...contactEndpoints,
   ...sendEndpoints,
   ...patchEndpoints,

@@ -56,6 +56,7 @@ export const api = {
   say: (said: Said) => post<{ message_id: string }>('/say', said),
   click: (clicked: Clicked) => post<ClickAnswer>('/click', clicked),
   recall: (as: string, message_id: string) => post('/recall', { as, message_id }),
+  menu: (as: string, key: string) => post('/menu', { as, key }),
   approvals: (as: string) => get<ApprovalLists>(`/approvals?${who(as)}`),
   openApproval: (as: string, code: string) => post<ApprovalDetail>(`/approvals/${part(code)}/open`, { as }),
   decide: (as: string, code: string, decision: Decision, comment: string) =>

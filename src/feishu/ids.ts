@@ -5,6 +5,7 @@ const shapes = {
   department: /^[A-Za-z0-9_-]{1,128}$/,
   /** Tenant user_ids may be chosen by the company. */
   user: /^[A-Za-z0-9_@.-]{1,128}$/,
+  role: /^[A-Za-z0-9_-]{1,128}$/,
   resource: /^[A-Za-z0-9_-]{1,256}$/,
   message: /^om_[A-Za-z0-9_-]{1,64}$/,
 } as const;

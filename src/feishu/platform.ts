@@ -18,6 +18,7 @@ import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';
 import { longConnections } from './long-connection/dial.ts';
 import type { ConnectionTimings } from './long-connection/port.ts';
+import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
 
 export interface Credentials {
@@ -58,6 +59,7 @@ export function platform(
     copies: copies(gateway),
     definitions: definitions(gateway),
     directory: directory(gateway),
+    memberships: memberships(gateway),
     messages: messages(gateway),
     creations: creations(gateway),
     places: districts(gateway),

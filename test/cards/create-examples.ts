@@ -132,6 +132,7 @@ export function createExamples(links: InstanceLinks) {
       { label: '物品名称', text: '笔记本电脑', people: null },
       { label: '使用人', text: null, people: ['ou_li'] },
     ],
+    more: 3,
     links,
   };
   const rejection = { by: 'ou_li', comment: '超出预算' };

@@ -82,6 +82,22 @@ const ROWS: Row[] = [
   },
   {
     method: 'GET',
+    path: '/contact/v3/group/member_belong',
+    scopes: ['contact:group:readonly'],
+    wrong: 40001,
+    limit: 50,
+    call: (rig) => ({ query: { member_id: rig.sandbox.person('emma').open_id } }),
+  },
+  {
+    method: 'GET',
+    path: '/contact/v3/functional_roles/r5a6b7c8/members/ou_c5301c290ef30f0c9cf8450aef26821d',
+    scopes: ['contact:functional_role', 'contact:functional_role:readonly'],
+    wrong: 40001,
+    limit: 100,
+    call: () => ({}),
+  },
+  {
+    method: 'GET',
     path: `/approval/v4/approvals/${PURCHASE}`,
     scopes: ['approval:approval', 'approval:approval:readonly', 'approval:definition'],
     wrong: 1390001,

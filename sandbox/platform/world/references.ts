@@ -15,6 +15,8 @@ interface Parts {
     email?: string | undefined;
   }[];
   chats: readonly { handle: string; chat_id: string; members: readonly string[] }[];
+  user_groups: readonly { id: string; members: readonly string[] }[];
+  roles: readonly { id: string; members: readonly string[] }[];
   definitions: readonly DefinitionSpec[];
   instances: readonly InstanceSpec[];
 }
@@ -135,6 +137,14 @@ export function checkReferences(world: Parts, context: Issues): void {
       person(member, ['chats', c, 'members', m]);
     });
   });
+  for (const list of ['user_groups', 'roles'] as const) {
+    checkUnique(world[list], list, ['id'], report);
+    world[list].forEach((circle, c) => {
+      circle.members.forEach((member, m) => {
+        person(member, [list, c, 'members', m]);
+      });
+    });
+  }
   world.definitions.forEach((item, d) => {
     checkDefinition(item, ['definitions', d], person);
   });

@@ -35,6 +35,10 @@ const app = z.strictObject({
       }),
     )
     .default([]),
+  /** The bot's own menu: entries that send an event with their key. */
+  menu: z
+    .array(z.strictObject({ key: text, name: z.strictObject({ zh_cn: text, en_us: text, ja_jp: text }) }))
+    .default([]),
 });
 
 const person = z.strictObject({
@@ -75,6 +79,9 @@ const department = z.strictObject({
 /** An entry of the approval service's geographical library. */
 const district = z.strictObject({ id: decimal, name: text, level: text, parent: decimal.optional() });
 
+/** People together under an id: a user group or a role, for definitions that are for those alone. */
+const circle = z.strictObject({ id: text, name: text, members: z.array(handle) });
+
 const chat = z.strictObject({
   handle,
   name: text,
@@ -114,6 +121,8 @@ export const worldSchema = z
     settings: settings.prefault({}),
     people: z.array(person).min(1),
     departments: z.array(department).default([]),
+    user_groups: z.array(circle).default([]),
+    roles: z.array(circle).default([]),
     districts: z.array(district).default([]),
     chats: z.array(chat),
     definitions: z.array(definition),

@@ -2,6 +2,7 @@ import type { PageChat } from '../../page/protocol.ts';
 import { Avatar } from '../avatar.tsx';
 import { Icon } from '../icons.tsx';
 import { chatName, currentChat, openChat, state, t } from '../store.ts';
+import { BotMenu } from './bot-menu.tsx';
 import { Composer } from './composer.tsx';
 import { MessageStream } from './stream.tsx';
 
@@ -46,6 +47,7 @@ export function ChatPane() {
       <Head chat={chat} />
       <BotNotice />
       <MessageStream key={chat.handle} chat={chat} />
+      <BotMenu chat={chat} />
       <Composer key={`compose ${chat.handle}`} chat={chat} />
     </main>
   );

@@ -82,5 +82,7 @@ export interface ApprovalStatusView {
   waiting: readonly string[];
   rejection: { by: string; comment: string } | null;
   lines: readonly { label: string; text: string | null; people: readonly string[] | null }[];
+  /** How many lines of the form are not shown. */
+  more: number;
   links: InstanceLinks;
 }

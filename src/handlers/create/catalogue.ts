@@ -23,7 +23,7 @@ const kept = z.looseObject({
   viewers: z.array(z.any()),
 });
 
-type Parts = Pick<CreateParts, 'db' | 'definitions' | 'directory' | 'approvalCodes' | 'log'>;
+type Parts = Pick<CreateParts, 'db' | 'definitions' | 'directory' | 'memberships' | 'approvalCodes' | 'log'>;
 
 /** The definition, from the cache unless it has changed or `fresh` is wanted. */
 export async function definitionOf(

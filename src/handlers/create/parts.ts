@@ -10,6 +10,7 @@ import type { Department, DirectoryPort } from '../../feishu/directory.ts';
 import type { DistrictPort } from '../../feishu/districts.ts';
 import type { FilePort } from '../../feishu/files.ts';
 import type { InvolvementPort } from '../../feishu/involvements.ts';
+import type { MembershipPort } from '../../feishu/memberships.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { Db } from '../../store/db.ts';
 import type { Draft } from '../../store/tables/drafts.ts';
@@ -24,6 +25,7 @@ export interface CreateParts {
   creations: CreationPort;
   definitions: DefinitionPort;
   directory: DirectoryPort;
+  memberships: MembershipPort;
   places: DistrictPort;
   files: FilePort;
   lists: InvolvementPort;

@@ -1,35 +1,61 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { InvalidId } from '../../feishu/ids.ts';
 import type { CreateParts } from './parts.ts';
 
-/**
- * Whether a person is among the viewers of definitions. The directory is asked once, and only when a definition is for
- * departments. Roles and user groups are not told to an app with these scopes: what is for them alone is not offered.
- */
-export function mayStart({ directory, log }: Pick<CreateParts, 'directory' | 'log'>, person: string) {
-  let known: Promise<string[]> | undefined;
+type Parts = Pick<CreateParts, 'directory' | 'memberships' | 'log'>;
+type Viewer = Definition['viewers'][number];
 
-  async function departments(): Promise<string[]> {
+/** The answer to the first call, for all of them. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
+
+/**
+ * Whether a person is among the viewers of definitions. The platform itself does not check that when an app creates an
+ * instance for someone, so whatever can't be found out counts as no; the log says what keeps it from being found out.
+ */
+export function mayStart({ directory, memberships, log }: Parts, person: string) {
+  /** What the directory says, or the other thing when it refuses. */
+  async function told<T>(what: string, ask: () => Promise<T>, otherwise: T): Promise<T> {
     try {
-      const own = await directory.departmentsOf(person);
-      const above = await Promise.all(own.map(({ openId }) => directory.above(openId)));
-      return [...own, ...above.flat()].flatMap(({ openId, id }) => [openId, id]);
+      return await ask();
     } catch (error) {
-      if (!(error instanceof FeishuRefusal)) throw error;
-      log.warn(
-        { err: error },
-        "a person's departments can not be read, so definitions for departments are not offered",
-      );
-      return [];
+      if (!(error instanceof FeishuRefusal || error instanceof InvalidId)) throw error;
+      log.warn({ err: error }, `${what} can not be read, so definitions for them are not offered`);
+      return otherwise;
     }
   }
 
+  const departments = once(() =>
+    told("a person's departments", async () => {
+      const own = await directory.departmentsOf(person);
+      const above = await Promise.all(own.map(({ openId }) => directory.above(openId)));
+      return [...own, ...above.flat()].flatMap(({ openId, id }) => [openId, id]);
+    }, []),
+  );
+  const groups = once(() => told("a person's user groups", () => memberships.groupsOf(person), []));
+  const hasRole = (role: string) =>
+    told('the members of a role', () => memberships.hasRole(person, role), false);
+
+  const within: Record<string, (ids: readonly string[]) => Promise<boolean>> = {
+    TENANT: async () => true,
+    USER: async (ids) => ids.includes(person),
+    DEPARTMENT: async (ids) => (await departments()).some((one) => ids.includes(one)),
+    USER_GROUP: async (ids) => (await groups()).some((one) => ids.includes(one)),
+    ROLE: async (ids) => (await Promise.all(ids.map(hasRole))).some(Boolean),
+  };
+  const kinds = Object.keys(within);
+
+  /** What costs nothing to know comes first. */
   return async ({ viewers }: Pick<Definition, 'viewers'>): Promise<boolean> => {
-    if (viewers.some(({ type, ids }) => type === 'TENANT' || (type === 'USER' && ids.includes(person))))
-      return true;
-    const wanted = viewers.filter(({ type }) => type === 'DEPARTMENT').flatMap(({ ids }) => ids);
-    if (wanted.length === 0) return false;
-    known ??= departments();
-    return (await known).some((one) => wanted.includes(one));
+    const known = viewers.filter(({ type }) => kinds.includes(type));
+    const cheapFirst = known.sort((a: Viewer, b: Viewer) => kinds.indexOf(a.type) - kinds.indexOf(b.type));
+    for (const { type, ids } of cheapFirst) if (await within[type]?.(ids)) return true;
+    return false;
   };
 }

@@ -13,6 +13,20 @@ async function filled(by = 'zhangsan', options: Parameters<typeof openDesk>[1] =
   return desk.last(by);
 }
 
+/** The event that says that the purchase form has a new version. */
+const definitionUpdated = () => ({
+  schema: '2.0',
+  header: {
+    event_id: 'definition-1',
+    token: desk.sandbox.app.verification_token,
+    create_time: '1',
+    event_type: 'approval.approval.updated_v4',
+    tenant_key: desk.sandbox.world.tenant_key,
+    app_id: desk.sandbox.app.app_id,
+  },
+  event: { object: { approval_code: codeOf('purchase'), approval_id: '7090754740375519251' } },
+});
+
 describe('starting', () => {
   it('offers what the person may start, and finds it by name and by pinyin initials', async () => {
     desk = await openDesk(['purchase', 'leave', 'travel', 'finance-only', 'operations', 'expense']);
@@ -23,6 +37,43 @@ describe('starting', () => {
     for (const name of ['出差申请', '资金调拨', '费用报销']) expect(text).not.toContain(name);
     expect(desk.read(await desk.open('lisi', 'qjsq'))).toContain('发起：请假申请');
     expect(desk.read(await desk.open('lisi', '天气'))).toContain('没有叫“天气”的审批');
+  });
+
+  describe('what is for a user group or a role alone', () => {
+    const forCircles = (scopes: string[] = []) =>
+      openDesk(['operations', 'outing', 'purchase'], {
+        change(world) {
+          world.app.scopes = world.app.scopes.filter((scope) => !scopes.includes(scope));
+          const viewers = { operations: ['USER_GROUP', 'g1f2e3d4'], outing: ['ROLE', 'r5a6b7c8'] } as const;
+          for (const one of world.definitions) {
+            const [type, id] = viewers[one.handle as keyof typeof viewers] ?? [];
+            if (one.kind === 'native' && type) one.viewers = [{ type, id }];
+          }
+        },
+      });
+    const offered = async (by: string) => {
+      await desk.say(by, '/create');
+      await desk.wait(3);
+      const text = desk.read(desk.last(by));
+      return ['运营活动', '外出', '采购申请'].filter((name) => text.includes(name));
+    };
+
+    it('is offered to its members', async () => {
+      desk = await forCircles();
+      expect(await offered('emma')).toEqual(['运营活动', '采购申请']);
+      expect(await offered('lisi')).toEqual(['外出', '采购申请']);
+      expect(await offered('zhangsan')).toEqual(['采购申请']);
+    });
+
+    it('is offered to nobody when the directory keeps it to itself, and the log names the scopes', async () => {
+      desk = await forCircles(['contact:group:readonly', 'contact:functional_role:readonly']);
+      expect(await offered('emma')).toEqual(['采购申请']);
+      expect(await offered('lisi')).toEqual(['采购申请']);
+      const log = desk.log.text();
+      expect(log).toContain('user groups can not be read, so definitions for them are not offered');
+      expect(log).toContain('contact:group:readonly');
+      expect(log).toContain('contact:functional_role:readonly');
+    });
   });
 
   it('puts what was started last first, and narrows a long list in the card', async () => {
@@ -116,18 +167,7 @@ describe('starting', () => {
     await desk.open('zhangsan', '采购');
     await desk.open('lisi', '采购');
     expect(reads()).toBe(1);
-    await desk.sandbox.deliver({
-      schema: '2.0',
-      header: {
-        event_id: 'definition-1',
-        token: desk.sandbox.app.verification_token,
-        create_time: '1',
-        event_type: 'approval.approval.updated_v4',
-        tenant_key: desk.sandbox.world.tenant_key,
-        app_id: desk.sandbox.app.app_id,
-      },
-      event: { object: { approval_code: codeOf('purchase'), approval_id: '7090754740375519251' } },
-    });
+    await desk.sandbox.deliver(definitionUpdated());
     await desk.wait(2);
     await desk.open('emma', '采购');
     expect(reads()).toBe(2);
@@ -274,6 +314,7 @@ describe('submitting', () => {
     await submit(form);
     await desk.wait(20);
     expect(desk.instances()).toHaveLength(1);
+    expect(desk.created().at(-1)?.code).toBe(60012);
     expect(desk.read(desk.last('zhangsan'))).toContain(desk.instances()[0]?.serial_number);
   });
 
@@ -361,6 +402,24 @@ describe('submitting', () => {
     for (const part of ['刚刚有变动', '用途', '36000', '李四']) expect(text).toContain(part);
     await desk.click('zhangsan', '提交', { widget9: '办公' });
     expect(desk.instances()[0]?.form).toHaveLength(5);
+  });
+
+  it('creates nothing from a form that was changed before it was submitted, and asks Feishu for the new one', async () => {
+    const form = await filled();
+    const definition = desk.sandbox.world.definitions.find(({ handle }) => handle === 'purchase');
+    if (definition?.kind !== 'native') throw new Error('no definition');
+    definition.form = definition.form.filter(({ id }) => id !== 'widget2');
+    await desk.sandbox.deliver(definitionUpdated());
+    await desk.wait(1);
+    await submit(form);
+    await desk.wait(3);
+    expect(desk.created()).toEqual([]);
+    const text = desk.read(desk.last('zhangsan'));
+    expect(text).toContain('刚刚有变动');
+    expect(text).not.toContain('数量');
+    await desk.click('zhangsan', '提交');
+    expect(desk.forms().map((entries) => entries.length)).toEqual([3]);
+    expect(desk.created().map((call) => call.code)).toEqual([0]);
   });
 
   it('says that a definition was switched off', async () => {

@@ -38,22 +38,32 @@ it('spreads forty controls over cards that Feishu takes, however long the texts 
     },
   });
   await desk.open('zhangsan', 'yyhd');
-  const long = Object.fromEntries(
-    fortyControls()
-      .filter(({ type }) => type === 'input' || type === 'textarea')
-      .map(({ id }) => [id, '漢'.repeat(1_000)]),
+  const values: Partial<Record<(typeof kinds)[number], string | string[]>> = {
+    input: '漢'.repeat(1_000),
+    textarea: '漢'.repeat(1_000),
+    number: '7',
+    date: '2026-12-01',
+    radioV2: 'option-3',
+    checkboxV2: ['option-0', 'option-9'],
+  };
+  const all = Object.fromEntries(
+    fortyControls().flatMap(({ id, type }) => {
+      const value = values[type];
+      return value === undefined ? [] : [[id, value]];
+    }),
   );
   let pages = 1;
   for (; desk.read(desk.last('zhangsan')).includes('[ 下一步 ]'); pages++) {
     const { content } = desk.last('zhangsan');
     expect(Buffer.byteLength(JSON.stringify(content))).toBeLessThan(30 * 1024);
-    await desk.fill('zhangsan', '下一步', long);
+    await desk.fill('zhangsan', '下一步', all);
     if (pages > 20) throw new Error('it never ends');
   }
   expect(pages).toBeGreaterThan(2);
-  await desk.click('zhangsan', '提交');
+  await desk.fill('zhangsan', '提交', all);
   expect(desk.created().map((call) => call.code)).toEqual([0]);
-  expect(desk.forms()[0]).toHaveLength(10);
+  expect(desk.forms()[0].map(({ id }: { id: string }) => id)).toEqual(Object.keys(all));
+  expect(desk.forms()[0]).toHaveLength(30);
 }, 60_000);
 
 it('turns one page for two clicks on the same card, and loses nothing', async () => {

@@ -150,6 +150,16 @@ async function approve(page: Page, name: RegExp) {
 }
 
 describe.skipIf(browserMissing())('starting an approval', () => {
+  it('begins from the bot’s menu, in the reader’s language', async () => {
+    const { at } = await openPageWithBot({ offered: ['purchase'] });
+    const page = await openTab(at('emma', '&chat=direct:emma'));
+    const menu = page.getByRole('navigation', { name: 'Bot menu' });
+    await menu.getByRole('button', { name: 'Start an approval' }).click();
+    await page.getByRole('heading', { name: 'What would you like to start?' }).waitFor();
+    const group = await openTab(at('emma', '&chat=purchasing'));
+    expect(await group.getByRole('navigation', { name: 'Bot menu' }).count()).toBe(0);
+  });
+
   it('goes by clicks and typing from the list over every control to the approved card', async () => {
     const { at, sandbox } = await openPageWithBot({
       offered: ['everything', 'purchase'],

@@ -24,7 +24,8 @@ export function statusCard(
   extent: Extent,
 ): object {
   const { instance, instanceCode, approvalCode, initiator } = shown;
-  const lines = extent === 'full' ? shown.lines.slice(0, MAX_LINES) : [];
+  const all = extent === 'full' ? shown.lines : [];
+  const lines = all.slice(0, MAX_LINES);
   return cards.card('approval-status', {
     approvalCode,
     instanceCode,
@@ -39,6 +40,7 @@ export function statusCard(
       text: text ?? null,
       people: people?.slice(0, MAX_PEOPLE) ?? null,
     })),
+    more: all.length - lines.length,
     links: links(instanceCode),
   });
 }
