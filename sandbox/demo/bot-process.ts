@@ -34,6 +34,7 @@ function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
       HOME: process.env.HOME,
       ...botEnvironment(sandbox, mode),
       APPROVAL_CODES: nativeCodes(sandbox).join(','),
+      EXTERNAL_API_TOKENS: sandbox.world.systems.map(({ name, token }) => `${name}=${token}`).join(','),
       PORT: port,
       DATA_DIR: dataDir,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

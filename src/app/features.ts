@@ -7,6 +7,7 @@ import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
 import { digestDefaults } from '../handlers/digest/defaults.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
+import { externalFeature } from '../handlers/external/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
 import { readingFeature } from '../handlers/reading/index.ts';
 import { PATIENCE_MS } from '../jobs/outcome.ts';
@@ -37,6 +38,11 @@ export function wireFeatures(parts: Parts) {
       directory: feishu.bulk.directory,
       links,
       defaults: digestDefaults(config),
+    }),
+    externalFeature({
+      ...parts,
+      externals: feishu.bulk.externals,
+      callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
     }),
   ]);
   const { commands, replies } = features;

@@ -9,6 +9,7 @@ import { creations } from './creations.ts';
 import { definitions } from './definitions.ts';
 import { directory } from './directory.ts';
 import { districts } from './districts.ts';
+import { externalApprovals } from './external-approvals.ts';
 import { files } from './files.ts';
 import { createGateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
@@ -69,6 +70,7 @@ export function platform(
       approvals: approvals(bulk),
       copies: copies(bulk),
       directory: directory(bulk),
+      externals: externalApprovals(bulk),
       messages: messages(bulk),
     },
   };

@@ -1,5 +1,6 @@
 import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
+import { externalTables } from './schema/external.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -155,4 +156,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => createTables,
   // Each queue apart, or whoever looks for the jobs of one goes through those of all.
   () => [`create index job_due on job (queue, run_at, id) where state = 'ready'`, 'drop index job_ready'],
+  () => externalTables,
 ];

@@ -3,6 +3,7 @@ import { refuse } from '../errors.ts';
 import { emitInstance } from '../events/approval-events.ts';
 import { endpoint, noQuery, success } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
+import { capitals } from '../ids.ts';
 import { PER_MINUTE_100 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
@@ -90,11 +91,6 @@ function checkTitle({ title, i18n_resources: resources = [] }: Body) {
   const defaults = resources.filter((one) => one.is_default).flatMap((one) => one.texts);
   if (title && !defaults.some((one) => one.key === title)) refuse(1390001, 'ext=title has no text');
 }
-
-const capitals = (hex: string) =>
-  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)]
-    .join('-')
-    .toUpperCase();
 
 function start(given: Body, definition: NativeDefinition, initiator: Person, platform: Platform): Instance {
   const { approvals, clock, ids } = platform;
