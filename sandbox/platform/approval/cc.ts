@@ -12,8 +12,8 @@ import { nativeDefinition } from './definitions.ts';
 import type { Copy, Instance, NativeDefinition } from './model.ts';
 
 /** The page of this endpoint names no limits; these are those of its user-token twin, instances/add_cc. */
-const MOST_RECIPIENTS = 20;
-const LONGEST_COMMENT = 500;
+export const MOST_RECIPIENTS = 20;
+export const LONGEST_COMMENT = 500;
 
 function colleague(type: UserIdType, id: string, { directory }: Platform): Person {
   const person = directory.find(type, id);
@@ -22,19 +22,20 @@ function colleague(type: UserIdType, id: string, { directory }: Platform): Perso
 }
 
 /** A code that exists but belongs to another definition is not found in this one; a deleted instance is not found at all. */
-function instanceOf(definition: NativeDefinition, code: string, { approvals }: Platform): Instance {
+export function instanceOf(definition: NativeDefinition, code: string, { approvals }: Platform): Instance {
   const instance = approvals.instances.find((candidate) => candidate.instance_code === code);
   if (instance === undefined || instance.definition !== definition) return refuse(1390003);
   return instance.status === 'DELETED' ? refuse(1390003) : instance;
 }
 
-function copy(
+/** Copies an instance, with its events. */
+export function copy(
   instance: Instance,
   by: Person,
   to: readonly Person[],
   comment: string | undefined,
   platform: Platform,
-): Copy[] {
+): void {
   const at = platform.clock.now();
   const copies = to.map(
     (recipient): Copy => ({
@@ -50,7 +51,7 @@ function copy(
   instance.timeline.push({ type: 'CC', at, by, task_id: undefined, comment, copies });
   platform.approvals.copies.push(...copies);
   platform.changes.tell({ kind: 'approvals' });
-  return copies;
+  for (const one of copies) void emitCc(one, 'CREATE', platform);
 }
 
 /**
@@ -78,8 +79,7 @@ const cc = endpoint({
     const by = colleague(query.user_id_type, body.user_id, platform);
     const to = new Set(body.cc_user_ids.map((id) => colleague(query.user_id_type, id, platform)));
     if (definition.node_list.some((node) => node.require_signature)) refuse(1390018);
-    for (const one of copy(instance, by, [...to], body.comment || undefined, platform))
-      void emitCc(one, 'CREATE', platform);
+    copy(instance, by, [...to], body.comment || undefined, platform);
     return success({});
   },
 });
