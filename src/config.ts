@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { externalProblems, externalSettings } from './external/settings.ts';
 
 const appPage = 'https://open.feishu.cn/app';
 const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;
@@ -84,6 +85,7 @@ const common = {
     (ids) => ids.every((id) => id.startsWith('ou_')),
     'must be open_ids (ou_…), separated by commas',
   ),
+  ...externalSettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -128,7 +130,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const isMode = mode === 'websocket' || mode === 'webhook';
   // With a mode that is none, everything else is still checked: the operator mends all at once.
   const parsed = schema.safeParse({ ...given, FEISHU_EVENT_MODE: isMode ? mode : 'websocket' });
-  const problems = parsed.error?.issues.map(describe) ?? [];
+  const problems = [
+    ...(parsed.error?.issues.map(describe) ?? []),
+    ...(parsed.data ? externalProblems(parsed.data) : []),
+  ];
   if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');
   if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID));
   return parsed.data as Config;

@@ -1,5 +1,6 @@
 import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
+import { externalTables } from './schema/external.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -153,4 +154,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
     `create table digest_summary (local_date text primary key, logged_at bigint not null)`,
   ],
   () => createTables,
+  () => externalTables,
 ];

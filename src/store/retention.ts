@@ -18,6 +18,7 @@ export async function forgetOld(db: Db): Promise<void> {
     await forgetForms(tx);
     await forgetReading(tx);
     await forgetDigests(tx);
+    await forgetThirdParty(tx);
     await tx.run('delete from rate_limit where theoretical_arrival < now_ms() - $1', 3_600_000);
   });
 }
@@ -46,4 +47,17 @@ async function forgetForms(tx: Tx): Promise<void> {
   await tx.run('delete from chosen_person where chosen_at < now_ms() - $1', 365 * DAY_MS);
   await tx.run('delete from status_card where created_at < now_ms() - $1', 14 * DAY_MS);
   await tx.run('delete from followed_instance where created_at < now_ms() - $1', 60 * DAY_MS);
+}
+
+/** A system may come back to an instance after months; what it owns, and up to when Feishu knows it, is needed until then. */
+async function forgetThirdParty(tx: Tx): Promise<void> {
+  await tx.run(
+    `delete from external_instance where accepted_at < now_ms() - $1 and state <> 'accepted'`,
+    400 * DAY_MS,
+  );
+  for (const table of ['external_cc', 'external_read'])
+    await tx.run(
+      `delete from ${table} where not exists
+       (select 1 from external_instance where external_instance.instance_id = ${table}.instance_id)`,
+    );
 }

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { end, LIMITS, LOCALES, link, links, plain, readStatus, time } from './fields.ts';
+import { ccFields, instanceFields, taskFields } from './shared.ts';
+
+/** Plain, or by language. */
+const words = z.union(
+  [plain, z.partialRecord(z.enum(LOCALES), plain).refine((by) => Object.keys(by).length > 0)],
+  {
+    error: `must be a text, or an object with a text for some of ${LOCALES.join(', ')}; at most 2048 characters each`,
+  },
+);
+const easyLinks = z.union([link.min(1), links], {
+  error: 'must be an address that begins with http:// or https://, or an object with pc_link and mobile_link',
+});
+
+const task = z.strictObject({
+  ...taskFields(words),
+  links: easyLinks.optional(),
+  create_time: time.optional(),
+  end_time: end.optional(),
+});
+
+const cc = z.strictObject({
+  ...ccFields,
+  links: easyLinks.optional(),
+  read_status: readStatus.optional(),
+  create_time: time.optional(),
+  update_time: time.optional(),
+});
+
+/** The same instance with plain texts and less to say: the fields have the names of the documented shape. */
+export const simple = z.strictObject({
+  ...instanceFields(words),
+  links: easyLinks,
+  end_time: end.optional(),
+  task_list: z.array(task).max(LIMITS.tasks).optional(),
+  cc_list: z.array(cc).max(LIMITS.ccs).optional(),
+});
+
+export type SimpleInstance = z.infer<typeof simple>;
+export type SimpleText = z.infer<typeof words>;
+export type SimpleLinks = z.infer<typeof easyLinks>;

@@ -1,0 +1,27 @@
+import { one, type Tx } from '../db.ts';
+
+/** A third-party definition: Feishu gives it another code than its owner did, and knows it by that one. */
+export interface ExternalDefinition {
+  customCode: string;
+  realCode: string;
+}
+
+export async function keepExternalDefinition(tx: Tx, definition: ExternalDefinition & { content: unknown }) {
+  await tx.run(
+    `insert into external_definition (custom_code, real_code, content, applied_at) values ($1, $2, $3, now_ms())
+     on conflict (custom_code) do update set real_code = $2, content = $3, applied_at = now_ms()`,
+    definition.customCode,
+    definition.realCode,
+    JSON.stringify(definition.content),
+  );
+}
+
+/** The code by which Feishu knows a definition, whichever of its two codes is given; others are as they are. */
+export async function realCodeOf(db: Pick<Tx, 'all'>, code: string): Promise<string> {
+  const row = await one<{ real_code: string }>(
+    db,
+    'select real_code from external_definition where custom_code = $1',
+    code,
+  );
+  return row?.real_code ?? code;
+}
