@@ -15,6 +15,9 @@ import { botEndpoints } from './bot/endpoints.ts';
 import { departmentEndpoints } from './contact/departments.ts';
 import { contactEndpoints } from './contact/endpoints.ts';
 import { findIdsEndpoints } from './contact/find-ids.ts';
+import { externalDefinitionEndpoints } from './external/definitions.ts';
+import { externalInstanceEndpoints } from './external/instances.ts';
+import { externalTaskEndpoints } from './external/tasks.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import { getEndpoints } from './im/get.ts';
 import { patchEndpoints } from './im/patch.ts';
@@ -46,4 +49,7 @@ export const endpoints: readonly Endpoint[] = [
   ...instanceEndpoints,
   ...historicCcEndpoints,
   ...historicCreateEndpoints,
+  ...externalDefinitionEndpoints,
+  ...externalInstanceEndpoints,
+  ...externalTaskEndpoints,
 ];

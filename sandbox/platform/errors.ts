@@ -48,6 +48,7 @@ const CATALOGUE: Readonly<Record<number, Answer>> = {
   1390004: { status: 400, msg: 'user_id or open_id not found' },
   1390007: { status: 400, msg: 'subscription existed' },
   1390009: { status: 403, msg: 'no operation permission' },
+  1390014: { status: 400, msg: 'tenant_id not found' },
   1390015: { status: 400, msg: 'approval is not active' },
   1390016: { status: 400, msg: 'approval is deleted' },
   1390018: { status: 400, msg: 'not support handwritten signature' },

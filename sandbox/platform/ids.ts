@@ -41,3 +41,9 @@ export function decimalId(ids: IdSource): string {
 export function derivedHex(name: string, length = 32): string {
   return createHash('sha256').update(name).digest('hex').slice(0, length);
 }
+
+/** 32 hexadecimal digits in the shape of the approval service's codes. */
+export const capitals = (hex: string) =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)]
+    .join('-')
+    .toUpperCase();

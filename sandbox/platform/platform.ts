@@ -5,6 +5,7 @@ import type { CallLog } from './calls.ts';
 import type { Changes } from './changes.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Deliveries } from './events/deliveries.ts';
+import type { Externals } from './external/state.ts';
 import type { FaultBook } from './faults.ts';
 import type { IdSource } from './ids.ts';
 import type { Messages } from './im/model.ts';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly directory: Directory;
   readonly chats: Chats;
   readonly approvals: Approvals;
+  /** Third-party approvals as systems have pushed them. */
+  readonly externals: Externals;
   readonly messages: Messages;
   readonly sentOnce: SentOnce;
   readonly pages: PageTokens;

@@ -11,6 +11,7 @@ import { endpoints } from './endpoints.ts';
 import { connect } from './events/connect.ts';
 import { createDeliveries, type DeliverOptions, type Delivery } from './events/deliveries.ts';
 import type { WireResult } from './events/wire.ts';
+import { createExternals } from './external/state.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { listen } from './http/server.ts';
 import { type IdSource, randomIds } from './ids.ts';
@@ -115,6 +116,7 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
     faults,
     chats: createChats(world, directory),
     approvals: createApprovals(world, directory, clock.now()),
+    externals: createExternals(world),
     messages: createMessages(),
     sentOnce: createSentOnce(clock),
     pages: createPageTokens(ids),

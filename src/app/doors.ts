@@ -2,6 +2,7 @@ import { clickRouter } from '../dispatch/clicks.ts';
 import { EVENT_QUEUE } from '../dispatch/event-job.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { EventChannel } from '../inbound/channel.ts';
+import { externalApi } from '../inbound/external/router.ts';
 import { listen } from '../inbound/http-server.ts';
 import { createInbox } from '../inbound/inbox.ts';
 import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
@@ -50,13 +51,15 @@ export async function openDoors(
 }
 
 /** What the bot itself answers over HTTP. */
-function serve({ config, db, feishu, metrics, requestTimeoutMs = 10_000 }: Parts, channel: EventChannel) {
+function serve(parts: Parts, channel: EventChannel) {
+  const { config, db, feishu, metrics, requestTimeoutMs = 10_000 } = parts;
+  const external = externalApi({ ...parts, tokens: config.EXTERNAL_API_TOKENS });
   const checks = {
     database: () => db.all('select 1'),
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
   };
-  return listen([health(checks), metricsRoute(metrics.registry), ...channel.routes], {
+  return listen([health(checks), metricsRoute(metrics.registry), external, ...channel.routes], {
     host: config.HOST,
     port: config.PORT,
     requestTimeoutMs,

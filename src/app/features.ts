@@ -7,6 +7,7 @@ import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
 import { digestDefaults } from '../handlers/digest/defaults.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
+import { externalFeature } from '../handlers/external/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
 import { readingFeature } from '../handlers/reading/index.ts';
 import { PATIENCE_MS } from '../jobs/outcome.ts';
@@ -38,6 +39,7 @@ export function wireFeatures(parts: Parts) {
       links,
       defaults: digestDefaults(config),
     }),
+    externalFeature({ ...parts, externals: feishu.bulk.externals }),
   ]);
   const { commands, replies } = features;
   const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });

@@ -10,6 +10,7 @@ import { creations } from './creations.ts';
 import { definitions } from './definitions.ts';
 import { directory, toldUserIds } from './directory.ts';
 import { districts } from './districts.ts';
+import { externalApprovals } from './external-approvals.ts';
 import { files } from './files.ts';
 import { createGateway, type Gateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
@@ -78,6 +79,7 @@ export function platform(
       approvals: instances(bulk, credentials, parts.log).approvals,
       copies: copies(bulk),
       directory: directory(bulk),
+      externals: externalApprovals(bulk),
       messages: messages(bulk),
     },
   };

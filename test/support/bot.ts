@@ -11,6 +11,7 @@ import { renderCard } from '../../sandbox/terminal/render-card.ts';
 import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
+import type { Db } from '../../src/store/db.ts';
 import { botClock, START } from './clock.ts';
 import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
@@ -52,12 +53,16 @@ export async function openOffice(options: OfficeOptions = {}) {
     ...options.env,
   };
   let serial = 0;
+  let db: Db | undefined;
   const surroundings: Surroundings = {
     clock: botClock(clock),
     log: captured.log,
     random: () => 0,
     newId: () => `request-${++serial}`,
-    openStore: database.open,
+    openStore: async (where) => {
+      db = await database.open(where);
+      return db;
+    },
     ...options.surroundings,
   };
   const start = async (): Promise<App> => {
@@ -80,6 +85,8 @@ export async function openOffice(options: OfficeOptions = {}) {
     sandbox,
     clock,
     log: captured,
+    /** The database of the bot that was started last. */
+    db: () => db as Db,
     dataDir: env.DATA_DIR,
     /** An operator's command in a process of its own. */
     admin: (command: Parameters<typeof runAdmin>[2]) => runAdmin(readConfig(env), surroundings, command),

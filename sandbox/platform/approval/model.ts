@@ -40,6 +40,9 @@ export interface Copy {
   readonly by: Person;
   readonly created_at: number;
   readonly title: string | undefined;
+  /** Third-party copies have a link of their own, and the version that their system gave them. */
+  readonly link?: { readonly pc_link: string; readonly mobile_link: string };
+  readonly version?: string;
   read_at: number | undefined;
 }
 

@@ -68,7 +68,7 @@ function item(copy: Copy, idType: UserIdType, language: string | undefined, at: 
       extra: '{}',
       ...(external && {
         title: copy.title ?? '',
-        link: { pc_link: external.pc_link, mobile_link: external.mobile_link },
+        link: copy.link ?? { pc_link: external.pc_link, mobile_link: external.mobile_link },
       }),
     },
   };

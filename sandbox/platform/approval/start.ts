@@ -1,5 +1,6 @@
 import { refuse } from '../errors.ts';
 import { emitInstance } from '../events/approval-events.ts';
+import { capitals } from '../ids.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
 import { stepsOf } from './flow.ts';
@@ -22,11 +23,6 @@ export function checkDepartment(given: string | undefined, person: Person, { wor
   if (!department || !own.includes(department.open_department_id))
     refuse(1390001, 'ext=department_id is no department of the initiator');
 }
-
-const capitals = (hex: string) =>
-  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)]
-    .join('-')
-    .toUpperCase();
 
 /** What a creation of either generation comes down to, once it is checked. */
 interface Start {

@@ -7,7 +7,7 @@ import type { Copy, Definition, Instance, TimelineEntry, UploadedFile } from './
 
 /** The approvals of the tenant while the sandbox runs. */
 export interface Approvals {
-  readonly definitions: readonly Definition[];
+  readonly definitions: Definition[];
   readonly instances: Instance[];
   /** The files that were uploaded for forms, by their code. */
   readonly files: Map<string, UploadedFile>;
@@ -20,6 +20,8 @@ export interface Approvals {
   definition(code: string): Definition | undefined;
   /** By instance code or by the uuid it was created with; both without regard to case. */
   instance(codeOrUuid: string): Instance | undefined;
+  /** Adds an instance with its copies, in place of the one that had its code. */
+  put(instance: Instance): void;
   /** @throws when no instance has this handle. */
   instanceByHandle(handle: string): Instance;
 }
@@ -101,11 +103,15 @@ function instanceOf(
   return instance;
 }
 
-/** Finds the copies to a person without looking at all; copies are only ever added at the end. */
-function indexByRecipient(copies: readonly Copy[]): Approvals['copiesTo'] {
+/** Finds the copies to a person without looking at all; copies are added at the end, and forgotten when some are taken out. */
+function indexByRecipient(copies: readonly Copy[]) {
   const byPerson = new Map<Person, Copy[]>();
   let indexed = 0;
-  return (recipient) => {
+  const forget = () => {
+    byPerson.clear();
+    indexed = 0;
+  };
+  const copiesTo: Approvals['copiesTo'] = (recipient) => {
     if (recipient === undefined) return copies;
     for (const copy of copies.slice(indexed)) {
       const own = byPerson.get(copy.recipient);
@@ -115,7 +121,14 @@ function indexByRecipient(copies: readonly Copy[]): Approvals['copiesTo'] {
     indexed = copies.length;
     return byPerson.get(recipient) ?? [];
   };
+  return { copiesTo, forget };
 }
+
+const copiesOf = (instance: Instance) => instance.timeline.flatMap((entry) => entry.copies);
+const takeOut = <T>(list: T[], gone: (one: T) => boolean) => {
+  const kept = list.filter((one) => !gone(one));
+  if (kept.length < list.length) list.splice(0, list.length, ...kept);
+};
 
 /** The approvals of the world, with its relative times counted from `start` (Unix ms). */
 export function createApprovals(world: World, directory: Directory, start: number): Approvals {
@@ -127,16 +140,28 @@ export function createApprovals(world: World, directory: Directory, start: numbe
   const instances = world.instances.map((spec) =>
     instanceOf(spec, definitionOf(spec.definition), directory, start),
   );
-  const copies = instances.flatMap((instance) => instance.timeline.flatMap((entry) => entry.copies));
+  const copies = instances.flatMap(copiesOf);
   copies.sort((a, b) => a.created_at - b.created_at);
+  const index = indexByRecipient(copies);
+  const definitions = [...world.definitions];
   return {
-    definitions: world.definitions,
+    definitions,
     instances,
     files: new Map(),
     copies,
-    copiesTo: indexByRecipient(copies),
+    copiesTo: index.copiesTo,
     subscriptions: new Set(world.settings.subscribed.map((handle) => definitionOf(handle).approval_code)),
-    definition: (code) => world.definitions.find((definition) => definition.approval_code === code),
+    put(instance) {
+      const before = instances.findIndex((one) => one.instance_code === instance.instance_code);
+      const [old] = before < 0 ? [] : instances.splice(before, 1, instance);
+      if (!old) instances.push(instance);
+      else if (copiesOf(old).length > 0) {
+        takeOut(copies, (copy) => copy.instance === old);
+        index.forget();
+      }
+      copies.push(...copiesOf(instance));
+    },
+    definition: (code) => definitions.find((definition) => definition.approval_code === code),
     instance(codeOrUuid) {
       const wanted = codeOrUuid.toLowerCase();
       return instances.find(

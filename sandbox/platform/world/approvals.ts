@@ -59,6 +59,8 @@ export const definition = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('external'),
     ...definitionCommon,
+    /** The code that its owner gave it; approval_code is the one that Feishu gave back. Its handle when left out. */
+    custom_code: text.optional(),
     batch_cc_read: z.boolean().default(false),
   }),
 ]);

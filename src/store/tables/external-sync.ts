@@ -54,13 +54,14 @@ export async function noteGiven(
 ): Promise<void> {
   await tx.run(
     `update external_instance set given_revision = $2, given_time = $3, given_at = now_ms(), error = null, error_code = null,
-       state = case when revision = $2 then 'synchronised' else state end,
+       state = case when revision = $2 and $5 = 0 then 'synchronised' else state end,
        pending = case when revision = $2 then $4 else pending end
      where instance_id = $1 and given_revision < $2`,
     instanceId,
     given.revision,
     given.time,
     given.left ? JSON.stringify(given.left) : null,
+    given.left ? 1 : 0,
   );
 }
 

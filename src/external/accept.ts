@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Db, Tx } from '../store/db.ts';
+import { realCodeOf } from '../store/tables/external-definitions.ts';
+import {
+  addExternal,
+  changeExternal,
+  type ExternalRecord,
+  findExternal,
+  holdExternal,
+  nextRevision,
+} from '../store/tables/external-instances.ts';
+import { follow, isReplace, merge } from './merge.ts';
+import type { ExternalInstance } from './push/documented.ts';
+import { addSync } from './sync-queue.ts';
+
+/** What became of a push. */
+export type Acceptance =
+  | { outcome: 'accepted' | 'known'; record: ExternalRecord; ignored: string[] }
+  | { outcome: 'stale'; updateTime: number }
+  | { outcome: 'taken' | 'moved' };
+
+/**
+ * Takes a push in: durable when it resolves, with the job that brings it to Feishu. The last push again is `known`; one
+ * that is not newer than the last is `stale`; `taken` is an instance of another system, `moved` one of another definition.
+ */
+export function acceptPush(db: Db, system: string, push: ExternalInstance): Promise<Acceptance> {
+  return db.transaction(async (tx) => {
+    const approvalCode = await realCodeOf(tx, push.approval_code);
+    const coming = {
+      instanceId: push.instance_id,
+      updateTime: Number(push.update_time),
+      mode: isReplace(push) ? ('REPLACE' as const) : ('UPDATE' as const),
+      digest: digestOf(push),
+    };
+    if (await addExternal(tx, { ...coming, system, approvalCode, whole: push })) {
+      await addSync(tx, { instanceId: push.instance_id, revision: 1 });
+      return accepted(tx, push.instance_id, []);
+    }
+    const last = (await holdExternal(tx, push.instance_id)) as ExternalRecord;
+    if (last.system !== system) return { outcome: 'taken' };
+    if (last.approvalCode !== approvalCode) return { outcome: 'moved' };
+    if (last.digest === coming.digest) return again(tx, last);
+    if (coming.updateTime <= last.updateTime) return { outcome: 'stale', updateTime: last.updateTime };
+    return succeed(tx, last, { ...coming, push });
+  });
+}
+
+/** A push that was refused is tried once more, in case the reason is gone; nothing else comes of the last push again. */
+async function again(tx: Tx, last: ExternalRecord): Promise<Acceptance> {
+  if (last.state !== 'refused') return { outcome: 'known', record: last, ignored: [] };
+  const { instanceId, updateTime, mode, digest, whole, pending = whole } = last;
+  const revision = last.revision + 1;
+  await changeExternal(tx, { instanceId, updateTime, mode, digest, whole, pending, revision });
+  await addSync(tx, { instanceId, revision });
+  return accepted(tx, instanceId, []);
+}
+
+type Coming = Pick<ExternalRecord, 'instanceId' | 'updateTime' | 'mode' | 'digest'> & {
+  push: ExternalInstance;
+};
+
+async function succeed(tx: Tx, last: ExternalRecord, { push, ...coming }: Coming): Promise<Acceptance> {
+  const { merged, ignored } = isReplace(push) ? { merged: push, ignored: [] } : merge(last.whole, push);
+  const revision = last.revision + 1;
+  await changeExternal(tx, { ...coming, whole: merged, pending: follow(last.pending, push), revision });
+  await addSync(tx, { instanceId: coming.instanceId, revision });
+  return accepted(tx, coming.instanceId, ignored);
+}
+
+async function accepted(tx: Tx, instanceId: string, ignored: string[]): Promise<Acceptance> {
+  const record = (await findExternal(tx, instanceId)) as ExternalRecord;
+  return { outcome: 'accepted', record, ignored };
+}
+
+/** Has Feishu be given what people have added to an instance since the last call. */
+export async function syncAdditions(tx: Tx, instanceId: string): Promise<void> {
+  await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
+}
+
+/** The same for the same fields, in whichever order they come. */
+function digestOf(push: ExternalInstance): string {
+  const sorted = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return createHash('sha256').update(JSON.stringify(push, sorted)).digest('hex');
+}

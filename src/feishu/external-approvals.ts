@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Gateway } from './gateway/gateway.ts';
+import { fast } from './gateway/limits.ts';
+
+/** An entity and when it was changed last, Unix ms. */
+export interface Timed {
+  id: string;
+  updateTime: number;
+}
+export interface TimedInstance extends Timed {
+  tasks: Timed[];
+}
+/** What Feishu has of an instance. */
+export interface ListedExternal extends Timed {
+  status: string;
+  tasks: (Timed & { status: string })[];
+}
+
+export interface ExternalApprovalPort {
+  /** Brings an instance, as its page describes it, into the approval centre. Repeatable: `update_time` tells it apart. */
+  sync(instance: object): Promise<void>;
+  /** Those of up to 50 instances which Feishu has otherwise, with what it has; 0 where it has nothing. */
+  differing(instances: TimedInstance[]): Promise<TimedInstance[]>;
+  /** What Feishu has of up to 20 instances. */
+  list(instanceIds: string[]): Promise<ListedExternal[]>;
+  /** Creates or updates a definition by the code of its owner; returns the code by which Feishu knows it. */
+  putDefinition(definition: object): Promise<string>;
+}
+
+/** No such organisation: seen where the platform was busy. */
+export const TENANT_UNKNOWN = 1390014;
+
+const moment = z.coerce.number().catch(0);
+const differing = z.object({
+  diff_instances: z
+    .array(
+      z.object({
+        instance_id: z.string(),
+        update_time: moment,
+        tasks: z.array(z.object({ task_id: z.string(), update_time: moment })).nullish(),
+      }),
+    )
+    .nullish(),
+});
+const listed = z.object({
+  data: z
+    .array(
+      z.object({
+        instance_id: z.string(),
+        status: z.string(),
+        update_time: moment,
+        tasks: z.array(z.object({ id: z.string(), status: z.string(), update_time: moment })).nullish(),
+      }),
+    )
+    .nullish(),
+  page_token: z.string().nullish(),
+  has_more: z.boolean().nullish(),
+});
+const created = z.object({ approval_code: z.string().min(1) });
+
+/**
+ * Third-party approvals.
+ * https://open.feishu.cn/document/server-docs/approval-v4/external_instance/create, …/external_instance/check,
+ * …/external_task/list, …/external_approval/create
+ */
+export const externalApprovals = (gateway: Gateway): ExternalApprovalPort => ({
+  async sync(instance) {
+    await gateway.call({
+      endpoint: 'approval.external_instance.create',
+      limits: [fast('approval.external_instance.create')],
+      repeatable: true,
+      answer: z.unknown(),
+      send: (client, options) =>
+        client.approval.v4.externalInstance.create({ data: instance as never }, options),
+    });
+  },
+  differing: (instances) => askDiffering(gateway, instances),
+  list: (instanceIds) => askList(gateway, instanceIds),
+  async putDefinition(definition) {
+    const { approval_code } = await gateway.call({
+      endpoint: 'approval.external_approval.create',
+      limits: [fast('approval.external_approval.create')],
+      repeatable: true,
+      answer: created,
+      send: (client, options) =>
+        client.approval.v4.externalApproval.create(
+          {
+            params: { user_id_type: 'open_id', department_id_type: 'open_department_id' },
+            data: definition as never,
+          },
+          options,
+        ),
+    });
+    return approval_code;
+  },
+});
+
+async function askDiffering(gateway: Gateway, instances: TimedInstance[]): Promise<TimedInstance[]> {
+  const data = {
+    instances: instances.map(({ id, updateTime, tasks }) => ({
+      instance_id: id,
+      update_time: String(updateTime),
+      tasks: tasks.map((task) => ({ task_id: task.id, update_time: String(task.updateTime) })),
+    })),
+  };
+  const { diff_instances } = await gateway.call({
+    endpoint: 'approval.external_instance.check',
+    limits: [fast('approval.external_instance.check')],
+    repeatable: true,
+    answer: differing,
+    send: (client, options) => client.approval.v4.externalInstance.check({ data }, options),
+  });
+  return (diff_instances ?? []).map(({ instance_id, update_time, tasks }) => ({
+    id: instance_id,
+    updateTime: update_time,
+    tasks: (tasks ?? []).map((task) => ({ id: task.task_id, updateTime: task.update_time })),
+  }));
+}
+
+async function askList(gateway: Gateway, instanceIds: string[]): Promise<ListedExternal[]> {
+  const found: ListedExternal[] = [];
+  for (let token: string | undefined; ; ) {
+    const params = { page_size: 500, ...(token ? { page_token: token } : {}) };
+    const page = await gateway.call({
+      endpoint: 'approval.external_task.list',
+      limits: [fast('approval.external_task.list')],
+      repeatable: true,
+      answer: listed,
+      send: (client, options) =>
+        client.approval.v4.externalTask.list({ params, data: { instance_ids: instanceIds } }, options),
+    });
+    for (const { instance_id, status, update_time, tasks } of page.data ?? [])
+      found.push({
+        id: instance_id,
+        status,
+        updateTime: update_time,
+        tasks: (tasks ?? []).map((task) => ({
+          id: task.id,
+          status: task.status,
+          updateTime: task.update_time,
+        })),
+      });
+    token = page.has_more && page.page_token ? page.page_token : undefined;
+    if (!token) return found;
+  }
+}

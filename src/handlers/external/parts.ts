@@ -1,0 +1,13 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { ExternalApprovalPort } from '../../feishu/external-approvals.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What third-party approvals are kept in step with. */
+export interface ExternalParts {
+  db: Db;
+  clock: Clock;
+  log: Logger;
+  /** Gives way to people: systems push in thousands. */
+  externals: ExternalApprovalPort;
+}

@@ -1,0 +1,167 @@
+import express, { type Request, type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import { type Acceptance, acceptPush } from '../../external/accept.ts';
+import { readPush } from '../../external/push/read.ts';
+import type { SystemToken } from '../../external/settings.ts';
+import type { Metrics } from '../../ops/metrics.ts';
+import type { Db } from '../../store/db.ts';
+import { addedCcs } from '../../store/tables/external-ccs.ts';
+import { findExternal } from '../../store/tables/external-instances.ts';
+import { systemsBy } from './bearer.ts';
+import { openApi } from './open-api.ts';
+import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
+import { instanceView, stateView } from './view.ts';
+
+export const INSTANCES_PATH = '/external/instances';
+export const OPEN_API_PATH = '/external/openapi.json';
+const MOST_BODY_BYTES = 2 * 1024 * 1024;
+
+export interface ExternalApiParts {
+  tokens: SystemToken[];
+  db: Db;
+  log: Logger;
+  metrics: Pick<Metrics, 'rejected'>;
+}
+
+/** `POST /external/instances`, `GET /external/instances/:id`: third-party systems push instances and read them back. */
+export function externalApi({ tokens, db, log, metrics }: ExternalApiParts): Router {
+  const router = Router();
+  const paths = [INSTANCES_PATH, `${INSTANCES_PATH}/:id`, OPEN_API_PATH];
+  if (tokens.length === 0) router.all(paths, fail(off));
+  const systemOf = systemsBy(tokens);
+  router.get(OPEN_API_PATH, (_request, response) => void response.json(openApi()));
+  router.post(INSTANCES_PATH, authenticate(systemOf), onlyJson, rawBody, async (request, response) => {
+    const system = systemOf(request);
+    const acceptance = await acceptPush(db, system, instanceIn(request));
+    const { status, body } = answerTo(acceptance);
+    log.info(
+      { system, instance_id: body.instance_id, outcome: acceptance.outcome },
+      'third-party instance pushed',
+    );
+    response
+      .status(status)
+      .location(`${INSTANCES_PATH}/${encodeURIComponent(body.instance_id)}`)
+      .json(body);
+  });
+  router.get(`${INSTANCES_PATH}/:id`, async (request, response) => {
+    const system = systemOf(request);
+    const id = String(request.params.id);
+    const record = await findExternal(db, id);
+    // Nobody learns from the answer whether another system has it.
+    if (record?.system !== system) throw new RequestProblem(unknown);
+    response.json(instanceView(record, await addedCcs(db, id)));
+  });
+  router.all(INSTANCES_PATH, fail(wrongMethod('POST')));
+  router.all(paths, fail(wrongMethod('GET')));
+  router.use('/external', answerProblems(log, metrics));
+  return router;
+}
+
+/** Before the body is read: a stranger's is not. */
+const authenticate =
+  (systemOf: (request: Request) => string): RequestHandler =>
+  (request, _response, next) => {
+    systemOf(request);
+    next();
+  };
+
+const onlyJson: RequestHandler = (request, _response, next) => {
+  if (request.is('application/json')) return next();
+  throw new RequestProblem({
+    status: 415,
+    kind: 'content-type',
+    title: 'Unsupported media type',
+    detail: 'Send the header Content-Type: application/json.',
+  });
+};
+
+const rawBody = express.raw({ type: 'application/json', limit: MOST_BODY_BYTES, inflate: false });
+
+const fail =
+  (problem: ProblemDetails): RequestHandler =>
+  () => {
+    throw new RequestProblem(problem);
+  };
+
+function instanceIn(request: Request) {
+  const read = readPush(jsonIn(request));
+  if ('instance' in read) return read.instance;
+  throw new RequestProblem({
+    status: 422,
+    kind: 'invalid',
+    title: 'Invalid instance',
+    detail:
+      'Nothing was kept: mend the fields in errors. The shapes are described in /external/openapi.json.',
+    errors: read.problems,
+  });
+}
+
+function jsonIn({ body }: Request): unknown {
+  try {
+    return JSON.parse(Buffer.isBuffer(body) ? new TextDecoder('utf-8', { fatal: true }).decode(body) : '');
+  } catch {
+    throw new RequestProblem({
+      status: 400,
+      kind: 'not-json',
+      title: 'Not JSON',
+      detail: 'The body must be one JSON object in UTF-8.',
+    });
+  }
+}
+
+function answerTo(acceptance: Acceptance) {
+  switch (acceptance.outcome) {
+    case 'accepted':
+    case 'known': {
+      const { record, ignored } = acceptance;
+      const body = { ...stateView(record), ...(ignored.length > 0 && { ignored }) };
+      return { status: acceptance.outcome === 'accepted' ? 202 : 200, body };
+    }
+    case 'stale':
+      throw new RequestProblem({ ...stale, extra: { last_update_time: String(acceptance.updateTime) } });
+    case 'taken':
+      throw new RequestProblem(taken);
+    case 'moved':
+      throw new RequestProblem(moved);
+  }
+}
+
+const off: ProblemDetails = {
+  status: 404,
+  kind: 'off',
+  title: 'Switched off',
+  detail: 'The API for third-party systems is off: set EXTERNAL_API_TOKENS to switch it on.',
+};
+const unknown: ProblemDetails = {
+  status: 404,
+  kind: 'unknown',
+  title: 'Unknown instance',
+  detail: 'This system has not pushed an instance with this instance_id.',
+};
+const stale: ProblemDetails = {
+  status: 409,
+  kind: 'stale',
+  title: 'Not newer',
+  detail:
+    'Nothing was changed: update_time must be larger than that of the last push, unless it is the same push again.',
+};
+const taken: ProblemDetails = {
+  status: 409,
+  kind: 'taken',
+  title: 'Taken',
+  detail:
+    'The instance_id belongs to another system. Ids are unique in the organisation: put the name of the system before them.',
+};
+const moved: ProblemDetails = {
+  status: 409,
+  kind: 'moved',
+  title: 'Another definition',
+  detail: 'The instance belongs to another approval_code, which can not be changed.',
+};
+const wrongMethod = (allowed: string): ProblemDetails => ({
+  status: 405,
+  kind: 'method',
+  title: 'Method not allowed',
+  detail: `Only ${allowed}.`,
+  headers: { Allow: allowed },
+});
