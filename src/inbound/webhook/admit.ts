@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
+import { sameSecret } from '../same-secret.ts';
 import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
 import { type SignatureHeaders, signingKey } from './signature.ts';
 
@@ -57,10 +57,8 @@ function answerChallenge(question: { challenge: string; token: string }, secrets
   return { challenge: question.challenge };
 }
 
-function tokenIsValid(given: string, { verificationTokens }: Secrets): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return verificationTokens.map((token) => timingSafeEqual(digest(given), digest(token))).includes(true);
-}
+const tokenIsValid = (given: string, { verificationTokens }: Secrets): boolean =>
+  verificationTokens.map((token) => sameSecret(given, token)).includes(true);
 
 function readable<T>(read: () => T): T {
   try {
