@@ -26,6 +26,7 @@ import { addBot, chooseMenu, enterChat } from './people/bot-events.ts';
 import type { ClickResult } from './people/callback-answer.ts';
 import type { Callback } from './people/callbacks.ts';
 import { type ClickEvent, type ClickOptions, click, clickEvent, sendCallback } from './people/click.ts';
+import { type QuickApproveOptions, type QuickApproveResult, quickApprove } from './people/quick-approve.ts';
 import { readCc } from './people/read-cc.ts';
 import { type SayOptions, say } from './people/say.ts';
 import { type SandboxMessage, shownMessages } from './people/shown.ts';
@@ -87,6 +88,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** Approves, rejects or withdraws an instance, by its handle. */
   decide(options: DecideOptions): void;
+  /** Acts on a third-party task; resolves with what the person sees. */
+  quickApprove(options: QuickApproveOptions): Promise<QuickApproveResult>;
   /** Calls back on every change that somebody could see; returns what ends it. */
   watch(watcher: Watcher): () => void;
   /** Serves a page beside the API. */
@@ -209,6 +212,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     useLongConnection: () => useLongConnection(platform),
     connections: connections.open,
     ...people(platform, closed.signal),
+    quickApprove: (options) => quickApprove(options, platform, closed.signal),
     menu: ({ by, key }) => chooseMenu(by, key, platform),
     enterChat: ({ by }) => enterChat(by, platform),
     addBot: ({ by, chat }) => addBot(by, chat, platform),
