@@ -231,4 +231,20 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     ],
   },
   ...CREATE_SENTENCES,
+  {
+    title: 'Acting on a third-party task in Feishu',
+    sentences: [
+      { key: 'quick.not_found', when: 'Nothing of theirs waits there' },
+      { key: 'quick.unsupported', when: 'The task does not offer it, or its system takes nothing from here' },
+      { key: 'quick.in_progress', when: 'Something else was done about it a moment ago' },
+      { key: 'quick.try_again', when: 'A failure of ours' },
+      { key: 'quick.unauthentic', when: 'The request does not prove to be from Feishu' },
+      {
+        key: 'quick.refused_later',
+        when: 'By a card, when the system refuses it later',
+        params: { message: '预算不足。' },
+      },
+      { key: 'quick.failed_later', when: 'By a card, when the system was not reached for a day' },
+    ],
+  },
 ];

@@ -42,7 +42,7 @@ const common = {
     .string({ error: `is missing: copy the App Secret from ${appPage} → your app → Credentials` })
     .min(1, 'is empty'),
   FEISHU_BASE_URL: address('https://open.feishu.cn').default('https://open.feishu.cn'),
-  /** The product host, of the file upload; follows FEISHU_BASE_URL when it is not set. */
+  /** The product host, of the file upload and of the v2 endpoints; follows FEISHU_BASE_URL when it is not set. */
   FEISHU_WEB_BASE_URL: address('https://www.feishu.cn').optional(),
   FEISHU_APPROVAL_API: z.enum(['v4', 'v2'], { error: 'must be v4 or v2' }).default('v4'),
   HOST: z.string().default('0.0.0.0'),
@@ -133,7 +133,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const problems = [
     ...(parsed.error?.issues.map(describe) ?? []),
     ...(parsed.data ? externalProblems(parsed.data) : []),
-    ...notBuiltYet(given),
   ];
   if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');
   if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID));
@@ -142,15 +141,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 const describe = (issue: { path: PropertyKey[]; message: string }) =>
   `${issue.path.join('.')} ${issue.message}`;
-
-function notBuiltYet(settings: Record<string, string | undefined>): string[] {
-  const problems: string[] = [];
-  if (settings.FEISHU_APPROVAL_API === 'v2')
-    problems.push(
-      'FEISHU_APPROVAL_API is v2, which this version does not have yet: unset it or set it to v4',
-    );
-  return problems;
-}
 
 function block(problems: string[], newcomer: boolean): string {
   const lines = ['feishu-approval-bot can not start. Please mend these settings (environment or .env):', ''];

@@ -95,7 +95,6 @@ describe('the configuration', () => {
     ['FEISHU_EVENT_MODE', 'polling'],
     ['FEISHU_BASE_URL', 'ftp://open.feishu.cn'],
     ['FEISHU_APPROVAL_API', 'v3'],
-    ['FEISHU_APPROVAL_API', 'v2'],
     ['PORT', '70000'],
     ['PORT', '3000.5'],
     ['ADMIN_OPEN_IDS', 'zhangsan'],

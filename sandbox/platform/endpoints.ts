@@ -9,6 +9,8 @@ import { queryInstancesEndpoints } from './approval/query-instances.ts';
 import { queryTasksEndpoints } from './approval/query-tasks.ts';
 import { searchCcEndpoints } from './approval/search-cc.ts';
 import { uploadEndpoints } from './approval/upload.ts';
+import { historicCcEndpoints } from './approval/v2/cc.ts';
+import { historicCreateEndpoints } from './approval/v2/create.ts';
 import { authEndpoints } from './auth/endpoints.ts';
 import { botEndpoints } from './bot/endpoints.ts';
 import { departmentEndpoints } from './contact/departments.ts';
@@ -49,6 +51,8 @@ export const endpoints: readonly Endpoint[] = [
   ...queryInstancesEndpoints,
   ...queryTasksEndpoints,
   ...instanceEndpoints,
+  ...historicCcEndpoints,
+  ...historicCreateEndpoints,
   ...externalDefinitionEndpoints,
   ...externalInstanceEndpoints,
   ...externalTaskEndpoints,

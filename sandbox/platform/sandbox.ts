@@ -23,6 +23,7 @@ import { createConnections } from './long-connection/connections.ts';
 import type { Callback } from './people/callbacks.ts';
 import { type ClickEvent, type ClickOptions, clickEvent, sendCallback } from './people/click.ts';
 import { type Performers, performers } from './people/performers.ts';
+import { type QuickApproveOptions, type QuickApproveResult, quickApprove } from './people/quick-approve.ts';
 import { type SandboxMessage, shownMessages } from './people/shown.ts';
 import type { Platform } from './platform.ts';
 import { type SealedRequest, type SealOptions, seal } from './seal.ts';
@@ -68,6 +69,8 @@ export interface Sandbox extends Performers {
   readonly calls: readonly CallLog[];
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
+  /** Acts on a third-party task; resolves with what the person sees. */
+  quickApprove(options: QuickApproveOptions): Promise<QuickApproveResult>;
   /** Calls back on every change that somebody could see; returns what ends it. */
   watch(watcher: Watcher): () => void;
   /** Serves a page beside the API. */
@@ -146,6 +149,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     useLongConnection: () => useLongConnection(platform),
     connections: connections.open,
     ...performers(platform, closed.signal),
+    quickApprove: (options) => quickApprove(options, platform, closed.signal),
     clickEvent: (options) => clickEvent(options, platform),
     messages: (where) => shownMessages(typeof where === 'string' ? chat(where) : where, platform),
     watch: platform.changes.watch,

@@ -1,7 +1,9 @@
 import { clickRouter } from '../dispatch/clicks.ts';
 import { EVENT_QUEUE } from '../dispatch/event-job.ts';
+import { isLark } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { EventChannel } from '../inbound/channel.ts';
+import { quickApprovalCallback } from '../inbound/external/callback.ts';
 import { externalApi } from '../inbound/external/router.ts';
 import { listen } from '../inbound/http-server.ts';
 import { createInbox } from '../inbound/inbox.ts';
@@ -56,6 +58,17 @@ export async function openDoors(
   };
 }
 
+/** Where Feishu tells what people do about third-party tasks; nowhere without a token. */
+function callback(parts: Parts) {
+  const { config, feishu } = parts;
+  const token = config.EXTERNAL_CALLBACK_TOKEN;
+  if (!token) return [];
+  const language = isLark(config.FEISHU_BASE_URL) ? 'en_us' : 'zh_cn';
+  const secrets = { token, key: config.EXTERNAL_CALLBACK_KEY };
+  const { EXTERNAL_WEBHOOKS: webhooks } = config;
+  return [quickApprovalCallback({ ...parts, ...feishu, secrets, language, webhooks })];
+}
+
 /** What the bot itself answers over HTTP. */
 function serve(parts: Parts, channel: EventChannel) {
   const { config, db, feishu, metrics, requestTimeoutMs = 10_000 } = parts;
@@ -65,7 +78,14 @@ function serve(parts: Parts, channel: EventChannel) {
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
   };
-  return listen([...channel.routes, health(checks), metricsRoute(metrics.registry), external], {
+  const routes = [
+    ...channel.routes,
+    health(checks),
+    metricsRoute(metrics.registry),
+    external,
+    ...callback(parts),
+  ];
+  return listen(routes, {
     host: config.HOST,
     port: config.PORT,
     requestTimeoutMs,

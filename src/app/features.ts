@@ -9,6 +9,7 @@ import { digestDefaults } from '../handlers/digest/defaults.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
 import { externalFeature } from '../handlers/external/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
+import { quickApprovalFeature } from '../handlers/quick-approval/index.ts';
 import { readingFeature } from '../handlers/reading/index.ts';
 import { PATIENCE_MS } from '../jobs/outcome.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
@@ -44,6 +45,12 @@ export function wireFeatures(parts: Parts) {
       externals: feishu.bulk.externals,
       callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
     }),
+    quickApprovalFeature({
+      ...parts,
+      ...feishu,
+      webhooks: config.EXTERNAL_WEBHOOKS,
+      secrets: config.EXTERNAL_WEBHOOK_SECRETS,
+    }),
   ]);
   const { commands, replies } = features;
   const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });
@@ -55,7 +62,7 @@ export function wireFeatures(parts: Parts) {
   };
   // What waits longer is prepared anew by whoever asked for it: it may have changed.
   const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
-  const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
+  const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }, ...features.apart];
   const { actions, upkeep, admin, measures } = features;
   return { actions, events, jobs, apart, upkeep, admin, measures };
 }

@@ -57,6 +57,7 @@ export async function buildParts(
     appSecret: config.FEISHU_APP_SECRET,
     baseUrl: config.FEISHU_BASE_URL,
     webBaseUrl: config.FEISHU_WEB_BASE_URL ?? productHost(config.FEISHU_BASE_URL),
+    approvalApi: config.FEISHU_APPROVAL_API,
   };
   const feishu = platform(credentials, { ...surroundings, db, metrics, timeoutMs, timings, stopped });
   return { ...surroundings, config, db, cards, feishu, metrics };

@@ -1,6 +1,7 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
+import { QUICK_NOTICES, QUICK_REFUSALS } from './keys/external.ts';
 import type { TextKeys } from './keys/text-keys.ts';
 
 /** The sentences of the `notice` card, each with the values it takes. */
@@ -8,6 +9,7 @@ export const NOTICES = {
   ...CC_NOTICES,
   ...CREATE_NOTICES,
   ...DIGEST_NOTICES,
+  ...QUICK_NOTICES,
   'message.stale': [],
   'message.not_a_command': [],
   'message.unsupported': [],
@@ -47,6 +49,8 @@ export type NoticeKey = keyof typeof NOTICES;
 export type ToastKey = keyof typeof TOASTS;
 export type FormErrorKey = keyof typeof FORM_ERRORS;
 export type FormHintKey = keyof typeof FORM_HINTS;
+/** Plain texts, shown by Feishu itself. */
+export type QuickRefusal = keyof typeof QUICK_REFUSALS;
 export type InstanceStatus = keyof typeof STATUS_COLORS;
 
 /** Every text that code asks for by a key it computes, with the values it gives. */
@@ -55,6 +59,7 @@ export const REQUESTED: TextKeys = {
   ...TOASTS,
   ...FORM_ERRORS,
   ...FORM_HINTS,
+  ...QUICK_REFUSALS,
   'form.label': ['name'],
   'form.label_required': ['name'],
   'form.flow': [],

@@ -105,6 +105,8 @@ export interface Feature {
   jobs?: Record<string, JobHandler>;
   /** By queue: jobs that come in thousands. They are worked on apart, so that nobody waits behind them. */
   bulk?: Record<string, JobHandler>;
+  /** By queue, in groups: each group has places of its own, and who waits for a slow system keeps nobody else waiting. */
+  apart?: Record<string, JobHandler>[];
   /** For the operator, by name. */
   admin?: Record<string, AdminCommand>;
   /** What is done at start and then again and again, in every replica. */

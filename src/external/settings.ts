@@ -122,6 +122,8 @@ interface ExternalSettings {
   EXTERNAL_WEBHOOKS: Record<string, string>;
   EXTERNAL_WEBHOOK_SECRETS: Record<string, string[]>;
   EXTERNAL_NOTIFY: Record<string, Audience[]>;
+  EXTERNAL_CALLBACK_TOKEN?: string | undefined;
+  EXTERNAL_CALLBACK_KEY?: string | undefined;
 }
 
 /** What no setting shows alone: each names systems that exist, and what is forwarded is signed. */
@@ -136,7 +138,13 @@ export function externalProblems(settings: ExternalSettings): string[] {
   const unsigned = Object.keys(settings.EXTERNAL_WEBHOOKS).filter(
     (system) => !settings.EXTERNAL_WEBHOOK_SECRETS[system],
   );
+  const open = settings.EXTERNAL_CALLBACK_KEY && !settings.EXTERNAL_CALLBACK_TOKEN;
   return [
+    ...(open
+      ? [
+          'EXTERNAL_CALLBACK_TOKEN is missing: the callback is off without it, whatever EXTERNAL_CALLBACK_KEY says',
+        ]
+      : []),
     ...unknown,
     ...unsigned.map(
       (system) =>

@@ -19,8 +19,10 @@ const clients = {
   },
 };
 
-const clientOf = (feishuBaseUrl: string) =>
-  new URL(feishuBaseUrl).hostname.endsWith('larksuite.com') ? clients.lark : clients.feishu;
+/** Whether this platform is the international one. */
+export const isLark = (feishuBaseUrl: string) => new URL(feishuBaseUrl).hostname.endsWith('larksuite.com');
+
+const clientOf = (feishuBaseUrl: string) => (isLark(feishuBaseUrl) ? clients.lark : clients.feishu);
 
 /** The host of the product beside this platform, where files are uploaded to. */
 export const productHost = (feishuBaseUrl: string) => clientOf(feishuBaseUrl).product;

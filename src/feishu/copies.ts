@@ -73,10 +73,16 @@ const answer = z.object({
   page_token: z.string().nullish(),
 });
 
+/** One of the five ids must be given. Codes and external ids of the same thing add up, everything else narrows. */
 interface SearchCc {
-  user_id: string;
+  user_id?: string;
+  approval_code?: string;
   instance_code?: string;
+  instance_external_id?: string;
+  group_external_id?: string;
+  cc_title?: string;
   read_status: 'READ' | 'UNREAD' | 'ALL';
+  locale?: 'zh-CN' | 'en-US' | 'ja-JP';
   cc_create_time_from?: string;
   cc_create_time_to?: string;
 }

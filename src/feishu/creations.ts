@@ -34,7 +34,16 @@ export interface FlowStep {
   chosenByInitiator: boolean;
 }
 
+/** What a creation can say in its form. */
+export interface FormLimits {
+  /** The types of the controls that it takes; undefined where everything that the bot can fill is taken. */
+  controls: ReadonlySet<string> | undefined;
+  /** Whether an amount may be in another currency than the definition's own. */
+  currencies: boolean;
+}
+
 export interface CreationPort {
+  limits: FormLimits;
   /** Creates an instance and returns its code; 60012 when this `uuid` was used before. */
   create(instance: NewInstance): Promise<string>;
   /** Who would decide, in their order. */
@@ -130,6 +139,7 @@ const cancel =
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/instance/create, …/cancel, …/approval-preview */
 export const creations = (gateway: Gateway): CreationPort => ({
+  limits: { controls: undefined, currencies: true },
   create: create(gateway),
   preview: preview(gateway),
   cancel: cancel(gateway),

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { everyoneInRange } from './contact-range.ts';
 import { isRefusal } from './gateway/errors.ts';
@@ -56,6 +57,8 @@ const identity = z.object({ user: z.object({ open_id: z.string().min(1) }) });
 /** No such person, outside the range that the app may see, an id of another app. */
 const UNKNOWN = [41012, 41050, 99992351, 99992360];
 const MOST_PAGES = 10;
+/** Of one question about people. */
+const MOST_IDS = 50;
 const idType = { department_id_type: 'open_department_id' as const, user_id_type: 'open_id' as const };
 
 type Send = Call<unknown>['send'];
@@ -74,14 +77,15 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'openIdOf'>
     return Object.fromEntries(known);
   },
   async userIds(openIds) {
-    if (openIds.length === 0) return {};
-    const params = { user_ids: openIds, ...idType };
-    const { items } = await call('contact.user.batch', users, (client, options) =>
-      client.contact.v3.user.batch({ params }, options),
-    );
-    return Object.fromEntries(
-      (items ?? []).flatMap((one) => (one.user_id ? [[one.open_id, one.user_id] as const] : [])),
-    );
+    const known: [string, string][] = [];
+    for (let from = 0; from < openIds.length; from += MOST_IDS) {
+      const params = { user_ids: openIds.slice(from, from + MOST_IDS), ...idType };
+      const { items } = await call('contact.user.batch', users, (client, options) =>
+        client.contact.v3.user.batch({ params }, options),
+      );
+      for (const { open_id, user_id } of items ?? []) if (user_id) known.push([open_id, user_id]);
+    }
+    return Object.fromEntries(known);
   },
   async openIdOf(userId) {
     const path = { user_id: pathId('user', userId) };
@@ -146,3 +150,12 @@ export function directory(gateway: Gateway): DirectoryPort {
     gateway.call({ endpoint, limits: [fast(endpoint)], repeatable: true, answer, send });
   return { ...people(ask), ...units(ask), everyone: () => everyoneInRange(gateway) };
 }
+
+/** user_ids as far as they can be read: without its scope the directory tells none, and the open_ids have to do. */
+export const toldUserIds =
+  ({ userIds }: Pick<DirectoryPort, 'userIds'>, log: Logger): DirectoryPort['userIds'] =>
+  (openIds) =>
+    userIds(openIds).catch((error) => {
+      log.warn({ err: error }, 'user_ids can not be read; people are named by open_id alone');
+      return {};
+    });

@@ -3,15 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { approvals } from './approvals.ts';
+import { approvalsV2 } from './approvals-v2.ts';
 import { botIdentity } from './bot.ts';
 import { copies } from './copies.ts';
 import { creations } from './creations.ts';
 import { definitions } from './definitions.ts';
-import { directory } from './directory.ts';
+import { directory, toldUserIds } from './directory.ts';
 import { districts } from './districts.ts';
 import { externalApprovals } from './external-approvals.ts';
 import { files } from './files.ts';
-import { createGateway, inBulk } from './gateway/gateway.ts';
+import { createGateway, type Gateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limits.ts';
 import { createSdk } from './gateway/sdk.ts';
@@ -26,8 +27,19 @@ export interface Credentials {
   appId: string;
   appSecret: string;
   baseUrl: string;
-  /** The product host, for uploads. */
+  /** The product host, for uploads and the endpoints of the previous generation. */
   webBaseUrl: string;
+  /** The generation of the endpoints that create and copy instances. */
+  approvalApi: 'v4' | 'v2';
+}
+
+/** The ports that create and copy instances, by the generation that the operator chose. */
+function instances(gateway: Gateway, { approvalApi, webBaseUrl }: Credentials, log: Logger) {
+  const v4 = { approvals: approvals(gateway), creations: creations(gateway) };
+  if (approvalApi === 'v4') return v4;
+  const userIds = toldUserIds(directory(gateway), log);
+  const { cc, create, limits } = approvalsV2({ gateway, webBaseUrl, userIds });
+  return { approvals: { ...v4.approvals, cc }, creations: { ...v4.creations, create, limits } };
 }
 
 /** Everything the bot asks of Feishu, behind one gateway. */
@@ -55,19 +67,18 @@ export function platform(
     gateway,
     dial: longConnections({ ...credentials, ...parts, http }),
     bot: botIdentity(gateway),
-    approvals: approvals(gateway),
+    ...instances(gateway, credentials, parts.log),
     lists: involvements(gateway),
     copies: copies(gateway),
     definitions: definitions(gateway),
     directory: directory(gateway),
     memberships: memberships(gateway),
     messages: messages(gateway),
-    creations: creations(gateway),
     places: districts(gateway),
     files: files(gateway, credentials.webBaseUrl),
     /** For what goes to thousands at a time, or asks for them: it gives way to people. */
     bulk: {
-      approvals: approvals(bulk),
+      approvals: instances(bulk, credentials, parts.log).approvals,
       copies: copies(bulk),
       directory: directory(bulk),
       externals: externalApprovals(bulk),

@@ -1,6 +1,7 @@
 import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
+import { externalActionTables } from './schema/external-actions.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -157,4 +158,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   // Each queue apart, or whoever looks for the jobs of one goes through those of all.
   () => [`create index job_due on job (queue, run_at, id) where state = 'ready'`, 'drop index job_ready'],
   () => externalTables,
+  () => externalActionTables,
 ];

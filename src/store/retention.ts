@@ -64,4 +64,15 @@ async function forgetThirdParty(tx: Tx): Promise<void> {
       `delete from ${table} where not exists
        (select 1 from external_instance where external_instance.instance_id = ${table}.instance_id)`,
     );
+  // What people wrote goes early; that it was done stays known for as long as its instance, or it could be sent again.
+  await tx.run(
+    `update external_action set content = '{}', message = null
+     where created_at < now_ms() - $1 and state <> 'pending' and content <> '{}'`,
+    30 * DAY_MS,
+  );
+  await tx.run(
+    `delete from external_action where created_at < now_ms() - $1 and state <> 'pending' and not exists
+     (select 1 from external_instance where external_instance.instance_id = external_action.instance_id)`,
+    30 * DAY_MS,
+  );
 }

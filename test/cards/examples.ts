@@ -68,6 +68,7 @@ export const noticeParams = {
   count: 25,
   max: 20,
   reference: 'k3f9-20',
+  message: '预算不足。',
   time: '08:30',
   timezone: 'Asia/Shanghai',
   date: '2026-06-01',

@@ -93,6 +93,10 @@ describe('the settings of third-party systems', () => {
     );
   });
 
+  it('refuse a key of the callback without its token', () => {
+    expect(complaint({ EXTERNAL_CALLBACK_KEY: 'key' })).toContain('EXTERNAL_CALLBACK_TOKEN is missing');
+  });
+
   it('say who is told: all by default', () => {
     const config = read({
       EXTERNAL_API_TOKENS: `oa=${token},crm=${token}-2,hr=${token}-3`,

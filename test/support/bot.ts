@@ -165,7 +165,7 @@ function people(sandbox: Sandbox, advance: (ms: number) => Promise<void>) {
     cards,
     read,
     /** The CC calls that had an effect or were refused, in order. */
-    ccCalls: () => sandbox.calls.filter((call) => call.path === '/open-apis/approval/v4/instances/cc'),
+    ccCalls: () => sandbox.calls.filter((call) => /\/v4\/instances\/cc$|\/v2\/instance\/cc$/.test(call.path)),
     /** Whom an instance was copied to by the sender, each time it was. */
     copies(instance: string, by: string) {
       const sender = sandbox.person(by).open_id;

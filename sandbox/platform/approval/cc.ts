@@ -11,8 +11,8 @@ import type { Copy, Instance } from './model.ts';
 import { instanceIn, oneInstance, onOneInstance } from './one-instance.ts';
 
 /** The page of this endpoint names no limits; these are those of its user-token twin, instances/add_cc. */
-const MOST_RECIPIENTS = 20;
-const LONGEST_COMMENT = 500;
+export const MOST_RECIPIENTS = 20;
+export const LONGEST_COMMENT = 500;
 
 function colleague(type: UserIdType, id: string, { directory }: Platform): Person {
   const person = directory.find(type, id);
@@ -20,13 +20,14 @@ function colleague(type: UserIdType, id: string, { directory }: Platform): Perso
   return refuse(1390001, `user not found: ${id}`);
 }
 
-function copy(
+/** Copies an instance, with its events. */
+export function copy(
   instance: Instance,
   by: Person,
   to: readonly Person[],
   comment: string | undefined,
   platform: Platform,
-): Copy[] {
+): void {
   const at = platform.clock.now();
   const copies = to.map(
     (recipient): Copy => ({
@@ -42,7 +43,7 @@ function copy(
   instance.timeline.push({ type: 'CC', at, by, task_id: undefined, comment, copies });
   platform.approvals.copies.push(...copies);
   platform.changes.tell({ kind: 'approvals' });
-  return copies;
+  for (const one of copies) void emitCc(one, 'CREATE', platform);
 }
 
 /**
@@ -64,8 +65,7 @@ const cc = endpoint({
     const by = colleague(query.user_id_type, body.user_id, platform);
     const to = new Set(body.cc_user_ids.map((id) => colleague(query.user_id_type, id, platform)));
     if (definition.node_list.some((node) => node.require_signature)) refuse(1390018);
-    for (const one of copy(instance, by, [...to], body.comment || undefined, platform))
-      void emitCc(one, 'CREATE', platform);
+    copy(instance, by, [...to], body.comment || undefined, platform);
     return success({});
   },
 });

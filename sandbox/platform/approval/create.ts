@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
-import { emitInstance } from '../events/approval-events.ts';
 import { endpoint, noQuery, success } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
-import { capitals } from '../ids.ts';
 import { PER_MINUTE_100 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
+import { chosenPeople } from './chosen-people.ts';
 import { nativeDefinition } from './definitions.ts';
-import { stepsOf } from './flow.ts';
 import { checkForm } from './form/check.ts';
-import { shownForm } from './form/shown.ts';
-import type { Instance, NativeDefinition } from './model.ts';
-import { proceed } from './transitions.ts';
+import { checkDepartment, checkUnused, start } from './start.ts';
 
 const nodePeople = z.array(z.strictObject({ key: z.string(), value: z.array(z.string()) }));
 const translations = z.strictObject({
@@ -50,75 +46,9 @@ function initiatorOf(given: Body, { directory }: Platform): Person {
   return person && directory.isOfTenant(person) && !person.resigned ? person : refuse(1390004);
 }
 
-function checkDepartment(given: string | undefined, person: Person, { world }: Platform) {
-  if (!given) return;
-  const department = world.departments.find((one) => one.department_id === given);
-  const own = [person.department_id, ...person.more_departments];
-  if (!department || !own.includes(department.open_department_id))
-    refuse(1390001, 'ext=department_id is no department of the initiator');
-}
-
-/** The people chosen for each node, from both lists; a node that lets nobody be chosen, or not these, is a wrong parameter. */
-function chosenPeople(given: Body, definition: NativeDefinition, { directory }: Platform) {
-  const chosen = new Map<string, Person[]>();
-  const take = (list: Body['node_cc_open_id_list'], type: 'user_id' | 'open_id') => {
-    for (const { key, value } of list ?? []) {
-      const node = definition.node_list.find((one) => [one.node_id, one.custom_node_id].includes(key));
-      if (!node) return refuse(1390001, `ext=no node ${key}`);
-      const people = value.map(
-        (id) => directory.find(type, id) ?? refuse(1390001, `ext=user not found: ${id}`),
-      );
-      chosen.set(node.node_id, [...new Set([...(chosen.get(node.node_id) ?? []), ...people])]);
-    }
-  };
-  take(given.node_approver_user_id_list, 'user_id');
-  take(given.node_approver_open_id_list, 'open_id');
-  take(given.node_cc_user_id_list, 'user_id');
-  take(given.node_cc_open_id_list, 'open_id');
-  for (const node of definition.node_list) checkRange(node, chosen.get(node.node_id) ?? []);
-  return chosen;
-}
-
-function checkRange(node: NativeDefinition['node_list'][number], people: readonly Person[]) {
-  const limited = node.approver_chosen_range?.find((range) => range.approver_range_type === 2);
-  const outside = limited && people.find((person) => !limited.approver_range_ids.includes(person.handle));
-  if (outside) refuse(1390001, `ext=${outside.open_id} is out of the range of node ${node.node_id}`);
-  if (node.need_approver && !node.approver_chosen_multi && people.length > 1)
-    refuse(1390001, `ext=node ${node.node_id} takes one approver`);
-}
-
 function checkTitle({ title, i18n_resources: resources = [] }: Body) {
   const defaults = resources.filter((one) => one.is_default).flatMap((one) => one.texts);
   if (title && !defaults.some((one) => one.key === title)) refuse(1390001, 'ext=title has no text');
-}
-
-function start(given: Body, definition: NativeDefinition, initiator: Person, platform: Platform): Instance {
-  const { approvals, clock, ids } = platform;
-  const now = clock.now();
-  const day = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
-  const instance: Instance = {
-    handle: `created-${approvals.instances.length + 1}`,
-    instance_code: capitals(ids.hex(32)),
-    uuid: given.uuid ?? ids.hex(8),
-    serial_number: `${day}${String(9000 + approvals.instances.length)}`,
-    definition,
-    initiator,
-    status: 'PENDING',
-    reverted: false,
-    started_at: now,
-    ended_at: undefined,
-    form: shownForm(checkForm(given.form, definition, initiator, platform), definition),
-    tasks: [],
-    later: stepsOf(definition, chosenPeople(given, definition, platform), platform),
-    timeline: [{ type: 'START', at: now, by: initiator, task_id: undefined, comment: undefined, copies: [] }],
-    comments: [],
-    external: undefined,
-  };
-  approvals.instances.push(instance);
-  void emitInstance(instance, platform);
-  proceed(instance, platform);
-  platform.changes.tell({ kind: 'approvals' });
-  return instance;
 }
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/instance/create: one uuid makes one instance. */
@@ -134,12 +64,15 @@ const create = endpoint({
     const definition = nativeDefinition(given.approval_code, platform);
     if (definition.status === 'DELETED') refuse(1390016);
     if (definition.status !== 'ACTIVE') refuse(1390015);
-    const uuid = given.uuid?.toLowerCase();
-    if (uuid && platform.approvals.instances.some((one) => one.uuid.toLowerCase() === uuid)) refuse(60012);
+    checkUnused(given.uuid, platform);
     const initiator = initiatorOf(given, platform);
     checkDepartment(given.department_id, initiator, platform);
     checkTitle(given);
-    return success({ instance_code: start(given, definition, initiator, platform).instance_code });
+    const { uuid } = given;
+    const entries = checkForm(given.form, definition, initiator, platform);
+    const chosen = chosenPeople(given, definition, platform);
+    const { instance_code } = start({ definition, initiator, uuid, entries, chosen }, platform);
+    return success({ instance_code });
   },
 });
 

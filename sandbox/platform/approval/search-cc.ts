@@ -24,7 +24,12 @@ const body = z.strictObject({
   ...sharedFilters,
   /** Third-party copies alone have a title; whether a part of it suffices is not documented, so it must be equal. */
   cc_title: z.string().optional(),
-  read_status: z.enum(['READ', 'UNREAD', 'ALL']).default('ALL'),
+  /** The page lists them in capitals and writes them small in its example. */
+  read_status: z
+    .string()
+    .toUpperCase()
+    .pipe(z.enum(['READ', 'UNREAD', 'ALL']))
+    .default('ALL'),
   cc_create_time_from: timestamp.optional(),
   cc_create_time_to: timestamp.optional(),
 });

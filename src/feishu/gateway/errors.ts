@@ -17,6 +17,12 @@ export class FeishuRefusal extends Error {
     this.resetMs = answer.resetMs;
   }
 
+  /** The same refusal under the code that another generation of the API has for it; its message keeps Feishu's own. */
+  as(code: number): FeishuRefusal {
+    const { endpoint, status, logId, resetMs, message } = this;
+    return Object.assign(new FeishuRefusal(endpoint, { code, msg: '', status, logId, resetMs }), { message });
+  }
+
   describe(): object {
     const { endpoint, code, status, logId } = this;
     return { endpoint, code, status, log_id: logId, ...adviceFor(this) };

@@ -3,6 +3,7 @@ import type { Definition } from '../../feishu/definitions.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
+import { formTaken } from './form/taken.ts';
 import type { CreateParts } from './parts.ts';
 import { mayStart } from './viewers.ts';
 
@@ -23,14 +24,26 @@ const kept = z.looseObject({
   viewers: z.array(z.any()),
 });
 
-type Parts = Pick<CreateParts, 'db' | 'definitions' | 'directory' | 'memberships' | 'approvalCodes' | 'log'>;
+type Parts = Pick<
+  CreateParts,
+  'db' | 'definitions' | 'creations' | 'directory' | 'memberships' | 'approvalCodes' | 'log'
+>;
 
-/** The definition, from the cache unless it has changed or `fresh` is wanted. */
+/** The definition with a form that the API takes, from the cache unless it has changed or `fresh` is wanted. */
 export async function definitionOf(
-  parts: Pick<Parts, 'db' | 'definitions'>,
+  parts: Pick<Parts, 'db' | 'definitions' | 'creations'>,
   approvalCode: string,
   fresh = false,
-) {
+): Promise<Definition> {
+  const definition = await read(parts, approvalCode, fresh);
+  return { ...definition, form: formTaken(definition.form, parts.creations.limits) };
+}
+
+async function read(
+  parts: Pick<Parts, 'db' | 'definitions'>,
+  approvalCode: string,
+  fresh: boolean,
+): Promise<Definition> {
   const cached = fresh ? undefined : kept.safeParse(await cachedDefinition(parts.db, approvalCode)).data;
   if (cached) return cached as unknown as Definition;
   const definition = await parts.definitions.definition(approvalCode);

@@ -1,3 +1,4 @@
+import { toldUserIds } from '../../feishu/directory.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
 import { change, draftJob } from './jobs.ts';
@@ -11,11 +12,7 @@ export async function readForFeishu(
 ): Promise<DraftReading> {
   const form = contextOf(draft, []);
   const people = readDraft(draft, form).lines.flatMap((line) => line.people ?? []);
-  // Without its scope the directory tells no user_ids, and the open_ids have to do.
-  const userIds = await directory.userIds([...new Set(people)]).catch((error) => {
-    log.warn({ err: error }, 'user_ids can not be read; contacts are named by open_id alone');
-    return {};
-  });
+  const userIds = await toldUserIds(directory, log)([...new Set(people)]);
   return readDraft(draft, { ...form, userIds });
 }
 

@@ -61,9 +61,8 @@ function answerChallenge(question: { challenge: string; token: string }, secrets
   return { challenge: question.challenge };
 }
 
-function tokenIsValid(given: string, { verificationTokens }: Secrets): boolean {
-  return verificationTokens.map((token) => sameText(given, token)).includes(true);
-}
+const tokenIsValid = (given: string, { verificationTokens }: Secrets): boolean =>
+  verificationTokens.map((token) => sameText(given, token)).includes(true);
 
 function readable<T>(read: () => T): T {
   try {

@@ -13,22 +13,24 @@ export function sealedPart(raw: Buffer): string {
   return sealed;
 }
 
+/** The JSON in what is sealed. Throws `Unreadable`. */
+export const openSealed = (sealed: string, key: string): unknown =>
+  parseJson(textSealed(sealed, key), 'the decrypted text is not JSON');
+
 /**
  * Opens AES-256-CBC with the SHA-256 of the key; the first 16 bytes are the initialisation vector. Throws `Unreadable`.
  * https://open.feishu.cn/document/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */
-export function openSealed(sealed: string, key: string): unknown {
+export function textSealed(sealed: string, key: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   if (bytes.toString('base64') !== sealed) throw new Unreadable('"encrypt" is not base64');
   if (bytes.length < 32 || bytes.length % 16 !== 0) throw new Unreadable('"encrypt" is too short or cut off');
   const decipher = createDecipheriv('aes-256-cbc', hash('sha256', key, 'buffer'), bytes.subarray(0, 16));
-  let text: string;
   try {
-    text = Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString('utf8');
   } catch {
     throw new Unreadable('"encrypt" does not open with this key');
   }
-  return parseJson(text, 'the decrypted text is not JSON');
 }
 
 function parseJson(text: string, complaint: string): unknown {

@@ -39,7 +39,9 @@ function desk(office: Office) {
   const first = (person: string) => office.cards(`direct:${person}`)[0] as SandboxMessage;
   const last = (person: string) => office.cards(`direct:${person}`).at(-1) as SandboxMessage;
   const created = () =>
-    office.sandbox.calls.filter((call) => call.method === 'POST' && call.path.endsWith('/v4/instances'));
+    office.sandbox.calls.filter(
+      (call) => call.method === 'POST' && /\/v4\/instances$|\/v2\/instance\/create$/.test(call.path),
+    );
   return {
     first,
     last,

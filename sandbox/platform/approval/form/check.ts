@@ -5,12 +5,13 @@ import type { Person } from '../../world/schema.ts';
 import type { NativeDefinition } from '../model.ts';
 import { choiceCheckers } from './choices.ts';
 import { dateCheckers } from './dates.ts';
-import { type Checker, type Entry, entry, type FormContext, type Widget, wrong } from './entry.ts';
+import { type Checkers, type Entry, entry, type FormContext, type Widget, wrong } from './entry.ts';
 import { groupCheckers } from './groups.ts';
-import { plainCheckers } from './plain.ts';
+import { bareAmount, plainCheckers } from './plain.ts';
 import { referenceCheckers } from './references.ts';
 
-const checkers = (): Record<string, Checker> => ({
+/** The controls that v4 takes. */
+const current = (): Checkers => ({
   ...plainCheckers,
   ...dateCheckers,
   ...choiceCheckers,
@@ -18,11 +19,27 @@ const checkers = (): Record<string, Checker> => ({
   ...groupCheckers,
 });
 
+/** The controls that v2 takes: fewer, and an amount without a currency. */
+export function historic(): Checkers {
+  const { document: _document, ...plain } = plainCheckers;
+  const { address: _address, ...references } = referenceCheckers;
+  const { fieldList, shiftGroup } = groupCheckers;
+  return {
+    ...plain,
+    amount: bareAmount,
+    ...dateCheckers,
+    ...choiceCheckers,
+    ...references,
+    fieldList,
+    shiftGroup,
+  };
+}
+
 /** Checks one value against its control; the control's type must be the definition's own. */
 export function checkEntry(value: Entry, widget: Widget, context: FormContext): void {
   if (value.type !== widget.type) wrong(value.id, `its type is ${widget.type}`);
   if (value.value === undefined || value.value === null) wrong(value.id, 'no value');
-  const check = checkers()[value.type];
+  const check = context.checkers[value.type];
   if (!check) wrong(value.id, `the API does not take ${value.type}`);
   else check(value, widget, context);
 }
@@ -47,9 +64,10 @@ export function checkForm(
   definition: NativeDefinition,
   initiator: Person,
   platform: Platform,
+  checkers = current(),
 ): Entry[] {
   const entries = parsed(form);
-  const context: FormContext = { platform, initiator, entries };
+  const context: FormContext = { platform, initiator, entries, checkers };
   const seen = new Set<string>();
   for (const one of entries) {
     const widget = definition.form.find((candidate) => [candidate.id, candidate.custom_id].includes(one.id));

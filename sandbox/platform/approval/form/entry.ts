@@ -24,10 +24,13 @@ export interface FormContext {
   readonly initiator: Person;
   /** The whole form, for what is computed from other controls. */
   readonly entries: readonly Entry[];
+  readonly checkers: Checkers;
 }
 
 /** Refuses a value; it returns only for one that is fine. */
 export type Checker = (value: Entry, widget: Widget, context: FormContext) => void;
+/** By the type of the control. */
+export type Checkers = Readonly<Record<string, Checker | undefined>>;
 
 /** The refusal of a form: the message names the control as the platform does. */
 export function wrong(id: string, why: string): never {

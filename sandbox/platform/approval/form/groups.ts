@@ -3,6 +3,7 @@ import { checkEntry } from './check.ts';
 import { moment } from './dates.ts';
 import {
   type Checker,
+  type Checkers,
   type Entry,
   entry,
   type FormContext,
@@ -95,10 +96,10 @@ const shiftGroup: Checker = (value) => {
   shaped(shift, value);
 };
 
-export const groupCheckers: Record<string, Checker> = {
+export const groupCheckers = {
   fieldList,
   leaveGroupV2,
   workGroup,
   outGroup,
   shiftGroup,
-};
+} satisfies Checkers;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Checker, objectOf, shaped, wrong } from './entry.ts';
+import { type Checker, type Checkers, objectOf, shaped, wrong } from './entry.ts';
 import { computed } from './formula.ts';
 
 const text: Checker = (value) => {
@@ -15,6 +15,12 @@ const amount: Checker = (value, widget) => {
   const option = objectOf(widget.option);
   const range = option.currencyRange ?? option.currency_range ?? [widget.value];
   if (!(range as unknown[]).includes(value.currency)) wrong(value.id, `currency ${value.currency}`);
+};
+
+/** As v2 takes it: in the currency of the definition. */
+export const bareAmount: Checker = (value, widget, context) => {
+  if (value.currency !== undefined) wrong(value.id, 'it takes no currency');
+  number(value, widget, context);
 };
 
 const formula: Checker = (value, widget, { entries }) => {
@@ -34,7 +40,7 @@ const telephone: Checker = (value) => {
 };
 
 /** Controls whose value is a text or a number. */
-export const plainCheckers: Record<string, Checker> = {
+export const plainCheckers = {
   input: text,
   textarea: text,
   number,
@@ -42,4 +48,4 @@ export const plainCheckers: Record<string, Checker> = {
   formula,
   document,
   telephone,
-};
+} satisfies Checkers;

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Person } from '../../world/schema.ts';
-import { type Checker, type Entry, type FormContext, objectOf, shaped, wrong } from './entry.ts';
+import {
+  type Checker,
+  type Checkers,
+  type Entry,
+  type FormContext,
+  objectOf,
+  shaped,
+  wrong,
+} from './entry.ts';
 
 /** The people of a contact control: a union of user_ids and open_ids. */
 export function contacts(value: Entry, { platform }: FormContext): Person[] {
@@ -54,7 +62,7 @@ const files =
   };
 
 /** Controls whose value names something that must exist. */
-export const referenceCheckers: Record<string, Checker> = {
+export const referenceCheckers = {
   contact,
   department,
   connect,
@@ -63,4 +71,4 @@ export const referenceCheckers: Record<string, Checker> = {
   attachmentV2: files('attachment'),
   image: files('image'),
   imageV2: files('image'),
-};
+} satisfies Checkers;

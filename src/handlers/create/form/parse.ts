@@ -112,7 +112,8 @@ function parseWidget(given: unknown): Widget[] {
   const id = textOf(raw.id);
   if (id === undefined || raw.visible === false) return [];
   const type = textOf(raw.type) ?? '';
-  const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
+  const known = Object.hasOwn(readers, type) && raw.only_in_feishu !== true;
+  const read = known ? readers[type] : undefined;
   const withDefault = raw.enable_default_value !== false;
   return [
     {

@@ -1,0 +1,82 @@
+import { text } from 'node:stream/consumers';
+import axios from 'axios';
+import { z } from 'zod';
+import { Passing, Postpone } from '../../jobs/outcome.ts';
+import { signed } from './sign.ts';
+import { plainWords } from './words.ts';
+
+/** The system has taken the action, or refused it with words for the person. */
+export type Delivery = { taken: true } | { taken: false; message: string };
+
+export interface Webhook {
+  url: string;
+  secrets: readonly string[];
+  id: string;
+  body: string;
+  /** Unix ms. */
+  at: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const MOST_BYTES = 16 * 1024;
+const LONGEST_WAIT_MS = 3_600_000;
+/** Refusals of the moment. */
+const LATER = [408, 425, 429];
+
+const http = () =>
+  axios.create({
+    timeout: TIMEOUT_MS,
+    maxRedirects: 0,
+    responseType: 'stream',
+    validateStatus: () => true,
+    transformRequest: (body) => body,
+  });
+
+/**
+ * Sends a webhook once. Redirects are not followed. Throws `Passing` or `Postpone` when another attempt may help: what is
+ * neither a success nor a refusal with words is taken for a trouble of the system.
+ */
+export async function deliver({ url, body, ...signature }: Webhook): Promise<Delivery> {
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'feishu-approval-bot',
+    ...signed(body, signature),
+  };
+  const answer = await http()
+    .post(url, body, { headers })
+    .catch((error) => {
+      throw new Passing(new Error(`the system was not reached: ${error.code ?? 'no answer'}`));
+    });
+  const { status } = answer;
+  if (status >= 200 && status < 300) {
+    answer.data.destroy();
+    return { taken: true };
+  }
+  const message = status >= 400 && status < 500 && !LATER.includes(status) ? await wordsIn(answer.data) : '';
+  answer.data.destroy();
+  if (message) return { taken: false, message };
+  const wait = Number(answer.headers['retry-after']) * 1_000;
+  const reason = `the system answered HTTP ${status} without a message for the person`;
+  if (wait > 0) throw new Postpone(Math.min(wait, LONGEST_WAIT_MS), reason);
+  throw new Passing(new Error(reason));
+}
+
+const refusal = z.object({ message: z.string() });
+
+/** The `message` of a JSON answer; empty for any other. */
+async function wordsIn(stream: NodeJS.ReadableStream & AsyncIterable<Buffer>): Promise<string> {
+  try {
+    return plainWords(refusal.parse(JSON.parse(await text(limited(stream)))).message);
+  } catch {
+    return '';
+  }
+}
+
+async function* limited(stream: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) return;
+    yield chunk;
+  }
+}

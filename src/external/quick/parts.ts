@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What takes quick approvals in. */
+export interface QuickParts {
+  db: Db;
+  clock: Clock;
+  log: Logger;
+  directory: Pick<DirectoryPort, 'openIdOf'>;
+  /** Where the actions of each system go to. */
+  webhooks: Record<string, string>;
+  newId(): string;
+}
+
+/** Jobs whose key is the id of an action. */
+export const FORWARD_QUEUE = 'external.forward';

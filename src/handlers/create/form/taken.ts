@@ -1,0 +1,35 @@
+import type { FormLimits } from '../../../feishu/creations.ts';
+import { childrenOf, listOf, objectOf, type Raw, setting, settingsOf, textOf } from './raw.ts';
+
+/** These have no value in a creation. */
+const silent = new Set(['text', 'serialNumber']);
+
+const beyond = (raw: Raw): Raw => ({ ...raw, only_in_feishu: true });
+
+/** An amount that can only be in the definition's own currency; where that is not told, nobody knows which it would be. */
+function inOwnCurrency(raw: Raw): Raw {
+  const settings = settingsOf(raw);
+  const range = listOf(setting(settings, 'currency_range')).flatMap((one) => textOf(one) ?? []);
+  const own = textOf(raw.value) ?? (range.length === 1 ? range[0] : undefined);
+  if (own === undefined) return range.length === 0 ? raw : beyond(raw);
+  const { currencyRange: _range, ...others } = settings;
+  return { ...raw, value: own, option: { ...others, currency_range: [own] } };
+}
+
+function taken(raw: Raw, limits: FormLimits): Raw {
+  const type = textOf(raw.type) ?? '';
+  if (!silent.has(type) && limits.controls?.has(type) === false) return beyond(raw);
+  if (type === 'amount' && !limits.currencies) return inOwnCurrency(raw);
+  if (type !== 'fieldList') return raw;
+  return { ...raw, children: childrenOf(raw).map((child) => taken(objectOf(child), limits)) };
+}
+
+/** A definition's form with what a creation can't say marked as for Feishu's own form alone. */
+export function formTaken(form: string, limits: FormLimits): string {
+  if (limits.controls === undefined && limits.currencies) return form;
+  try {
+    return JSON.stringify(listOf(JSON.parse(form)).map((raw) => taken(objectOf(raw), limits)));
+  } catch {
+    return form;
+  }
+}
