@@ -65,6 +65,8 @@ async function talk(sandbox: Sandbox): Promise<void> {
     await said.delivered;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
+  await sandbox.readCc({ by: 'lisi', instance: 'laptops' });
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
 }
 
 async function picture(browser: Browser, url: string, view: View, theme: Theme): Promise<void> {
