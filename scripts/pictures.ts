@@ -34,7 +34,7 @@ const VIEWS: readonly View[] = [
     async prepare(page) {
       await page
         .getByRole('button', { name: /im\.message\.receive_v1/ })
-        .last()
+        .first()
         .click();
       await page.getByText('Signature: valid').waitFor();
     },
