@@ -34,7 +34,7 @@ const VIEWS: readonly View[] = [
     async prepare(page) {
       await page
         .getByRole('button', { name: /im\.message\.receive_v1/ })
-        .last()
+        .first()
         .click();
       await page.getByText('Signature: valid').waitFor();
     },
@@ -65,6 +65,8 @@ async function talk(sandbox: Sandbox): Promise<void> {
     await said.delivered;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
+  await sandbox.readCc({ by: 'lisi', instance: 'laptops' });
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
 }
 
 async function picture(browser: Browser, url: string, view: View, theme: Theme): Promise<void> {

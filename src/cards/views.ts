@@ -55,7 +55,7 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'cc-picker': ['comment'],
   'cc-progress': [],
   unread: ['fresh'],
-  snooze: [],
+  snooze: ['serialNumber'],
   'digest-settings': ['nextAt', 'pausedUntil', 'pausedDate'],
   help: ['admin'],
   welcome: [],

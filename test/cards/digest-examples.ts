@@ -56,7 +56,14 @@ export function digestExamples(receipt: CcReceiptView) {
     },
     unread: { list, digest },
     snooze: {
-      full: { owner: 'ou_li', instanceCode: INSTANCE, place: 'd2026-05-20', tomorrow: '2026-05-21' },
+      full: {
+        owner: 'ou_li',
+        instanceCode: INSTANCE,
+        name: '采购申请',
+        serialNumber: '202605200001',
+        place: 'd2026-05-20',
+        tomorrow: '2026-05-21',
+      },
     },
     'digest-settings': {
       on: {

@@ -107,6 +107,14 @@ const cards = (typed: string): Record<string, Card> => ({
     page: 2,
     pages: 30,
   }),
+  snooze: book.card('snooze', {
+    owner: 'ou_li',
+    instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+    name: typed,
+    serialNumber: typed,
+    place: 'p1',
+    tomorrow: '2026-05-21',
+  }),
   'digest settings': book.card('digest-settings', {
     owner: 'ou_li',
     on: true,

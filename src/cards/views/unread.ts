@@ -59,6 +59,8 @@ export interface DigestSettingsView {
 export interface SnoozeView {
   owner: string;
   instanceCode: string;
+  name: string;
+  serialNumber?: string;
   place: string;
   tomorrow: string;
 }

@@ -221,11 +221,13 @@ describe('events and the list', () => {
 describe('putting one off', () => {
   it('to tomorrow, Monday or a date, keeps it in the list and says so', async () => {
     await open((world) => copied(world, 'wangwu', ['-9d', '-5d', '-1d']));
+    const serial = office.sandbox.world.instances.at(-1)!.serial_number;
     await ask();
     expect((await menu('tomorrow')).toast?.content).toContain('2026-05-21');
     expect((await menu('monday', 1)).toast?.content).toContain('2026-05-25');
     await menu('date', 2);
     const card = office.cards('direct:wangwu').at(-1)!;
+    for (const part of ['推迟到哪一天', '采购申请', serial]) expect(read(card)).toContain(part);
     const submit = (until: string) =>
       office.sandbox.click({
         by: 'wangwu',
@@ -237,6 +239,21 @@ describe('putting one off', () => {
     expect((await submit('2026-06-01')).toast?.content).toContain('2026-06-01');
     expect(read(card)).toContain('3 条未读抄送');
     expect(read(card).match(/摘要里推迟到/g)).toHaveLength(3);
+  });
+
+  it('shows what is left when it was read meanwhile', async () => {
+    let handles: string[] = [];
+    await open(
+      (world) => {
+        handles = copied(world, 'wangwu', ['-9d', '-5d']);
+      },
+      { APPROVAL_CODES: PURCHASE },
+    );
+    const card = await ask();
+    await office.sandbox.readCc({ by: 'wangwu', instance: handles[0]! });
+    await office.wait(1);
+    await menu('date');
+    expect(read(card)).toContain('1 条未读抄送');
   });
 
   it('can be thought better of', async () => {

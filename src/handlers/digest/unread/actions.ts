@@ -1,6 +1,7 @@
 import type { ToastKey } from '../../../cards/keys.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
 import type { Tx } from '../../../store/db.ts';
+import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snooze } from '../../../store/tables/digest-snoozes.ts';
 import type { DigestParts } from '../parts.ts';
@@ -8,6 +9,7 @@ import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local
 import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
+import { namesOf } from './rows.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
@@ -31,6 +33,18 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
     return { type: 'raw', data };
   }
 
+  /** Asks for the day, or shows what is left when the item was read meanwhile. */
+  async function whichDay(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
+    const instanceCode = text(click.value.i);
+    const all = await unreadInstances(tx, click.operator);
+    const instance = all.find((one) => one.instanceCode === instanceCode);
+    if (!instance) return back(click, tx);
+    const owner = click.operator;
+    const tomorrow = addDays(await today(click, tx), 1);
+    const view = { owner, instanceCode, ...namesOf(instance), place: text(click.value.c), tomorrow };
+    return { type: 'raw', data: cards.card('snooze', view) };
+  }
+
   async function putOff(click: Click, tx: Tx, until: LocalDate): Promise<ClickAnswer> {
     await snooze(tx, click.operator, text(click.value.i), until);
     return { toast: toast('toast.snoozed', { date: until }), card: await back(click, tx) };
@@ -44,14 +58,7 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
     'unread.snooze': own(async (click, tx) => {
       if (click.option === 'tomorrow') return putOff(click, tx, addDays(await today(click, tx), 1));
       if (click.option === 'monday') return putOff(click, tx, nextMonday(await today(click, tx)));
-      const { o, i, c } = click.value;
-      const view = {
-        owner: text(o),
-        instanceCode: text(i),
-        place: text(c),
-        tomorrow: addDays(await today(click, tx), 1),
-      };
-      return { card: { type: 'raw', data: cards.card('snooze', view) } };
+      return { card: await whichDay(click, tx) };
     }),
     'unread.snooze_date': own(async (click, tx) => {
       const until = readDate(text(click.form?.until).slice(0, 10));

@@ -19,6 +19,12 @@ export interface RowContext {
 export const ageInDays = (instance: UnreadInstance, now: number): number =>
   Math.max(0, Math.floor((now - instance.since) / DAY_MS));
 
+/** What an instance is called, and the number by which a person can look it up. */
+export const namesOf = ({ title, approvalName, serialNumber, instanceCode }: UnreadInstance) => ({
+  name: title || approvalName || serialNumber || instanceCode,
+  ...(serialNumber ? { serialNumber } : {}),
+});
+
 /** One instance as the cards list it. */
 export function unreadRow(instance: UnreadInstance, context: RowContext): UnreadRow {
   const days = ageInDays(instance, context.now);
@@ -26,11 +32,10 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
   const links = linksOf(instance, context);
   return {
     instanceCode: instance.instanceCode,
-    name: instance.title || instance.approvalName || instance.serialNumber || instance.instanceCode,
+    ...namesOf(instance),
     status: instance.status,
     age:
       days === 0 ? { key: 'unread.age_today', params: {} } : { key: 'unread.age', params: { count: days } },
-    ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
     ...(/^ou_/.test(instance.initiator) ? { initiator: instance.initiator } : {}),
     ...(links ? { links } : {}),
     ...(until ? { snoozedUntil: noonOf(until, context.timezone) } : {}),
