@@ -40,7 +40,11 @@ export function wireFeatures(parts: Parts) {
       links,
       defaults: digestDefaults(config),
     }),
-    externalFeature({ ...parts, externals: feishu.bulk.externals }),
+    externalFeature({
+      ...parts,
+      externals: feishu.bulk.externals,
+      callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
+    }),
     quickApprovalFeature({
       ...parts,
       ...feishu,
