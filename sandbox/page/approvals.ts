@@ -66,7 +66,7 @@ function decisionsOf(instance: Instance, person: Person): Decision[] {
   const asked = instance.tasks.some((task) => task.approver === person && task.status === 'PENDING');
   return [
     ...(asked ? (['approve', 'reject'] as const) : []),
-    ...(instance.initiator === person ? (['withdraw'] as const) : []),
+    ...(instance.initiator === person && !instance.external ? (['withdraw'] as const) : []),
   ];
 }
 
