@@ -54,7 +54,9 @@ export async function startSourceSystem(sandbox: Sandbox) {
     /** Has Feishu ask this bot when somebody decides. */
     attach(url: string) {
       botUrl = url;
-      for (const { body } of platform.externals.definitions)
+      const codes = pushes.map((body) => body.approval_code);
+      const own = platform.externals.definitions.filter(({ realCode }) => codes.includes(realCode));
+      for (const { body } of own)
         Object.assign(body.external, {
           action_callback_url: `${url}/external/callback`,
           action_callback_token: callback.token,
