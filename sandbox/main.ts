@@ -3,6 +3,7 @@ import { createBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
 import { pushAll, pushLine } from './demo/push.ts';
 import { LOOPBACK, listenProblem, readSettings, type Settings } from './demo/settings.ts';
+import { startSourceSystem } from './demo/source-system.ts';
 import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
 
@@ -16,7 +17,9 @@ async function main({ port, host, mode }: Settings) {
   const loopbackOnly = [LOOPBACK, 'localhost', '::1'].includes(host);
   const sandbox = await startSandbox({ world, port, host });
   const stopped = stopSignal();
-  const bot = await createBot(root, sandbox, mode);
+  const system = await startSourceSystem(sandbox);
+  const bot = await createBot(root, sandbox, mode, system?.env);
+  system?.attach(bot.url);
   const page = servePage(sandbox, { root, bot, loopbackOnly });
   write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen(host, loopbackOnly)})`);
   write(`Feishu sandbox   ${sandbox.url}   (its world is sandbox/world.yml)`);
@@ -38,6 +41,7 @@ async function main({ port, host, mode }: Settings) {
   }
   page.close();
   await bot.close();
+  await system?.close();
   await sandbox.close();
   process.exitCode = played ? 0 : 1;
 }

@@ -22,9 +22,11 @@ interface Home {
   readonly port: string;
   readonly sandbox: Sandbox;
   readonly mode: EventMode;
+  /** Further settings. */
+  readonly env: Record<string, string>;
 }
 
-function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
+function launch({ root, dataDir, port, sandbox, mode, env }: Home): ChildProcess {
   return spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
     cwd: dataDir,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -38,6 +40,7 @@ function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
       PORT: port,
       DATA_DIR: dataDir,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      ...env,
     },
   });
 }
@@ -62,11 +65,12 @@ export async function createBot(
   root: string,
   sandbox: Sandbox,
   mode: EventMode = 'webhook',
+  env: Record<string, string> = {},
 ): Promise<BotProcess> {
   const port = process.env.PORT ?? String(await freePort());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
   const url = `http://127.0.0.1:${port}`;
-  const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode }), url);
+  const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode, env }), url);
   const close = async () => {
     await bot.stop();
     rmSync(dataDir, { recursive: true, force: true });

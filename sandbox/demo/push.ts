@@ -10,6 +10,16 @@ export function withTimes(value: unknown, now: number, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTimes(one, now, key)]));
 }
 
+/** Pushes one instance in the name of the system with this token; the HTTP status. */
+export async function pushTo(botUrl: string, token: string, body: object): Promise<number> {
+  const answer = await fetch(`${botUrl}/external/instances`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return answer.status;
+}
+
 /** Pushes what the systems of the world push, through the bot's API, and says so. */
 export async function pushAll(
   sandbox: Sandbox,
@@ -18,14 +28,8 @@ export async function pushAll(
 ): Promise<void> {
   for (const { name, token, pushes } of sandbox.world.systems)
     for (const body of pushes) {
-      const answer = await fetch(`${botUrl}/external/instances`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(withTimes(body, sandbox.clock.now())),
-      });
-      write(
-        `  ${name} → bot       POST /external/instances (${String(body.instance_id)})   ${answer.status}`,
-      );
+      const status = await pushTo(botUrl, token, withTimes(body, sandbox.clock.now()) as object);
+      write(`  ${name} → bot       POST /external/instances (${String(body.instance_id)})   ${status}`);
     }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Sandbox } from '../platform/index.ts';
+import type { Instance, Sandbox } from '../platform/index.ts';
 import type { bodies } from './bodies.ts';
-import type { ClickAnswer } from './protocol.ts';
+import type { ClickAnswer, Decision } from './protocol.ts';
 
 type Body<Name extends keyof typeof bodies> = z.infer<(typeof bodies)[Name]>;
 
@@ -41,4 +41,30 @@ export function recallFromPage({ as, message_id }: Body<'recall'>, sandbox: Sand
   const message = sandbox.platform.messages.find(message_id);
   if (message?.sender !== sandbox.person(as)) throw new Error('only its sender can recall a message');
   sandbox.recall(message_id);
+}
+
+const ACTIONS = { approve: 'APPROVE', reject: 'REJECT' } as const;
+
+/**
+ * A person decides on a third-party task: its system is asked, and the page shows what that comes to once it pushes.
+ * @throws with what the client shows when it was not taken
+ */
+export async function decideElsewhere(
+  as: string,
+  { definition, external, tasks }: Instance,
+  decision: Decision,
+  comment: string | undefined,
+  sandbox: Sandbox,
+): Promise<void> {
+  const task = tasks.find(({ approver, status }) => approver.handle === as && status === 'PENDING');
+  if (!task || !external || decision === 'withdraw') throw new Error('that is done in the other system');
+  const { done, shown } = await sandbox.quickApprove({
+    by: as,
+    approval_code: definition.approval_code,
+    instance_id: external.id,
+    task_id: task.id,
+    action_type: ACTIONS[decision],
+    ...(comment && { reason: comment }),
+  });
+  if (!done) throw new Error(shown);
 }

@@ -60,13 +60,19 @@ function timelineView(instance: Instance): TimelineRow[] {
   }));
 }
 
-function decisionsOf(instance: Instance, person: Person): Decision[] {
-  // Those of other systems are decided there.
-  if (instance.status !== 'PENDING' || instance.external) return [];
+/** Whether the system of a third-party instance is told of what people decide here; else they decide there. */
+function isForwarded({ definition }: Instance, { externals }: Platform): boolean {
+  const known = externals.definitions.find(({ realCode }) => realCode === definition.approval_code);
+  return Boolean(known?.body.external.action_callback_url);
+}
+
+function decisionsOf(instance: Instance, person: Person, platform: Platform): Decision[] {
+  const isOurs = !instance.external || isForwarded(instance, platform);
+  if (instance.status !== 'PENDING' || !isOurs) return [];
   const asked = instance.tasks.some((task) => task.approver === person && task.status === 'PENDING');
   return [
     ...(asked ? (['approve', 'reject'] as const) : []),
-    ...(instance.initiator === person ? (['withdraw'] as const) : []),
+    ...(instance.initiator === person && !instance.external ? (['withdraw'] as const) : []),
   ];
 }
 
@@ -97,7 +103,7 @@ export function detailView(
     timeline: timelineView(instance),
     comments: instance.comments.map(({ by, at, comment }) => ({ by: by.handle, at, comment })),
     waiting: instance.tasks.filter((task) => task.status === 'PENDING').map((task) => task.approver.handle),
-    may: decisionsOf(instance, person),
+    may: decisionsOf(instance, person, platform),
     ...(instance.external && { link: instance.external.pc_link }),
   };
   return { instance, view };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Person, Sandbox } from '../platform/index.ts';
 import { writeTranscript } from '../transcript/format.ts';
 import { recordTranscript } from '../transcript/record.ts';
-import { clickFromPage, recallFromPage, sayFromPage } from './acts.ts';
+import { clickFromPage, decideElsewhere, recallFromPage, sayFromPage } from './acts.ts';
 import { detailView, listsView } from './approvals.ts';
 import { bodies } from './bodies.ts';
 import type { BotControl } from './bot.ts';
@@ -97,9 +97,10 @@ function approvalRoutes(routes: Router, { sandbox }: PageParts): void {
   );
   routes.post(
     '/approvals/:code/decide',
-    body(bodies.decide, ({ as, decision, comment }, request) => {
+    body(bodies.decide, async ({ as, decision, comment }, request) => {
       const { instance } = detailView(param(request, 'code'), sandbox.person(as), platform);
-      sandbox.decide({ by: as, instance: instance.handle, decision, ...(comment && { comment }) });
+      if (instance.external) await decideElsewhere(as, instance, decision, comment, sandbox);
+      else sandbox.decide({ by: as, instance: instance.handle, decision, ...(comment && { comment }) });
       return detailView(instance.instance_code, sandbox.person(as), platform).view;
     }),
   );

@@ -25,6 +25,8 @@ export interface ReceiverOptions {
   /** Unix ms. */
   now(): number;
   reply?(action: ReceivedAction): ReceiverReply;
+  /** Called with each action once, when it is taken. */
+  taken?(action: ReceivedAction): void;
 }
 
 const TOLERANCE_S = 5 * 60;
@@ -68,7 +70,10 @@ export async function startReceiver(options: ReceiverOptions) {
     };
     const { status = 204, body = '', headers: more = {}, hold } = options.reply?.(action) ?? {};
     await hold;
-    if (status < 300 && !received.some((one) => one.id === id)) received.push(action);
+    if (status < 300 && !received.some((one) => one.id === id)) {
+      received.push(action);
+      options.taken?.(action);
+    }
     response.writeHead(status, { 'content-type': 'application/json', ...more }).end(body);
   });
   await new Promise<void>((resolve, reject) => {

@@ -40,17 +40,7 @@ export function wireFeatures(parts: Parts) {
       links,
       defaults: digestDefaults(config),
     }),
-    externalFeature({
-      ...parts,
-      externals: feishu.bulk.externals,
-      callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
-    }),
-    quickApprovalFeature({
-      ...parts,
-      ...feishu,
-      webhooks: config.EXTERNAL_WEBHOOKS,
-      secrets: config.EXTERNAL_WEBHOOK_SECRETS,
-    }),
+    ...thirdParty(parts),
   ]);
   const { commands, replies } = features;
   const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });
@@ -76,4 +66,22 @@ function reconcilers(parts: Parts) {
     reconcile: reconciler({ ...parts, ...feishu }),
     reconcileInBulk: reconciler({ ...parts, ...feishu.bulk }),
   };
+}
+
+/** What other systems push, and what people decide about it in Feishu. */
+function thirdParty(parts: Parts) {
+  const { config, feishu } = parts;
+  return [
+    externalFeature({
+      ...parts,
+      externals: feishu.bulk.externals,
+      callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
+    }),
+    quickApprovalFeature({
+      ...parts,
+      ...feishu,
+      webhooks: config.EXTERNAL_WEBHOOKS,
+      secrets: config.EXTERNAL_WEBHOOK_SECRETS,
+    }),
+  ];
 }

@@ -11,7 +11,6 @@ export function compose(features: Feature[]) {
     events: merge(features.map((feature) => feature.events ?? {})),
     jobs: merge(features.map((feature) => feature.jobs ?? {})),
     bulk: merge(features.map((feature) => feature.bulk ?? {})),
-    apart: features.flatMap((feature) => feature.apart ?? []),
     admin: merge(features.map((feature) => feature.admin ?? {})),
     upkeep: features.flatMap((feature) => feature.upkeep ?? []),
     measures: features.flatMap((feature) => feature.measures ?? []),

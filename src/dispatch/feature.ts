@@ -103,10 +103,11 @@ export interface Feature {
   events?: Record<string, EventHandler>;
   /** By queue. */
   jobs?: Record<string, JobHandler>;
-  /** By queue: jobs that come in thousands. They are worked on apart, so that nobody waits behind them. */
+  /**
+   * By queue: jobs that come in thousands, or that wait for another system. Each queue is worked on apart, so that nobody
+   * waits behind it.
+   */
   bulk?: Record<string, JobHandler>;
-  /** By queue, in groups: each group has places of its own, and who waits for a slow system keeps nobody else waiting. */
-  apart?: Record<string, JobHandler>[];
   /** For the operator, by name. */
   admin?: Record<string, AdminCommand>;
   /** What is done at start and then again and again, in every replica. */

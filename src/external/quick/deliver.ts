@@ -43,7 +43,7 @@ export async function deliver({ url, body, ...signature }: Webhook): Promise<Del
     ...signed(body, signature),
   };
   const answer = await http()
-    .post(url, body, { headers })
+    .post(url, body, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
     .catch((error) => {
       throw new Passing(new Error(`the system was not reached: ${error.code ?? 'no answer'}`));
     });

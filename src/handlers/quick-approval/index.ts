@@ -4,5 +4,5 @@ import { type ForwardParts, forwardJob } from './forward.ts';
 
 /** What people decide about third-party tasks in Feishu reaches the system that asked. */
 export const quickApprovalFeature = (parts: ForwardParts): Feature => ({
-  apart: [{ [FORWARD_QUEUE]: forwardJob(parts) }],
+  bulk: { [FORWARD_QUEUE]: forwardJob(parts) },
 });

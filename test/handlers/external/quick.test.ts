@@ -64,6 +64,27 @@ describe('a decision in Feishu', () => {
       expect(quick.log.text()).not.toContain(secret);
   });
 
+  it('goes where the definition says, and not at all without that', async () => {
+    const quick = await openQuick();
+    const act = () =>
+      quick.sandbox.quickApprove({
+        by: 'lisi',
+        approval_code: CONTRACT,
+        instance_id: 'oa-1',
+        task_id: 'oa-1-1',
+        action_type: 'APPROVE',
+      });
+    await expect(act()).rejects.toThrow('has no callback');
+    const { definitions } = quick.sandbox.platform.externals;
+    Object.assign(definitions.find(({ realCode }) => realCode === CONTRACT)?.body.external ?? {}, {
+      action_callback_url: quick.callback(),
+      action_callback_token: TOKEN,
+      action_callback_key: KEY,
+    });
+    expect((await quick.passing(act())).done).toBe(true);
+    expect(received(quick)).toHaveLength(1);
+  });
+
   it('comes in the clear where no key is set', async () => {
     const quick = await openQuick({ key: null });
     expect((await quick.act()).done).toBe(true);
