@@ -1,5 +1,6 @@
 import type { Params } from '../src/cards/texts.ts';
 import { CREATE_SENTENCES } from './create-sentences.ts';
+import { EXTERNAL_SENTENCES } from './external-sentences.ts';
 
 export interface Sentence {
   key: string;
@@ -229,4 +230,5 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     ],
   },
   ...CREATE_SENTENCES,
+  ...EXTERNAL_SENTENCES,
 ];
