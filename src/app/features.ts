@@ -2,7 +2,9 @@ import { compose } from '../dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
+import { audienceOf } from '../external/settings.ts';
 import { formLinks, instanceLinks } from '../feishu/applink.ts';
+import { announceFeature } from '../handlers/announce/index.ts';
 import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
 import { digestDefaults } from '../handlers/digest/defaults.ts';
@@ -38,6 +40,11 @@ export function wireFeatures(parts: Parts) {
       directory: feishu.bulk.directory,
       links,
       defaults: digestDefaults(config),
+    }),
+    announceFeature({
+      ...parts,
+      ...feishu.bulk,
+      audience: (system) => audienceOf(config, system),
     }),
     externalFeature({ ...parts, externals: feishu.bulk.externals }),
   ]);

@@ -1,6 +1,7 @@
 import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
+import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -155,4 +156,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   ],
   () => createTables,
   () => externalTables,
+  () => toldTables,
 ];

@@ -1,11 +1,10 @@
 import type { UnreadRow } from '../../../cards/views.ts';
 import type { InstanceLinks } from '../../../feishu/applink.ts';
+import { foreignLinks } from '../../../feishu/foreign-links.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import { noonOf } from '../schedule/local-date.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** A longer address is not one that a person opens. */
-const MAX_LINK = 600;
 
 export interface RowContext {
   now: number;
@@ -27,7 +26,7 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
   return {
     instanceCode: instance.instanceCode,
     name: instance.title || instance.approvalName || instance.serialNumber || instance.instanceCode,
-    status: instance.status,
+    ...(instance.status === 'HIDDEN' ? {} : { status: instance.status }),
     age:
       days === 0 ? { key: 'unread.age_today', params: {} } : { key: 'unread.age', params: { count: days } },
     ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
@@ -40,12 +39,5 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
 /** Third-party approvals bring links of their own, which come from outside and may be anything. */
 function linksOf(instance: UnreadInstance, { links }: RowContext): InstanceLinks | undefined {
   if (!instance.pcLink && !instance.mobileLink) return links(instance.instanceCode);
-  const pc = usable(instance.pcLink) ?? usable(instance.mobileLink);
-  const phone = usable(instance.mobileLink) ?? pc;
-  return pc && phone ? { default: phone, pc, ios: phone, android: phone } : undefined;
-}
-
-function usable(link: string): string | undefined {
-  if (link.length > MAX_LINK || !URL.canParse(link)) return undefined;
-  return ['https:', 'http:', 'lark:', 'feishu:'].includes(new URL(link).protocol) ? link : undefined;
+  return foreignLinks({ pc: instance.pcLink, mobile: instance.mobileLink });
 }
