@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createBot } from './demo/bot-process.ts';
 import { playCc } from './demo/play.ts';
+import { pushAll, pushLine } from './demo/push.ts';
 import { LOOPBACK, listenProblem, readSettings, type Settings } from './demo/settings.ts';
 import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
@@ -25,6 +26,11 @@ async function main({ port, host, mode }: Settings) {
   if (mode === 'webhook') await sandbox.connect(`${bot.url}/webhook/event`);
 
   const played = await playCc(sandbox, mode, write);
+  write('');
+  await pushAll(sandbox, bot.url, write);
+  const line = pushLine(sandbox, bot.url);
+  if (line)
+    write(`\nPush an approval of another system yourself; it appears in the approval centre:\n${line}`);
   const once = process.argv.includes('--once');
   if (played && !once) {
     write(`\nGo on in the browser: ${sandbox.url}/sandbox/\nBoth keep running; Ctrl+C stops them.`);

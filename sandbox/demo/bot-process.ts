@@ -43,6 +43,7 @@ function launch({ root, dataDir, port, sandbox, mode }: Home): ChildProcess {
       FEISHU_BASE_URL: sandbox.url,
       FEISHU_WEB_BASE_URL: sandbox.url,
       APPROVAL_CODES: nativeCodes(sandbox).join(','),
+      EXTERNAL_API_TOKENS: sandbox.world.systems.map(({ name, token }) => `${name}=${token}`).join(','),
       HOST: '127.0.0.1',
       PORT: port,
       DATA_DIR: dataDir,

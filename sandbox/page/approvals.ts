@@ -61,7 +61,8 @@ function timelineView(instance: Instance): TimelineRow[] {
 }
 
 function decisionsOf(instance: Instance, person: Person): Decision[] {
-  if (instance.status !== 'PENDING') return [];
+  // Those of other systems are decided there.
+  if (instance.status !== 'PENDING' || instance.external) return [];
   const asked = instance.tasks.some((task) => task.approver === person && task.status === 'PENDING');
   return [
     ...(asked ? (['approve', 'reject'] as const) : []),

@@ -46,7 +46,11 @@ export function wireFeatures(parts: Parts) {
       ...feishu.bulk,
       audience: (system) => audienceOf(config, system),
     }),
-    externalFeature({ ...parts, externals: feishu.bulk.externals }),
+    externalFeature({
+      ...parts,
+      externals: feishu.bulk.externals,
+      callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
+    }),
   ]);
   const { commands, replies } = features;
   const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });

@@ -38,7 +38,8 @@ export function acceptPush(db: Db, system: string, push: ExternalInstance): Prom
     }
     const last = (await holdExternal(tx, push.instance_id)) as ExternalRecord;
     if (last.system !== system) return { outcome: 'taken' };
-    if (last.approvalCode !== approvalCode) return { outcome: 'moved' };
+    // A definition may have got its code at Feishu since then.
+    if ((await realCodeOf(tx, last.approvalCode)) !== approvalCode) return { outcome: 'moved' };
     if (last.digest === coming.digest) return again(tx, last);
     if (coming.updateTime <= last.updateTime) return { outcome: 'stale', updateTime: last.updateTime };
     return succeed(tx, last, { ...coming, push });
@@ -48,11 +49,16 @@ export function acceptPush(db: Db, system: string, push: ExternalInstance): Prom
 /** A push that was refused is tried once more, in case the reason is gone; nothing else comes of the last push again. */
 async function again(tx: Tx, last: ExternalRecord): Promise<Acceptance> {
   if (last.state !== 'refused') return { outcome: 'known', record: last, ignored: [] };
+  await retryRefused(tx, last);
+  return accepted(tx, last.instanceId, []);
+}
+
+/** Has what Feishu refused sent once more. */
+export async function retryRefused(tx: Tx, last: ExternalRecord): Promise<void> {
   const { instanceId, updateTime, mode, digest, whole, pending = whole } = last;
   const revision = last.revision + 1;
   await changeExternal(tx, { instanceId, updateTime, mode, digest, whole, pending, revision });
   await addSync(tx, { instanceId, revision });
-  return accepted(tx, instanceId, []);
 }
 
 type Coming = Pick<ExternalRecord, 'instanceId' | 'updateTime' | 'mode' | 'digest'> & {

@@ -31,7 +31,7 @@ export async function openAdmin(directory: string, commands: Record<string, Admi
 
 function adminRoute(token: string, commands: Record<string, AdminCommand>): Router {
   const router = Router();
-  router.post('/admin/:name', express.json({ limit: 10_000 }), async (request, response) => {
+  router.post('/admin/:name', express.json({ limit: 1_000_000 }), async (request, response) => {
     if (!isAllowed(request, token)) return void response.status(401).end();
     const { name } = request.params;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

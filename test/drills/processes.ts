@@ -14,6 +14,8 @@ export const programs = {
 
 export interface Drill {
   sandbox: Sandbox;
+  /** Where the program serves. */
+  url: string;
   /** Starts the program and resolves when it is ready for events. */
   start(): Promise<void>;
   /** kill -9. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RELATIVE = /^([+-])(\d+)([smhd])$/;
 
-function isMoment(text: string): boolean {
+/** Whether a text is a time as the world file writes it. */
+export function isMoment(text: string): boolean {
   return text === 'now' || RELATIVE.test(text) || !Number.isNaN(Date.parse(text));
 }
 

@@ -14,6 +14,7 @@ import {
   userId,
 } from './fields.ts';
 import { checkReferences } from './references.ts';
+import { system } from './systems.ts';
 
 const app = z.strictObject({
   app_id: appId,
@@ -118,6 +119,7 @@ export const worldSchema = z
     chats: z.array(chat),
     definitions: z.array(definition),
     instances: z.array(instance),
+    systems: z.array(system).default([]),
   })
   .superRefine(checkReferences);
 

@@ -3,7 +3,7 @@ import { end, LIMITS, LOCALES, link, links, plain, readStatus, time } from './fi
 import { ccFields, instanceFields, taskFields } from './shared.ts';
 
 /** Plain, or by language. */
-const words = z.union(
+export const words = z.union(
   [plain, z.partialRecord(z.enum(LOCALES), plain).refine((by) => Object.keys(by).length > 0)],
   {
     error: `must be a text, or an object with a text for some of ${LOCALES.join(', ')}; at most 2048 characters each`,

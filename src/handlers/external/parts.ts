@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import type { Callback } from '../../external/definitions/body.ts';
 import type { ExternalApprovalPort } from '../../feishu/external-approvals.ts';
 import type { Db } from '../../store/db.ts';
 
@@ -10,4 +11,6 @@ export interface ExternalParts {
   log: Logger;
   /** Gives way to people: systems push in thousands. */
   externals: ExternalApprovalPort;
+  /** Of the quick-approval callback. */
+  callback: Callback;
 }

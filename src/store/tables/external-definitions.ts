@@ -25,3 +25,14 @@ export async function realCodeOf(db: Pick<Tx, 'all'>, code: string): Promise<str
   );
   return row?.real_code ?? code;
 }
+
+/** The code that the owner gave to a definition, whichever of its two codes is given. */
+export async function customCodeOf(db: Pick<Tx, 'all'>, code: string): Promise<string | undefined> {
+  const row = await one<{ custom_code: string }>(
+    db,
+    `select custom_code from external_definition where custom_code = $1 or real_code = $1
+     order by case when custom_code = $1 then 0 else 1 end limit 1`,
+    code,
+  );
+  return row?.custom_code;
+}

@@ -125,6 +125,20 @@ export async function openDesk(env: Record<string, string> = {}, change?: (world
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
+    /** An operator's command in a process of its own, while the bot is stopped. Returns what it says. */
+    async command(name: string, args: Record<string, unknown>): Promise<string[]> {
+      const lines: string[] = [];
+      let over = false;
+      await office.stop();
+      const done = office.admin({ name, args, say: (line) => lines.push(line) }).finally(() => {
+        over = true;
+      });
+      done.catch(() => undefined);
+      while (!over) await office.clock.advance(500);
+      await office.start();
+      await done;
+      return lines;
+    },
     readBack: (id: string, token = OA) => ask(`/external/instances/${encodeURIComponent(id)}`, { token }),
     /** What Feishu has of an instance. */
     there: (id: string) => office.sandbox.platform.externals.instances.get(id)?.body,

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parseDocument } from 'yaml';
+import { readDefinitions } from '../external/definitions/read.ts';
+import { readable } from '../external/push/problems.ts';
+import { complain, operate } from './operate.ts';
+
+const APPLY_USAGE = 'Usage: feishu-approval-bot external apply FILE\n';
+const CHECK_USAGE = 'Usage: feishu-approval-bot external check [--system NAME] [--repair]\n';
+
+/** `external apply FILE`: mistakes are told before anything is asked of Feishu; returns the exit code. */
+export async function externalApply(argv: string[]): Promise<number> {
+  const [file, ...more] = argv;
+  if (file === undefined || file.startsWith('-') || more.length > 0) return complain(APPLY_USAGE, 2);
+  const content = contentOf(file);
+  if ('problems' in content) return complain(content.problems.map((line) => `${line}\n`).join(''), 1);
+  const read = readDefinitions(content.value);
+  if ('problems' in read) {
+    const lines = read.problems.map(({ path, detail }) => `  • ${readable(path) || 'the file'} ${detail}\n`);
+    return complain(`${file} can not be applied:\n${lines.join('')}`, 1);
+  }
+  return operate('external apply', 'external.apply', { content: content.value });
+}
+
+/** YAML, of which JSON is a part. */
+function contentOf(file: string): { value: unknown } | { problems: string[] } {
+  try {
+    const document = parseDocument(readFileSync(file, 'utf8'));
+    if (document.errors.length > 0)
+      return {
+        problems: [`${file} is not valid YAML:`, ...document.errors.map((one) => `  ${one.message}`)],
+      };
+    return { value: document.toJS() };
+  } catch (error) {
+    return { problems: [`${file} can not be read: ${(error as Error).message}`] };
+  }
+}
+
+/** `external check`; returns the exit code. */
+export async function externalCheck(argv: string[]): Promise<number> {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: { system: { type: 'string' }, repair: { type: 'boolean' } },
+    });
+    return operate('external check', 'external.check', values);
+  } catch {
+    return complain(CHECK_USAGE, 2);
+  }
+}

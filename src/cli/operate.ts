@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { runAdmin } from '../app.ts';
+import { systemClock } from '../clock.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { askRunningBot } from '../ops/admin.ts';
+import { createLogger } from '../ops/logging.ts';
+import { DatabaseInUse } from '../store/sqlite/lock.ts';
+
+/**
+ * Has an operator's command done: by the bot that has the database for itself, else in this process; returns the exit
+ * code. `title` is the command as the operator knows it.
+ */
+export async function operate(title: string, name: string, args: Record<string, unknown>): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    const config = readConfig(process.env);
+    const log = createLogger({ level: 'warn', pretty: config.LOG_PRETTY ?? process.stdout.isTTY === true });
+    const surroundings = { clock: systemClock, log, random: Math.random, newId: randomUUID };
+    const say = (line: string) => void process.stdout.write(`${line}\n`);
+    const command = { name, args, say };
+    await runAdmin(config, surroundings, command).catch((error) => {
+      if (!(error instanceof DatabaseInUse)) throw error;
+      return askRunningBot(config.DATA_DIR, command);
+    });
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return complain(error instanceof ConfigError ? `${message}\n` : `${title} failed: ${message}\n`, 1);
+  }
+}
+
+/** Says what is wrong; returns the exit code that it was given. */
+export function complain(text: string, code: number): number {
+  process.stderr.write(text);
+  return code;
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '../store/db.ts';
+import {
+  type ExternalRecord,
+  holdExternal,
+  nextRevision,
+  noteDifference,
+} from '../store/tables/external-instances.ts';
+import { addSync } from './sync-queue.ts';
+
+/**
+ * Has Feishu be given the whole of an instance once more, after a comparison has found that it has it otherwise. Gently
+ * the first time: a REPLACE forgets who has read what. Nothing if the instance was changed since it was compared.
+ */
+export async function sendWhole(
+  tx: Tx,
+  compared: ExternalRecord,
+  { theirs, thorough }: { theirs: number; thorough: boolean },
+): Promise<void> {
+  const { instanceId } = compared;
+  const record = await holdExternal(tx, instanceId);
+  if (record?.revision !== compared.revision) return;
+  const update_mode = thorough || record.repairs > 0 ? 'REPLACE' : 'UPDATE';
+  await noteDifference(tx, instanceId, theirs);
+  const revision = await nextRevision(tx, instanceId, { ...record.whole, update_mode });
+  await addSync(tx, { instanceId, revision });
+}

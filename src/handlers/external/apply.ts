@@ -1,0 +1,48 @@
+import type { AdminCommand } from '../../dispatch/feature.ts';
+import { retryRefused } from '../../external/accept.ts';
+import { definitionBody } from '../../external/definitions/body.ts';
+import { type DefinitionFile, readDefinitions } from '../../external/definitions/read.ts';
+import { readable } from '../../external/push/problems.ts';
+import { SYNC_QUEUE } from '../../external/sync-queue.ts';
+import { customCodeOf, keepExternalDefinition } from '../../store/tables/external-definitions.ts';
+import { refusedOf } from '../../store/tables/external-instances.ts';
+import type { ExternalParts } from './parts.ts';
+
+/** Creates or updates third-party definitions, and keeps the code that Feishu gives each. */
+export function applyCommand(parts: ExternalParts): AdminCommand {
+  return {
+    queues: [SYNC_QUEUE],
+    async run(args, say) {
+      const read = readDefinitions(args.content);
+      if ('problems' in read)
+        throw new Error(read.problems.map(({ path, detail }) => `${readable(path)} ${detail}`).join('; '));
+      for (const definition of read.definitions) await checkApplicable(parts, definition);
+      for (const definition of read.definitions) say(await apply(parts, definition));
+    },
+  };
+}
+
+async function checkApplicable({ db, callback }: ExternalParts, { code, callback: url }: DefinitionFile) {
+  const own = await customCodeOf(db, code);
+  if (own !== undefined && own !== code)
+    throw new Error(
+      `${code} is the code that Feishu gave to ${own}: apply it under that one, or there will be two`,
+    );
+  if (url && !callback.token)
+    throw new Error(`${code} has a callback: set EXTERNAL_CALLBACK_TOKEN, by which Feishu's calls are known`);
+}
+
+async function apply(parts: ExternalParts, definition: DefinitionFile): Promise<string> {
+  const { db, externals, callback } = parts;
+  const { code } = definition;
+  const known = await customCodeOf(db, code);
+  const realCode = await externals.putDefinition(definitionBody(definition, callback));
+  const retried = await db.transaction(async (tx) => {
+    await keepExternalDefinition(tx, { customCode: code, realCode, content: definition });
+    const refused = await refusedOf(tx, [code, realCode]);
+    for (const record of refused) await retryRefused(tx, record);
+    return refused.length;
+  });
+  const again = retried > 0 ? `, ${retried} refused instances are sent again` : '';
+  return `${code}: ${known ? 'updated' : 'created'}, Feishu's code is ${realCode}${again}`;
+}

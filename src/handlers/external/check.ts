@@ -1,0 +1,69 @@
+import type { AdminCommand } from '../../dispatch/feature.ts';
+import { differences } from '../../external/differences.ts';
+import { sendWhole } from '../../external/repair.ts';
+import { SYNC_QUEUE } from '../../external/sync-queue.ts';
+import { type ExternalRecord, externalsAfter } from '../../store/tables/external-instances.ts';
+import type { ExternalParts } from './parts.ts';
+
+const AT_ONCE = 20;
+
+/** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs. */
+export function checkCommand(parts: ExternalParts): AdminCommand {
+  return {
+    queues: [SYNC_QUEUE],
+    async run(args, say) {
+      const repair = args.repair === true;
+      const system = typeof args.system === 'string' ? args.system : undefined;
+      const count = { compared: 0, differing: 0, waiting: 0 };
+      for await (const page of pages(parts, system)) {
+        const settled = page.filter((one) => one.state === 'synchronised');
+        for (const one of page) if (one.state !== 'synchronised') say(waitingLine(one));
+        count.compared += settled.length;
+        count.waiting += page.length - settled.length;
+        count.differing += await compare(parts, settled, repair, say);
+      }
+      const { compared, differing, waiting } = count;
+      say(`${compared} instances compared, ${differing} differ${repair ? ' and are sent again' : ''}.`);
+      if (waiting > 0) say(`${waiting} are not there yet, or were refused.`);
+    },
+  };
+}
+
+async function* pages({ db }: ExternalParts, system: string | undefined) {
+  for (let after = ''; ; ) {
+    const page = await externalsAfter(db, { after, limit: AT_ONCE, system });
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.instanceId;
+  }
+}
+
+/** How many of these differ. */
+async function compare(
+  { db, externals }: ExternalParts,
+  records: ExternalRecord[],
+  repair: boolean,
+  say: (line: string) => void,
+): Promise<number> {
+  if (records.length === 0) return 0;
+  const theirs = await externals.list(records.map((one) => one.instanceId));
+  let differing = 0;
+  for (const record of records) {
+    const found = theirs.find((one) => one.id === record.instanceId);
+    const lines = differences(record, found);
+    for (const line of lines) say(`${nameOf(record)}: ${line}`);
+    if (lines.length === 0) continue;
+    differing++;
+    const difference = { theirs: found?.updateTime ?? 0, thorough: true };
+    if (repair) await db.transaction((tx) => sendWhole(tx, record, difference));
+  }
+  return differing;
+}
+
+const nameOf = ({ system, instanceId }: ExternalRecord) => `${system} ${instanceId}`;
+
+const waitingLine = (record: ExternalRecord) =>
+  record.state === 'refused'
+    ? `${nameOf(record)}: refused, ${record.error?.code} ${record.error?.message}`
+    : `${nameOf(record)}: on its way since ${new Date(record.acceptedAt).toISOString()}`;

@@ -1,0 +1,48 @@
+import { sendWhole } from '../../external/repair.ts';
+import type { TimedInstance } from '../../feishu/external-approvals.ts';
+import {
+  type ExternalRecord,
+  markChecked,
+  uncheckedExternals,
+} from '../../store/tables/external-instances.ts';
+import type { ExternalParts } from './parts.ts';
+
+export const RECONCILE_EVERY_MS = 5 * 60_000;
+const AT_ONCE = 50;
+/** As often as this in a row the same difference is mended; then somebody has to look. */
+const MOST_REPAIRS = 3;
+
+/** Compares what Feishu was given since the last time with what it has, and gives it once more what differs. */
+export function reconciliation({ db, externals, log }: ExternalParts): () => Promise<void> {
+  async function settle(record: ExternalRecord, theirs: TimedInstance | undefined): Promise<void> {
+    const ids = { system: record.system, instance_id: record.instanceId };
+    if (theirs && record.repairs < MOST_REPAIRS) {
+      log.warn(
+        { ...ids, theirs: theirs.updateTime },
+        'Feishu has a third-party instance otherwise: sent again',
+      );
+      const difference = { theirs: theirs.updateTime, thorough: false };
+      return db.transaction((tx) => sendWhole(tx, record, difference));
+    }
+    const advice = 'look at it with `external check`';
+    if (theirs) log.error({ ...ids, advice }, 'Feishu keeps having a third-party instance otherwise');
+    return db.transaction((tx) => markChecked(tx, record.instanceId, record.revision));
+  }
+
+  return async () => {
+    for (;;) {
+      const records = await uncheckedExternals(db, AT_ONCE);
+      if (records.length === 0) return;
+      const differing = new Map(
+        (await externals.differing(records.map(timesOf))).map((one) => [one.id, one]),
+      );
+      for (const record of records) await settle(record, differing.get(record.instanceId));
+    }
+  };
+}
+
+const timesOf = ({ instanceId, givenTime, whole }: ExternalRecord): TimedInstance => ({
+  id: instanceId,
+  updateTime: givenTime,
+  tasks: (whole.task_list ?? []).map((task) => ({ id: task.task_id, updateTime: Number(task.update_time) })),
+});
