@@ -23,6 +23,7 @@ export const toldTables = [
     primary key (name, instance_id)
   )`,
   `create index external_name_instance on external_name (instance_id)`,
+  `create index cc_request_sending on cc_request (instance_code) where state = 'sending'`,
   // The title of a third-party instance in each language, as JSON; null where it is known in one only.
   `alter table cc_instance add column titles text`,
 ];
