@@ -1,5 +1,7 @@
 import type { ToastKey } from '../../../cards/keys.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import { markRead } from '../../../external/mark-read.ts';
+import { referredTo } from '../../../external/reference.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snooze } from '../../../store/tables/digest-snoozes.ts';
@@ -39,7 +41,15 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
   const today = async (click: Click, tx: Tx) =>
     todayOf(await digestChoice(tx, click.operator), parts.defaults, parts.clock.now());
 
+  async function markAsRead(click: Click, tx: Tx): Promise<ClickAnswer> {
+    const instanceId = referredTo(text(click.value.i)) ?? '';
+    const marked = await markRead(tx, parts.clock, instanceId, click.operator);
+    const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
+    return { toast: answer, card: await back(click, tx) };
+  }
+
   return {
+    'unread.read': own(markAsRead),
     'unread.page': own(async (click, tx) => ({ card: await back(click, tx) })),
     'unread.snooze': own(async (click, tx) => {
       if (click.option === 'tomorrow') return putOff(click, tx, addDays(await today(click, tx), 1));

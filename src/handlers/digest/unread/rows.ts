@@ -1,4 +1,5 @@
 import type { UnreadRow } from '../../../cards/views.ts';
+import type { OwnCopy } from '../../../external/own-copy.ts';
 import type { InstanceLinks } from '../../../feishu/applink.ts';
 import { foreignLinks } from '../../../feishu/foreign-links.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
@@ -12,6 +13,8 @@ export interface RowContext {
   /** Until when instances are left out of the digest, by code. */
   snoozed: ReadonlyMap<string, string>;
   links(instanceCode: string): InstanceLinks;
+  /** Of third-party instances that the bot knows, by code. */
+  own: ReadonlyMap<string, OwnCopy>;
 }
 
 /** How many whole days an instance waits. */
@@ -32,12 +35,15 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
     ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
     ...(/^ou_/.test(instance.initiator) ? { initiator: instance.initiator } : {}),
     ...(links ? { links } : {}),
+    ...(context.own.get(instance.instanceCode)?.canMark ? { canMark: true as const } : {}),
     ...(until ? { snoozedUntil: noonOf(until, context.timezone) } : {}),
   };
 }
 
 /** Third-party approvals bring links of their own, which come from outside and may be anything. */
-function linksOf(instance: UnreadInstance, { links }: RowContext): InstanceLinks | undefined {
+function linksOf(instance: UnreadInstance, { links, own }: RowContext): InstanceLinks | undefined {
+  const known = own.get(instance.instanceCode);
+  if (known) return known.links;
   if (!instance.pcLink && !instance.mobileLink) return links(instance.instanceCode);
   return foreignLinks({ pc: instance.pcLink, mobile: instance.mobileLink });
 }
