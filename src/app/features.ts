@@ -62,7 +62,9 @@ export function wireFeatures(parts: Parts) {
   };
   // What waits longer is prepared anew by whoever asked for it: it may have changed.
   const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
-  const apart = [features.bulk, { [BULK_SEND_QUEUE]: bulkSender }];
+  const bulk = { ...features.bulk, [BULK_SEND_QUEUE]: bulkSender };
+  // Each by itself: a morning's digests must not hold up the systems that push, nor the other way round.
+  const apart = Object.entries(bulk).map(([queue, handler]) => ({ [queue]: handler }));
   const { actions, upkeep, admin } = features;
   return { actions, events, jobs, apart, upkeep, admin };
 }

@@ -3,7 +3,7 @@ import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
 import { BUSY } from '../../feishu/approvals.ts';
 import { TENANT_UNKNOWN } from '../../feishu/external-approvals.ts';
-import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
@@ -20,7 +20,7 @@ import {
 } from '../../store/tables/external-sync.ts';
 import type { ExternalParts } from './parts.ts';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
 interface Begun {
   record: ExternalRecord;
@@ -31,9 +31,9 @@ interface Begun {
  * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
  * then, so that of a burst the first and the last jobs have something to do.
  */
-export function syncJob({ db, externals }: ExternalParts): JobHandler {
+export function syncJob({ db, externals, clock }: ExternalParts): JobHandler {
   return {
-    patienceMs: DAY_MS,
+    patienceMs: 24 * HOUR_MS,
     async run(job) {
       const { instanceId, revision } = job.payload as SyncPayload;
       const begun = await db.transaction((tx) => begin(tx, instanceId, revision, job));
@@ -44,7 +44,7 @@ export function syncJob({ db, externals }: ExternalParts): JobHandler {
         return settled(begun, job);
       } catch (error) {
         await unlockExternal(db, instanceId, job.id);
-        throw jobOutcome(error, [BUSY, TENANT_UNKNOWN]);
+        throw outcomeOf(error, clock.now() - job.createdAt);
       }
     },
     async gaveUp(job, error, tx) {
@@ -56,6 +56,15 @@ export function syncJob({ db, externals }: ExternalParts): JobHandler {
       await announceRefused(tx, { instanceId, revision });
     },
   };
+}
+
+/**
+ * Busy is also what Feishu answers to some mistakes, and each call counts in a free tenant's month: so it is asked again
+ * after as long as it has been asked for, up to an hour.
+ */
+function outcomeOf(error: unknown, ageMs: number): unknown {
+  if (!isRefusal(error, BUSY, TENANT_UNKNOWN)) return jobOutcome(error);
+  return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
 }
 
 /** Takes the instance, and writes down what is about to be sent; undefined when Feishu has it already. */

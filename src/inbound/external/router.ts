@@ -10,6 +10,7 @@ import { findExternal } from '../../store/tables/external-instances.ts';
 import { systemsBy } from './bearer.ts';
 import { openApi } from './open-api.ts';
 import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
+import { invalid, moved, notJson, off, stale, taken, unknown, wrongMethod, wrongType } from './refusals.ts';
 import { instanceView, stateView } from './view.ts';
 
 export const INSTANCES_PATH = '/external/instances';
@@ -67,12 +68,7 @@ const authenticate =
 
 const onlyJson: RequestHandler = (request, _response, next) => {
   if (request.is('application/json')) return next();
-  throw new RequestProblem({
-    status: 415,
-    kind: 'content-type',
-    title: 'Unsupported media type',
-    detail: 'Send the header Content-Type: application/json.',
-  });
+  throw new RequestProblem(wrongType);
 };
 
 const rawBody = express.raw({ type: 'application/json', limit: MOST_BODY_BYTES, inflate: false });
@@ -86,26 +82,14 @@ const fail =
 function instanceIn(request: Request) {
   const read = readPush(jsonIn(request));
   if ('instance' in read) return read.instance;
-  throw new RequestProblem({
-    status: 422,
-    kind: 'invalid',
-    title: 'Invalid instance',
-    detail:
-      'Nothing was kept: mend the fields in errors. The shapes are described in /external/openapi.json.',
-    errors: read.problems,
-  });
+  throw new RequestProblem(invalid(read.problems));
 }
 
 function jsonIn({ body }: Request): unknown {
   try {
     return JSON.parse(Buffer.isBuffer(body) ? new TextDecoder('utf-8', { fatal: true }).decode(body) : '');
   } catch {
-    throw new RequestProblem({
-      status: 400,
-      kind: 'not-json',
-      title: 'Not JSON',
-      detail: 'The body must be one JSON object in UTF-8.',
-    });
+    throw new RequestProblem(notJson);
   }
 }
 
@@ -125,43 +109,3 @@ function answerTo(acceptance: Acceptance) {
       throw new RequestProblem(moved);
   }
 }
-
-const off: ProblemDetails = {
-  status: 404,
-  kind: 'off',
-  title: 'Switched off',
-  detail: 'The API for third-party systems is off: set EXTERNAL_API_TOKENS to switch it on.',
-};
-const unknown: ProblemDetails = {
-  status: 404,
-  kind: 'unknown',
-  title: 'Unknown instance',
-  detail: 'This system has not pushed an instance with this instance_id.',
-};
-const stale: ProblemDetails = {
-  status: 409,
-  kind: 'stale',
-  title: 'Not newer',
-  detail:
-    'Nothing was changed: update_time must be larger than that of the last push, unless it is the same push again.',
-};
-const taken: ProblemDetails = {
-  status: 409,
-  kind: 'taken',
-  title: 'Taken',
-  detail:
-    'The instance_id belongs to another system. Ids are unique in the organisation: put the name of the system before them.',
-};
-const moved: ProblemDetails = {
-  status: 409,
-  kind: 'moved',
-  title: 'Another definition',
-  detail: 'The instance belongs to another approval_code, which can not be changed.',
-};
-const wrongMethod = (allowed: string): ProblemDetails => ({
-  status: 405,
-  kind: 'method',
-  title: 'Method not allowed',
-  detail: `Only ${allowed}.`,
-  headers: { Allow: allowed },
-});

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../src/project-root.ts';
 import { CRM, type Desk, example, lisi, OA, openDesk, zhangsan } from './desk.ts';
 
 let desk: Desk;
@@ -59,6 +62,14 @@ describe('a push', () => {
     expect(instance.external?.title).toBe('采购合同');
     expect(instance.form).toMatchObject([{ id: '金额', value: '36000' }]);
   });
+});
+
+it('the example of the manual works', async () => {
+  const manual = readFileSync(path.join(projectRoot(), 'docs/external.md'), 'utf8');
+  const [, body = ''] = /curl [^']*'[^']*' -H '[^']*' -d '([^']*)'/.exec(manual) ?? [];
+  expect((await desk.push(JSON.parse(body))).status).toBe(202);
+  await desk.wait(2);
+  expect((await desk.readBack('A-1')).body.state).toBe('synchronised');
 });
 
 describe('who may push and read', () => {

@@ -245,6 +245,19 @@ describe('when Feishu', () => {
     expect(desk.syncs().map((call) => call.code)).toEqual([code, code, 0]);
   });
 
+  it('keeps being busy, it is asked ever more rarely', async () => {
+    desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code: 1395001,
+    });
+    await desk.push(example());
+    for (let n = 0; n < 20 * 12; n++) await desk.clock.advance(5_000);
+    expect(desk.syncs().length).toBeGreaterThan(8);
+    expect(desk.syncs().length).toBeLessThan(14);
+    expect((await desk.readBack(ID)).body.state).toBe('accepted');
+  });
+
   it('loses its answer, a later change still arrives', async () => {
     await desk.push(example());
     await desk.wait(2);

@@ -1,0 +1,62 @@
+import type { Problem as FieldProblem } from '../../external/push/problems.ts';
+import type { ProblemDetails } from './problem.ts';
+
+export const off: ProblemDetails = {
+  status: 404,
+  kind: 'off',
+  title: 'Switched off',
+  detail: 'The API for third-party systems is off: set EXTERNAL_API_TOKENS to switch it on.',
+};
+export const unknown: ProblemDetails = {
+  status: 404,
+  kind: 'unknown',
+  title: 'Unknown instance',
+  detail: 'This system has not pushed an instance with this instance_id.',
+};
+export const stale: ProblemDetails = {
+  status: 409,
+  kind: 'stale',
+  title: 'Not newer',
+  detail:
+    'Nothing was changed: update_time must be larger than that of the last push, unless it is the same push again.',
+};
+export const taken: ProblemDetails = {
+  status: 409,
+  kind: 'taken',
+  title: 'Taken',
+  detail:
+    'The instance_id belongs to another system. Ids are unique in the organisation: put the name of the system before them.',
+};
+export const moved: ProblemDetails = {
+  status: 409,
+  kind: 'moved',
+  title: 'Another definition',
+  detail: 'The instance belongs to another approval_code, which can not be changed.',
+};
+export const wrongMethod = (allowed: string): ProblemDetails => ({
+  status: 405,
+  kind: 'method',
+  title: 'Method not allowed',
+  detail: `Only ${allowed}.`,
+  headers: { Allow: allowed },
+});
+
+export const wrongType: ProblemDetails = {
+  status: 415,
+  kind: 'content-type',
+  title: 'Unsupported media type',
+  detail: 'Send the header Content-Type: application/json.',
+};
+export const notJson: ProblemDetails = {
+  status: 400,
+  kind: 'not-json',
+  title: 'Not JSON',
+  detail: 'The body must be one JSON object in UTF-8.',
+};
+export const invalid = (errors: FieldProblem[]): ProblemDetails => ({
+  status: 422,
+  kind: 'invalid',
+  title: 'Invalid instance',
+  detail: 'Nothing was kept: mend the fields in errors. The shapes are described in /external/openapi.json.',
+  errors,
+});
