@@ -1,5 +1,6 @@
 import type { Params } from '../src/cards/texts.ts';
 import { CREATE_SENTENCES } from './create-sentences.ts';
+import { EXTERNAL_SENTENCES } from './external-sentences.ts';
 
 export interface Sentence {
   key: string;
@@ -247,4 +248,5 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'quick.failed_later', when: 'By a card, when the system was not reached for a day' },
     ],
   },
+  ...EXTERNAL_SENTENCES,
 ];

@@ -2,7 +2,9 @@ import { compose } from '../dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
+import { audienceOf } from '../external/settings.ts';
 import { formLinks, instanceLinks } from '../feishu/applink.ts';
+import { announceFeature } from '../handlers/announce/index.ts';
 import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
 import { digestDefaults } from '../handlers/digest/defaults.ts';
@@ -68,10 +70,15 @@ function reconcilers(parts: Parts) {
   };
 }
 
-/** What other systems push, and what people decide about it in Feishu. */
+/** What other systems push, who is told of it, and what people decide about it in Feishu. */
 function thirdParty(parts: Parts) {
   const { config, feishu } = parts;
   return [
+    announceFeature({
+      ...parts,
+      ...feishu.bulk,
+      audience: (system) => audienceOf(config, system),
+    }),
     externalFeature({
       ...parts,
       externals: feishu.bulk.externals,

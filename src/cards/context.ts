@@ -2,6 +2,7 @@ import { clip, escapeMarkdown } from './escape.ts';
 import { inEachLanguage, type Language } from './language.ts';
 import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
 import { type Catalogue, format, type Params } from './texts.ts';
+import { clipWords, isWords, type Words, wordsIn } from './words.ts';
 
 /** No sentence quotes more than this of what someone typed. */
 const QUOTED = 100;
@@ -12,16 +13,16 @@ export interface Localised {
 }
 
 /** A value inside a plain text. */
-export function showPlain(value: unknown): string {
+export function showPlain(value: unknown, language: Language): string {
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return clip(value, QUOTED);
+  if (isWords(value)) return clip(wordsIn(value, language), QUOTED);
   throw new Error('a plain text takes text and numbers only');
 }
 
 /** A value inside markdown: marks as they are, all else escaped. */
 function showMarkdown(value: unknown, language: Language): string {
   const markdown = markdownOf(value);
-  return markdown === undefined ? escapeMarkdown(showPlain(value)) : markdown(language);
+  return markdown === undefined ? escapeMarkdown(showPlain(value, language)) : markdown(language);
 }
 
 function localised(text: (language: Language) => string): Localised {
@@ -63,8 +64,10 @@ export function templateFunctions(catalogue: Catalogue) {
           .map((part) => showMarkdown(part, language))
           .join(' · '),
       ),
-    /** What someone typed, for a plain_text without translations; null stays null. */
-    clip: (text: string | null, max: number) => (text === null ? null : clip(text, max)),
+    /** What someone typed, or words in each language, as a value; null stays null. */
+    clip: (words: Words | null, max: number) => (words === null ? null : clipWords(words, max)),
+    /** The same as the content of a plain_text. */
+    own: (words: Words, max: number) => localised((language) => clip(wordsIn(words, language), max)),
     /** A field that an object may lack; null then. */
     get: (object: Readonly<Record<string, unknown>>, field: string) =>
       Object.hasOwn(object, field) ? (object[field] ?? null) : null,

@@ -1,7 +1,7 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
-import { QUICK_NOTICES, QUICK_REFUSALS } from './keys/external.ts';
+import { EXTERNAL_IN_CARDS, EXTERNAL_TOASTS, QUICK_NOTICES, QUICK_REFUSALS } from './keys/external.ts';
 import type { TextKeys } from './keys/text-keys.ts';
 
 /** The sentences of the `notice` card, each with the values it takes. */
@@ -28,6 +28,7 @@ export const TOASTS = {
   ...CC_TOASTS,
   ...CREATE_TOASTS,
   ...DIGEST_TOASTS,
+  ...EXTERNAL_TOASTS,
   'toast.not_yours': [],
   'toast.working': [],
   'toast.already_done': ['time'],
@@ -43,6 +44,8 @@ export const STATUS_COLORS = {
   REJECTED: 'red',
   CANCELED: 'neutral',
   DELETED: 'neutral',
+  /** Third-party approvals only. */
+  TERMINATED: 'neutral',
 } as const;
 
 export type NoticeKey = keyof typeof NOTICES;
@@ -68,5 +71,6 @@ export const REQUESTED: TextKeys = {
   'form.submitting': ['approval'],
   ...DIGEST_IN_CARDS,
   'people.more': ['count'],
+  ...EXTERNAL_IN_CARDS,
   ...Object.fromEntries(Object.keys(STATUS_COLORS).map((status) => [`status.${status}`, []])),
 };

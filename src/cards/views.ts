@@ -7,10 +7,12 @@ import type {
   CreatePickerView,
   CreateProgressView,
 } from './views/create.ts';
+import type { ExternalNoticeView } from './views/external.ts';
 import type { DigestSettingsView, SnoozeView, UnreadView } from './views/unread.ts';
 
 export type * from './views/cc.ts';
 export type * from './views/create.ts';
+export type * from './views/external.ts';
 export type * from './views/unread.ts';
 
 /** One sentence: what happened and what to do. */
@@ -42,6 +44,7 @@ export interface CardViews {
   'create-progress': CreateProgressView;
   'create-elsewhere': CreateElsewhereView;
   'approval-status': ApprovalStatusView;
+  'external-notice': ExternalNoticeView;
 }
 
 export type CardName = keyof CardViews;
@@ -49,12 +52,12 @@ export type CardName = keyof CardViews;
 /** What a view may leave out: the template sees null, because an unknown name is an error in an expression. */
 export const OPTIONAL: Record<CardName, readonly string[]> = {
   notice: ['params'],
-  'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment', 'reading'],
-  'cc-reminder': ['serialNumber', 'status', 'initiator', 'comment', 'reading'],
-  'cc-status': ['serialNumber', 'remind'],
+  'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
+  'cc-reminder': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
+  'cc-status': ['serialNumber', 'status', 'links', 'remind'],
   'cc-picker': ['comment'],
   'cc-progress': [],
-  unread: ['fresh'],
+  unread: ['fresh', 'canMark'],
   snooze: ['serialNumber'],
   'digest-settings': ['nextAt', 'pausedUntil', 'pausedDate'],
   help: ['admin'],
@@ -65,6 +68,17 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'create-progress': [],
   'create-elsewhere': [],
   'approval-status': [],
+  'external-notice': [
+    'status',
+    'serialNumber',
+    'node',
+    'initiator',
+    'initiatorName',
+    'by',
+    'comment',
+    'links',
+    'mark',
+  ],
 };
 
 export const CARD_NAMES = Object.keys(OPTIONAL) as CardName[];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
-import { type ListedInstance, listed, type Period, text } from './listed.ts';
+import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
 
 /** One copy of an instance to a person, as the list shows it. */
 export interface ListedCopy {
@@ -12,8 +12,7 @@ export interface ListedCopy {
 }
 
 /** The initiator is an open_id; title and links are those of third-party approvals. */
-interface CopiedTo extends ListedInstance {
-  external: boolean;
+interface CopiedTo extends ListedInstance, OfAnyKind {
   initiator: string;
   title: string;
   pcLink: string;
@@ -26,14 +25,17 @@ export interface CopyPage {
   next: string | undefined;
 }
 
+/** Third-party instances are known by the id and the definition that their system gives them. */
+export type NamedInstance = { instanceCode: string } | { externalId: string; approvalCode: string };
+
 export interface CopyPort {
   /**
    * A page of up to 200 unread copies of this person, newest first: all of them, or those of a period (≤ 30 days). The
    * list may lag behind, and knows nothing of Feishu's ids of copies.
    */
   unread(openId: string, options?: { period?: Period; pageToken?: string }): Promise<CopyPage>;
-  /** Whether this person has read each copy of one instance. */
-  ofInstance(openId: string, instanceCode: string): Promise<ListedCopy[]>;
+  /** Whether this person has read each copy of one instance, which is native or third-party. */
+  ofInstance(openId: string, instance: NamedInstance): Promise<ListedCopy[]>;
 }
 
 const details = z.object({
@@ -122,11 +124,15 @@ export function copies(gateway: Gateway): CopyPort {
       });
       return { copies: cc_list ?? [], next: has_more && page_token ? page_token : undefined };
     },
-    async ofInstance(openId, instanceCode) {
+    async ofInstance(openId, instance) {
+      const named =
+        'instanceCode' in instance
+          ? { instance_code: instance.instanceCode }
+          : { instance_external_id: instance.externalId, approval_code: instance.approvalCode };
       const { cc_list } = await searchCc(
         gateway,
         { page_size: PAGE, user_id_type: 'open_id' },
-        { user_id: openId, instance_code: instanceCode, read_status: 'ALL' },
+        { user_id: openId, ...named, read_status: 'ALL' },
       );
       return cc_list ?? [];
     },

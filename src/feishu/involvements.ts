@@ -3,15 +3,17 @@ import type { InstanceStatus } from './approval-instance.ts';
 import { searchCc } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
-import { type ListedInstance, listed, type Period, text } from './listed.ts';
+import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
+
+export type Involved = ListedInstance & OfAnyKind;
 
 export interface InvolvementPort {
   /** What this person started within the period (≤ 30 days), newest first as Feishu returns it; one page of 50. */
-  initiatedBy(openId: string, period: Period): Promise<ListedInstance[]>;
+  initiatedBy(openId: string, period: Period): Promise<Involved[]>;
   /** What was copied to this person within the period (≤ 30 days); one page of 50. */
-  copiedTo(openId: string, period: Period): Promise<ListedInstance[]>;
+  copiedTo(openId: string, period: Period): Promise<Involved[]>;
   /** What waits for this person's decision, and what this person decided; one page of 50 each. */
-  tasksOf(openId: string, topic: 'todo' | 'done'): Promise<ListedInstance[]>;
+  tasksOf(openId: string, topic: 'todo' | 'done'): Promise<Involved[]>;
 }
 
 const processStatuses: Record<string, InstanceStatus> = {
@@ -39,6 +41,7 @@ const task = z
     status: processStatuses[raw.process_status] ?? 'PENDING',
     startedAt: 0,
     external: raw.process_external_id !== '',
+    externalId: raw.process_external_id,
   }));
 
 const instancesAnswer = z.object({ instance_list: z.array(listed).nullish() });
@@ -66,7 +69,7 @@ export function involvements(gateway: Gateway): InvolvementPort {
         answer: instancesAnswer,
         send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
       });
-      return native(answer.instance_list);
+      return named(answer.instance_list);
     },
     async copiedTo(openId, { from, to }) {
       const { cc_list } = await searchCc(gateway, params, {
@@ -75,7 +78,7 @@ export function involvements(gateway: Gateway): InvolvementPort {
         cc_create_time_from: String(from),
         cc_create_time_to: String(to),
       });
-      return native((cc_list ?? []).map((row) => row.instance));
+      return named((cc_list ?? []).map((row) => row.instance));
     },
     async tasksOf(openId, topic) {
       const query = { ...params, user_id: openId, topic: topics[topic] };
@@ -86,12 +89,12 @@ export function involvements(gateway: Gateway): InvolvementPort {
         answer: tasksAnswer,
         send: (client, options) => client.approval.v4.task.query({ params: query }, options),
       });
-      return native(answer.tasks);
+      return named(answer.tasks);
     },
   };
 }
 
-/** Third-party instances have another CC path, so they are left out here. */
-function native(rows: (ListedInstance & { external: boolean })[] | null | undefined): ListedInstance[] {
-  return (rows ?? []).filter((row) => !row.external && row.instanceCode !== '');
+/** What is named by something that a call takes. */
+function named(rows: Involved[] | null | undefined): Involved[] {
+  return (rows ?? []).filter((row) => (row.external ? row.externalId !== '' : row.instanceCode !== ''));
 }

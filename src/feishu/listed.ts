@@ -13,6 +13,13 @@ export interface ListedInstance {
   startedAt: number;
 }
 
+/** What lists tell of the kind of an instance, which may be another system's. */
+export interface OfAnyKind {
+  external: boolean;
+  /** Its id in the system that owns it; empty for native ones. */
+  externalId: string;
+}
+
 /** Unix ms. */
 export interface Period {
   from: number;
@@ -37,7 +44,13 @@ const statuses: Record<string, InstanceStatus> = {
 export const listed = z
   .object({
     approval: z.object({ code: text, name: text, is_external: z.boolean().nullish() }),
-    instance: z.object({ code: text, serial_id: text, status: text, start_time: z.coerce.number().catch(0) }),
+    instance: z.object({
+      code: text,
+      external_id: text,
+      serial_id: text,
+      status: text,
+      start_time: z.coerce.number().catch(0),
+    }),
   })
   .transform(({ approval, instance }) => ({
     instanceCode: instance.code,
@@ -48,4 +61,5 @@ export const listed = z
     status: statuses[instance.status.toLowerCase()] ?? 'PENDING',
     startedAt: instance.start_time,
     external: approval.is_external === true,
+    externalId: instance.external_id,
   }));

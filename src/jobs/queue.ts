@@ -43,6 +43,16 @@ export async function addJob(tx: Tx, job: NewJob): Promise<boolean> {
   return added > 0;
 }
 
+/** Takes back a job that nobody has begun; false when it runs or has run. */
+export async function withdrawJob(tx: Tx, queue: string, key: string): Promise<boolean> {
+  const gone = await tx.run(
+    `delete from job where queue = $1 and key = $2 and state = 'ready' and attempts = 0`,
+    queue,
+    key,
+  );
+  return gone === 1;
+}
+
 /** Keeps something that can't be worked on, with the reason, where an operator can find it. */
 export async function addQuarantined(tx: Tx, job: NewJob, reason: string): Promise<boolean> {
   const added = await tx.run(

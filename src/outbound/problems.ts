@@ -7,3 +7,6 @@ export function generalProblem(error: unknown): NoticeKey {
   if (isRefusal(error, codes.monthlyQuota)) return 'error.quota';
   return error instanceof FeishuUnreachable ? 'error.network' : 'error.unexpected';
 }
+
+/** Of a card that was withdrawn, is too old, or is none that can be updated. */
+export const NOT_UPDATABLE = [230011, 230031, 230001];

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { ourReferences } from '../external/listed.ts';
+import { referredTo } from '../external/reference.ts';
 import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import type { Period } from '../feishu/listed.ts';
@@ -13,7 +15,12 @@ import {
   type KnownCopy,
   reopenCopy,
 } from '../store/tables/cc-copies.ts';
-import { type CopiedInstance, isRemembered, rememberCopied } from '../store/tables/cc-instances.ts';
+import {
+  type CopiedInstance,
+  isRemembered,
+  nameDefinition,
+  rememberCopied,
+} from '../store/tables/cc-instances.ts';
 import { compare } from './compare.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -37,14 +44,14 @@ export function reconciler(parts: {
   approvals: ApprovalPort;
   clock: Pick<Clock, 'now'>;
 }) {
-  const { db, copies, clock } = parts;
+  const { db, clock } = parts;
 
   return async (openId: string): Promise<Reconciliation> => {
-    const first = await everyPage(copies, openId);
+    const first = await everyPage(parts, openId);
     const known = await copiesOf(db, openId);
     const missing = compare(known, first.found, clock.now()).close;
     const old = missing.filter((copy) => copy.createdAt < clock.now() - WINDOW_MS);
-    const older = await olderThanListed(copies, openId, old);
+    const older = await olderThanListed(parts, openId, old);
     const listed = [...first.found, ...older.found];
     const change = compare(known, listed, clock.now());
     const shown = new Map(listed.map((copy) => [copy.instance.instanceCode, copy.instance]));
@@ -60,26 +67,36 @@ export function reconciler(parts: {
         for (const copy of change.reopen) await reopenCopy(tx, copy.id);
         for (const copy of change.add) await addFoundCopy(tx, openId, copy);
         if (change.add.length > 0) await dropTwins(tx, openId);
-        for (const instance of [...shown.values(), ...others.details]) await rememberCopied(tx, instance);
+        for (const instance of [...shown.values(), ...others.details]) await remember(tx, instance);
         await rememberCheck(tx, openId, await countUnread(tx, openId));
       },
     };
   };
 }
 
+/** Of an instance that the bot has brought to Feishu it knows more than a list tells: all but the name of its definition. */
+async function remember(tx: Tx, instance: CopiedInstance): Promise<void> {
+  if (referredTo(instance.instanceCode) === undefined) return rememberCopied(tx, instance);
+  await nameDefinition(tx, instance.instanceCode, instance.approvalName);
+}
+
+interface Lists {
+  db: Db;
+  copies: CopyPort;
+}
+
 /** How far back a list without dates reaches is nowhere said: what it lacks of older copies is asked for by period. */
-async function olderThanListed(copies: CopyPort, openId: string, old: KnownCopy[]) {
+async function olderThanListed(lists: Lists, openId: string, old: KnownCopy[]) {
   const starts = new Set(old.map((copy) => Math.floor(copy.createdAt / WINDOW_MS) * WINDOW_MS));
   const answers = [];
-  for (const from of starts)
-    answers.push(await everyPage(copies, openId, { from, to: from + WINDOW_MS - 1 }));
+  for (const from of starts) answers.push(await everyPage(lists, openId, { from, to: from + WINDOW_MS - 1 }));
   return {
     found: answers.flatMap((answer) => answer.found),
     calls: answers.reduce((sum, answer) => sum + answer.calls, 0),
   };
 }
 
-async function everyPage(copies: CopyPort, openId: string, period?: Period) {
+async function everyPage({ db, copies }: Lists, openId: string, period?: Period) {
   const found: ListedCopy[] = [];
   let calls = 0;
   for (let pageToken: string | undefined, more = true; more; more = pageToken !== undefined) {
@@ -91,8 +108,17 @@ async function everyPage(copies: CopyPort, openId: string, period?: Period) {
     found.push(...page.copies);
     pageToken = page.next;
   }
-  return { found, calls };
+  const reference = await ourReferences(
+    db,
+    found.map(({ instance }) => instance),
+  );
+  return { found: found.map((copy) => renamed(copy, reference(copy.instance))), calls };
 }
+
+const renamed = (copy: ListedCopy, instanceCode = copy.instance.instanceCode): ListedCopy => ({
+  ...copy,
+  instance: { ...copy.instance, instanceCode },
+});
 
 /** Details of unread instances that no list has shown yet, because it lags behind the events. */
 async function detailsOf(

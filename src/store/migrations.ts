@@ -2,6 +2,7 @@ import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
 import { externalActionTables } from './schema/external-actions.ts';
+import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -159,4 +160,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => [`create index job_due on job (queue, run_at, id) where state = 'ready'`, 'drop index job_ready'],
   () => externalTables,
   () => externalActionTables,
+  () => toldTables,
 ];

@@ -1,9 +1,10 @@
-import type { CardViews, CcReceiptView, UnreadRow, UnreadView } from '../../src/cards/views.ts';
+import type { CardViews, UnreadRow, UnreadView } from '../../src/cards/views.ts';
+import type { receipt as example } from './examples.ts';
 
 const INSTANCE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 
 /** Values that are typical for the cards about who has read what. */
-export function digestExamples(receipt: CcReceiptView) {
+export function digestExamples(receipt: typeof example) {
   const { links } = receipt;
   const row: UnreadRow = {
     instanceCode: INSTANCE,
@@ -18,7 +19,11 @@ export function digestExamples(receipt: CcReceiptView) {
   const list: UnreadView = {
     owner: 'ou_li',
     total: 12,
-    sections: [{ key: 'unread.group', params: { name: '采购申请', count: 2 }, rows: [row, today] }],
+    sections: [
+      { key: 'unread.group', params: { name: '采购申请', count: 2 }, rows: [row, today] },
+      { key: 'unread.group', params: { name: '合同审批', count: 1 }, rows: [{ ...row, canMark: true }] },
+    ],
+    canMark: true,
     place: 'p2',
     page: 2,
     pages: 3,

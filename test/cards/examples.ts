@@ -11,6 +11,7 @@ import {
 import { projectRoot } from '../../src/project-root.ts';
 import { createExamples } from './create-examples.ts';
 import { digestExamples } from './digest-examples.ts';
+import { externalExamples } from './external-examples.ts';
 
 export const cardsFolder = join(projectRoot(), 'cards');
 export const book: CardBook = loadCards(cardsFolder);
@@ -27,7 +28,7 @@ export const isKnownUser = (id: string): boolean => /^ou_/.test(id);
 const open = 'https://applink.feishu.cn/client/mini_program/open?appId=cli_9cb844403dbb9108';
 const detail = `${open}&path=pages%2Fdetail%2Findex%3FinstanceId%3D81D31358-93AF-92D6-7425-01A5D67C4E71`;
 
-export const receipt: CcReceiptView = {
+export const receipt = {
   approvalName: '采购申请',
   serialNumber: '202605200001',
   status: 'APPROVED',
@@ -37,7 +38,7 @@ export const receipt: CcReceiptView = {
   comment: '请知悉，下周一到货。\n有问题找我。',
   leftOutSelf: true,
   links: { default: detail, pc: `${detail}&mode=appCenter`, ios: detail, android: detail },
-};
+} satisfies CcReceiptView;
 
 export const picker: CcPickerView = {
   requestId: 'req_1',
@@ -97,6 +98,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   help: { everyone: {}, admin: { admin: true } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),
+  ...externalExamples(receipt.links),
   notice: {
     info: notice('ping.pong', 'info'),
     warning: notice('command.unknown', 'warning'),

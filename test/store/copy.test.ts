@@ -65,7 +65,7 @@ async function run(...args: string[]) {
 const PLAIN: Record<string, string> = {
   person: `'7f3a', null, 5`,
   cc_copy: `'75', 'event', '7f3a', null, 'A', 'I', 1779239520000, null, null`,
-  cc_instance: `'I', 'A', '采购 🎉', '202611200001', 'PENDING', 'ou_1', '', '', '', 5`,
+  cc_instance: `'I', 'A', '采购 🎉', '202611200001', 'PENDING', 'ou_1', '', '', '', 5, null`,
   cc_check: `'ou_1', 5, 3`,
   cc_receipt: `'receipt:r1', 'r1', 'A', 'I', null, 5, '{}', '{}', 0, 5, 0`,
   cc_reminder: `'r1', 5`,
@@ -80,6 +80,8 @@ const PLAIN: Record<string, string> = {
   status_card: `'om_1', 'I', 'full', 5`,
   chosen_person: `'ou_1', 'ou_2', 5`,
   welcomed: `'ou_1', 5`,
+  external_notice: `'external:cc:1:2:ou_1', '1', 'cc', '2', 'ou_1', 'sent', 'external.copied PENDING', 'om_1', 0, 1, 5`,
+  external_name: `'HT-1', '1'`,
 };
 const TABLES = [
   'job',
@@ -159,7 +161,7 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
   it('brings every row across as it was, and goes on with the numbers', async () => {
     const { code, text } = await run('--from', source.url, '--to', target.url);
     expect(text).toMatch(/^job +448$/m);
-    expect(text).toMatch(/^473 rows in 29 tables copied and compared\.$/m);
+    expect(text).toMatch(/^475 rows in 31 tables copied and compared\.$/m);
     expect(code).toBe(0);
     const before = await inside(source, contents);
     expect(await inside(target, contents)).toEqual(before);

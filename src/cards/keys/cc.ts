@@ -16,6 +16,8 @@ export const CC_NOTICES = {
   'cc.no_recent': [],
   'cc.status_usage': [],
   'cc.status_none': [],
+  'cc.had_it': [],
+  'cc.full': ['count', 'max'],
   'cc.error.rejected': [],
   'cc.error.definition_gone': [],
   'cc.error.instance_gone': [],

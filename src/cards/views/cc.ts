@@ -1,9 +1,10 @@
 import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { InstanceStatus } from '../keys.ts';
+import type { Words } from '../words.ts';
 
 /** What was copied to whom, by whom. People are open_ids. */
 export interface CcReceiptView {
-  approvalName: string;
+  approvalName: Words;
   serialNumber?: string;
   status?: InstanceStatus;
   initiator?: string;
@@ -12,7 +13,9 @@ export interface CcReceiptView {
   comment?: string;
   /** The sender was among the named and was left out. */
   leftOutSelf: boolean;
-  links: InstanceLinks;
+  /** Those among the named who had a copy before. */
+  hadIt?: readonly string[];
+  links?: InstanceLinks;
   /** Who has read, where the bot learns it. */
   reading?: {
     read: readonly string[];
@@ -25,21 +28,21 @@ export interface CcReceiptView {
 
 /** Who has read an instance and who has not. People are open_ids. */
 export interface CcStatusView {
-  approvalName: string;
+  approvalName: Words;
   serialNumber?: string;
-  status: InstanceStatus;
+  status?: InstanceStatus;
   read: readonly string[];
   unread: readonly string[];
-  links: InstanceLinks;
+  links?: InstanceLinks;
   /** The reader's own copy, whose unread recipients can be reminded. */
   remind?: { requestId: string; cardKey: string };
 }
 
 export interface PickerRow {
   instanceCode: string;
-  approvalName: string;
+  approvalName: Words;
   serialNumber?: string;
-  status: InstanceStatus;
+  status?: InstanceStatus;
   /** Milliseconds since 1970; not every list of Feishu tells it. */
   startedAt?: number;
 }

@@ -1,16 +1,19 @@
 import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { InstanceStatus } from '../keys.ts';
+import type { Words } from '../words.ts';
 
 /** An unread copy in a list. The initiator is an open_id, times are Unix ms. */
 export interface UnreadRow {
   instanceCode: string;
-  name: string;
-  status: InstanceStatus;
+  name: Words;
+  status?: InstanceStatus;
   serialNumber?: string;
   initiator?: string;
   age: { key: 'unread.age' | 'unread.age_today'; params: { count?: number } };
   links?: InstanceLinks;
   snoozedUntil?: number;
+  /** Set where the reader can mark it as read. */
+  canMark?: true;
 }
 
 export interface UnreadSection {
@@ -26,6 +29,8 @@ export interface UnreadView {
   total: number;
   /** How many were not in the digest before; in digests only. */
   fresh?: number;
+  /** Set where some rows can be marked as read. */
+  canMark?: true;
   sections: UnreadSection[];
   /** Which card this is, for the buttons that lead back to it: `p2` a page, `d2026-05-20` a digest. */
   place: string;
@@ -59,7 +64,7 @@ export interface DigestSettingsView {
 export interface SnoozeView {
   owner: string;
   instanceCode: string;
-  name: string;
+  name: Words;
   serialNumber?: string;
   place: string;
   tomorrow: string;

@@ -1,11 +1,8 @@
-import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import { type AnyInstance, takesPart } from '../../external/as-instance.ts';
 
 /** Whoever takes part in an instance may copy it: its initiator, its approvers, those it was copied to; and administrators. */
-export function mayCopy(person: string, instance: ApprovalInstance, admins: string[]): boolean {
-  return (
-    instance.initiator === person ||
-    instance.approvers.includes(person) ||
-    instance.ccs.some((entry) => entry.to.some((recipient) => recipient.openId === person)) ||
-    admins.includes(person)
-  );
-}
+export const mayCopy = (
+  person: string,
+  instance: Pick<AnyInstance, 'initiator' | 'approvers' | 'ccs'>,
+  admins: string[],
+): boolean => takesPart(instance, person) || admins.includes(person);

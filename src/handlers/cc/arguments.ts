@@ -11,6 +11,8 @@ export interface InstanceWords {
   instance: string | undefined;
   /** What looks like a serial number in the comment: any of them may be just a number. */
   numbers: Numeral[];
+  /** What may name an instance of another system. */
+  names: Name[];
   comment: string;
 }
 
@@ -18,6 +20,15 @@ export interface CcArguments extends InstanceWords {
   /** open_ids, each once, without the sender. */
   recipients: string[];
   leftOutSelf: boolean;
+}
+
+/** Something that may be called so in another system. */
+export interface Name {
+  name: string;
+  /** What the comment is without it. */
+  comment: string;
+  /** Whether it stands where the instance belongs, and is hardly meant as a word. */
+  leads: boolean;
 }
 
 export interface Numeral {
@@ -46,10 +57,12 @@ export function readCcArguments(rest: Part[], sender: string): CcArguments | { m
 
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export function readInstanceWords(rest: Part[]): InstanceWords {
-  const { instances, comment } = readText(rest);
+  const { instances, links, comment } = readText(rest);
+  const [instance] = instances;
   return {
-    instance: instances[0],
-    numbers: instances[0] ? [] : numerals(comment),
+    instance,
+    numbers: instance ? [] : numerals(comment),
+    names: [...(instance ? [{ name: instance, comment, leads: true }] : []), ...foreignNames(links, comment)],
     comment,
   };
 }
@@ -99,20 +112,61 @@ function numerals(comment: string): Numeral[] {
   });
 }
 
+/** A link as it was written, and as the message shows it. */
+interface Link {
+  href: string;
+  shown: string;
+}
+
+const MAX_NAMES = 8;
+/** Ids and numbers of documents have a digit in them; what is shorter is a word. */
+const nameLike = /^(?=.*\d).{4,}$/u;
+const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
+
+function foreignNames(links: Link[], comment: string): Name[] {
+  const without = (shown: string) => {
+    const at = comment.indexOf(shown);
+    const parts = [comment.slice(0, Math.max(0, at)), comment.slice(at + shown.length)];
+    return parts
+      .map((part) => part.replace(/^[\s,，、:：。]+|[\s,，、:：]+$/gu, ''))
+      .filter(Boolean)
+      .join(' ');
+  };
+  const words = comment.split(/[\s,，、。;；!！()（）"“”]+/u).filter(Boolean);
+  const named = words.filter((word) => nameLike.test(word) && !links.some(({ shown }) => shown === word));
+  return [
+    ...links.map(({ href, shown }) => ({
+      name: href,
+      comment: without(shown),
+      leads: comment.startsWith(shown),
+    })),
+    ...named.map((name) => ({
+      name,
+      comment: without(name),
+      leads: comment.startsWith(name) && idLike.test(name),
+    })),
+  ].slice(0, MAX_NAMES);
+}
+
 /** Takes links and codes of instances out of the text; what is left is the comment. */
-function readText(rest: Part[]): { instances: string[]; comment: string } {
+function readText(rest: Part[]): { instances: string[]; links: Link[]; comment: string } {
   const instances = new Map<string, string>();
+  const links: Link[] = [];
   const take = (found: string | undefined, otherwise: string) => {
     if (!found) return otherwise;
     instances.set(found.toUpperCase(), instances.get(found.toUpperCase()) ?? found);
     return ' ';
   };
   const linked = (link: string) => instanceInLink(link) ?? link.match(instanceCode)?.[0];
+  const takeLink = (href: string, shown: string) => {
+    links.push({ href, shown });
+    return take(linked(href), shown);
+  };
   const pieces = rest.map((part) => {
-    if (part.kind === 'link') return take(linked(part.href), part.text || part.href);
+    if (part.kind === 'link') return takeLink(part.href, part.text || part.href);
     if (part.kind !== 'text') return ' ';
     return part.text
-      .replace(address, (link) => take(linked(link), link))
+      .replace(address, (link) => takeLink(link, link))
       .replace(instanceCode, (code) => take(code, code));
   });
   const comment = pieces
@@ -120,5 +174,5 @@ function readText(rest: Part[]): { instances: string[]; comment: string } {
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
     .trim();
-  return { instances: [...instances.values()], comment };
+  return { instances: [...instances.values()], links, comment };
 }

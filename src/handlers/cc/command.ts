@@ -1,4 +1,5 @@
 import type { Command, IncomingMessage } from '../../dispatch/feature.ts';
+import { referredTo } from '../../external/reference.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
@@ -57,7 +58,8 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
     await rememberChosen(tx, fresh.sender, fresh.recipients);
     if (target.kind === 'instance')
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
-    for (const one of target.from) await rememberInstance(tx, one);
+    for (const one of target.from)
+      if (referredTo(one.instanceCode) === undefined) await rememberInstance(tx, one);
     await sendPicker(tx, cards, fresh, target.from);
   };
 }

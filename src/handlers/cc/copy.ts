@@ -1,9 +1,11 @@
+import { referredTo } from '../../external/reference.ts';
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
 import { BUSY, isUnreadable } from '../../feishu/approvals.ts';
 import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
+import { copyExternal } from './external-copy.ts';
 import type { CcParts } from './parts.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
@@ -17,6 +19,8 @@ export function copyJob(parts: CcParts): JobHandler {
 
   async function run(request: CcRequest): Promise<Writes | undefined> {
     if (request.state !== 'pending' && request.state !== 'sending') return undefined;
+    const instanceId = referredTo(request.instanceCode ?? '');
+    if (instanceId !== undefined) return copyExternal(parts, request, instanceId);
     const instance = await read(request);
     const missing = await stillMissing(request, instance);
     if (missing.length > 0) {

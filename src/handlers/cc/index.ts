@@ -1,7 +1,9 @@
 import type { Feature } from '../../dispatch/feature.ts';
+import { ADDED_QUEUE } from '../../external/given.ts';
 import { READING_QUEUE } from '../../reading/changes.ts';
 import { ccCommand } from './command.ts';
 import { copyJob } from './copy.ts';
+import { addedJob } from './external-added.ts';
 import { ccFormActions } from './form.ts';
 import { liveJob, readingJob } from './live.ts';
 import { type CcParts, COPY_QUEUE, LIVE_QUEUE } from './parts.ts';
@@ -16,5 +18,6 @@ export const ccFeature = (parts: CcParts): Feature => ({
     [COPY_QUEUE]: copyJob(parts),
     [READING_QUEUE]: readingJob(parts),
     [LIVE_QUEUE]: liveJob(parts),
+    [ADDED_QUEUE]: addedJob(parts),
   },
 });

@@ -3,6 +3,7 @@ import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
+import { NOT_UPDATABLE } from '../../outbound/problems.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import { GATHER_MS, type ReadingChanged } from '../../reading/changes.ts';
 import type { Db, Tx } from '../../store/db.ts';
@@ -23,8 +24,6 @@ import { whoRead } from './who-read.ts';
 
 /** Feishu updates a card for 14 days. */
 const UPDATABLE_MS = 14 * 24 * 3_600_000;
-/** Withdrawn, too old, not a card that can be updated. */
-const NOT_UPDATABLE = [230011, 230031, 230001];
 
 /** Hands a change in the reading of an instance to each receipt about it. */
 export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { ApprovalPort } from '../../feishu/approvals.ts';
 import type { CopyPort } from '../../feishu/copies.ts';
+import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { Db } from '../../store/db.ts';
@@ -15,6 +16,7 @@ export interface CcParts {
   approvals: ApprovalPort;
   lists: InvolvementPort;
   copies: CopyPort;
+  directory: DirectoryPort;
   messages: MessagePort;
   links(instanceCode: string): InstanceLinks;
   /** open_ids of those who may copy any instance. */

@@ -2,7 +2,6 @@ import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
-import type { ListedInstance } from '../../feishu/listed.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
@@ -13,6 +12,7 @@ import {
   findRequest,
   type NewCcRequest,
 } from '../../store/tables/cc-requests.ts';
+import type { Choice } from './choice.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';
 
@@ -20,7 +20,7 @@ const MAX_ROWS = 10;
 const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
-export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: ListedInstance[]) {
+export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: Choice[]) {
   const { id, recipients, comment } = request;
   const card = cards.card('cc-picker', {
     requestId: id,
@@ -31,17 +31,11 @@ export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest,
   await sendPrivately(tx, cards, request, { key: pickerKey(id), card, sent: 'cc.picker_sent' });
 }
 
-function pickerRow({
-  instanceCode,
-  approvalName,
-  serialNumber,
-  status,
-  startedAt,
-}: ListedInstance): PickerRow {
+function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt }: Choice): PickerRow {
   return {
     instanceCode,
     approvalName,
-    status,
+    ...(status ? { status } : {}),
     ...(serialNumber ? { serialNumber } : {}),
     ...(startedAt ? { startedAt } : {}),
   };

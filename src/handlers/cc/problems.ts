@@ -1,4 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
+import type { NoticeView } from '../../cards/views.ts';
 import { BUSY } from '../../feishu/approvals.ts';
 import { FeishuRefusal, isLimit, LimitReached } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
@@ -18,9 +19,37 @@ const sentences: Record<number, NoticeKey> = {
 /** The instance can't be read any more after a call whose answer was lost. */
 export class Uncertain extends Error {}
 
+/** Everybody named has a copy of this third-party instance. */
+export class HadIt extends Error {}
+
+/** A third-party instance has no room for so many copies more. */
+export class Full extends Error {
+  readonly params: { count: number; max: number };
+  constructor(count: number, max: number) {
+    super('too many copies');
+    this.params = { count, max };
+  }
+}
+
+/** Feishu does not take a third-party instance with these copies. */
+export class RefusedThere extends Error {}
+
+/** What the sender is told of a CC that came to nothing. */
+export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 'state'>): NoticeView {
+  if (error instanceof HadIt) return { key: 'cc.had_it', level: 'info' };
+  if (error instanceof Full) return { key: 'cc.full', level: 'warning', params: error.params };
+  const key = problemKey(error, state);
+  return {
+    key,
+    level: key === 'cc.not_found' ? 'warning' : 'error',
+    ...(key === 'error.unexpected' ? { params: { reference: id } } : {}),
+  };
+}
+
 /** The sentence for a CC that came to nothing. */
 export function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
   if (error instanceof NotTheirs) return 'cc.not_found';
+  if (error instanceof RefusedThere) return 'cc.error.rejected';
   if (isLimit(error) || error instanceof LimitReached) return 'cc.error.busy';
   if (error instanceof FeishuRefusal) return sentences[error.code] ?? generalProblem(error);
   // Once the call may have been sent, a missing answer leaves its effect open, whichever call went unanswered last.

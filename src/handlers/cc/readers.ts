@@ -1,4 +1,5 @@
-import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import type { AnyInstance } from '../../external/as-instance.ts';
+import { referredTo } from '../../external/reference.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import type { CcParts } from './parts.ts';
@@ -9,7 +10,7 @@ import type { CcParts } from './parts.ts';
  */
 export async function readersOf(
   { db, copies, approvalCodes }: Pick<CcParts, 'db' | 'copies' | 'approvalCodes'>,
-  { approvalCode, instanceCode, ccs }: ApprovalInstance,
+  { approvalCode, instanceCode, ccs }: AnyInstance,
 ): Promise<{ read: string[]; unread: string[] }> {
   const people = [...new Set(ccs.flatMap((entry) => entry.to.map((person) => person.openId)))];
   const known = new Map<string, boolean>();
@@ -17,7 +18,7 @@ export async function readersOf(
     known.set(openId, read || known.get(openId) === true);
   const told = (openId: string) => approvalCodes.includes(approvalCode) && known.has(openId);
   for (const openId of people.filter((one) => known.get(one) !== true && !told(one))) {
-    const listed = await copies.ofInstance(openId, instanceCode).catch((error) => {
+    const listed = await copies.ofInstance(openId, listedAs(approvalCode, instanceCode)).catch((error) => {
       throw jobOutcome(error);
     });
     known.set(
@@ -29,4 +30,10 @@ export async function readersOf(
     read: people.filter((person) => known.get(person) === true),
     unread: people.filter((person) => known.get(person) !== true),
   };
+}
+
+/** Lists know a third-party instance by the id of its system. */
+function listedAs(approvalCode: string, instanceCode: string) {
+  const externalId = referredTo(instanceCode);
+  return externalId === undefined ? { instanceCode } : { externalId, approvalCode };
 }

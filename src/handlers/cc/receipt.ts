@@ -1,10 +1,11 @@
 import type { CcReceiptView } from '../../cards/views.ts';
-import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import type { AnyInstance } from '../../external/as-instance.ts';
 import { type Destination, type Keyed, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addReceipt } from '../../store/tables/cc-receipts.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 import { type CcParts, LIVE_QUEUE } from './parts.ts';
+import { linksTo } from './read-instance.ts';
 import type { WhoRead } from './who-read.ts';
 
 type ReceiptBase = Omit<CcReceiptView, 'reading'>;
@@ -17,7 +18,7 @@ export async function sendReceipts(
   tx: Tx,
   parts: CcParts,
   request: CcRequest,
-  instance: ApprovalInstance,
+  instance: AnyInstance,
 ): Promise<void> {
   const { id, messageId, chatId, pickerMessageId, sender, direct } = request;
   const receipt = receiptsOf(parts, request, instance);
@@ -35,7 +36,7 @@ export async function sendReceipts(
 }
 
 /** Makes receipts of one request: where the events of the definition come in, each will show who has read. */
-function receiptsOf(parts: CcParts, request: CcRequest, instance: ApprovalInstance) {
+function receiptsOf(parts: CcParts, request: CcRequest, instance: AnyInstance) {
   const { approvalCode, instanceCode } = instance;
   const view = receiptView(parts, request, instance);
   return (cardKey: string, to: Destination, after: Pick<Outgoing, 'next' | 'otherwise'> = {}): Keyed => {
@@ -48,12 +49,13 @@ function receiptsOf(parts: CcParts, request: CcRequest, instance: ApprovalInstan
   };
 }
 
-const isFollowed = ({ approvalCodes }: CcParts, { approvalCode }: ApprovalInstance) =>
-  approvalCodes.includes(approvalCode);
+/** Of third-party instances the system tells what is read, or the reader does. */
+const isFollowed = ({ approvalCodes }: CcParts, { approvalCode, external }: AnyInstance) =>
+  external !== undefined || approvalCodes.includes(approvalCode);
 
 const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
 
-const follow = (tx: Tx, parts: CcParts, cardKey: string, request: CcRequest, instance: ApprovalInstance) =>
+const follow = (tx: Tx, parts: CcParts, cardKey: string, request: CcRequest, instance: AnyInstance) =>
   addReceipt(tx, {
     cardKey,
     requestId: request.id,
@@ -75,14 +77,16 @@ export function liveReceipt(
   return cards.card('cc-receipt', { ...view, reading });
 }
 
-function receiptView({ links }: CcParts, request: CcRequest, instance: ApprovalInstance): ReceiptBase {
+function receiptView(parts: CcParts, request: CcRequest, instance: AnyInstance): ReceiptBase {
+  const hadIt = instance.external ? (request.knownCcs ?? []) : [];
   return {
     approvalName: instance.approvalName,
-    status: instance.status,
+    ...(instance.status ? { status: instance.status } : {}),
     sender: request.sender,
     recipients: request.recipients,
     leftOutSelf: request.leftOutSelf,
-    links: links(instance.instanceCode),
+    ...linksTo(parts, instance),
+    ...(hadIt.length > 0 ? { hadIt } : {}),
     ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
     ...(instance.initiator ? { initiator: instance.initiator } : {}),
     ...(request.comment ? { comment: request.comment } : {}),

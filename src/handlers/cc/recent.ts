@@ -1,12 +1,11 @@
-import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { ListedInstance } from '../../feishu/listed.ts';
+import { type Choice, described, ofThisBot } from './choice.ts';
+import type { CcParts } from './parts.ts';
 
 const THIRTY_DAYS_MS = 30 * 24 * 3_600_000;
 
 export interface Recent {
-  found: ListedInstance[];
+  found: Choice[];
   /** Why the list may be incomplete. */
   failure: unknown;
 }
@@ -15,8 +14,8 @@ export interface Recent {
  * The instances a person takes part in and could copy. A list that can't be had is left out and its failure returned
  * beside the others; when none can be had, the failure is thrown.
  */
-export function recentInstances(parts: { lists: InvolvementPort; clock: Pick<Clock, 'now'>; log: Logger }) {
-  const { lists, clock, log } = parts;
+export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'clock' | 'log'>) {
+  const { db, lists, clock, log } = parts;
   return async (openId: string): Promise<Recent> => {
     const period = { from: clock.now() - THIRTY_DAYS_MS, to: clock.now() };
     const answers = await Promise.allSettled([
@@ -28,8 +27,9 @@ export function recentInstances(parts: { lists: InvolvementPort; clock: Pick<Clo
     const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
     if (failures.length === answers.length) throw failures[0];
     for (const err of failures) log.warn({ err }, 'one of the lists for the picker is missing');
-    const found = merge(answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
-    return { found, failure: failures[0] };
+    const rows = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    const found = merge(await ofThisBot(db, rows));
+    return { found: await Promise.all(found.map((one) => described(db, one))), failure: failures[0] };
   };
 }
 

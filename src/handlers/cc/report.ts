@@ -1,5 +1,4 @@
-import type { NoticeView } from '../../cards/views.ts';
-import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import type { AnyInstance } from '../../external/as-instance.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../reading/learn.ts';
@@ -7,26 +6,21 @@ import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import type { CcParts } from './parts.ts';
-import { problemKey } from './problems.ts';
+import { problemOf } from './problems.ts';
 import { sendReceipts } from './receipt.ts';
 
 /** Puts the receipt where the CC was asked for, and in the place of the picker if there was one. */
-export async function reportSuccess(tx: Tx, parts: CcParts, request: CcRequest, instance: ApprovalInstance) {
+export async function reportSuccess(tx: Tx, parts: CcParts, request: CcRequest, instance: AnyInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
-  await rememberInstance(tx, instance);
+  if (!instance.external) await rememberInstance(tx, instance);
   await learnPeople(tx, parts.clock, instance.people);
   await sendReceipts(tx, parts, request, instance);
 }
 
 /** Tells the sender what happened and what to do; in private, unless it is settled that the instance is theirs to copy. */
 export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcRequest, error: unknown) {
-  const key = problemKey(error, request.state);
-  if (!(await settleRequest(tx, request.id, 'failed', key))) return;
-  const view: NoticeView = {
-    key,
-    level: key === 'cc.not_found' ? 'warning' : 'error',
-    ...(key === 'error.unexpected' ? { params: { reference: request.id } } : {}),
-  };
+  const view = problemOf(error, request);
+  if (!(await settleRequest(tx, request.id, 'failed', view.key))) return;
   if (request.pickerMessageId) {
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
     await sendCard(tx, `picked:${request.id}`, { to, card: cards.card('notice', view) });

@@ -1,7 +1,7 @@
 import type { NoticeView } from '../../cards/views.ts';
 import type { IncomingMessage } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/parts.ts';
-import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
+import type { AnyInstance } from '../../external/as-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
@@ -12,6 +12,7 @@ import { latestRequest } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcParts } from './parts.ts';
+import { linksTo, readInstance } from './read-instance.ts';
 import { readersOf } from './readers.ts';
 import type { Target } from './target.ts';
 
@@ -30,11 +31,11 @@ export function statusCommand(
   parts: CcParts,
   target: (words: InstanceWords, message: IncomingMessage) => Promise<Target>,
 ) {
-  const { cards, approvals } = parts;
+  const { cards } = parts;
 
-  async function read(instanceCode: string): Promise<ApprovalInstance | undefined> {
+  async function read(instanceCode: string, asker: string): Promise<AnyInstance | undefined> {
     try {
-      return await approvals.instance(instanceCode);
+      return await readInstance(parts, instanceCode, asker);
     } catch (error) {
       if (isUnreadable(error)) return undefined;
       throw jobOutcome(error);
@@ -48,7 +49,7 @@ export function statusCommand(
         answer(tx, cards, message, { key, level: 'info' });
     const found = await target(words, message);
     if (found.kind === 'choose') return notice('cc.status_usage');
-    const instance = found.kind === 'instance' ? await read(found.instanceCode) : undefined;
+    const instance = found.kind === 'instance' ? await read(found.instanceCode, message.sender) : undefined;
     if (!instance || !mayCopy(message.sender, instance, parts.admins))
       return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
     if (instance.ccs.length === 0) return notice('cc.status_none');
@@ -62,23 +63,23 @@ export function statusCommand(
 
 async function sendStatus(
   tx: Parameters<Writes>[0],
-  { cards, links, approvalCodes }: CcParts,
+  parts: CcParts,
   message: IncomingMessage,
-  instance: ApprovalInstance,
+  instance: AnyInstance,
   readers: { read: string[]; unread: string[] },
 ) {
   const cardKey = `status:${message.messageId}`;
   const { approvalCode, instanceCode, approvalName, serialNumber, status } = instance;
   const own = await latestRequest(tx, message.sender, instanceCode);
-  const followed = approvalCodes.includes(approvalCode);
+  const followed = instance.external !== undefined || parts.approvalCodes.includes(approvalCode);
   const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
   await sendCard(tx, cardKey, {
     to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
-    card: cards.card('cc-status', {
+    card: parts.cards.card('cc-status', {
       approvalName,
-      status,
+      ...(status ? { status } : {}),
       ...readers,
-      links: links(instanceCode),
+      ...linksTo(parts, instance),
       ...(serialNumber ? { serialNumber } : {}),
       ...(remind ? { remind: { requestId: own.id, cardKey } } : {}),
     }),

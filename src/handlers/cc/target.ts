@@ -1,23 +1,20 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import type { ApprovalPort } from '../../feishu/approvals.ts';
 import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
-import type { ListedInstance } from '../../feishu/listed.ts';
-import type { Tx } from '../../store/db.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
 import type { InstanceWords, Numeral } from './arguments.ts';
+import { type Choice, choiceOf } from './choice.ts';
+import { type Named, namedExternal } from './named-external.ts';
+import type { CcParts } from './parts.ts';
 import type { Recent } from './recent.ts';
 
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }
-  | { kind: 'choose'; from: ListedInstance[]; comment: string }
+  | { kind: 'choose'; from: Choice[]; comment: string }
   | { kind: 'unknown' };
 
-interface TargetParts {
-  db: Pick<Tx, 'all'>;
-  approvals: ApprovalPort;
-  admins: string[];
+interface TargetParts extends Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins'> {
   recent(openId: string): Promise<Recent>;
 }
 
@@ -33,28 +30,47 @@ export function findTarget(parts: TargetParts) {
     return undefined;
   }
 
-  /** By the first number that means an instance; several instances of one number are offered. */
+  /** By the first number that means an instance. */
   async function numbered(numbers: Numbered[], openId: string, lists: () => Promise<Recent>) {
     for (const { number, comment } of numbers) {
       const from = await byNumber(parts, number, openId, lists);
-      const [only] = from;
-      if (from.length > 1) return { kind: 'choose', from, comment } as const;
-      if (only) return { kind: 'instance', instanceCode: only.instanceCode, comment } as const;
+      if (from.length > 0) return { from, comment };
     }
     return undefined;
   }
 
+  /** By a code, a number or another system's name; undefined when nothing of that is there. */
+  async function byWords(args: InstanceWords, sender: string, lists: () => Promise<Recent>) {
+    const { instance, numbers, names, comment } = args;
+    const foreign = await namedExternal(parts, names, sender);
+    const native = instance !== undefined && !isNumber(instance);
+    if (native && !foreign) return { kind: 'instance', instanceCode: instance, comment } as const;
+    const asked = native || instance === undefined ? numbers : [{ number: instance, comment }];
+    return oneOf(await numbered(asked, sender, lists), foreign);
+  }
+
   return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
-    const { instance, numbers, comment } = args;
-    if (instance && !isNumber(instance)) return { kind: 'instance', instanceCode: instance, comment };
+    const { instance, numbers, names, comment } = args;
     const lists = once(() => recent(message.sender));
-    const named = await numbered(instance ? [{ number: instance, comment }] : numbers, message.sender, lists);
+    const named = await byWords(args, message.sender, lists);
     if (named) return named;
     const replied = instance ? undefined : await repliedTo(message);
     if (replied) return { kind: 'instance', instanceCode: replied, comment };
-    if (instance || numbers[0]?.leads) return { kind: 'unknown' };
+    if (instance || numbers[0]?.leads || names.some((one) => one.leads)) return { kind: 'unknown' };
     return { kind: 'choose', from: (await lists()).found, comment };
   };
+}
+
+/** The one instance that is meant by a number here and a name there; several are offered. */
+function oneOf(...found: (Named | undefined)[]): Target | undefined {
+  const named = found.filter((one) => one !== undefined);
+  const byCode = new Map(named.flatMap(({ from }) => from).map((one) => [one.instanceCode, one]));
+  const [only] = byCode.values();
+  const [first] = named;
+  if (!only || !first) return undefined;
+  const { comment } = first;
+  if (byCode.size > 1) return { kind: 'choose', from: [...byCode.values()], comment };
+  return { kind: 'instance', instanceCode: only.instanceCode, comment };
 }
 
 type Numbered = Pick<Numeral, 'number' | 'comment'>;
@@ -74,13 +90,13 @@ async function byNumber(parts: TargetParts, number: string, openId: string, list
 }
 
 async function seenByOthers({ db, approvals, admins }: TargetParts, number: string, openId: string) {
-  const usable: ListedInstance[] = [];
+  const usable: Choice[] = [];
   for (const code of await instancesOfSerial(db, number)) {
     const instance = await approvals.instance(code).catch((error) => {
       if (error instanceof FeishuRefusal) return undefined;
       throw error;
     });
-    if (instance && mayCopy(openId, instance, admins)) usable.push({ ...instance, instanceId: '' });
+    if (instance && mayCopy(openId, instance, admins)) usable.push(choiceOf(instance));
   }
   return usable;
 }

@@ -1,3 +1,4 @@
+import { announceGiven, announceRefused } from '../../external/given.ts';
 import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
 import { BUSY } from '../../feishu/approvals.ts';
@@ -52,6 +53,7 @@ export function syncJob({ db, externals, clock }: ExternalParts): JobHandler {
       const message = error instanceof Error ? error.message : String(error);
       await unlockExternal(tx, instanceId, job.id);
       await noteRefused(tx, instanceId, { revision, code, message });
+      await announceRefused(tx, { instanceId, revision });
     },
   };
 }
@@ -91,6 +93,7 @@ const settled =
   async (tx) => {
     await noteGiven(tx, instanceId, { revision, time: call.time, left: call.left });
     await noteGivenCcs(tx, instanceId, call);
+    await announceGiven(tx, { instanceId, revision, withAdded: call.given.length > 0 });
     await unlockExternal(tx, instanceId, job.id);
     if (call.more) await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
   };

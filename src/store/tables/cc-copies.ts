@@ -42,12 +42,12 @@ export async function readFoundCopies(tx: Tx, openId: string, instanceCode: stri
   );
 }
 
-/** Removes what a search has shown of a copy that an event has told of as well. */
+/** Removes what a search has shown of a copy that an event, or its system, has told of as well. */
 export async function dropTwins(tx: Tx, openId: string): Promise<void> {
   await tx.run(
     `delete from cc_copy where open_id = $1 and source = 'search' and exists (
        select 1 from cc_copy told where told.instance_code = cc_copy.instance_code and told.open_id = cc_copy.open_id
-       and told.source = 'event' and abs(told.created_at - cc_copy.created_at) <= $2)`,
+       and told.source <> 'search' and abs(told.created_at - cc_copy.created_at) <= $2)`,
     openId,
     SAME_COPY_MS,
   );

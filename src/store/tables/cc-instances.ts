@@ -1,5 +1,9 @@
+import type { Words } from '../../cards/words.ts';
 import type { InstanceStatus } from '../../feishu/approval-instance.ts';
 import type { Tx } from '../db.ts';
+
+/** Third-party systems have further states; one hides which it is. */
+export type CopiedStatus = InstanceStatus | 'TERMINATED' | 'HIDDEN';
 
 /** What is shown of a copied instance. The initiator is an open_id; title and links are those of third-party approvals. */
 export interface CopiedInstance {
@@ -7,9 +11,9 @@ export interface CopiedInstance {
   approvalCode: string;
   approvalName: string;
   serialNumber: string;
-  status: InstanceStatus;
+  status: CopiedStatus;
   initiator: string;
-  title: string;
+  title: Words;
   pcLink: string;
   mobileLink: string;
 }
@@ -17,20 +21,28 @@ export interface CopiedInstance {
 export async function rememberCopied(tx: Tx, seen: CopiedInstance): Promise<void> {
   await tx.run(
     `insert into cc_instance (instance_code, approval_code, approval_name, serial_number, status, initiator, title,
-       pc_link, mobile_link, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now_ms())
-     on conflict (instance_code) do update set approval_name = excluded.approval_name,
+       pc_link, mobile_link, titles, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now_ms())
+     on conflict (instance_code) do update set
+       approval_name = coalesce(nullif(excluded.approval_name, ''), cc_instance.approval_name),
        serial_number = excluded.serial_number, status = excluded.status, initiator = excluded.initiator,
-       title = excluded.title, pc_link = excluded.pc_link, mobile_link = excluded.mobile_link, seen_at = now_ms()`,
+       title = excluded.title, titles = excluded.titles, pc_link = excluded.pc_link, mobile_link = excluded.mobile_link, seen_at = now_ms()`,
     seen.instanceCode,
     seen.approvalCode,
     seen.approvalName,
     seen.serialNumber,
     seen.status,
     seen.initiator,
-    seen.title,
+    typeof seen.title === 'string' ? seen.title : seen.title.zh_cn,
     seen.pcLink,
     seen.mobileLink,
+    typeof seen.title === 'string' ? null : JSON.stringify(seen.title),
   );
+}
+
+/** Notes the name of a definition, which a list tells and its system does not. */
+export async function nameDefinition(tx: Tx, instanceCode: string, name: string): Promise<void> {
+  if (!name) return;
+  await tx.run('update cc_instance set approval_name = $2 where instance_code = $1', instanceCode, name);
 }
 
 /** An instance that waits unread, since its oldest unread copy (Unix ms). */
@@ -44,9 +56,10 @@ interface UnreadRow extends Record<string, string | number | null> {
   approval_code: string;
   approval_name: string;
   serial_number: string;
-  status: InstanceStatus;
+  status: CopiedStatus;
   initiator: string;
   title: string;
+  titles: string | null;
   pc_link: string;
   mobile_link: string;
 }
@@ -67,7 +80,7 @@ export async function unreadInstances(db: Pick<Tx, 'all'>, openId: string): Prom
     serialNumber: row.serial_number,
     status: row.status,
     initiator: row.initiator,
-    title: row.title,
+    title: row.titles === null ? row.title : JSON.parse(row.titles),
     pcLink: row.pc_link,
     mobileLink: row.mobile_link,
     since: Number(row.since),

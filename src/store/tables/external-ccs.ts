@@ -91,3 +91,8 @@ export async function noteGivenCcs(
       ccId,
     );
 }
+
+/** Takes back a copy that Feishu does not have. */
+export async function dropAddedCc(tx: Tx, ccId: string): Promise<void> {
+  await tx.run('delete from external_cc where cc_id = $1 and given = 0', ccId);
+}

@@ -30,7 +30,7 @@ export async function expectPerson(tx: Tx, userId: string): Promise<string | und
   if (known) return known;
   const row = await one<{ open_id: string | null }>(
     tx,
-    `insert into person (user_id, open_id, looked_up_at) values ($1, null, now_ms())
+    `insert into person (user_id, open_id, looked_up_at) values ($1, null, 0)
      on conflict (user_id) do update set looked_up_at = person.looked_up_at returning open_id`,
     userId,
   );
@@ -44,4 +44,34 @@ export async function openIdOf(db: Pick<Tx, 'all'>, userId: string): Promise<str
     userId,
   );
   return row?.open_id ?? undefined;
+}
+
+const CHUNK = 100;
+
+/** Who these tenant user_ids are, as far as that is known; null for those whom the app could not see within a day. */
+export async function openIdsOf(
+  db: Pick<Tx, 'all'>,
+  userIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const known = new Map<string, string | null>();
+  for (let from = 0; from < userIds.length; from += CHUNK) {
+    const some = userIds.slice(from, from + CHUNK);
+    const places = some.map((_, index) => `$${index + 1}`).join(', ');
+    const rows = await db.all<{ user_id: string; open_id: string | null }>(
+      `select user_id, open_id from person where user_id in (${places})
+       and (open_id is not null or looked_up_at > now_ms() - 86400000)`,
+      ...some,
+    );
+    for (const row of rows) known.set(row.user_id, row.open_id);
+  }
+  return known;
+}
+
+/** Notes that the directory does not know who this is, or may not say. */
+export async function rememberUnknown(db: Pick<Tx, 'run'>, userId: string): Promise<void> {
+  await db.run(
+    `insert into person (user_id, open_id, looked_up_at) values ($1, null, now_ms())
+     on conflict (user_id) do update set looked_up_at = now_ms()`,
+    userId,
+  );
 }

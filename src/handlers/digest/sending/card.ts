@@ -1,5 +1,6 @@
 import { MAX_CARD_BYTES } from '../../../cards/limits.ts';
 import type { UnreadSection } from '../../../cards/views.ts';
+import { ownCopies } from '../../../external/own-copy.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
@@ -27,7 +28,10 @@ export async function digestCard(
   const [fresh, earlier] = [still(contents?.fresh), still(contents?.earlier)];
   if (fresh.length + earlier.length === 0)
     return parts.cards.card('notice', { key: 'unread.none_left', level: 'info' });
-  const rows = (instances: UnreadInstance[]) => instances.map((instance) => unreadRow(instance, context));
+  const codes = [...fresh, ...earlier].slice(0, TOP).map((instance) => instance.instanceCode);
+  const own = await ownCopies(tx, owner, codes);
+  const rows = (instances: UnreadInstance[]) =>
+    instances.map((instance) => unreadRow(instance, { ...context, own }));
   const card = (top: number) =>
     parts.cards.card('unread', {
       owner,

@@ -1,5 +1,7 @@
 import type { ToastKey } from '../../../cards/keys.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import { markRead } from '../../../external/mark-read.ts';
+import { referredTo } from '../../../external/reference.ts';
 import type { Tx } from '../../../store/db.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
@@ -13,16 +15,18 @@ import { namesOf } from './rows.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
+/** The card acts for the person it was made for: it would show its clicker's own list to whoever else sees it. */
+const onlyItsOwner =
+  (decide: ClickHandler, toast: object): ClickHandler =>
+  async (click, tx) =>
+    click.value.o === click.operator ? decide(click, tx) : { toast };
+
 /** The buttons of the list and of the digest: pages, and putting an item off. */
 export function unreadActions(parts: DigestParts): Record<string, ClickHandler> {
   const { cards } = parts;
   const toast = (key: ToastKey, params?: Record<string, string>) => cards.toast('info', key, params);
 
-  /** The card acts for the person it was made for: it would show its clicker's own list to whoever else sees it. */
-  const own =
-    (decide: (click: Click, tx: Tx) => Promise<ClickAnswer>): ClickHandler =>
-    async (click, tx) =>
-      click.value.o === click.operator ? decide(click, tx) : { toast: toast('toast.list_not_yours') };
+  const own = (decide: ClickHandler) => onlyItsOwner(decide, toast('toast.list_not_yours'));
 
   /** The card that was at this place of the list: a page of it, or the digest of a day. */
   async function back(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
@@ -39,9 +43,9 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
     const all = await unreadInstances(tx, click.operator);
     const instance = all.find((one) => one.instanceCode === instanceCode);
     if (!instance) return back(click, tx);
-    const owner = click.operator;
     const tomorrow = addDays(await today(click, tx), 1);
-    const view = { owner, instanceCode, ...namesOf(instance), place: text(click.value.c), tomorrow };
+    const place = text(click.value.c);
+    const view = { owner: click.operator, instanceCode, ...namesOf(instance), place, tomorrow };
     return { type: 'raw', data: cards.card('snooze', view) };
   }
 
@@ -53,7 +57,15 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
   const today = async (click: Click, tx: Tx) =>
     todayOf(await digestChoice(tx, click.operator), parts.defaults, parts.clock.now());
 
+  async function markAsRead(click: Click, tx: Tx): Promise<ClickAnswer> {
+    const instanceId = referredTo(text(click.value.i)) ?? '';
+    const marked = await markRead(tx, parts.clock, instanceId, click.operator);
+    const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
+    return { toast: answer, card: await back(click, tx) };
+  }
+
   return {
+    'unread.read': own(markAsRead),
     'unread.page': own(async (click, tx) => ({ card: await back(click, tx) })),
     'unread.snooze': own(async (click, tx) => {
       if (click.option === 'tomorrow') return putOff(click, tx, addDays(await today(click, tx), 1));

@@ -1,4 +1,5 @@
 import type { UnreadSection } from '../../../cards/views.ts';
+import { ownCopies } from '../../../external/own-copy.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
@@ -22,9 +23,11 @@ export async function unreadCard(
   if (all.length === 0) return parts.cards.card('notice', { key: 'unread.none', level: 'info' });
   const pages = Math.ceil(all.length / PAGE);
   const page = Math.min(Math.max(1, wanted), pages);
-  const context = await rowContext(tx, parts, owner);
+  const shown = all.slice((page - 1) * PAGE, page * PAGE);
+  const codes = shown.map(({ instance }) => instance.instanceCode);
+  const context = { ...(await rowContext(tx, parts, owner)), own: await ownCopies(tx, owner, codes) };
   const sections: (UnreadSection & { of: Group })[] = [];
-  for (const { instance, group } of all.slice((page - 1) * PAGE, page * PAGE)) {
+  for (const { instance, group } of shown) {
     if (sections.at(-1)?.of !== group)
       sections.push({
         of: group,
@@ -38,6 +41,7 @@ export async function unreadCard(
     owner,
     total: all.length,
     sections: sections.map(({ key, params, rows }) => ({ key, params, rows })),
+    ...canMark(sections),
     place: `p${page}`,
     page,
     pages,
@@ -64,12 +68,16 @@ function byDefinition(instances: UnreadInstance[]): Group[] {
   return [...groups.values()];
 }
 
+/** Whether some row can be marked as read. */
+const canMark = (sections: UnreadSection[]) =>
+  sections.some(({ rows }) => rows.some((row) => row.canMark)) ? { canMark: true as const } : {};
+
 /** What the rows of a person's card need besides the instances. */
 export async function rowContext(
   tx: Pick<Tx, 'all'>,
   { clock, links, defaults }: DigestParts,
   owner: string,
-): Promise<RowContext> {
+): Promise<Omit<RowContext, 'own'>> {
   const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);
   const now = clock.now();
   return { now, timezone, links, snoozed: stillPutOff(await snoozes(tx, owner), localDate(now, timezone)) };

@@ -1,11 +1,11 @@
 import type { UnreadRow } from '../../../cards/views.ts';
+import type { OwnCopy } from '../../../external/own-copy.ts';
 import type { InstanceLinks } from '../../../feishu/applink.ts';
+import { foreignLinks } from '../../../feishu/foreign-links.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import { noonOf } from '../schedule/local-date.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** A longer address is not one that a person opens. */
-const MAX_LINK = 600;
 
 export interface RowContext {
   now: number;
@@ -13,6 +13,8 @@ export interface RowContext {
   /** Until when instances are left out of the digest, by code. */
   snoozed: ReadonlyMap<string, string>;
   links(instanceCode: string): InstanceLinks;
+  /** Of third-party instances that the bot knows, by code. */
+  own: ReadonlyMap<string, OwnCopy>;
 }
 
 /** How many whole days an instance waits. */
@@ -33,24 +35,20 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
   return {
     instanceCode: instance.instanceCode,
     ...namesOf(instance),
-    status: instance.status,
+    ...(instance.status === 'HIDDEN' ? {} : { status: instance.status }),
     age:
       days === 0 ? { key: 'unread.age_today', params: {} } : { key: 'unread.age', params: { count: days } },
     ...(/^ou_/.test(instance.initiator) ? { initiator: instance.initiator } : {}),
     ...(links ? { links } : {}),
+    ...(context.own.get(instance.instanceCode)?.canMark ? { canMark: true as const } : {}),
     ...(until ? { snoozedUntil: noonOf(until, context.timezone) } : {}),
   };
 }
 
 /** Third-party approvals bring links of their own, which come from outside and may be anything. */
-function linksOf(instance: UnreadInstance, { links }: RowContext): InstanceLinks | undefined {
+function linksOf(instance: UnreadInstance, { links, own }: RowContext): InstanceLinks | undefined {
+  const known = own.get(instance.instanceCode);
+  if (known) return known.links;
   if (!instance.pcLink && !instance.mobileLink) return links(instance.instanceCode);
-  const pc = usable(instance.pcLink) ?? usable(instance.mobileLink);
-  const phone = usable(instance.mobileLink) ?? pc;
-  return pc && phone ? { default: phone, pc, ios: phone, android: phone } : undefined;
-}
-
-function usable(link: string): string | undefined {
-  if (link.length > MAX_LINK || !URL.canParse(link)) return undefined;
-  return ['https:', 'http:', 'lark:', 'feishu:'].includes(new URL(link).protocol) ? link : undefined;
+  return foreignLinks({ pc: instance.pcLink, mobile: instance.mobileLink });
 }

@@ -1,0 +1,25 @@
+import { clip } from './escape.ts';
+import { inEachLanguage, type Language } from './language.ts';
+
+/** Somebody else's words: the same for every reader, or in each language. */
+export type Words = string | Readonly<Record<Language, string>>;
+
+/** What a reader of this language reads. */
+export const wordsIn = (words: Words, language: Language): string =>
+  typeof words === 'string' ? words : words[language];
+
+/** Whether a value of a template is words in each language. */
+export const isWords = (value: unknown): value is Words =>
+  typeof value === 'string' ||
+  (typeof value === 'object' && value !== null && typeof (value as { zh_cn?: unknown }).zh_cn === 'string');
+
+/** Words in each language, or one text where they are all alike. */
+export function eachLanguage(text: (language: Language) => string): Words {
+  const texts = inEachLanguage(text);
+  const same = texts.en_us === texts.zh_cn && texts.ja_jp === texts.zh_cn;
+  return same ? texts.zh_cn : texts;
+}
+
+/** At most `max` characters of each. */
+export const clipWords = (words: Words, max: number): Words =>
+  typeof words === 'string' ? clip(words, max) : inEachLanguage((language) => clip(words[language], max));

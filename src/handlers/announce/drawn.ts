@@ -1,0 +1,37 @@
+import { requestOfCc } from '../../external/added.ts';
+import type { ExternalState } from '../../external/state.ts';
+import type { Tx } from '../../store/db.ts';
+import { findRequest } from '../../store/tables/cc-requests.ts';
+import type { Notice } from '../../store/tables/external-notices.ts';
+import { noticeCard, type Remark } from './card.ts';
+import { type Face, faceOf, written } from './face.ts';
+import type { AnnounceParts } from './parts.ts';
+
+export interface Drawn {
+  face: string;
+  card: object;
+}
+
+/** A notice as it is to be now; undefined where it stays as it is. */
+export async function draw(
+  db: Pick<Tx, 'all'>,
+  parts: Pick<AnnounceParts, 'cards'>,
+  notice: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
+  state: ExternalState,
+): Promise<Drawn | undefined> {
+  const face = faceOf(notice, state);
+  if (!face) return undefined;
+  const remark = await remarkOn(db, notice, state);
+  return { face: written(face as Face), card: noticeCard(parts, notice, { face, state, remark }) };
+}
+
+async function remarkOn(
+  db: Pick<Tx, 'all'>,
+  { kind, entityId }: Pick<Notice, 'kind' | 'entityId'>,
+  { copies }: ExternalState,
+): Promise<Remark | undefined> {
+  const copy = kind === 'cc' ? copies.find((one) => one.ccId === entityId) : undefined;
+  if (!copy?.addedBy) return undefined;
+  const request = await findRequest(db, requestOfCc(copy.ccId));
+  return { by: copy.addedBy, comment: request?.comment ?? '' };
+}

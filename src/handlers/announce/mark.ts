@@ -1,0 +1,34 @@
+import type { ClickHandler } from '../../dispatch/feature.ts';
+import { onOwnCard } from '../../dispatch/own-card.ts';
+import { markRead } from '../../external/mark-read.ts';
+import { stateOf } from '../../external/state.ts';
+import type { Tx } from '../../store/db.ts';
+import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { draw } from './drawn.ts';
+import type { AnnounceParts } from './parts.ts';
+
+/** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
+export function markAction(parts: AnnounceParts): ClickHandler {
+  const { cards, clock } = parts;
+  const guarded = onOwnCard<Notice>(cards, {
+    find: async ({ value }, tx) => (typeof value.k === 'string' ? findNotice(tx, value.k) : undefined),
+    owner: (notice) => notice.openId,
+    sentAs: (notice) => notice.cardKey,
+    notYours: 'toast.mark_not_yours',
+    outdated: 'toast.outdated',
+  });
+  return guarded(async (_click, notice, tx) => {
+    const marked = await markRead(tx, clock, notice.instanceId, notice.openId);
+    const toast = cards.toast('success', marked ? 'toast.marked_read' : 'toast.marked_before');
+    const card = await shownAnew(tx, parts, notice);
+    return { toast, ...(card ? { card: { type: 'raw', data: card } } : {}) };
+  });
+}
+
+async function shownAnew(tx: Tx, parts: AnnounceParts, notice: Notice): Promise<object | undefined> {
+  const state = await stateOf(tx, notice.instanceId);
+  const drawn = state && (await draw(tx, parts, notice, state));
+  if (!drawn) return undefined;
+  await changeNotice(tx, { ...notice, face: drawn.face });
+  return drawn.card;
+}

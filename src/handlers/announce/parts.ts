@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { CardBook } from '../../cards/book.ts';
+import type { Clock } from '../../clock.ts';
+import type { Audience } from '../../external/settings.ts';
+import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { MessagePort } from '../../feishu/messages.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What people are told of third-party approvals with. */
+export interface AnnounceParts {
+  db: Db;
+  cards: CardBook;
+  clock: Clock;
+  log: Logger;
+  /** Both give way to people: systems push in thousands. */
+  directory: DirectoryPort;
+  messages: MessagePort;
+  /** Who is told of what this system pushes. */
+  audience(system: string): Audience[];
+}
+
+export const TOLD_QUEUE = 'announce.told';
+export const PATCH_QUEUE = 'announce.patch';

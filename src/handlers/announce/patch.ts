@@ -1,0 +1,49 @@
+import { holdState, stateOf } from '../../external/state.ts';
+import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { NOT_UPDATABLE } from '../../outbound/problems.ts';
+import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
+import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { draw } from './drawn.ts';
+import type { AnnounceParts } from './parts.ts';
+import { keepUp } from './tell.ts';
+
+/** The job that changes a card; at its end it looks whether there is more to change, so that the last one is right. */
+export function patchJob(parts: AnnounceParts): JobHandler {
+  const { db, messages } = parts;
+
+  async function patch(notice: Notice, messageId: string): Promise<Writes> {
+    const state = await stateOf(db, notice.instanceId);
+    const drawn = state && (await draw(db, parts, notice, state));
+    if (drawn) await messages.patch(messageId, drawn.card);
+    return async (tx) => {
+      const shown: Notice = { ...notice, state: 'sent', face: drawn?.face ?? notice.face };
+      await changeNotice(tx, shown);
+      const now = await holdState(tx, notice.instanceId);
+      if (now) await keepUp(tx, parts, now, { notice: shown, wanted: true });
+    };
+  }
+
+  return {
+    patienceMs: CARD_PATIENCE_MS,
+    async run(job) {
+      const { cardKey } = job.payload as { cardKey: string };
+      const notice = await findNotice(db, cardKey);
+      if (notice?.state !== 'patching' || !notice.messageId) return undefined;
+      try {
+        return await patch(notice, notice.messageId);
+      } catch (error) {
+        if (isRefusal(error, ...NOT_UPDATABLE))
+          return (tx) => changeNotice(tx, { ...notice, state: 'closed' });
+        throw jobOutcome(error);
+      }
+    },
+    /** The next change of the instance tries once more. */
+    async gaveUp(job, _error, tx) {
+      const { cardKey } = job.payload as { cardKey: string };
+      const notice = await findNotice(tx, cardKey);
+      if (notice?.state === 'patching') await changeNotice(tx, { ...notice, state: 'sent' });
+    },
+  };
+}

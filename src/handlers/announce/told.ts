@@ -1,0 +1,56 @@
+import { GIVEN_QUEUE, type GivenPayload } from '../../external/given.ts';
+import { holdState } from '../../external/state.ts';
+import type { JobHandler } from '../../jobs/perform.ts';
+import { addJob } from '../../jobs/queue.ts';
+import type { SendOutcome } from '../../outbound/outbox.ts';
+import type { Tx } from '../../store/db.ts';
+import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import type { AnnounceParts } from './parts.ts';
+import { keepUp } from './tell.ts';
+
+const MOST_TRIES = 8;
+const AGAIN_MS = 5 * 60_000;
+
+/** The job that notes what became of a card. One that came too late, because so many were before it, is tried again. */
+export function toldJob(parts: AnnounceParts): JobHandler {
+  return {
+    async run(job) {
+      const { cardKey, outcome } = job.payload as { cardKey: string; outcome: SendOutcome };
+      return async (tx) => {
+        const notice = await findNotice(tx, cardKey);
+        if (notice?.state !== 'asked') return;
+        if (outcome.sent) return arrived(tx, parts, { ...notice, messageId: outcome.messageId });
+        await failed(tx, parts, notice, outcome);
+      };
+    },
+  };
+}
+
+/** What has changed while it was on its way is put onto it. */
+async function arrived(tx: Tx, parts: AnnounceParts, notice: Notice): Promise<void> {
+  const sent: Notice = { ...notice, state: 'sent' };
+  await changeNotice(tx, sent);
+  const state = await holdState(tx, notice.instanceId);
+  if (state) await keepUp(tx, parts, state, { notice: sent, wanted: true });
+}
+
+async function failed(
+  tx: Tx,
+  { log, clock }: AnnounceParts,
+  notice: Notice,
+  { code, uncertain, reason }: Extract<SendOutcome, { sent: false }>,
+): Promise<void> {
+  const { instanceId, cardKey, tries } = notice;
+  if (uncertain) return changeNotice(tx, { ...notice, state: 'lost' });
+  if (code !== undefined || tries >= MOST_TRIES) {
+    log.warn({ instance_id: instanceId, kind: notice.kind, reason }, 'somebody could not be told');
+    return changeNotice(tx, { ...notice, state: 'refused' });
+  }
+  await changeNotice(tx, { ...notice, state: 'owed', tries: tries + 1 });
+  await addJob(tx, {
+    queue: GIVEN_QUEUE,
+    key: `${cardKey}!${tries}`,
+    payload: { instanceId } satisfies GivenPayload,
+    runAt: clock.now() + AGAIN_MS,
+  });
+}

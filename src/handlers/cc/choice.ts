@@ -1,0 +1,49 @@
+import type { InstanceStatus } from '../../cards/keys.ts';
+import type { Words } from '../../cards/words.ts';
+import { type AnyInstance, asInstance } from '../../external/as-instance.ts';
+import { ourReferences } from '../../external/listed.ts';
+import { referredTo } from '../../external/reference.ts';
+import { stateOf } from '../../external/state.ts';
+import type { Involved } from '../../feishu/involvements.ts';
+import type { ListedInstance } from '../../feishu/listed.ts';
+import type { Tx } from '../../store/db.ts';
+
+/** An instance of either kind that a person can choose. */
+export interface Choice extends Omit<ListedInstance, 'approvalName' | 'status'> {
+  approvalName: Words;
+  status: InstanceStatus | undefined;
+}
+
+/** Instances out of Feishu's lists: native ones, and third-party ones that the bot knows, by their references. */
+export async function ofThisBot(db: Pick<Tx, 'all'>, rows: readonly Involved[]): Promise<ListedInstance[]> {
+  const reference = await ourReferences(db, rows);
+  return rows.flatMap((row) => {
+    if (!row.external) return row;
+    const instanceCode = reference(row);
+    return instanceCode === undefined ? [] : { ...row, instanceCode };
+  });
+}
+
+/** Lists say little of third-party instances: what the bot knows of them takes its place. */
+export async function described(db: Pick<Tx, 'all'>, one: ListedInstance): Promise<Choice> {
+  const instanceId = referredTo(one.instanceCode);
+  const state = instanceId === undefined ? undefined : await stateOf(db, instanceId);
+  return state ? choiceOf(asInstance(state)) : one;
+}
+
+export const choiceOf = ({
+  instanceCode,
+  approvalCode,
+  approvalName,
+  serialNumber,
+  status,
+  startedAt,
+}: AnyInstance): Choice => ({
+  instanceCode,
+  approvalCode,
+  approvalName,
+  serialNumber,
+  status,
+  startedAt,
+  instanceId: '',
+});

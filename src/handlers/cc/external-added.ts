@@ -1,0 +1,41 @@
+import { syncAdditions } from '../../external/accept.ts';
+import { ccIdOf } from '../../external/added.ts';
+import { asInstance } from '../../external/as-instance.ts';
+import type { AddedPayload } from '../../external/given.ts';
+import { referenceTo } from '../../external/reference.ts';
+import { holdState } from '../../external/state.ts';
+import type { JobHandler } from '../../jobs/perform.ts';
+import type { Tx } from '../../store/db.ts';
+import { addingRequests, type CcRequest } from '../../store/tables/cc-requests.ts';
+import { addedCcs, dropAddedCc } from '../../store/tables/external-ccs.ts';
+import type { CcParts } from './parts.ts';
+import { RefusedThere } from './problems.ts';
+import { reportFailure, reportSuccess } from './report.ts';
+
+/**
+ * The job that tells what has become of copies of a third-party instance: the receipt once Feishu has all of a request, or
+ * that it won't have them. Those are taken back then, so that they don't keep its system's next push from getting there.
+ */
+export const addedJob = (parts: CcParts): JobHandler => ({
+  run: async (job) => (tx) => settle(tx, parts, job.payload as AddedPayload),
+});
+
+async function settle(tx: Tx, parts: CcParts, { instanceId, refused }: AddedPayload): Promise<void> {
+  const state = await holdState(tx, instanceId);
+  const requests = state ? await addingRequests(tx, referenceTo(instanceId)) : [];
+  if (!state || requests.length === 0) return;
+  const given = new Set((await addedCcs(tx, instanceId)).filter((cc) => cc.given).map(({ ccId }) => ccId));
+  let dropped = false;
+  for (const request of requests) {
+    if (idsOf(request).every((id) => given.has(id)))
+      await reportSuccess(tx, parts, request, asInstance(state));
+    else if (refused) {
+      for (const id of idsOf(request)) await dropAddedCc(tx, id);
+      await reportFailure(tx, parts, request, new RefusedThere());
+      dropped = true;
+    }
+  }
+  if (dropped) await syncAdditions(tx, instanceId);
+}
+
+const idsOf = ({ id, recipients }: CcRequest) => recipients.map((openId) => ccIdOf(id, openId));

@@ -1,0 +1,68 @@
+import { syncAdditions } from '../../external/accept.ts';
+import { ccIdOf } from '../../external/added.ts';
+import { readExternal } from '../../external/as-instance.ts';
+import { LIMITS } from '../../external/push/fields.ts';
+import { type ExternalState, holdState } from '../../external/state.ts';
+import { titleOf } from '../../external/words.ts';
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { Writes } from '../../jobs/perform.ts';
+import { learnPeople } from '../../reading/learn.ts';
+import type { Tx } from '../../store/db.ts';
+import { type CcRequest, markAdding } from '../../store/tables/cc-requests.ts';
+import { addCc } from '../../store/tables/external-ccs.ts';
+import { mayCopy } from './access.ts';
+import type { CcParts } from './parts.ts';
+import { Full, HadIt, NotTheirs } from './problems.ts';
+import { reportFailure } from './report.ts';
+
+/**
+ * Copies a third-party instance: the copies are the bot's own rows, which every call about the instance carries from then
+ * on. What has become of them is told once Feishu has them. Throws `NotTheirs`.
+ */
+export async function copyExternal(
+  parts: CcParts,
+  request: CcRequest,
+  instanceId: string,
+): Promise<Writes | undefined> {
+  if (request.state !== 'pending') return undefined;
+  const instance = await readExternal(parts, instanceId, request.sender).catch((error) => {
+    throw jobOutcome(error);
+  });
+  if (!instance || !mayCopy(request.sender, instance, parts.admins)) throw new NotTheirs();
+  return async (tx) => {
+    await learnPeople(tx, parts.clock, instance.people);
+    const state = await holdState(tx, instanceId);
+    const problem = state ? await add(tx, request, state) : new NotTheirs();
+    if (problem) await reportFailure(tx, parts, request, problem);
+  };
+}
+
+/** Nobody gets a second copy, and a list that is full takes none of them. */
+async function add(
+  tx: Tx,
+  request: CcRequest,
+  { record, copies }: ExternalState,
+): Promise<Error | undefined> {
+  const { instanceId, whole } = record;
+  const having = new Set(copies.map(({ openId }) => openId));
+  const hadIt = request.recipients.filter((openId) => having.has(openId));
+  const fresh = request.recipients.filter((openId) => !having.has(openId));
+  if (fresh.length === 0) return new HadIt();
+  if (copies.length + fresh.length > LIMITS.ccs) return new Full(copies.length, LIMITS.ccs);
+  if (!(await markAdding(tx, request.id, { fresh, hadIt }))) return undefined;
+  const title = titleOf({
+    ...whole,
+    i18n_resources: whole.i18n_resources.filter((one) => one.is_default),
+  }) as string;
+  for (const openId of fresh)
+    await addCc(tx, {
+      ccId: ccIdOf(request.id, openId),
+      instanceId,
+      userId: null,
+      openId,
+      addedBy: request.sender,
+      title,
+    });
+  await syncAdditions(tx, instanceId);
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import { type AnyInstance, readExternal } from '../../external/as-instance.ts';
+import { referredTo } from '../../external/reference.ts';
+import { InvalidId } from '../../feishu/ids.ts';
+import type { CcParts } from './parts.ts';
+
+/** The instance behind a code or a reference, for this person. Throws what `isUnreadable` knows when there is none. */
+export async function readInstance(
+  parts: Pick<CcParts, 'db' | 'approvals' | 'directory'>,
+  instanceCode: string,
+  asker: string,
+): Promise<AnyInstance> {
+  const instanceId = referredTo(instanceCode);
+  if (instanceId === undefined) return parts.approvals.instance(instanceCode);
+  const found = await readExternal(parts, instanceId, asker);
+  if (!found) throw new InvalidId('no third-party instance of this id was pushed');
+  return found;
+}
+
+/** The links that open an instance; third-party ones have their own, if any that may be opened. */
+export const linksTo = ({ links }: Pick<CcParts, 'links'>, { instanceCode, external }: AnyInstance) => {
+  const found = external ? external.links : links(instanceCode);
+  return found ? { links: found } : {};
+};

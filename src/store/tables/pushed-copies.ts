@@ -1,0 +1,65 @@
+import type { Tx } from '../db.ts';
+
+/** A copy of a third-party instance as its system, or a person through the bot, has made it. */
+export interface PushedCopy {
+  ccId: string;
+  userId: string | undefined;
+  openId: string | undefined;
+  /** Unix ms. */
+  createdAt: number;
+  read: boolean;
+}
+
+interface Target {
+  approvalCode: string;
+  /** The reference to the instance. */
+  instanceCode: string;
+}
+
+export interface KnownPush {
+  id: string;
+  ccId: string;
+  openId: string | null;
+  read: boolean;
+}
+
+const idOf = (instanceCode: string, ccId: string) => `push:${instanceCode}:${ccId}`;
+
+/** What is known of the copies of a third-party instance. */
+export async function pushedCopies(db: Pick<Tx, 'all'>, instanceCode: string): Promise<KnownPush[]> {
+  const rows = await db.all<{ id: string; open_id: string | null; read_at: number | null }>(
+    `select id, open_id, read_at from cc_copy where instance_code = $1 and source = 'push'`,
+    instanceCode,
+  );
+  const prefix = idOf(instanceCode, '');
+  return rows.map((row) => ({
+    id: row.id,
+    ccId: row.id.slice(prefix.length),
+    openId: row.open_id,
+    read: row.read_at !== null,
+  }));
+}
+
+/** Keeps a copy; one that was read stays read. */
+export async function keepPushed(tx: Tx, target: Target, copy: PushedCopy): Promise<void> {
+  await tx.run(
+    `insert into cc_copy (id, source, user_id, open_id, approval_code, instance_code, created_at, read_at, read_from)
+     values ($1, 'push', $2, $3, $4, $5, $6, case when $7 = 1 then now_ms() end, case when $7 = 1 then 'event' end)
+     on conflict (id) do update set
+       open_id = coalesce(excluded.open_id, cc_copy.open_id),
+       read_at = coalesce(cc_copy.read_at, excluded.read_at),
+       read_from = coalesce(excluded.read_from, cc_copy.read_from)`,
+    idOf(target.instanceCode, copy.ccId),
+    copy.userId ?? null,
+    copy.openId ?? null,
+    target.approvalCode,
+    target.instanceCode,
+    copy.createdAt,
+    copy.read ? 1 : 0,
+  );
+}
+
+/** The system has taken a copy back. */
+export async function dropPushed(tx: Tx, id: string): Promise<void> {
+  await tx.run('delete from cc_copy where id = $1', id);
+}
