@@ -44,6 +44,7 @@ function launch({ root, dataDir, port, sandbox, mode, env }: Home): ChildProcess
       }),
       FEISHU_BASE_URL: sandbox.url,
       FEISHU_WEB_BASE_URL: sandbox.url,
+      FEISHU_APPROVAL_API: process.env.FEISHU_APPROVAL_API,
       APPROVAL_CODES: nativeCodes(sandbox).join(','),
       EXTERNAL_API_TOKENS: sandbox.world.systems.map(({ name, token }) => `${name}=${token}`).join(','),
       HOST: '127.0.0.1',
