@@ -35,6 +35,7 @@ function launch({ root, dataDir, port, sandbox, mode, env }: Home): ChildProcess
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       ...botEnvironment(sandbox, mode),
+      FEISHU_APPROVAL_API: process.env.FEISHU_APPROVAL_API,
       APPROVAL_CODES: nativeCodes(sandbox).join(','),
       EXTERNAL_API_TOKENS: sandbox.world.systems.map(({ name, token }) => `${name}=${token}`).join(','),
       PORT: port,
