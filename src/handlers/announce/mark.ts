@@ -1,10 +1,10 @@
 import type { ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
 import { markRead } from '../../external/mark-read.ts';
-import { stateOf } from '../../external/state.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
 import { draw } from './drawn.ts';
+import { heldNotice } from './held.ts';
 import type { AnnounceParts } from './parts.ts';
 
 /** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
@@ -20,15 +20,15 @@ export function markAction(parts: AnnounceParts): ClickHandler {
   return guarded(async (_click, notice, tx) => {
     const marked = await markRead(tx, clock, notice.instanceId, notice.openId);
     const toast = cards.toast('success', marked ? 'toast.marked_read' : 'toast.marked_before');
-    const card = await shownAnew(tx, parts, notice);
+    const card = await shownAnew(tx, parts, notice.cardKey);
     return { toast, ...(card ? { card: { type: 'raw', data: card } } : {}) };
   });
 }
 
-async function shownAnew(tx: Tx, parts: AnnounceParts, notice: Notice): Promise<object | undefined> {
-  const state = await stateOf(tx, notice.instanceId);
-  const drawn = state && (await draw(tx, parts, notice, state));
+async function shownAnew(tx: Tx, parts: AnnounceParts, cardKey: string): Promise<object | undefined> {
+  const held = await heldNotice(tx, cardKey);
+  const drawn = held?.state && (await draw(tx, parts, held.notice, held.state));
   if (!drawn) return undefined;
-  await changeNotice(tx, { ...notice, face: drawn.face });
+  await changeNotice(tx, { ...held.notice, face: drawn.face });
   return drawn.card;
 }

@@ -1,11 +1,13 @@
-import { holdState, stateOf } from '../../external/state.ts';
+import { stateOf } from '../../external/state.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { NOT_UPDATABLE } from '../../outbound/problems.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
+import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
 import { draw } from './drawn.ts';
+import { heldNotice } from './held.ts';
 import type { AnnounceParts } from './parts.ts';
 import { keepUp } from './tell.ts';
 
@@ -18,10 +20,11 @@ export function patchJob(parts: AnnounceParts): JobHandler {
     const drawn = state && (await draw(db, parts, notice, state));
     if (drawn) await messages.patch(messageId, drawn.card);
     return async (tx) => {
-      const shown: Notice = { ...notice, state: 'sent', face: drawn?.face ?? notice.face };
+      const held = await heldNotice(tx, notice.cardKey);
+      if (!held) return;
+      const shown: Notice = { ...held.notice, state: 'sent', face: drawn?.face ?? notice.face };
       await changeNotice(tx, shown);
-      const now = await holdState(tx, notice.instanceId);
-      if (now) await keepUp(tx, parts, now, { notice: shown, wanted: true });
+      if (held.state) await keepUp(tx, parts, held.state, { notice: shown, wanted: true });
     };
   }
 
@@ -34,16 +37,19 @@ export function patchJob(parts: AnnounceParts): JobHandler {
       try {
         return await patch(notice, notice.messageId);
       } catch (error) {
-        if (isRefusal(error, ...NOT_UPDATABLE))
-          return (tx) => changeNotice(tx, { ...notice, state: 'closed' });
+        if (isRefusal(error, ...NOT_UPDATABLE)) return (tx) => end(tx, cardKey, 'closed');
         throw jobOutcome(error);
       }
     },
     /** The next change of the instance tries once more. */
     async gaveUp(job, _error, tx) {
       const { cardKey } = job.payload as { cardKey: string };
-      const notice = await findNotice(tx, cardKey);
-      if (notice?.state === 'patching') await changeNotice(tx, { ...notice, state: 'sent' });
+      await end(tx, cardKey, 'sent');
     },
   };
+}
+
+async function end(tx: Tx, cardKey: string, state: 'closed' | 'sent'): Promise<void> {
+  const held = await heldNotice(tx, cardKey);
+  if (held?.notice.state === 'patching') await changeNotice(tx, { ...held.notice, state });
 }

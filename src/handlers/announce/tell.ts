@@ -3,13 +3,7 @@ import type { ExternalState } from '../../external/state.ts';
 import { addJob, withdrawJob } from '../../jobs/queue.ts';
 import { BULK_SEND_QUEUE, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
-import {
-  addNotice,
-  changeNotice,
-  forgetNotice,
-  type Notice,
-  noticesOf,
-} from '../../store/tables/external-notices.ts';
+import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/external-notices.ts';
 import { type Drawn, draw } from './drawn.ts';
 import { type AnnounceParts, PATCH_QUEUE, TOLD_QUEUE } from './parts.ts';
 import { wantedNotices } from './wanted.ts';
@@ -75,14 +69,14 @@ export async function keepUp(
 ): Promise<void> {
   const drawn = await draw(tx, parts, notice, state);
   if (notice.state === 'owed') {
-    if (!wanted || !drawn) return forgetNotice(tx, notice.cardKey);
+    if (!wanted || !drawn) return;
     await changeNotice(tx, { ...notice, state: 'asked', face: drawn.face });
     return send(tx, state, notice, drawn);
   }
   if (!drawn || drawn.face === notice.face) return;
   if (notice.state === 'sent') return beginPatch(tx, notice);
   if (notice.state !== 'asked' || !(await withdrawJob(tx, BULK_SEND_QUEUE, sendKeyOf(notice)))) return;
-  if (!wanted) return forgetNotice(tx, notice.cardKey);
+  if (!wanted) return changeNotice(tx, { ...notice, state: 'owed' });
   await changeNotice(tx, { ...notice, face: drawn.face });
   await send(tx, state, notice, drawn);
 }

@@ -1,10 +1,10 @@
 import { GIVEN_QUEUE, type GivenPayload } from '../../external/given.ts';
-import { holdState } from '../../external/state.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
-import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { changeNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { heldNotice } from './held.ts';
 import type { AnnounceParts } from './parts.ts';
 import { keepUp } from './tell.ts';
 
@@ -17,21 +17,17 @@ export function toldJob(parts: AnnounceParts): JobHandler {
     async run(job) {
       const { cardKey, outcome } = job.payload as { cardKey: string; outcome: SendOutcome };
       return async (tx) => {
-        const notice = await findNotice(tx, cardKey);
-        if (notice?.state !== 'asked') return;
-        if (outcome.sent) return arrived(tx, parts, { ...notice, messageId: outcome.messageId });
-        await failed(tx, parts, notice, outcome);
+        const held = await heldNotice(tx, cardKey);
+        if (held?.notice.state !== 'asked') return;
+        const { notice, state } = held;
+        if (!outcome.sent) return failed(tx, parts, notice, outcome);
+        const sent: Notice = { ...notice, state: 'sent', messageId: outcome.messageId };
+        await changeNotice(tx, sent);
+        // What has changed while it was on its way is put onto it.
+        if (state) await keepUp(tx, parts, state, { notice: sent, wanted: true });
       };
     },
   };
-}
-
-/** What has changed while it was on its way is put onto it. */
-async function arrived(tx: Tx, parts: AnnounceParts, notice: Notice): Promise<void> {
-  const sent: Notice = { ...notice, state: 'sent' };
-  await changeNotice(tx, sent);
-  const state = await holdState(tx, notice.instanceId);
-  if (state) await keepUp(tx, parts, state, { notice: sent, wanted: true });
 }
 
 async function failed(

@@ -3,7 +3,7 @@ import { one, type Row, type Tx } from '../db.ts';
 export type NoticeKind = 'approver' | 'cc' | 'initiator';
 
 /**
- * owed: to be sent once more · asked: on its way · sent · patching: it is being changed · then one of the ends: lost (nobody
+ * owed: not sent, and to be if it is wanted · asked: on its way · sent · patching: it is being changed · then one of the ends: lost (nobody
  * knows whether it arrived), refused (it can't be sent), closed (it can't be changed any more).
  */
 export type NoticeState = 'owed' | 'asked' | 'sent' | 'patching' | 'lost' | 'refused' | 'closed';
@@ -71,7 +71,7 @@ export async function addNotice(
   );
 }
 
-/** Notes what has become of a notice. */
+/** Notes what has become of a notice; by whoever holds its instance. */
 export async function changeNotice(
   tx: Tx,
   { cardKey, state, face, messageId, tries, patches }: Notice,
@@ -86,9 +86,4 @@ export async function changeNotice(
     tries,
     patches,
   );
-}
-
-/** It was never sent, and need not be. */
-export async function forgetNotice(tx: Tx, cardKey: string): Promise<void> {
-  await tx.run('delete from external_notice where card_key = $1', cardKey);
 }
