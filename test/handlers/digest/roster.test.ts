@@ -32,6 +32,7 @@ it.each([
   async (_name, departments) => {
     office = await open(departments);
     await office.say('lisi', '/digest off');
+    await office.wait(2);
     await office.pass(20 * MINUTE);
     expect(got()).toEqual(PEOPLE.filter((person) => person !== 'lisi'));
     await office.restart();
@@ -43,6 +44,7 @@ it.each([
 it('DIGEST_DEFAULT=off gives it to those only who asked', async () => {
   office = await open(false, 'off');
   await office.say('emma', '/digest on');
+  await office.wait(2);
   await office.pass(20 * MINUTE);
   expect(got()).toEqual(['emma']);
 });
