@@ -28,7 +28,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const parts = await buildParts(config, surroundings, stopped.signal);
   const { db } = parts;
   const features = wireFeatures(parts);
-  const rush = rushOfEvents();
+  const rush = rushOfEvents(clock);
   const channel = eventChannel(parts, features, rush);
   const { registry } = parts.metrics;
   for (const measure of features.measures) watch(registry, measure);

@@ -1,55 +1,45 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../sandbox/platform/index.ts';
 import { rushOfEvents } from '../../src/inbound/rush.ts';
+import { botClock, START } from '../support/clock.ts';
 
 describe('work during a rush of events', () => {
-  beforeEach(() => vi.useFakeTimers());
-  afterEach(() => vi.useRealTimers());
-
-  const begun = (rush: ReturnType<typeof rushOfEvents>) => {
+  function watched(events: number) {
+    const clock = manualClock(START);
+    const rush = rushOfEvents(botClock(clock));
+    const come = (count: number) => {
+      for (let event = 0; event < count; event++) rush.came();
+    };
+    come(events);
     const state = { over: false };
     rush.over().then(() => {
       state.over = true;
     });
-    return state;
-  };
-  const many = (rush: ReturnType<typeof rushOfEvents>) => {
-    for (let event = 0; event < 10; event++) rush.came();
-  };
+    return { clock, come, state };
+  }
 
   it('begins at once when only a few events came', async () => {
-    const rush = rushOfEvents();
-    for (let event = 0; event < 9; event++) rush.came();
-    const state = begun(rush);
-    await vi.advanceTimersByTimeAsync(0);
+    const { clock, state } = watched(9);
+    await clock.advance(0);
     expect(state.over).toBe(true);
   });
 
   it('begins when the rush is over', async () => {
-    const rush = rushOfEvents();
-    many(rush);
-    const state = begun(rush);
-    await vi.advanceTimersByTimeAsync(30);
+    const { clock, state } = watched(10);
+    await clock.advance(30);
     expect(state.over).toBe(false);
-    await vi.advanceTimersByTimeAsync(40);
+    await clock.advance(40);
     expect(state.over).toBe(true);
   });
 
   it('begins after a quarter of a second in a rush without an end', async () => {
-    const rush = rushOfEvents();
-    const steady = setInterval(() => many(rush), 10);
-    many(rush);
-    const state = begun(rush);
-    await vi.advanceTimersByTimeAsync(200);
+    const { clock, come, state } = watched(10);
+    for (let time = 0; time < 220; time += 10) {
+      await clock.advance(10);
+      come(10);
+    }
     expect(state.over).toBe(false);
-    await vi.advanceTimersByTimeAsync(60);
+    await clock.advance(40);
     expect(state.over).toBe(true);
-    clearInterval(steady);
-  });
-
-  it('leaves no timer behind when nothing comes any more', async () => {
-    const rush = rushOfEvents();
-    many(rush);
-    await vi.advanceTimersByTimeAsync(100);
-    expect(vi.getTimerCount()).toBe(0);
   });
 });

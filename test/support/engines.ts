@@ -22,10 +22,27 @@ export interface OpenEngine {
   remove(): Promise<void>;
 }
 
-async function embedded(): Promise<TestDatabase> {
+async function embedded(clock: TestClock): Promise<TestDatabase> {
   const DATA_DIR = temporaryFolder();
   const remove = async () => rmSync(DATA_DIR, { recursive: true });
-  return { env: { DATA_DIR }, open: openStore, remove };
+  return { env: { DATA_DIR }, open: awaitedBy(clock), remove };
+}
+
+/** Opens the embedded database so that the test's time waits for its statements. */
+function awaitedBy(clock: TestClock): typeof openStore {
+  return async (options) => {
+    const db = await openStore(options);
+    const awaited = <T>(work: Promise<T>): Promise<T> => {
+      clock.busy(work);
+      return work;
+    };
+    return {
+      ...db,
+      transaction: (work) => awaited(db.transaction(work)),
+      all: (sql, ...params) => awaited(db.all(sql, ...params)),
+      run: (sql, ...params) => awaited(db.run(sql, ...params)),
+    };
+  };
 }
 
 async function postgres(clock: TestClock): Promise<TestDatabase> {

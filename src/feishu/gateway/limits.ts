@@ -3,6 +3,7 @@ import type { Db } from '../../store/db.ts';
 import { LimitReached } from './errors.ts';
 import { lines } from './lines.ts';
 import { placesOf } from './places.ts';
+import { waitingRoom } from './waiting.ts';
 
 /** `burst` at once, then evenly `perMinute`: at most burst + perMinute in any minute, the same for shorter windows. */
 export interface Limit {
@@ -47,13 +48,17 @@ export function limiter(db: Db, clock: Clock) {
       }
     });
 
-  /** A person's call tries a little; then it makes room for the calls of others. */
+  const room = waitingRoom();
+
+  /** A person's call tries a little, if not too many wait for the same; then it makes room for the calls of others. */
   async function takeSoon(limits: Limit[]): Promise<number> {
+    const name = limits[0]?.name ?? '';
     for (let attempt = 1; ; attempt++) {
       const { taken, wait } = await take(limits, 'person');
       if (taken) return wait;
-      if (attempt === TRIES || wait > WORTH_WAITING_MS) throw new LimitReached(limits[0]?.name ?? '', wait);
-      await clock.sleep(wait);
+      if (attempt === TRIES || wait > WORTH_WAITING_MS || room.count(name) >= MOST_WAITING)
+        throw new LimitReached(name, wait);
+      await room.wait(name, clock.sleep(wait));
     }
   }
 
@@ -70,5 +75,7 @@ export function limiter(db: Db, clock: Clock) {
 /** Whoever waits holds one of the worker's few places: one chatty person must not hold them all. */
 const WORTH_WAITING_MS = 500;
 const TRIES = 3;
+/** Of those who wait for one person or chat. */
+const MOST_WAITING = 3;
 
 export type Limiter = ReturnType<typeof limiter>;
