@@ -4,11 +4,6 @@ import { readable } from '../../../src/external/push/problems.ts';
 import { type Desk, example, lisi, openDesk } from './desk.ts';
 
 let desk: Desk;
-beforeEach(async () => {
-  desk = await openDesk({ EXTERNAL_CALLBACK_TOKEN: 'callback-token-000001' });
-});
-afterEach(() => desk.close());
-
 const leave = {
   code: 'oa-leave',
   name: { 'zh-CN': '请假', 'en-US': 'Leave' },
@@ -24,6 +19,11 @@ const known = () =>
   desk.sandbox.platform.externals.definitions.filter((one) => one.customCode === 'oa-leave');
 
 describe('external apply', () => {
+  beforeEach(async () => {
+    desk = await openDesk({ EXTERNAL_CALLBACK_TOKEN: 'callback-token-000001' });
+  });
+  afterEach(() => desk.close());
+
   it('creates a definition with every switch, and says which code Feishu gave it', async () => {
     const lines = await apply(leave);
     const [made] = known();

@@ -97,6 +97,14 @@ describe('who may push and read', () => {
   });
 });
 
+it('two tokens of one name are one system, while it changes them', async () => {
+  const rotating = await openDesk({ EXTERNAL_API_TOKENS: `oa=${OA},oa=${CRM}` });
+  await rotating.push(example(), OA);
+  expect((await rotating.push(example(), CRM)).status).toBe(200);
+  expect((await rotating.readBack('3162634', CRM)).status).toBe(200);
+  await rotating.close();
+});
+
 it('without tokens the API is off, and says which setting switches it on', async () => {
   const closed = await openDesk({ EXTERNAL_API_TOKENS: '' });
   for (const path of ['/external/instances', '/external/instances/1', '/external/openapi.json']) {
