@@ -60,4 +60,8 @@ async function forgetThirdParty(tx: Tx): Promise<void> {
       `delete from ${table} where not exists
        (select 1 from external_instance where external_instance.instance_id = ${table}.instance_id)`,
     );
+  await tx.run(
+    `delete from cc_copy where source = 'push' and not exists
+     (select 1 from external_instance where external_instance.instance_id = substr(cc_copy.instance_code, 5))`,
+  );
 }
