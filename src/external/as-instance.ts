@@ -21,7 +21,11 @@ export interface AnyInstance
   status: InstanceStatus | undefined;
   startedAt: number;
   /** Of third-party instances, which have their own; undefined where they may not be opened. */
-  external?: { links: InstanceLinks | undefined };
+  external?: {
+    links: InstanceLinks | undefined;
+    /** open_ids of those of whom the system does not know what they have read. */
+    untracked: string[];
+  };
 }
 
 interface ReadParts {
@@ -83,6 +87,9 @@ export function asInstance({ record, copies, openIdOf }: ExternalState): AnyInst
       to: openId ? [{ openId, ccId }] : [],
     })),
     people: [],
-    external: { links: foreignLinks({ pc, mobile }) },
+    external: {
+      links: foreignLinks({ pc, mobile }),
+      untracked: copies.flatMap((copy) => (copy.tracked ? [] : (copy.openId ?? []))),
+    },
   };
 }

@@ -11,7 +11,10 @@ export interface Copy {
   userId: string | undefined;
   openId: string | undefined;
   createdAt: number;
+  /** Read, or nobody knows and nobody waits for it. */
   read: boolean;
+  /** Whether the system knows what is read. */
+  tracked: boolean;
   /** Whether its recipient can mark it as read. */
   canMark: boolean;
   /** open_id of the person who has added it. */
@@ -57,13 +60,13 @@ async function complete(db: Pick<Tx, 'all'>, record: ExternalRecord): Promise<Ex
   return { record, copies, openIdOf };
 }
 
-/** Where the system does not know what is read, nobody waits for it to be. */
 const systemCopy = (cc: ExternalCc, openId: string | undefined, marked: Set<string>): Copy => ({
   ccId: cc.cc_id,
   userId: cc.user_id || undefined,
   openId,
   createdAt: Number(cc.create_time),
   read: cc.read_status !== 'UNREAD' || marked.has(cc.cc_id),
+  tracked: cc.read_status !== '',
   canMark: cc.read_status === 'UNREAD' && !marked.has(cc.cc_id),
   addedBy: undefined,
   links: cc.links,
@@ -75,6 +78,7 @@ const addedCopy = (cc: AddedCc, { whole }: ExternalRecord, marked: Set<string>):
   openId: cc.openId ?? undefined,
   createdAt: cc.createdAt,
   read: marked.has(cc.ccId),
+  tracked: true,
   canMark: !marked.has(cc.ccId),
   addedBy: cc.addedBy,
   links: whole.links,

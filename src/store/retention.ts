@@ -75,4 +75,8 @@ async function forgetThirdParty(tx: Tx): Promise<void> {
      (select 1 from external_instance where external_instance.instance_id = external_action.instance_id)`,
     30 * DAY_MS,
   );
+  await tx.run(
+    `delete from cc_copy where source = 'push' and not exists
+     (select 1 from external_instance where external_instance.instance_id = substr(cc_copy.instance_code, 5))`,
+  );
 }

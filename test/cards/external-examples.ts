@@ -23,7 +23,7 @@ export function externalExamples(links: InstanceLinks) {
   const { status: _hidden, node: _node, initiator: _initiator, ...rest } = task;
   return {
     'external-notice': {
-      'to decide': task,
+      'to-decide': task,
       copied: {
         ...rest,
         what: words('抄送给你', "CC'd to you", 'あなたに共有されました'),

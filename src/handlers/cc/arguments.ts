@@ -126,7 +126,8 @@ const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
 function foreignNames(links: Link[], comment: string): Name[] {
   const without = (shown: string) => {
     const at = comment.indexOf(shown);
-    const parts = [comment.slice(0, Math.max(0, at)), comment.slice(at + shown.length)];
+    if (at < 0) return comment;
+    const parts = [comment.slice(0, at), comment.slice(at + shown.length)];
     return parts
       .map((part) => part.replace(/^[\s,，、:：。]+|[\s,，、:：]+$/gu, ''))
       .filter(Boolean)

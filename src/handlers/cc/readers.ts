@@ -10,9 +10,10 @@ import type { CcParts } from './parts.ts';
  */
 export async function readersOf(
   { db, copies, approvalCodes }: Pick<CcParts, 'db' | 'copies' | 'approvalCodes'>,
-  { approvalCode, instanceCode, ccs }: AnyInstance,
+  { approvalCode, instanceCode, ccs, external }: AnyInstance,
 ): Promise<{ read: string[]; unread: string[] }> {
-  const people = [...new Set(ccs.flatMap((entry) => entry.to.map((person) => person.openId)))];
+  const everyone = new Set(ccs.flatMap((entry) => entry.to.map((person) => person.openId)));
+  const people = [...everyone].filter((openId) => !external?.untracked.includes(openId));
   const known = new Map<string, boolean>();
   for (const { openId, read } of await copiesOfInstance(db, instanceCode))
     known.set(openId, read || known.get(openId) === true);

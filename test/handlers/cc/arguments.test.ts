@@ -21,7 +21,27 @@ describe('what follows /cc', () => {
       leftOutSelf: false,
       instance: CODE,
       numbers: [],
+      names: [{ name: CODE, comment: '请看 急', leads: true }],
       comment: '请看 急',
+    });
+  });
+
+  it.each([
+    ['OA-2026-0042 请看', 'OA-2026-0042', '请看', true],
+    ['请看 OA-2026-0042，谢谢', 'OA-2026-0042', '请看 谢谢', false],
+    ['2026年预算 请看', '2026年预算', '请看', false],
+    ['https://oa.example.com/42 请看', 'https://oa.example.com/42', '请看', true],
+    ['请看 https://oa.example.com/42', 'https://oa.example.com/42', '请看', false],
+  ])('may name an approval of another system: %s', (text, name, comment, leads) => {
+    expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ names: [{ name, comment, leads }] });
+  });
+
+  it('names one by a link in rich text, too, and leaves the comment alone otherwise', () => {
+    const href = 'https://oa.example.com/42';
+    const args = read(to('ou_a'), say('请看'), { kind: 'link', text: '合同', href });
+    expect(args).toMatchObject({ names: [{ name: href, comment: '请看' }], comment: '请看合同' });
+    expect(read(to('ou_a'), say(`${encoded(1)} 请看`))).toMatchObject({
+      names: [{ name: CODE }, { name: encoded(1), comment: '请看', leads: false }],
     });
   });
 

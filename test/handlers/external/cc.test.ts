@@ -169,6 +169,15 @@ describe('/cc on an approval of another system', () => {
   });
 });
 
+it('tells those whom a person copies, also where the cards of the system are switched off', async () => {
+  await desk.close();
+  desk = await openDesk({ EXTERNAL_NOTIFY: 'oa=none' });
+  await push({ tasks: [{ to: 'lisi' }] });
+  await say('lisi', `/cc @赵六 ${ID}`);
+  expect(heard('zhaoliu')).toHaveLength(1);
+  expect(heard('lisi')).toHaveLength(1);
+});
+
 describe('the receipt', () => {
   it('shows live who has read it: marked through the bot, or told by the system', async () => {
     await say('zhangsan', `/cc @赵六 ${ID}`);
@@ -191,10 +200,18 @@ describe('the receipt', () => {
 describe('/cc status', () => {
   it('says who has read it, by the system and by the bot', async () => {
     await say('zhangsan', `/cc @赵六 ${ID}`);
-    await push({ later: 10_000, mode: 'UPDATE', ccs: [{ to: 'emma', read: 'READ' }] });
+    await push({
+      later: 10_000,
+      mode: 'UPDATE',
+      ccs: [
+        { to: 'emma', read: 'READ' },
+        { to: 'wangwu', read: '' },
+      ],
+    });
     await say('lisi', `/cc status ${ID}`);
     expect(last('lisi')).toMatch(/已读.*Emma Wilson/);
     expect(last('lisi')).toMatch(/未读.*赵六/);
+    expect(last('lisi')).not.toContain('王五');
     await say('tanaka', `/cc status ${ID}`);
     await say('tanaka', '/cc status oa-9999');
     expect(new Set(heard('tanaka')).size).toBe(1);
