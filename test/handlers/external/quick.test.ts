@@ -348,6 +348,8 @@ describe('a system that does not take it at once', () => {
 
 it('says to try again when nobody can tell who acts', async () => {
   const quick = await openQuick();
+  // As if the bot had never met this person.
+  await quick.db().run('delete from person');
   quick.sandbox.faults.add({ on: 'call', path: '/open-apis/contact/*', code: 99991672 });
   const { shown } = await quick.act({ by: 'zhangsan', task_id: 'oa-1-2' });
   expect(shown).toContain('请过一会儿再试');
