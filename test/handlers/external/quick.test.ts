@@ -347,7 +347,8 @@ describe('a system that does not take it at once', () => {
 });
 
 it('says to try again when nobody can tell who acts', async () => {
-  const quick = await openQuick();
+  // Whoever starts an instance is looked up then.
+  const quick = await openQuick({ push: instance({ user_id: 'b2e4d6f8' }) });
   quick.sandbox.faults.add({ on: 'call', path: '/open-apis/contact/*', code: 99991672 });
   const { shown } = await quick.act({ by: 'zhangsan', task_id: 'oa-1-2' });
   expect(shown).toContain('请过一会儿再试');
