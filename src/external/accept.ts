@@ -11,17 +11,21 @@ import {
 } from '../store/tables/external-instances.ts';
 import { follow, isReplace, merge } from './merge.ts';
 import type { ExternalInstance } from './push/documented.ts';
+import { mergedRules } from './push/merged-rules.ts';
+import type { Problem } from './push/problems.ts';
 import { addSync } from './sync-queue.ts';
 
 /** What became of a push. */
 export type Acceptance =
   | { outcome: 'accepted' | 'known'; record: ExternalRecord; ignored: string[] }
   | { outcome: 'stale'; updateTime: number }
-  | { outcome: 'taken' | 'moved' };
+  | { outcome: 'taken' | 'moved' }
+  | { outcome: 'invalid'; problems: Problem[] };
 
 /**
  * Takes a push in: durable when it resolves, with the job that brings it to Feishu. The last push again is `known`; one
- * that is not newer than the last is `stale`; `taken` is an instance of another system, `moved` one of another definition.
+ * that is not newer than the last is `stale`; `taken` is an instance of another system, `moved` one of another definition;
+ * `invalid` does not go with what was pushed before.
  */
 export function acceptPush(db: Db, system: string, push: ExternalInstance): Promise<Acceptance> {
   return db.transaction(async (tx) => {
@@ -67,6 +71,8 @@ type Coming = Pick<ExternalRecord, 'instanceId' | 'updateTime' | 'mode' | 'diges
 
 async function succeed(tx: Tx, last: ExternalRecord, { push, ...coming }: Coming): Promise<Acceptance> {
   const { merged, ignored } = isReplace(push) ? { merged: push, ignored: [] } : merge(last.whole, push);
+  const problems = isReplace(push) ? [] : mergedRules(last.whole, push, merged);
+  if (problems.length > 0) return { outcome: 'invalid', problems };
   const revision = last.revision + 1;
   await changeExternal(tx, { ...coming, whole: merged, pending: follow(last.pending, push), revision });
   await addSync(tx, { instanceId: coming.instanceId, revision });

@@ -28,8 +28,8 @@ export function merge(base: ExternalInstance, update: ExternalInstance): Merged<
     ...(base.update_mode && { update_mode: base.update_mode }),
     ...(tasks && { task_list: tasks.merged }),
     ...(ccs && { cc_list: ccs.merged }),
-    i18n_resources: mergeResources(base.i18n_resources, update.i18n_resources),
   };
+  merged.i18n_resources = named(mergeResources(base.i18n_resources, update.i18n_resources), merged);
   if (!base.update_mode) delete merged.update_mode;
   const places = (name: string, indexes: number[] = []) => indexes.map((index) => `${name}[${index}]`);
   return { merged, ignored: [...places('task_list', tasks?.stale), ...places('cc_list', ccs?.stale)] };
@@ -71,6 +71,19 @@ function mergeResources(base: ExternalResource[], update: ExternalResource[]): E
       for (const { key, value } of fallback?.texts ?? []) if (!texts.has(key)) texts.set(key, value);
     return { locale, is_default: isDefault, texts: [...texts].map(([key, value]) => ({ key, value })) };
   });
+}
+
+/** The texts whose keys stand somewhere in an instance: others would gather with each update. */
+function named(
+  resources: ExternalResource[],
+  { i18n_resources: _all, ...instance }: ExternalInstance,
+): ExternalResource[] {
+  const keys = new Set<unknown>();
+  JSON.stringify(instance, (_name, value) => {
+    if (typeof value === 'string') keys.add(value);
+    return value;
+  });
+  return resources.map((one) => ({ ...one, texts: one.texts.filter(({ key }) => keys.has(key)) }));
 }
 
 /** What is left to be given once this push follows what is pending. */

@@ -37,6 +37,10 @@ export interface Dialect {
   skipLocked: string;
   /** A value that is the larger of two numbers. */
   greatest: string;
+  /** A column of texts as JSON, to be followed by `->` and `->>`. */
+  json(column: string): string;
+  /** The entries of a list in JSON, to select from, each as `entry.value`; none where it is null. */
+  jsonList(list: string): string;
   /** Run first in a migration's transaction: waits until no other replica migrates. Empty where only one can. */
   migrationLock: string;
   /**

@@ -59,7 +59,7 @@ async function forgetThirdParty(tx: Tx): Promise<void> {
     `delete from external_instance where accepted_at < now_ms() - $1 and state <> 'accepted'`,
     400 * DAY_MS,
   );
-  for (const table of ['external_cc', 'external_read', 'external_notice', 'external_name'])
+  for (const table of ['external_cc', 'external_read', 'external_notice', 'external_name', 'external_task'])
     await tx.run(
       `delete from ${table} where not exists
        (select 1 from external_instance where external_instance.instance_id = ${table}.instance_id)`,

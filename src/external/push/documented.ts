@@ -14,12 +14,14 @@ const cc = z.strictObject({
 
 const resource = z.strictObject({
   locale: z.enum(LOCALES),
-  texts: z.array(
-    z.strictObject({
-      key: z.string().max(128).startsWith(KEY_PREFIX, `must begin with ${KEY_PREFIX}`),
-      value: z.string().max(10_000),
-    }),
-  ),
+  texts: z
+    .array(
+      z.strictObject({
+        key: z.string().max(128).startsWith(KEY_PREFIX, `must begin with ${KEY_PREFIX}`),
+        value: z.string().max(10_000),
+      }),
+    )
+    .max(LIMITS.texts),
   is_default: z.boolean(),
 });
 

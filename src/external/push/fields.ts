@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The documented limits. */
-export const LIMITS = { tasks: 300, ccs: 200, text: 2048, actions: 2 } as const;
+/** The documented limits; those of rows and of texts in a language are ours. */
+export const LIMITS = { tasks: 300, ccs: 200, text: 2048, actions: 2, rows: 1000, texts: 4000 } as const;
 export const LOCALES = ['zh-CN', 'en-US', 'ja-JP'] as const;
 export type Locale = (typeof LOCALES)[number];
 /** What begins so is the key of a text in i18n_resources. */

@@ -41,10 +41,12 @@ export function keyRules(body: Loose): Problem[] {
 }
 
 function repeated(entries: Placed<Loose>[], name: string, detail: string): Problem[] {
-  const values = entries.map(({ value }) => value[name]);
-  return entries.flatMap(({ path, value }, index) =>
-    value[name] !== undefined && values.indexOf(value[name]) < index ? { path: [...path, name], detail } : [],
-  );
+  const seen = new Set<unknown>();
+  return entries.flatMap(({ path, value: { [name]: value } }) => {
+    if (value !== undefined && seen.has(value)) return { path: [...path, name], detail };
+    seen.add(value);
+    return [];
+  });
 }
 
 function lacking(root: Placed<Loose>, defaults: Placed<Loose>): Problem[] {

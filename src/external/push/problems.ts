@@ -32,11 +32,12 @@ function detailOf(issue: Issue, body: unknown): string {
   return missing ? `is missing: it ${right}` : right;
 }
 
+export const atMost = (entries: number | bigint) => `must have at most ${entries} entries`;
+
 function rightOf(issue: Issue): string {
   if (issue.code === 'invalid_value')
     return `must be one of ${issue.values.map((one) => one || '""').join(', ')}`;
-  if (issue.code === 'too_big' && issue.origin === 'array')
-    return `must have at most ${issue.maximum} entries`;
+  if (issue.code === 'too_big' && issue.origin === 'array') return atMost(issue.maximum);
   if (issue.code === 'too_small' && issue.origin === 'array') return 'must have at least one entry';
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
     return `must be ${KINDS[issue.expected] ?? `a ${issue.expected}`}`;

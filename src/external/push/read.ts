@@ -1,5 +1,6 @@
 import { documented, type ExternalInstance } from './documented.ts';
 import { expand } from './expand.ts';
+import { flooded } from './floods.ts';
 import { keyRules, strayKeys } from './key-rules.ts';
 import { isObject, type Loose } from './loose.ts';
 import { type Problem, problemsOf } from './problems.ts';
@@ -8,9 +9,11 @@ import { simple } from './simple.ts';
 
 export type ReadPush = { instance: ExternalInstance } | { problems: Problem[] };
 
-/** Reads a pushed instance in either shape: the one with i18n_resources is the documented one. Names all mistakes at once. */
+/** Reads a pushed instance in either shape: the one with i18n_resources is the documented one. Names all mistakes at once, where no list is too long. */
 export function readPush(body: unknown): ReadPush {
   if (!isObject(body)) return { problems: [{ path: [], detail: 'must be an object' }] };
+  const floods = flooded(body);
+  if (floods.length > 0) return { problems: floods };
   return 'i18n_resources' in body ? readDocumented(body) : readSimple(body);
 }
 

@@ -4,6 +4,8 @@ import type { Problem } from './problems.ts';
 /** Ids of copies that people add through the bot begin so. */
 export const OWN_CC = 'bot-cc-';
 
+export const TAKEN = 'is taken: the ids of the instance, its tasks and its copies must all differ';
+
 /** What no field shows alone, and what both shapes share. Looks at a body in which anything may be of any type. */
 export function rules(body: Loose): Problem[] {
   const root: Placed<Loose> = { path: [], value: body };
@@ -38,7 +40,7 @@ function repeatedIds(ids: Placed<unknown>[]): Problem[] {
       seen.add(value);
       return [];
     }
-    return [{ path, detail: 'is taken: the ids of the instance, its tasks and its copies must all differ' }];
+    return [{ path, detail: TAKEN }];
   });
 }
 

@@ -56,7 +56,10 @@ export const instanceFields = <Words extends z.ZodType>(words: Words) => ({
   status: instanceStatus,
   extra: extra.optional(),
   title: words.optional(),
-  form: z.array(z.strictObject({ name: words.optional(), value: words.optional() })).optional(),
+  form: z
+    .array(z.strictObject({ name: words.optional(), value: words.optional() }))
+    .max(LIMITS.rows)
+    .optional(),
   ...person,
   user_name: words.optional(),
   department_id: z.string().max(128).optional(),

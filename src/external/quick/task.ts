@@ -1,7 +1,12 @@
 import type { Tx } from '../../store/db.ts';
-import { realCodeOf } from '../../store/tables/external-definitions.ts';
-import { type ExternalRecord, findExternal } from '../../store/tables/external-instances.ts';
-import { instancesWithTask } from '../../store/tables/external-tasks.ts';
+import { customCodeOf, realCodeOf } from '../../store/tables/external-definitions.ts';
+import { findExternal } from '../../store/tables/external-instances.ts';
+import {
+  awaitsByOpenId,
+  instancesAwaiting,
+  pendingTasks,
+  type Searched,
+} from '../../store/tables/external-tasks.ts';
 import type { ExternalTask } from '../push/documented.ts';
 import type { QuickAction } from './action.ts';
 
@@ -13,29 +18,36 @@ export interface Actor {
 
 const taskIdOf = ({ task_id, id }: QuickAction) => task_id || id || undefined;
 
-/** The tasks that an action may mean, whoever acts. */
-function candidates(record: ExternalRecord | undefined, action: QuickAction): ExternalTask[] {
+/** What an action that names no instance says of its task. */
+async function searchedBy(db: Pick<Tx, 'all'>, action: QuickAction): Promise<Searched | undefined> {
   const taskId = taskIdOf(action);
-  if (record?.whole.status !== 'PENDING' || taskId === undefined) return [];
-  return (record.whole.task_list ?? []).filter(
-    (task) => task.task_id === taskId && task.status === 'PENDING',
-  );
+  if (taskId === undefined) return undefined;
+  const real = await realCodeOf(db, action.approval_code);
+  return { codes: [real, (await customCodeOf(db, real)) ?? real], taskId };
 }
 
-/** The instances that an action may be about: the one it names, or, after a search, those with its task. */
-async function instancesOf(db: Pick<Tx, 'all'>, action: QuickAction): Promise<ExternalRecord[]> {
-  const taskId = taskIdOf(action);
-  if (taskId === undefined) return [];
-  const code = await realCodeOf(db, action.approval_code);
-  const ids = action.instance_id ? [action.instance_id] : await instancesWithTask(db, code, taskId);
-  const records = await Promise.all(ids.map((id) => findExternal(db, id)));
-  return records.flatMap((record) => (record?.approvalCode === code ? record : []));
+/** The tasks of an instance that an action may mean, whoever acts. */
+async function tasksIn(
+  db: Pick<Tx, 'all'>,
+  instanceId: string,
+  action: QuickAction,
+): Promise<ExternalTask[]> {
+  const record = await findExternal(db, instanceId);
+  // The definition may have got its code at Feishu after the instance was pushed.
+  const of = record && (await realCodeOf(db, record.approvalCode));
+  if (!record || of !== (await realCodeOf(db, action.approval_code))) return [];
+  return pendingTasks(record.whole).filter((task) => task.task_id === taskIdOf(action));
 }
 
-/** Whether only the open_id tells whose these tasks are. */
+/** Whether only an open_id tells whose some of the tasks are that may be meant. */
 export async function needsOpenId(db: Pick<Tx, 'all'>, action: QuickAction): Promise<boolean> {
-  const tasks = (await instancesOf(db, action)).flatMap((record) => candidates(record, action));
-  return tasks.length > 0 && !tasks.some((task) => task.user_id === action.user_id);
+  const userId = action.user_id;
+  if (action.instance_id) {
+    const tasks = await tasksIn(db, action.instance_id, action);
+    return tasks.some((task) => task.user_id !== userId && Boolean(task.open_id));
+  }
+  const searched = await searchedBy(db, action);
+  return searched !== undefined && (await awaitsByOpenId(db, searched, userId));
 }
 
 const isOf = (task: ExternalTask, { userId, openId }: Actor) =>
@@ -47,12 +59,13 @@ export async function taskFor(
   action: QuickAction,
   actor: Actor,
 ): Promise<{ instanceId: string; task: ExternalTask } | undefined> {
-  const found = (await instancesOf(tx, action)).flatMap((record) =>
-    candidates(record, action)
-      .filter((task) => isOf(task, actor))
-      .map((task) => ({ instanceId: record.instanceId, task })),
-  );
-  return found.length === 1 ? found[0] : undefined;
+  const searched = action.instance_id ? undefined : await searchedBy(tx, action);
+  const found = searched ? await instancesAwaiting(tx, searched, actor) : [action.instance_id ?? ''];
+  const [instanceId, another] = found;
+  if (!instanceId || another) return undefined;
+  const tasks = (await tasksIn(tx, instanceId, action)).filter((task) => isOf(task, actor));
+  const [task, ...others] = tasks;
+  return task && others.length === 0 ? { instanceId, task } : undefined;
 }
 
 /** Whether a task lets this be done: what it offers, or, where it offers nothing, the two usual decisions. */

@@ -53,10 +53,14 @@ export const notJson: ProblemDetails = {
   title: 'Not JSON',
   detail: 'The body must be one JSON object in UTF-8.',
 };
+const MOST_ERRORS = 100;
+
 export const invalid = (errors: FieldProblem[]): ProblemDetails => ({
   status: 422,
   kind: 'invalid',
   title: 'Invalid instance',
-  detail: 'Nothing was kept: mend the fields in errors. The shapes are described in /external/openapi.json.',
-  errors,
+  detail: `Nothing was kept: mend the fields in errors${
+    errors.length > MOST_ERRORS ? `, which has the first ${MOST_ERRORS} of ${errors.length}` : ''
+  }. The shapes are described in /external/openapi.json.`,
+  errors: errors.slice(0, MOST_ERRORS),
 });

@@ -107,5 +107,7 @@ function answerTo(acceptance: Acceptance) {
       throw new RequestProblem(taken);
     case 'moved':
       throw new RequestProblem(moved);
+    case 'invalid':
+      throw new RequestProblem(invalid(acceptance.problems));
   }
 }

@@ -5,6 +5,8 @@ export const dialect: Dialect = {
   serial: 'integer primary key',
   skipLocked: '',
   greatest: 'max',
+  json: (column) => column,
+  jsonList: (list) => `json_each(${list}) as entry`,
   migrationLock: '',
   columns: `select t.name as table_name, c.name as column_name, c.pk as key_place, null as sequence
     from sqlite_master t join pragma_table_info(t.name) c

@@ -1,5 +1,6 @@
 import type { ExternalInstance } from '../../external/push/documented.ts';
 import { one, type Row, type Tx } from '../db.ts';
+import { keepPendingTasks } from './external-tasks.ts';
 
 /** `accepted`: kept here, and on its way. `refused`: Feishu said no, for the reason in `error`. */
 export type SyncState = 'accepted' | 'synchronised' | 'refused';
@@ -101,6 +102,7 @@ export async function addExternal(tx: Tx, record: NewExternal): Promise<boolean>
     record.digest,
     whole,
   );
+  if (added === 1) await keepPendingTasks(tx, record.instanceId, record.whole);
   return added === 1;
 }
 
@@ -120,6 +122,7 @@ export async function changeExternal(
     JSON.stringify(record.pending),
     record.revision,
   );
+  await keepPendingTasks(tx, record.instanceId, record.whole);
 }
 
 /** Asks for another call, of the same or of `pending` if it is given; returns the new revision. */

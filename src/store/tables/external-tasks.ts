@@ -1,19 +1,74 @@
+import type { ExternalInstance, ExternalTask } from '../../external/push/documented.ts';
 import type { Tx } from '../db.ts';
 
-const MOST = 50;
+/** A hidden instance goes on: it is only not listed. */
+const GOES_ON = ['PENDING', 'HIDDEN'];
 
-/** The ids of the instances of a definition in which a task of this id may be, the latest first. */
-export async function instancesWithTask(
+/** The tasks of an instance that wait for somebody. */
+export const pendingTasks = ({ status, task_list = [] }: ExternalInstance): ExternalTask[] =>
+  GOES_ON.includes(status) ? task_list.filter((task) => task.status === 'PENDING') : [];
+
+/** Keeps which tasks of an instance wait for whom; the instance itself must be there. */
+export async function keepPendingTasks(tx: Tx, instanceId: string, whole: ExternalInstance): Promise<void> {
+  const rows = await tx.all<{ task_id: string; user_id: string; open_id: string }>(
+    'select task_id, user_id, open_id from external_task where instance_id = $1',
+    instanceId,
+  );
+  const known = new Map(rows.map((row) => [row.task_id, row]));
+  const wanted = new Map(pendingTasks(whole).map((task) => [task.task_id, task]));
+  for (const taskId of known.keys())
+    if (!wanted.has(taskId))
+      await tx.run('delete from external_task where instance_id = $1 and task_id = $2', instanceId, taskId);
+  for (const [taskId, { user_id = '', open_id = '' }] of wanted) {
+    const before = known.get(taskId);
+    if (before?.user_id === user_id && before.open_id === open_id) continue;
+    await tx.run(
+      `insert into external_task (instance_id, task_id, approval_code, user_id, open_id)
+       select instance_id, $2, approval_code, $3, $4 from external_instance where instance_id = $1
+       on conflict (instance_id, task_id) do update set user_id = excluded.user_id, open_id = excluded.open_id`,
+      instanceId,
+      taskId,
+      user_id,
+      open_id,
+    );
+  }
+}
+
+/** A task by what a search tells of it: its definition goes by either of its two codes. */
+export interface Searched {
+  codes: readonly [string, string];
+  taskId: string;
+}
+
+/** The instances in which a task of this id waits for a person, at most two: it must be one for it to be meant. */
+export async function instancesAwaiting(
   db: Pick<Tx, 'all'>,
-  approvalCode: string,
-  taskId: string,
+  { codes, taskId }: Searched,
+  { userId, openId }: { userId: string; openId: string | undefined },
 ): Promise<string[]> {
-  const written = JSON.stringify(taskId).replace(/[!%_]/g, '!$&');
   const rows = await db.all<{ instance_id: string }>(
-    `select instance_id from external_instance where approval_code = $1 and whole like $2 escape '!'
-     order by accepted_at desc limit ${MOST}`,
-    approvalCode,
-    `%"task_id":${written}%`,
+    `select instance_id from external_task where approval_code in ($1, $2) and task_id = $3
+     and (user_id = $4 or open_id = $5) limit 2`,
+    ...codes,
+    taskId,
+    userId,
+    openId || null,
   );
   return rows.map((row) => row.instance_id);
+}
+
+/** Whether a task of this id waits for somebody whom only the open_id tells from this person. */
+export async function awaitsByOpenId(
+  db: Pick<Tx, 'all'>,
+  { codes, taskId }: Searched,
+  userId: string,
+): Promise<boolean> {
+  const rows = await db.all(
+    `select 1 from external_task where approval_code in ($1, $2) and task_id = $3
+     and user_id <> $4 and open_id <> '' limit 1`,
+    ...codes,
+    taskId,
+    userId,
+  );
+  return rows.length > 0;
 }

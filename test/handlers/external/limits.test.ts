@@ -27,6 +27,10 @@ const ccs = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ ...example().cc_list[0], cc_id: `c${n}` }));
 const action = example().task_list[0]!.action_configs[0]!;
 const zh = example().i18n_resources[0]!;
+const keyed = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ key: `@i18n@${n + 10}`, value: 'x' }));
+const texts = (count: number) => [{ ...zh, texts: [...zh.texts, ...keyed(count - zh.texts.length)] }];
+const rows = (count: number) => Array.from({ length: count }, () => example().form[0]);
 const locales = (...names: string[]) =>
   names.map((locale, index) => ({ ...zh, locale, is_default: index === 0 }));
 const textOf = (length: number) => [
@@ -50,6 +54,8 @@ async function refuse(body: object, path: string, right: string) {
 describe.each<[string, Path, string, string, (count: number) => unknown, number]>([
   ['tasks', ['task_list'], 'task_list', 'at most 300', tasks, 300],
   ['copies', ['cc_list'], 'cc_list', 'at most 200', ccs, 200],
+  ['rows of the form', ['form'], 'form', 'at most 1000', rows, 1000],
+  ['texts', ['i18n_resources'], 'i18n_resources[0].texts', 'at most 4000', texts, 4000],
   [
     'characters of a value',
     ['form', 0, 'value'],
@@ -221,6 +227,43 @@ describe('a refusal', () => {
       'links',
       'title',
     ]);
+  });
+
+  it.each<[string, Path, string, () => unknown]>([
+    [
+      'malformed texts',
+      ['i18n_resources', 0, 'texts'],
+      'i18n_resources[0].texts',
+      () => Array(300_000).fill({}),
+    ],
+    ['languages', ['i18n_resources'], 'i18n_resources', () => Array(300_000).fill({})],
+    ['tasks', ['task_list'], 'task_list', () => Array(300_000).fill({})],
+    ['copies', ['cc_list'], 'cc_list', () => Array(300_000).fill({})],
+    ['rows', ['form'], 'form', () => Array(300_000).fill({})],
+    [
+      'actions',
+      ['task_list', 0, 'action_configs'],
+      'task_list[0].action_configs',
+      () => Array(300_000).fill({}),
+    ],
+  ])('of a flood of %s is short, and comes without delay', async (_what, path, at, flood) => {
+    const body = changed(path, flood());
+    const began = performance.now();
+    const answer = await desk.push(body);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors?.map((one) => one.path)).toEqual([at]);
+  });
+
+  it('lists a hundred wrong fields, and says how many there are', async () => {
+    const answer = await desk.push(
+      changed(
+        ['form'],
+        Array.from({ length: 150 }, () => ({ name: 5 })),
+      ),
+    );
+    expect(answer.body.errors).toHaveLength(100);
+    expect(answer.body.detail).toContain('the first 100 of 150');
   });
 
   it('keeps nothing', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quickApproveBody } from '../../../sandbox/platform/people/quick-approve.ts';
-import { CONTRACT } from './desk.ts';
+import { CONTRACT, lisi } from './desk.ts';
 import { instance, KEY, openQuick, type Quick, TOKEN } from './quick-desk.ts';
 
 const NOT_FOUND = '没有找到等你处理的这一项';
@@ -107,6 +107,15 @@ describe('a decision in Feishu', () => {
     expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-1', task_id: 'oa-1-1' });
   });
 
+  it.each([{ named: 'oa-1' }, { named: undefined }])(
+    'may be about an instance that the approval centre hides, named $named',
+    async ({ named }) => {
+      const quick = await openQuick({ push: instance({ status: 'HIDDEN' }) });
+      expect((await quick.raw(sealed(quick, { instance_id: named }))).status).toBe(200);
+      expect(received(quick)).toHaveLength(1);
+    },
+  );
+
   it('may be one of the actions that the task offers, and no other', async () => {
     const offered = [{ action_type: 'ESCALATE', action_name: '上报' }];
     const quick = await openQuick({ push: instance({}, { action_configs: offered }) });
@@ -129,6 +138,58 @@ describe('a decision in Feishu', () => {
     // Asked again it goes to the system again: it may have changed its mind.
     quick.behaviour.reply = () => ({});
     expect((await quick.act()).done).toBe(true);
+  });
+});
+
+describe('a decision after a search', () => {
+  const searched = (quick: Quick, more: object = {}) =>
+    quick.raw(sealed(quick, { instance_id: undefined, task_id: undefined, id: 'step-1', ...more }));
+  const stepped = (id: string, more: object = {}, task: object = {}) => ({
+    ...instance({ instance_id: id, ...more }),
+    task_list: instance()
+      .task_list.slice(0, 1)
+      .map((one) => ({ ...one, task_id: 'step-1', ...task })),
+  });
+  /** Later instances than any that is meant. */
+  const pushMany = async (quick: Quick, more: object, task: object) => {
+    for (let n = 0; n < 51; n++) await quick.push(stepped(`many-${n}`, more, task));
+  };
+
+  it.each<[string, object, object]>([
+    ['have ended', { status: 'APPROVED' }, {}],
+    ['are decided', {}, { status: 'APPROVED' }],
+    ['are of somebody else', {}, { user_id: 'a1f3c5d7' }],
+  ])('finds the task however many later ones of its id %s', async (_what, more, task) => {
+    const quick = await openQuick({ push: stepped('oa-1') });
+    await pushMany(quick, more, task);
+    expect(await searched(quick)).toEqual({ status: 200, body: {} });
+    expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-1', task_id: 'step-1' });
+  });
+
+  it('is not taken where it could be several, however old they are', async () => {
+    const quick = await openQuick({ push: stepped('oa-1') });
+    await pushMany(quick, { status: 'APPROVED' }, {});
+    await quick.push(stepped('oa-2'));
+    const { status, body } = await searched(quick);
+    expect([status, body.message]).toEqual([422, expect.stringContaining(NOT_FOUND)]);
+    await quick.push(stepped('oa-1', { status: 'CANCELED', update_time: '1779239520009' }));
+    expect((await searched(quick)).status).toBe(200);
+    expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-2' });
+  });
+
+  it('nor where one of them names the person by user_id and one by open_id', async () => {
+    const quick = await openQuick({ push: stepped('oa-1') });
+    await quick.push(stepped('oa-2', {}, { user_id: undefined, open_id: lisi }));
+    expect((await searched(quick)).status).toBe(422);
+    expect(quick.receiver().attempts).toEqual([]);
+  });
+
+  it('is of the definition that it names', async () => {
+    const quick = await openQuick({ push: stepped('oa-1') });
+    const elsewhere = { approval_code: '7C468A54-8745-2245-9675-08B7C63E7A86' };
+    await quick.push(stepped('oa-2', elsewhere));
+    expect((await searched(quick)).status).toBe(200);
+    expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-1' });
   });
 });
 
@@ -347,9 +408,8 @@ describe('a system that does not take it at once', () => {
 });
 
 it('says to try again when nobody can tell who acts', async () => {
-  const quick = await openQuick();
-  // As if the bot had never met this person.
-  await quick.db().run('delete from person');
+  // Whoever starts an instance is looked up then.
+  const quick = await openQuick({ push: instance({ user_id: 'b2e4d6f8' }) });
   quick.sandbox.faults.add({ on: 'call', path: '/open-apis/contact/*', code: 99991672 });
   const { shown } = await quick.act({ by: 'zhangsan', task_id: 'oa-1-2' });
   expect(shown).toContain('请过一会儿再试');
