@@ -107,11 +107,11 @@ export async function addExternal(tx: Tx, record: NewExternal): Promise<boolean>
 /** Keeps a further push, as the next revision. */
 export async function changeExternal(
   tx: Tx,
-  record: Omit<NewExternal, 'system' | 'approvalCode'> & { pending: ExternalInstance; revision: number },
+  record: Omit<NewExternal, 'system'> & { pending: ExternalInstance; revision: number },
 ): Promise<void> {
   await tx.run(
     `update external_instance set state = 'accepted', update_time = $2, mode = $3, digest = $4, whole = $5, pending = $6,
-       revision = $7, repairs = 0, accepted_at = now_ms() where instance_id = $1`,
+       revision = $7, approval_code = $8, repairs = 0, accepted_at = now_ms() where instance_id = $1`,
     record.instanceId,
     record.updateTime,
     record.mode,
@@ -119,6 +119,7 @@ export async function changeExternal(
     JSON.stringify(record.whole),
     JSON.stringify(record.pending),
     record.revision,
+    record.approvalCode,
   );
 }
 
@@ -135,10 +136,10 @@ export async function nextRevision(tx: Tx, instanceId: string, pending?: Externa
 }
 
 /** The instances of a definition that Feishu has refused. */
-export async function refusedOf(tx: Tx, approvalCodes: [string, string]): Promise<ExternalRecord[]> {
+export async function refusedOf(tx: Tx, approvalCode: string): Promise<ExternalRecord[]> {
   const rows = await tx.all(
-    `select * from external_instance where state = 'refused' and approval_code in ($1, $2)`,
-    ...approvalCodes,
+    `select * from external_instance where state = 'refused' and approval_code = $1`,
+    approvalCode,
   );
   return rows.map(recordOf);
 }
