@@ -112,4 +112,18 @@ describe('external check', () => {
     expect(lines[0]).toMatch(/^oa other: refused, 1390002 /);
     expect(lines.at(-1)).toBe('1 are not there yet, or were refused.');
   });
+
+  it('gives again what was refused, if asked to', async () => {
+    const fault = desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code: 1390004,
+    });
+    await desk.push({ ...example(), instance_id: 'other' });
+    await desk.wait(2);
+    fault.remove();
+    expect((await desk.readBack('other')).body.state).toBe('refused');
+    expect((await check({ repair: true }))[0]).toMatch(/^oa other: refused, 1390004 .*; it is sent again$/);
+    expect((await desk.readBack('other')).body.state).toBe('synchronised');
+  });
 });
