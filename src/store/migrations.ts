@@ -2,6 +2,7 @@ import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
 import { externalActionTables } from './schema/external-actions.ts';
+import { externalBehindTables } from './schema/external-behind.ts';
 import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
@@ -161,4 +162,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => externalTables,
   () => externalActionTables,
   () => toldTables,
+  () => externalBehindTables,
 ];

@@ -1,6 +1,8 @@
-import { sendWhole } from '../../external/repair.ts';
+import { sendBehind, sendWhole } from '../../external/repair.ts';
+import { SYNC_QUEUE } from '../../external/sync-queue.ts';
 import type { TimedInstance } from '../../feishu/external-approvals.ts';
 import {
+  behindExternals,
   type ExternalRecord,
   markChecked,
   uncheckedExternals,
@@ -12,7 +14,10 @@ const AT_ONCE = 50;
 /** As often as this in a row the same difference is mended; then somebody has to look. */
 const MOST_REPAIRS = 3;
 
-/** Compares what Feishu was given since the last time with what it has, and gives it once more what differs. */
+/**
+ * Compares what Feishu was given since the last time with what it has, and gives it once more what differs, and what it
+ * could not be given of the copies and marks that people have added.
+ */
 export function reconciliation({ db, externals, log }: ExternalParts): () => Promise<void> {
   async function settle(record: ExternalRecord, theirs: TimedInstance | undefined): Promise<void> {
     const ids = { system: record.system, instance_id: record.instanceId };
@@ -29,7 +34,17 @@ export function reconciliation({ db, externals, log }: ExternalParts): () => Pro
     return db.transaction((tx) => markChecked(tx, record.instanceId, record.revision));
   }
 
+  async function mendBehind(): Promise<void> {
+    const most = { queue: SYNC_QUEUE, repairs: MOST_REPAIRS, limit: AT_ONCE };
+    for (const record of await behindExternals(db, most)) {
+      const ids = { system: record.system, instance_id: record.instanceId, reason: record.error?.message };
+      log.warn(ids, 'what people have added to a third-party instance has not got there: sent again');
+      await db.transaction((tx) => sendBehind(tx, record));
+    }
+  }
+
   return async () => {
+    await mendBehind();
     for (;;) {
       const records = await uncheckedExternals(db, AT_ONCE);
       if (records.length === 0) return;

@@ -154,6 +154,31 @@ export async function uncheckedExternals(db: Pick<Tx, 'all'>, limit: number): Pr
   return rows.map(recordOf);
 }
 
+/**
+ * Up to `limit` instances of which Feishu lacks what people have added, though no job of `queue` will bring it: its call
+ * has failed for good. Those that were given again `repairs` times are left out.
+ */
+export async function behindExternals(
+  db: Pick<Tx, 'all'>,
+  { queue, repairs, limit }: { queue: string; repairs: number; limit: number },
+): Promise<ExternalRecord[]> {
+  const rows = await db.all(
+    `select * from external_instance i where given_revision < revision and state = 'synchronised' and repairs < $2
+     and not exists (select 1 from job where job.queue = $1 and job.key = i.instance_id || ':' || i.revision
+       and job.state in ('ready', 'running'))
+     order by accepted_at limit $3`,
+    queue,
+    repairs,
+    limit,
+  );
+  return rows.map(recordOf);
+}
+
+/** Counts one more time that an instance is given again, since it was pushed or found to be as it should. */
+export async function noteRepair(tx: Tx, instanceId: string): Promise<void> {
+  await tx.run('update external_instance set repairs = repairs + 1 where instance_id = $1', instanceId);
+}
+
 /** Notes that Feishu has this revision as it should. */
 export async function markChecked(tx: Tx, instanceId: string, revision: number): Promise<void> {
   await tx.run(
@@ -165,8 +190,9 @@ export async function markChecked(tx: Tx, instanceId: string, revision: number):
 
 /** Notes one more difference, and the time that Feishu has: the next call must be newer. */
 export async function noteDifference(tx: Tx, instanceId: string, theirs: number): Promise<void> {
+  await noteRepair(tx, instanceId);
   await tx.run(
-    `update external_instance set repairs = repairs + 1, tried_time = case when tried_time < $2 then $2 else tried_time end
+    `update external_instance set tried_time = case when tried_time < $2 then $2 else tried_time end
      where instance_id = $1`,
     instanceId,
     theirs,

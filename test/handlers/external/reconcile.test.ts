@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { syncAdditions } from '../../../src/external/accept.ts';
+import { markCcRead } from '../../../src/store/tables/external-ccs.ts';
 import { type Desk, example, openDesk } from './desk.ts';
 
 const ID = '3162634';
@@ -77,6 +79,52 @@ describe('every five minutes', () => {
     await pass(31);
     expect(desk.syncs()).toHaveLength(4);
     expect(desk.log.text()).toContain('keeps having a third-party instance otherwise');
+  });
+});
+
+describe('a mark that Feishu has refused', () => {
+  const SYNC = '/open-apis/approval/v4/external_instances';
+  beforeEach(async () => {
+    await desk.push({
+      ...example(),
+      instance_id: 'other',
+      cc_list: [{ ...example().cc_list[0], cc_id: 'c2', read_status: 'UNREAD' }],
+    });
+    await desk.wait(2);
+  });
+  const mark = async () => {
+    await desk.db().transaction(async (tx) => {
+      await markCcRead(tx, 'other', 'c2');
+      await syncAdditions(tx, 'other');
+    });
+    await desk.wait(2);
+  };
+  const status = () => desk.there('other')?.cc_list?.[0]?.read_status;
+
+  it('is given again', async () => {
+    const fault = desk.sandbox.faults.add({ on: 'call', path: SYNC, code: 1390004 });
+    await mark();
+    fault.remove();
+    expect(status()).toBe('UNREAD');
+    await pass(5.5);
+    expect(status()).toBe('READ');
+    const calls = desk.syncs().length;
+    await pass(11);
+    expect(desk.syncs()).toHaveLength(calls);
+  });
+
+  it('is given three times more, then `external check` tells of it and repairs it', async () => {
+    const fault = desk.sandbox.faults.add({ on: 'call', path: SYNC, code: 1390004 });
+    await mark();
+    const calls = desk.syncs().length;
+    await pass(26);
+    expect(desk.syncs()).toHaveLength(calls + 3);
+    fault.remove();
+    const lines = await desk.command('external.check', { repair: true });
+    expect(lines).toContain(
+      'oa other: Feishu has not been given the copies and marks that people have added last',
+    );
+    expect(status()).toBe('READ');
   });
 });
 
