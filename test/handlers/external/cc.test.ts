@@ -137,6 +137,23 @@ describe('/cc on an approval of another system', () => {
     expect(heard('zhaoliu')).toEqual([]);
   });
 
+  it('is not told as refused when Feishu refuses what the system has pushed before', async () => {
+    desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code: 1390004,
+      delayMs: 8_000,
+      times: 1,
+    });
+    await desk.push(pushed(desk, { later: 5_000, mode: 'UPDATE' }));
+    await desk.wait(2);
+    await desk.say('zhangsan', `/cc @赵六 ${ID}`);
+    await desk.wait(15);
+    expect(copied()).toEqual([openId('zhaoliu')]);
+    expect(heard('zhangsan').join()).not.toContain('飞书没有接受');
+    expect(last('zhangsan')).toContain('已抄送给 1 人');
+  });
+
   it('happens once though the bot dies on its way', async () => {
     const lost = desk.sandbox.faults.add({
       on: 'call',
