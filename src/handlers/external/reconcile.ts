@@ -21,7 +21,9 @@ const MOST_REPAIRS = 3;
 export function reconciliation({ db, externals, log }: ExternalParts): () => Promise<void> {
   async function settle(record: ExternalRecord, theirs: TimedInstance | undefined): Promise<void> {
     const ids = { system: record.system, instance_id: record.instanceId };
-    if (theirs && record.repairs < MOST_REPAIRS) {
+    // What was deleted Feishu may forget.
+    const forgotten = record.whole.status === 'DELETED' && theirs?.updateTime === 0;
+    if (theirs && !forgotten && record.repairs < MOST_REPAIRS) {
       log.warn(
         { ...ids, theirs: theirs.updateTime },
         'Feishu has a third-party instance otherwise: sent again',
@@ -30,7 +32,8 @@ export function reconciliation({ db, externals, log }: ExternalParts): () => Pro
       return db.transaction((tx) => sendWhole(tx, record, difference));
     }
     const advice = 'look at it with `external check`';
-    if (theirs) log.error({ ...ids, advice }, 'Feishu keeps having a third-party instance otherwise');
+    if (theirs && !forgotten)
+      log.error({ ...ids, advice }, 'Feishu keeps having a third-party instance otherwise');
     return db.transaction((tx) => markChecked(tx, record.instanceId, record.revision));
   }
 

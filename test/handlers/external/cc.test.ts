@@ -120,6 +120,13 @@ describe('/cc on an approval of another system', () => {
     expect(copied('full-1')).toEqual([]);
   });
 
+  it('is refused when the system has deleted it', async () => {
+    await push({ later: 5_000, status: 'DELETED' });
+    await say('zhangsan', `/cc @赵六 ${ID}`);
+    expect(last('zhangsan')).toContain('这条审批已经不在了');
+    expect(copied()).toEqual([]);
+  });
+
   it('is told as refused when Feishu does not take it, and keeps no later push from getting there', async () => {
     const fault = desk.sandbox.faults.add({
       on: 'call',

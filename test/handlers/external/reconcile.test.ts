@@ -62,6 +62,15 @@ describe('every five minutes', () => {
     expect(desk.syncs()).toHaveLength(2);
   });
 
+  it('is not given again where it was deleted and Feishu does not have it any more', async () => {
+    await desk.push({ ...example(), update_time: '1657093395001', status: 'DELETED' });
+    await desk.wait(2);
+    externals().delete(ID);
+    await pass(11);
+    expect(desk.syncs()).toHaveLength(2);
+    expect(desk.log.text()).not.toContain('otherwise');
+  });
+
   it('is replaced where Feishu has a task newer than it ever was', async () => {
     bend({ task_list: [{ ...example().task_list[0], update_time: '1700000000000', status: 'DONE' }] });
     await pass(11);
