@@ -1,5 +1,6 @@
 import { sendBehind, sendWhole } from '../../external/repair.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
+import { isUnreadable } from '../../feishu/approvals.ts';
 import type { TimedInstance } from '../../feishu/external-approvals.ts';
 import {
   behindExternals,
@@ -37,6 +38,26 @@ export function reconciliation({ db, externals, log }: ExternalParts): () => Pro
     return db.transaction((tx) => markChecked(tx, record.instanceId, record.revision));
   }
 
+  /** Feishu refuses many because of one: the others are asked about one by one, or that one would be in the way for ever. */
+  async function ask(records: ExternalRecord[]): Promise<TimedInstance[]> {
+    try {
+      return await externals.differing(records.map(timesOf));
+    } catch (error) {
+      const [{ system, instanceId }] = records as [ExternalRecord];
+      if (!isUnreadable(error)) throw error;
+      if (records.length > 1) return askEach(records);
+      const ids = { system, instance_id: instanceId, err: error };
+      log.error(ids, 'Feishu does not compare a third-party instance');
+      return [];
+    }
+  }
+
+  async function askEach(records: ExternalRecord[]): Promise<TimedInstance[]> {
+    const found: TimedInstance[] = [];
+    for (const record of records) found.push(...(await ask([record])));
+    return found;
+  }
+
   async function mendBehind(): Promise<void> {
     const most = { queue: SYNC_QUEUE, repairs: MOST_REPAIRS, limit: AT_ONCE };
     for (const record of await behindExternals(db, most)) {
@@ -51,9 +72,7 @@ export function reconciliation({ db, externals, log }: ExternalParts): () => Pro
     for (;;) {
       const records = await uncheckedExternals(db, AT_ONCE);
       if (records.length === 0) return;
-      const differing = new Map(
-        (await externals.differing(records.map(timesOf))).map((one) => [one.id, one]),
-      );
+      const differing = new Map((await ask(records)).map((one) => [one.id, one]));
       for (const record of records) await settle(record, differing.get(record.instanceId));
     }
   };

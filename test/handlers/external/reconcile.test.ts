@@ -71,6 +71,16 @@ describe('every five minutes', () => {
     expect(desk.log.text()).not.toContain('otherwise');
   });
 
+  it('one that Feishu does not compare keeps no other from being compared', async () => {
+    await desk.push({ ...example(), instance_id: 'other' });
+    await desk.wait(2);
+    externals().delete('other');
+    desk.sandbox.faults.add({ on: 'call', path: CHECK, code: 1390001, times: 2 });
+    await pass(6);
+    expect(desk.there('other')).toBeDefined();
+    expect(desk.log.text()).toContain('does not compare a third-party instance');
+  });
+
   it('is replaced where Feishu has a task newer than it ever was', async () => {
     bend({ task_list: [{ ...example().task_list[0], update_time: '1700000000000', status: 'DONE' }] });
     await pass(11);
