@@ -32,11 +32,12 @@ export function acceptPush(db: Db, system: string, push: ExternalInstance): Prom
     const approvalCode = await realCodeOf(tx, push.approval_code);
     const coming = {
       instanceId: push.instance_id,
+      approvalCode,
       updateTime: Number(push.update_time),
       mode: isReplace(push) ? ('REPLACE' as const) : ('UPDATE' as const),
       digest: digestOf(push),
     };
-    if (await addExternal(tx, { ...coming, system, approvalCode, whole: push })) {
+    if (await addExternal(tx, { ...coming, system, whole: push })) {
       await addSync(tx, { instanceId: push.instance_id, revision: 1 });
       return accepted(tx, push.instance_id, []);
     }
@@ -61,11 +62,21 @@ async function again(tx: Tx, last: ExternalRecord): Promise<Acceptance> {
 export async function retryRefused(tx: Tx, last: ExternalRecord): Promise<void> {
   const { instanceId, updateTime, mode, digest, whole, pending = whole } = last;
   const revision = last.revision + 1;
-  await changeExternal(tx, { instanceId, updateTime, mode, digest, whole, pending, revision });
+  const approvalCode = await realCodeOf(tx, last.approvalCode);
+  await changeExternal(tx, {
+    instanceId,
+    approvalCode,
+    updateTime,
+    mode,
+    digest,
+    whole,
+    pending,
+    revision,
+  });
   await addSync(tx, { instanceId, revision });
 }
 
-type Coming = Pick<ExternalRecord, 'instanceId' | 'updateTime' | 'mode' | 'digest'> & {
+type Coming = Pick<ExternalRecord, 'instanceId' | 'approvalCode' | 'updateTime' | 'mode' | 'digest'> & {
   push: ExternalInstance;
 };
 

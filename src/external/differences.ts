@@ -11,6 +11,8 @@ export function differences(record: ExternalRecord, theirs: ListedExternal | und
   const lines: string[] = [];
   if (LISTED.includes(whole.status) && theirs.status !== whole.status)
     lines.push(`Feishu has the status ${theirs.status} instead of ${whole.status}`);
+  if (record.givenRevision < record.revision)
+    lines.push('Feishu has not been given the copies and marks that people have added last');
   if (theirs.updateTime !== givenTime)
     lines.push(`Feishu has the update_time ${theirs.updateTime} instead of ${givenTime}`);
   return [...lines, ...taskDifferences(record, theirs)];

@@ -11,6 +11,8 @@ export interface GivenPayload {
 }
 export interface AddedPayload extends GivenPayload {
   refused: boolean;
+  /** Which Feishu has been given or has refused. */
+  revision: number;
 }
 
 /** Tells that Feishu has been given a revision, with copies that people have added or without. */
@@ -20,7 +22,7 @@ export async function announceGiven(
 ): Promise<void> {
   const key = `${instanceId}:${revision}`;
   await addJob(tx, { queue: GIVEN_QUEUE, key, payload: { instanceId } satisfies GivenPayload });
-  const payload: AddedPayload = { instanceId, refused: false };
+  const payload: AddedPayload = { instanceId, revision, refused: false };
   if (withAdded) await addJob(tx, { queue: ADDED_QUEUE, key, payload });
 }
 
@@ -29,6 +31,6 @@ export async function announceRefused(
   tx: Tx,
   { instanceId, revision }: GivenPayload & { revision: number },
 ): Promise<void> {
-  const payload: AddedPayload = { instanceId, refused: true };
+  const payload: AddedPayload = { instanceId, revision, refused: true };
   await addJob(tx, { queue: ADDED_QUEUE, key: `${instanceId}:${revision}:refused`, payload });
 }

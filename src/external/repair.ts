@@ -4,6 +4,7 @@ import {
   holdExternal,
   nextRevision,
   noteDifference,
+  noteRepair,
 } from '../store/tables/external-instances.ts';
 import { addSync } from './sync-queue.ts';
 
@@ -23,4 +24,15 @@ export async function sendWhole(
   await noteDifference(tx, instanceId, theirs);
   const revision = await nextRevision(tx, instanceId, { ...record.whole, update_mode });
   await addSync(tx, { instanceId, revision });
+}
+
+/** Has Feishu be given once more what people have added, after the call with it has failed for good. */
+export async function sendBehind(
+  tx: Tx,
+  { instanceId, revision }: Pick<ExternalRecord, 'instanceId' | 'revision'>,
+): Promise<void> {
+  const record = await holdExternal(tx, instanceId);
+  if (record?.revision !== revision) return;
+  await noteRepair(tx, instanceId);
+  await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
 }

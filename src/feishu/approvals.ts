@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
-import { codes, FeishuRefusal, isLimit, isRefusal } from './gateway/errors.ts';
+import { concernsBot, FeishuRefusal, isLimit, isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
 import { InvalidId, pathId } from './ids.ts';
@@ -26,9 +26,7 @@ export interface ApprovalPort {
 export const BUSY = 1395001;
 
 /** Refusals that say something of the bot or the moment, not of the instance. */
-const isOurs = (error: FeishuRefusal) =>
-  isLimit(error) ||
-  isRefusal(error, BUSY, codes.missingScope, codes.monthlyQuota, codes.tokenInvalid, codes.appTokenInvalid);
+const isOurs = (error: FeishuRefusal) => isLimit(error) || concernsBot(error) || isRefusal(error, BUSY);
 
 /** Whether it is the instance that can't be read: there is none, or the bot may not see it. */
 export const isUnreadable = (error: unknown): boolean =>

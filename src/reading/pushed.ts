@@ -7,6 +7,7 @@ import {
   keepPushed,
   type PushedCopy,
   pushedCopies,
+  pushedId,
 } from '../store/tables/pushed-copies.ts';
 import { announceReading } from './changes.ts';
 
@@ -24,14 +25,15 @@ export async function learnPushed(
   clock: Pick<Clock, 'now'>,
   { copies, ...target }: PushedCopies,
 ): Promise<void> {
-  const known = new Map((await pushedCopies(tx, target.instanceCode)).map((one) => [one.ccId, one]));
-  const changed = copies.filter((copy) => differs(known.get(copy.ccId), copy));
+  const { instanceCode } = target;
+  const known = new Map((await pushedCopies(tx, instanceCode)).map((one) => [one.id, one]));
+  const there = new Map(copies.map((copy) => [pushedId(instanceCode, copy.ccId), copy]));
+  const changed = [...there].flatMap(([id, copy]) => (differs(known.get(id), copy) ? copy : []));
   for (const copy of changed) await keepPushed(tx, target, copy);
-  const there = new Set(copies.map(({ ccId }) => ccId));
-  const gone = [...known.values()].filter(({ ccId }) => !there.has(ccId));
+  const gone = [...known.values()].filter(({ id }) => !there.has(id));
   for (const { id } of gone) await dropPushed(tx, id);
   for (const openId of new Set(changed.flatMap((copy) => copy.openId ?? []))) await dropTwins(tx, openId);
-  if (changed.length + gone.length > 0) await announceReading(tx, clock, target.instanceCode);
+  if (changed.length + gone.length > 0) await announceReading(tx, clock, instanceCode);
 }
 
 const differs = (known: KnownPush | undefined, copy: PushedCopy): boolean =>

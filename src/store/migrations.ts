@@ -2,6 +2,7 @@ import type { Dialect } from './db.ts';
 import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
 import { externalActionTables } from './schema/external-actions.ts';
+import { externalBehindTables } from './schema/external-behind.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
 import { toldTables } from './schema/told.ts';
 
@@ -163,4 +164,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => externalActionTables,
   () => toldTables,
   externalTaskTables,
+  () => externalBehindTables,
 ];

@@ -73,6 +73,7 @@ export class LimitReached extends Error {
 export const codes = {
   tooManyRequests: 99991400,
   monthlyQuota: 99991403,
+  addressNotAllowed: 99991401,
   tokenInvalid: 99991663,
   appTokenInvalid: 99991664,
   missingScope: 99991672,
@@ -87,6 +88,17 @@ export const isLimit = (error: unknown): error is FeishuRefusal =>
   isRefusal(error, codes.tooManyRequests, codes.messageLimit, codes.messageLimitOld) ||
   (error instanceof FeishuRefusal && error.status === 429 && error.code !== codes.monthlyQuota);
 
+/** Says something of the bot or its organisation, whatever was asked: once that is mended, the same call works. */
+export const concernsBot = (error: unknown): error is FeishuRefusal =>
+  isRefusal(
+    error,
+    codes.missingScope,
+    codes.monthlyQuota,
+    codes.addressNotAllowed,
+    codes.tokenInvalid,
+    codes.appTokenInvalid,
+  );
+
 /** What an operator can do about it; the message of a missing scope names the scopes and links to the console page. */
 function adviceFor({ code }: FeishuRefusal): object {
   if (code === codes.missingScope)
@@ -98,7 +110,7 @@ function adviceFor({ code }: FeishuRefusal): object {
       advice:
         'the monthly quota of API calls of this organisation is used up; it resets on day 1, or upgrade the edition',
     };
-  if (code === 99991401)
+  if (code === codes.addressNotAllowed)
     return { advice: 'this address is not on the IP allow list: Developer console → Security settings' };
   return {};
 }

@@ -1,6 +1,7 @@
 import { referenceTo } from '../../external/reference.ts';
 import type { ExternalState } from '../../external/state.ts';
 import { addJob, withdrawJob } from '../../jobs/queue.ts';
+import { joinedKey } from '../../joined-key.ts';
 import { BULK_SEND_QUEUE, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/external-notices.ts';
@@ -8,11 +9,11 @@ import { type Drawn, draw } from './drawn.ts';
 import { type AnnounceParts, PATCH_QUEUE, TOLD_QUEUE } from './parts.ts';
 import { wantedNotices } from './wanted.ts';
 
-type TellParts = Pick<AnnounceParts, 'cards' | 'audience'>;
 type Wanted = ReturnType<typeof wantedNotices>[number];
+type TellParts = Pick<AnnounceParts, 'cards' | 'audience'>;
 
 const keyOf = ({ kind, entityId, openId }: Wanted, instanceId: string) =>
-  `external:${kind}:${instanceId}:${entityId}:${openId}`;
+  joinedKey('external', kind, instanceId, entityId, openId);
 
 /** Tells those who are not told yet, and brings the cards of the others up to date. */
 export async function tellAll(tx: Tx, parts: TellParts, state: ExternalState): Promise<void> {
@@ -21,8 +22,9 @@ export async function tellAll(tx: Tx, parts: TellParts, state: ExternalState): P
     wantedNotices(state, parts.audience(system)).map((one) => [keyOf(one, instanceId), one]),
   );
   const known = await noticesOf(tx, instanceId);
-  for (const notice of known) await keepUp(tx, parts, state, { notice, wanted: wanted.has(notice.cardKey) });
-  const told = new Set(known.map(({ cardKey }) => cardKey));
+  for (const notice of known)
+    await keepUp(tx, parts, state, { notice, wanted: wanted.has(keyOf(notice, instanceId)) });
+  const told = new Set(known.map((notice) => keyOf(notice, instanceId)));
   for (const [cardKey, one] of wanted)
     if (!told.has(cardKey)) await begin(tx, parts, state, { ...one, cardKey });
 }

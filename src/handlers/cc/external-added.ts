@@ -20,16 +20,22 @@ export const addedJob = (parts: CcParts): JobHandler => ({
   run: async (job) => (tx) => settle(tx, parts, job.payload as AddedPayload),
 });
 
-async function settle(tx: Tx, parts: CcParts, { instanceId, refused }: AddedPayload): Promise<void> {
+/** What is refused while a later revision is on its way is settled by that one: it may have what this one lacks. */
+async function settle(
+  tx: Tx,
+  parts: CcParts,
+  { instanceId, refused, revision }: AddedPayload,
+): Promise<void> {
   const state = await holdState(tx, instanceId);
   const requests = state ? await addingRequests(tx, referenceTo(instanceId)) : [];
   if (!state || requests.length === 0) return;
+  const final = refused && state.record.revision <= revision;
   const given = new Set((await addedCcs(tx, instanceId)).filter((cc) => cc.given).map(({ ccId }) => ccId));
   let dropped = false;
   for (const request of requests) {
     if (idsOf(request).every((id) => given.has(id)))
       await reportSuccess(tx, parts, request, asInstance(state));
-    else if (refused) {
+    else if (final) {
       for (const id of idsOf(request)) await dropAddedCc(tx, id);
       await reportFailure(tx, parts, request, new RefusedThere());
       dropped = true;

@@ -12,7 +12,7 @@ import { type CcRequest, markAdding } from '../../store/tables/cc-requests.ts';
 import { addCc } from '../../store/tables/external-ccs.ts';
 import { mayCopy } from './access.ts';
 import type { CcParts } from './parts.ts';
-import { Full, HadIt, NotTheirs } from './problems.ts';
+import { Deleted, Full, HadIt, NotTheirs } from './problems.ts';
 import { reportFailure } from './report.ts';
 
 /**
@@ -37,13 +37,14 @@ export async function copyExternal(
   };
 }
 
-/** Nobody gets a second copy, and a list that is full takes none of them. */
+/** Nobody gets a second copy, or one of what its system has deleted; a list that is full takes none of them. */
 async function add(
   tx: Tx,
   request: CcRequest,
   { record, copies }: ExternalState,
 ): Promise<Error | undefined> {
   const { instanceId, whole } = record;
+  if (whole.status === 'DELETED') return new Deleted();
   const having = new Set(copies.map(({ openId }) => openId));
   const hadIt = request.recipients.filter((openId) => having.has(openId));
   const fresh = request.recipients.filter((openId) => !having.has(openId));

@@ -31,6 +31,9 @@ export class Full extends Error {
   }
 }
 
+/** The system of a third-party instance has deleted it. */
+export class Deleted extends Error {}
+
 /** Feishu does not take a third-party instance with these copies. */
 export class RefusedThere extends Error {}
 
@@ -49,6 +52,7 @@ export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 
 /** The sentence for a CC that came to nothing. */
 export function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
   if (error instanceof NotTheirs) return 'cc.not_found';
+  if (error instanceof Deleted) return 'cc.error.instance_gone';
   if (error instanceof RefusedThere) return 'cc.error.rejected';
   if (isLimit(error) || error instanceof LimitReached) return 'cc.error.busy';
   if (error instanceof FeishuRefusal) return sentences[error.code] ?? generalProblem(error);

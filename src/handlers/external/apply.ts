@@ -4,8 +4,13 @@ import { definitionBody } from '../../external/definitions/body.ts';
 import { type DefinitionFile, readDefinitions } from '../../external/definitions/read.ts';
 import { readable } from '../../external/push/problems.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
-import { customCodeOf, keepExternalDefinition } from '../../store/tables/external-definitions.ts';
+import {
+  adoptRealCode,
+  customCodeOf,
+  keepExternalDefinition,
+} from '../../store/tables/external-definitions.ts';
 import { refusedOf } from '../../store/tables/external-instances.ts';
+import { definitionName } from '../../store/tables/external-names.ts';
 import type { ExternalParts } from './parts.ts';
 
 /** Creates or updates third-party definitions, and keeps the code that Feishu gives each. */
@@ -39,7 +44,8 @@ async function apply(parts: ExternalParts, definition: DefinitionFile): Promise<
   const realCode = await externals.putDefinition(definitionBody(definition, callback));
   const retried = await db.transaction(async (tx) => {
     await keepExternalDefinition(tx, { customCode: code, realCode, content: definition });
-    const refused = await refusedOf(tx, [code, realCode]);
+    await adoptRealCode(tx, { customCode: code, realCode }, await definitionName(tx, realCode));
+    const refused = await refusedOf(tx, realCode);
     for (const record of refused) await retryRefused(tx, record);
     return refused.length;
   });

@@ -1,30 +1,31 @@
 import type { AdminCommand } from '../../dispatch/feature.ts';
+import { retryRefused } from '../../external/accept.ts';
 import { differences } from '../../external/differences.ts';
 import { sendWhole } from '../../external/repair.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
-import { type ExternalRecord, externalsAfter } from '../../store/tables/external-instances.ts';
+import { type ExternalRecord, externalsAfter, holdExternal } from '../../store/tables/external-instances.ts';
 import type { ExternalParts } from './parts.ts';
 
 const AT_ONCE = 20;
 
-/** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs. */
+/** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs or was refused. */
 export function checkCommand(parts: ExternalParts): AdminCommand {
   return {
     queues: [SYNC_QUEUE],
     async run(args, say) {
       const repair = args.repair === true;
       const system = typeof args.system === 'string' ? args.system : undefined;
-      const count = { compared: 0, differing: 0, waiting: 0 };
+      const count = { compared: 0, differing: 0, absent: 0 };
       for await (const page of pages(parts, system)) {
         const settled = page.filter((one) => one.state === 'synchronised');
-        for (const one of page) if (one.state !== 'synchronised') say(waitingLine(one));
+        for (const one of page) if (one.state !== 'synchronised') say(await waiting(parts, one, repair));
         count.compared += settled.length;
-        count.waiting += page.length - settled.length;
+        count.absent += page.length - settled.length;
         count.differing += await compare(parts, settled, repair, say);
       }
-      const { compared, differing, waiting } = count;
+      const { compared, differing, absent } = count;
       say(`${compared} instances compared, ${differing} differ${repair ? ' and are sent again' : ''}.`);
-      if (waiting > 0) say(`${waiting} are not there yet, or were refused.`);
+      if (absent > 0) say(`${absent} are not there yet, or were refused.`);
     },
   };
 }
@@ -63,7 +64,15 @@ async function compare(
 
 const nameOf = ({ system, instanceId }: ExternalRecord) => `${system} ${instanceId}`;
 
-const waitingLine = (record: ExternalRecord) =>
-  record.state === 'refused'
-    ? `${nameOf(record)}: refused, ${record.error?.code} ${record.error?.message}`
-    : `${nameOf(record)}: on its way since ${new Date(record.acceptedAt).toISOString()}`;
+/** What keeps an instance from being compared; what Feishu has refused is sent once more if that is asked for. */
+async function waiting({ db }: ExternalParts, record: ExternalRecord, repair: boolean): Promise<string> {
+  const { state, error, acceptedAt, instanceId } = record;
+  if (state !== 'refused') return `${nameOf(record)}: on its way since ${new Date(acceptedAt).toISOString()}`;
+  const refused = `${nameOf(record)}: refused, ${error?.code} ${error?.message}`;
+  if (!repair) return refused;
+  await db.transaction(async (tx) => {
+    const held = await holdExternal(tx, instanceId);
+    if (held?.state === 'refused') await retryRefused(tx, held);
+  });
+  return `${refused}; it is sent again`;
+}

@@ -3,7 +3,7 @@ import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
 import { BUSY } from '../../feishu/approvals.ts';
 import { TENANT_UNKNOWN } from '../../feishu/external-approvals.ts';
-import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
+import { concernsBot, FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
@@ -60,10 +60,10 @@ export function syncJob({ db, externals, clock }: ExternalParts): JobHandler {
 
 /**
  * Busy is also what Feishu answers to some mistakes, and each call counts in a free tenant's month: so it is asked again
- * after as long as it has been asked for, up to an hour.
+ * after as long as it has been asked for, up to an hour. So is what an operator has to mend: the system can't.
  */
 function outcomeOf(error: unknown, ageMs: number): unknown {
-  if (!isRefusal(error, BUSY, TENANT_UNKNOWN)) return jobOutcome(error);
+  if (!concernsBot(error) && !isRefusal(error, BUSY, TENANT_UNKNOWN)) return jobOutcome(error);
   return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
 }
 

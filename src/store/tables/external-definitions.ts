@@ -16,6 +16,20 @@ export async function keepExternalDefinition(tx: Tx, definition: ExternalDefinit
   );
 }
 
+/**
+ * Has what was pushed under the code of a definition's owner known by the one that Feishu gave it, and by its name: Feishu
+ * asks by that code about everything, however it was pushed.
+ */
+export async function adoptRealCode(
+  tx: Tx,
+  { customCode, realCode }: ExternalDefinition,
+  name: string,
+): Promise<void> {
+  for (const table of ['external_instance', 'cc_copy', 'cc_instance'])
+    await tx.run(`update ${table} set approval_code = $2 where approval_code = $1`, customCode, realCode);
+  await tx.run('update cc_instance set approval_name = $2 where approval_code = $1', realCode, name);
+}
+
 /** The code by which Feishu knows a definition, whichever of its two codes is given; others are as they are. */
 export async function realCodeOf(db: Pick<Tx, 'all'>, code: string): Promise<string> {
   const row = await one<{ real_code: string }>(

@@ -109,11 +109,11 @@ export async function addExternal(tx: Tx, record: NewExternal): Promise<boolean>
 /** Keeps a further push, as the next revision. */
 export async function changeExternal(
   tx: Tx,
-  record: Omit<NewExternal, 'system' | 'approvalCode'> & { pending: ExternalInstance; revision: number },
+  record: Omit<NewExternal, 'system'> & { pending: ExternalInstance; revision: number },
 ): Promise<void> {
   await tx.run(
     `update external_instance set state = 'accepted', update_time = $2, mode = $3, digest = $4, whole = $5, pending = $6,
-       revision = $7, repairs = 0, accepted_at = now_ms() where instance_id = $1`,
+       revision = $7, approval_code = $8, repairs = 0, accepted_at = now_ms() where instance_id = $1`,
     record.instanceId,
     record.updateTime,
     record.mode,
@@ -121,6 +121,7 @@ export async function changeExternal(
     JSON.stringify(record.whole),
     JSON.stringify(record.pending),
     record.revision,
+    record.approvalCode,
   );
   await keepPendingTasks(tx, record.instanceId, record.whole);
 }
@@ -138,10 +139,10 @@ export async function nextRevision(tx: Tx, instanceId: string, pending?: Externa
 }
 
 /** The instances of a definition that Feishu has refused. */
-export async function refusedOf(tx: Tx, approvalCodes: [string, string]): Promise<ExternalRecord[]> {
+export async function refusedOf(tx: Tx, approvalCode: string): Promise<ExternalRecord[]> {
   const rows = await tx.all(
-    `select * from external_instance where state = 'refused' and approval_code in ($1, $2)`,
-    ...approvalCodes,
+    `select * from external_instance where state = 'refused' and approval_code = $1`,
+    approvalCode,
   );
   return rows.map(recordOf);
 }
@@ -156,6 +157,31 @@ export async function uncheckedExternals(db: Pick<Tx, 'all'>, limit: number): Pr
   return rows.map(recordOf);
 }
 
+/**
+ * Up to `limit` instances of which Feishu lacks what people have added, though no job of `queue` will bring it: its call
+ * has failed for good. Those that were given again `repairs` times are left out.
+ */
+export async function behindExternals(
+  db: Pick<Tx, 'all'>,
+  { queue, repairs, limit }: { queue: string; repairs: number; limit: number },
+): Promise<ExternalRecord[]> {
+  const rows = await db.all(
+    `select * from external_instance i where given_revision < revision and state = 'synchronised' and repairs < $2
+     and not exists (select 1 from job where job.queue = $1 and job.key = i.instance_id || ':' || i.revision
+       and job.state in ('ready', 'running'))
+     order by accepted_at limit $3`,
+    queue,
+    repairs,
+    limit,
+  );
+  return rows.map(recordOf);
+}
+
+/** Counts one more time that an instance is given again, since it was pushed or found to be as it should. */
+export async function noteRepair(tx: Tx, instanceId: string): Promise<void> {
+  await tx.run('update external_instance set repairs = repairs + 1 where instance_id = $1', instanceId);
+}
+
 /** Notes that Feishu has this revision as it should. */
 export async function markChecked(tx: Tx, instanceId: string, revision: number): Promise<void> {
   await tx.run(
@@ -167,8 +193,9 @@ export async function markChecked(tx: Tx, instanceId: string, revision: number):
 
 /** Notes one more difference, and the time that Feishu has: the next call must be newer. */
 export async function noteDifference(tx: Tx, instanceId: string, theirs: number): Promise<void> {
+  await noteRepair(tx, instanceId);
   await tx.run(
-    `update external_instance set repairs = repairs + 1, tried_time = case when tried_time < $2 then $2 else tried_time end
+    `update external_instance set tried_time = case when tried_time < $2 then $2 else tried_time end
      where instance_id = $1`,
     instanceId,
     theirs,

@@ -1,3 +1,4 @@
+import { joinedKey } from '../../joined-key.ts';
 import type { Tx } from '../db.ts';
 
 /** A copy of a third-party instance as its system, or a person through the bot, has made it. */
@@ -18,12 +19,13 @@ interface Target {
 
 export interface KnownPush {
   id: string;
-  ccId: string;
   openId: string | null;
   read: boolean;
 }
 
-const idOf = (instanceCode: string, ccId: string) => `push:${instanceCode}:${ccId}`;
+/** Under which a copy is kept. */
+export const pushedId = (instanceCode: string, ccId: string): string =>
+  `push:${instanceCode}:${joinedKey(ccId)}`;
 
 /** What is known of the copies of a third-party instance. */
 export async function pushedCopies(db: Pick<Tx, 'all'>, instanceCode: string): Promise<KnownPush[]> {
@@ -31,13 +33,7 @@ export async function pushedCopies(db: Pick<Tx, 'all'>, instanceCode: string): P
     `select id, open_id, read_at from cc_copy where instance_code = $1 and source = 'push'`,
     instanceCode,
   );
-  const prefix = idOf(instanceCode, '');
-  return rows.map((row) => ({
-    id: row.id,
-    ccId: row.id.slice(prefix.length),
-    openId: row.open_id,
-    read: row.read_at !== null,
-  }));
+  return rows.map((row) => ({ id: row.id, openId: row.open_id, read: row.read_at !== null }));
 }
 
 /** Keeps a copy; one that was read stays read. */
@@ -48,8 +44,9 @@ export async function keepPushed(tx: Tx, target: Target, copy: PushedCopy): Prom
      on conflict (id) do update set
        open_id = coalesce(excluded.open_id, cc_copy.open_id),
        read_at = coalesce(cc_copy.read_at, excluded.read_at),
-       read_from = coalesce(excluded.read_from, cc_copy.read_from)`,
-    idOf(target.instanceCode, copy.ccId),
+       read_from = coalesce(excluded.read_from, cc_copy.read_from)
+     where cc_copy.instance_code = excluded.instance_code`,
+    pushedId(target.instanceCode, copy.ccId),
     copy.userId ?? null,
     copy.openId ?? null,
     target.approvalCode,

@@ -120,6 +120,13 @@ describe('/cc on an approval of another system', () => {
     expect(copied('full-1')).toEqual([]);
   });
 
+  it('is refused when the system has deleted it', async () => {
+    await push({ later: 5_000, status: 'DELETED' });
+    await say('zhangsan', `/cc @赵六 ${ID}`);
+    expect(last('zhangsan')).toContain('这条审批已经不在了');
+    expect(copied()).toEqual([]);
+  });
+
   it('is told as refused when Feishu does not take it, and keeps no later push from getting there', async () => {
     const fault = desk.sandbox.faults.add({
       on: 'call',
@@ -135,6 +142,23 @@ describe('/cc on an approval of another system', () => {
     expect(desk.there(ID)?.status).toBe('APPROVED');
     expect(copied()).toEqual([]);
     expect(heard('zhaoliu')).toEqual([]);
+  });
+
+  it('is not told as refused when Feishu refuses what the system has pushed before', async () => {
+    desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code: 1390004,
+      delayMs: 8_000,
+      times: 1,
+    });
+    await desk.push(pushed(desk, { later: 5_000, mode: 'UPDATE' }));
+    await desk.wait(2);
+    await desk.say('zhangsan', `/cc @赵六 ${ID}`);
+    await desk.wait(15);
+    expect(copied()).toEqual([openId('zhaoliu')]);
+    expect(heard('zhangsan').join()).not.toContain('飞书没有接受');
+    expect(last('zhangsan')).toContain('已抄送给 1 人');
   });
 
   it('happens once though the bot dies on its way', async () => {

@@ -19,6 +19,20 @@ const sealed = (quick: Quick, more: object = {}, key: string | undefined = KEY, 
     quick.sandbox.platform,
   );
 
+it('is found though its instance was pushed before its definition had a code of Feishu', async () => {
+  const quick = await openQuick({ push: instance({ approval_code: 'oa-leave' }) });
+  const group = { code: 'oa-hr', name: '人事' };
+  const leave = { code: 'oa-leave', name: '请假', group, from: '协同办公系统', viewers: 'everyone' };
+  await quick.command('external.apply', { content: { definitions: [leave] } });
+  await quick.wait(4);
+  const { realCode } = quick.sandbox.platform.externals.definitions.find(
+    ({ customCode }) => customCode === 'oa-leave',
+  )!;
+  const seen = await quick.act({ approval_code: realCode });
+  expect(seen).toMatchObject({ done: true });
+  expect(received(quick)).toHaveLength(1);
+});
+
 describe('a decision in Feishu', () => {
   it('reaches the system that asked, signed, with everything that came', async () => {
     const quick = await openQuick();

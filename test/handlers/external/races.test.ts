@@ -245,6 +245,25 @@ describe('when Feishu', () => {
     expect(desk.syncs().map((call) => call.code)).toEqual([code, code, 0]);
   });
 
+  it.each([
+    ['a scope is missing', 99991672],
+    ['the quota of the month is used up', 99991403],
+    ['the address of the bot is not on the allow list', 99991401],
+    ['the token is not valid', 99991663],
+  ])('says that %s, what was pushed arrives once that is mended', async (_what, code) => {
+    const fault = desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code,
+    });
+    await desk.push(example());
+    await desk.wait(30);
+    expect((await desk.readBack(ID)).body.state).toBe('accepted');
+    fault.remove();
+    await desk.wait(60);
+    expect(there()).toEqual(example());
+  });
+
   it('keeps being busy, it is asked ever more rarely', async () => {
     desk.sandbox.faults.add({
       on: 'call',

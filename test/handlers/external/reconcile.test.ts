@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { syncAdditions } from '../../../src/external/accept.ts';
+import { markCcRead } from '../../../src/store/tables/external-ccs.ts';
 import { type Desk, example, openDesk } from './desk.ts';
 
 const ID = '3162634';
@@ -60,6 +62,25 @@ describe('every five minutes', () => {
     expect(desk.syncs()).toHaveLength(2);
   });
 
+  it('is not given again where it was deleted and Feishu does not have it any more', async () => {
+    await desk.push({ ...example(), update_time: '1657093395001', status: 'DELETED' });
+    await desk.wait(2);
+    externals().delete(ID);
+    await pass(11);
+    expect(desk.syncs()).toHaveLength(2);
+    expect(desk.log.text()).not.toContain('otherwise');
+  });
+
+  it('one that Feishu does not compare keeps no other from being compared', async () => {
+    await desk.push({ ...example(), instance_id: 'other' });
+    await desk.wait(2);
+    externals().delete('other');
+    desk.sandbox.faults.add({ on: 'call', path: CHECK, code: 1390001, times: 2 });
+    await pass(6);
+    expect(desk.there('other')).toBeDefined();
+    expect(desk.log.text()).toContain('does not compare a third-party instance');
+  });
+
   it('is replaced where Feishu has a task newer than it ever was', async () => {
     bend({ task_list: [{ ...example().task_list[0], update_time: '1700000000000', status: 'DONE' }] });
     await pass(11);
@@ -77,6 +98,52 @@ describe('every five minutes', () => {
     await pass(31);
     expect(desk.syncs()).toHaveLength(4);
     expect(desk.log.text()).toContain('keeps having a third-party instance otherwise');
+  });
+});
+
+describe('a mark that Feishu has refused', () => {
+  const SYNC = '/open-apis/approval/v4/external_instances';
+  beforeEach(async () => {
+    await desk.push({
+      ...example(),
+      instance_id: 'other',
+      cc_list: [{ ...example().cc_list[0], cc_id: 'c2', read_status: 'UNREAD' }],
+    });
+    await desk.wait(2);
+  });
+  const mark = async () => {
+    await desk.db().transaction(async (tx) => {
+      await markCcRead(tx, 'other', 'c2');
+      await syncAdditions(tx, 'other');
+    });
+    await desk.wait(2);
+  };
+  const status = () => desk.there('other')?.cc_list?.[0]?.read_status;
+
+  it('is given again', async () => {
+    const fault = desk.sandbox.faults.add({ on: 'call', path: SYNC, code: 1390004 });
+    await mark();
+    fault.remove();
+    expect(status()).toBe('UNREAD');
+    await pass(5.5);
+    expect(status()).toBe('READ');
+    const calls = desk.syncs().length;
+    await pass(11);
+    expect(desk.syncs()).toHaveLength(calls);
+  });
+
+  it('is given three times more, then `external check` tells of it and repairs it', async () => {
+    const fault = desk.sandbox.faults.add({ on: 'call', path: SYNC, code: 1390004 });
+    await mark();
+    const calls = desk.syncs().length;
+    await pass(26);
+    expect(desk.syncs()).toHaveLength(calls + 3);
+    fault.remove();
+    const lines = await desk.command('external.check', { repair: true });
+    expect(lines).toContain(
+      'oa other: Feishu has not been given the copies and marks that people have added last',
+    );
+    expect(status()).toBe('READ');
   });
 });
 
@@ -111,5 +178,19 @@ describe('external check', () => {
     const lines = await check();
     expect(lines[0]).toMatch(/^oa other: refused, 1390002 /);
     expect(lines.at(-1)).toBe('1 are not there yet, or were refused.');
+  });
+
+  it('gives again what was refused, if asked to', async () => {
+    const fault = desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code: 1390004,
+    });
+    await desk.push({ ...example(), instance_id: 'other' });
+    await desk.wait(2);
+    fault.remove();
+    expect((await desk.readBack('other')).body.state).toBe('refused');
+    expect((await check({ repair: true }))[0]).toMatch(/^oa other: refused, 1390004 .*; it is sent again$/);
+    expect((await desk.readBack('other')).body.state).toBe('synchronised');
   });
 });
