@@ -393,6 +393,33 @@ describe('a system that does not take it at once', () => {
     expect(received(quick)).toHaveLength(1);
   });
 
+  it.each<[string, (inHalfAMinute: number) => string]>([
+    ['seconds', () => '30'],
+    ['a date', (at) => new Date(at).toUTCString()],
+  ])('that names when to come back, in %s, is left alone until then', async (_form, header) => {
+    const quick = await openQuick();
+    const at = quick.clock.now() + 30_000;
+    quick.behaviour.reply = () => ({ status: 503, headers: { 'retry-after': header(at) } });
+    expect((await quick.act()).done).toBe(true);
+    quick.behaviour.reply = () => ({});
+    await quick.wait(25);
+    expect(quick.receiver().attempts).toHaveLength(1);
+    await quick.wait(10);
+    expect(received(quick)).toHaveLength(1);
+  });
+
+  it.each(['Sun, 06 Nov 1994 08:49:37 GMT', '-5', '0', 'soon'])(
+    'that names no moment to come, %j, is tried again soon',
+    async (header) => {
+      const quick = await openQuick();
+      quick.behaviour.reply = () => ({ status: 503, headers: { 'retry-after': header } });
+      expect((await quick.act()).done).toBe(true);
+      quick.behaviour.reply = () => ({});
+      await quick.wait(10);
+      expect(received(quick)).toHaveLength(1);
+    },
+  );
+
   it('that stays away for a day is given up, and the person hears of it', async () => {
     const quick = await openQuick({ up: false });
     await quick.act();
