@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import axios from 'axios';
 import { z } from 'zod';
 import { Passing, Postpone } from '../../jobs/outcome.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { signed } from './sign.ts';
 import { plainWords } from './words.ts';
 
@@ -55,9 +56,9 @@ export async function deliver({ url, body, ...signature }: Webhook): Promise<Del
   const message = status >= 400 && status < 500 && !LATER.includes(status) ? await wordsIn(answer.data) : '';
   answer.data.destroy();
   if (message) return { taken: false, message };
-  const wait = Number(answer.headers['retry-after']) * 1_000;
+  const wait = retryAfterMs(answer.headers['retry-after'], signature.at);
   const reason = `the system answered HTTP ${status} without a message for the person`;
-  if (wait > 0) throw new Postpone(Math.min(wait, LONGEST_WAIT_MS), reason);
+  if (wait) throw new Postpone(Math.min(wait, LONGEST_WAIT_MS), reason);
   throw new Passing(new Error(reason));
 }
 

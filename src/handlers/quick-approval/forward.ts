@@ -10,6 +10,7 @@ import { learnPeople } from '../../reading/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { type ActionRecord, endAction, findAction } from '../../store/tables/external-actions.ts';
 import { openIdOf } from '../../store/tables/people.ts';
+import { placesBySystem } from './places.ts';
 
 export interface ForwardParts {
   db: Db;
@@ -28,28 +29,31 @@ const OVER_MS = 5_000;
 
 /** The job that forwards an action to its system, again and again for a day, under one id. */
 export function forwardJob(parts: ForwardParts): JobHandler {
-  const { db, clock } = parts;
+  const place = placesBySystem();
   return {
     patienceMs: PATIENCE_MS,
     async run(job) {
-      const action = await findAction(db, job.key);
+      const action = await findAction(parts.db, job.key);
       if (action?.state !== 'pending') return undefined;
-      const url = parts.webhooks[action.system];
-      const secrets = parts.secrets[action.system];
-      await learnLate(parts, action);
-      if (!url || !secrets)
-        throw new GiveUp(`EXTERNAL_WEBHOOKS has no address for ${action.system} any more`);
-      const delivery = await deliver({ url, secrets, id: action.id, body: bodyOf(action), at: clock.now() });
-      if (delivery.taken)
-        return async (tx) => {
-          await endAction(tx, action.id, 'done');
-        };
-      return refused(parts, action, delivery.message);
+      return place(action.system, () => forward(parts, action));
     },
     async gaveUp(job, _error, tx) {
       const action = await endAction(tx, job.key, 'failed');
       if (action) await tell(tx, parts, action, { key: 'quick.failed_later', level: 'error' });
     },
+  };
+}
+
+async function forward(parts: ForwardParts, action: ActionRecord): Promise<Writes> {
+  const { system, id } = action;
+  const url = parts.webhooks[system];
+  const secrets = parts.secrets[system];
+  await learnLate(parts, action);
+  if (!url || !secrets) throw new GiveUp(`EXTERNAL_WEBHOOKS has no address for ${system} any more`);
+  const delivery = await deliver({ url, secrets, id, body: bodyOf(action), at: parts.clock.now() });
+  if (!delivery.taken) return refused(parts, action, delivery.message);
+  return async (tx) => {
+    await endAction(tx, id, 'done');
   };
 }
 

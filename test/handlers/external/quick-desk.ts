@@ -6,7 +6,7 @@ import { CONTRACT, openDesk } from './desk.ts';
 
 export const TOKEN = 'token-of-the-callback';
 export const KEY = 'key-of-the-callback';
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 export const OLD_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
 
 /** Li Si approves, Zhang San is named by open_id alone. */

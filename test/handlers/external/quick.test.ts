@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { quickApproveBody } from '../../../sandbox/platform/people/quick-approve.ts';
-import { CONTRACT, lisi } from './desk.ts';
-import { instance, KEY, openQuick, type Quick, TOKEN } from './quick-desk.ts';
+import { startReceiver } from '../../../sandbox/source-system/receiver.ts';
+import { START } from '../../support/clock.ts';
+import { CONTRACT, CRM, lisi } from './desk.ts';
+import { instance, KEY, openQuick, type Quick, SECRET, TOKEN } from './quick-desk.ts';
 
 const NOT_FOUND = '没有找到等你处理的这一项';
 const received = (quick: Quick) => quick.receiver().received;
@@ -405,6 +407,61 @@ describe('a system that does not take it at once', () => {
     expect(attempts.every(({ authentic }) => authentic)).toBe(true);
     expect(attempts.length).toBeGreaterThan(1);
     expect(received(quick)).toHaveLength(1);
+  });
+
+  it.each<[string, (inHalfAMinute: number) => string]>([
+    ['seconds', () => '30'],
+    ['a date', (at) => new Date(at).toUTCString()],
+  ])('that names when to come back, in %s, is left alone until then', async (_form, header) => {
+    const quick = await openQuick();
+    const at = quick.clock.now() + 30_000;
+    quick.behaviour.reply = () => ({ status: 503, headers: { 'retry-after': header(at) } });
+    expect((await quick.act()).done).toBe(true);
+    quick.behaviour.reply = () => ({});
+    await quick.wait(25);
+    expect(quick.receiver().attempts).toHaveLength(1);
+    await quick.wait(10);
+    expect(received(quick)).toHaveLength(1);
+  });
+
+  it.each(['Sun, 06 Nov 1994 08:49:37 GMT', '-5', '0', 'soon'])(
+    'that names no moment to come, %j, is tried again soon',
+    async (header) => {
+      const quick = await openQuick();
+      quick.behaviour.reply = () => ({ status: 503, headers: { 'retry-after': header } });
+      expect((await quick.act()).done).toBe(true);
+      quick.behaviour.reply = () => ({});
+      await quick.wait(10);
+      expect(received(quick)).toHaveLength(1);
+    },
+  );
+
+  it('that hangs does not keep others from theirs, and gets all of its own', async () => {
+    let release = (_value?: unknown) => {};
+    const hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const system = (reply: { hold?: Promise<unknown> }) =>
+      startReceiver({ secret: SECRET, now: () => START, reply: () => reply });
+    const [hung, other] = [await system({ hold }), await system({})];
+    onTestFinished(async () => {
+      await Promise.all([hung.close(), other.close()]);
+    });
+    const env = {
+      EXTERNAL_WEBHOOKS: `oa=${hung.url},crm=${other.url}`,
+      EXTERNAL_WEBHOOK_SECRETS: `oa=${SECRET},crm=${SECRET}`,
+    };
+    const quick = await openQuick({ env });
+    const ids = Array.from({ length: 20 }, (_, n) => `oa-${n + 1}`);
+    for (const id of ids) await quick.push(instance({ instance_id: id }));
+    await quick.push(instance({ instance_id: 'crm-1' }), CRM);
+    const answers = await Promise.all(ids.map((id) => quick.raw(sealed(quick, { instance_id: id }))));
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+    expect((await quick.act({ instance_id: 'crm-1' })).done).toBe(true);
+    expect(other.received).toHaveLength(1);
+    release();
+    await quick.wait(20);
+    expect(hung.received).toHaveLength(20);
   });
 
   it('that stays away for a day is given up, and the person hears of it', async () => {
