@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import type { AdminCommand } from './dispatch/feature.ts';
 import { rushOfEvents } from './inbound/rush.ts';
 import type { JobHandler } from './jobs/perform.ts';
-import { freeOrphans, untilIdle } from './jobs/queue.ts';
+import { freeOrphans, latestJob, untilIdle } from './jobs/queue.ts';
 import { startWorker } from './jobs/worker.ts';
 import { channelMeasure, watch } from './ops/metrics.ts';
 import { startUpkeep } from './ops/upkeep.ts';
@@ -70,14 +70,16 @@ export async function runAdmin(
   const parts = await buildParts(config, surroundings, stopped.signal);
   const { db, clock } = parts;
   const { admin, jobs, apart } = wireFeatures(parts);
-  const { queues, run } = admin[name] as AdminCommand;
+  const { queues, further, run } = admin[name] as AdminCommand;
   const caused = (group: Record<string, JobHandler>) =>
     Object.fromEntries(Object.entries(group).filter(([queue]) => queues.includes(queue)));
   try {
     await freeOrphans(db);
+    const after = further ? 0 : await latestJob(db);
     await run(args, say);
+    const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
     const worker = startWorker({ ...parts, handlers: caused(jobs), apart: apart.map(caused) });
-    await untilIdle(db, queues, clock);
+    await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {
     stopped.abort();

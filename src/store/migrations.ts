@@ -1,4 +1,5 @@
 import type { Dialect } from './db.ts';
+import { cardMessageInstance } from './schema/card-message-instance.ts';
 import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
 import { externalActionTables } from './schema/external-actions.ts';
@@ -165,4 +166,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => toldTables,
   externalTaskTables,
   () => externalBehindTables,
+  () => cardMessageInstance,
 ];

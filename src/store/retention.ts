@@ -1,4 +1,5 @@
 import type { Db, Tx } from './db.ts';
+import { forgetThirdParty } from './forget-third-party.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -51,32 +52,4 @@ async function forgetForms(tx: Tx): Promise<void> {
   await tx.run('delete from chosen_person where chosen_at < now_ms() - $1', 365 * DAY_MS);
   await tx.run('delete from status_card where created_at < now_ms() - $1', 14 * DAY_MS);
   await tx.run('delete from followed_instance where created_at < now_ms() - $1', 60 * DAY_MS);
-}
-
-/** A system may come back to an instance after months; what it owns, and up to when Feishu knows it, is needed until then. */
-async function forgetThirdParty(tx: Tx): Promise<void> {
-  await tx.run(
-    `delete from external_instance where accepted_at < now_ms() - $1 and state <> 'accepted'`,
-    400 * DAY_MS,
-  );
-  for (const table of ['external_cc', 'external_read', 'external_notice', 'external_name', 'external_task'])
-    await tx.run(
-      `delete from ${table} where not exists
-       (select 1 from external_instance where external_instance.instance_id = ${table}.instance_id)`,
-    );
-  // What people wrote goes early; that it was done stays known for as long as its instance, or it could be sent again.
-  await tx.run(
-    `update external_action set content = '{}', message = null
-     where created_at < now_ms() - $1 and state <> 'pending' and content <> '{}'`,
-    30 * DAY_MS,
-  );
-  await tx.run(
-    `delete from external_action where created_at < now_ms() - $1 and state <> 'pending' and not exists
-     (select 1 from external_instance where external_instance.instance_id = external_action.instance_id)`,
-    30 * DAY_MS,
-  );
-  await tx.run(
-    `delete from cc_copy where source = 'push' and not exists
-     (select 1 from external_instance where external_instance.instance_id = substr(cc_copy.instance_code, 5))`,
-  );
 }

@@ -5,6 +5,11 @@ import type { Name } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcParts } from './parts.ts';
 
+type NamedParts = Pick<CcParts, 'db' | 'directory' | 'admins'>;
+
+/** A link that opens more than this is that of a whole system, and says nothing of which instance is meant. */
+const MOST_LOOKED_AT = 1_000;
+
 /** Instances that something in a message means, and what the comment is without it. */
 export interface Named {
   from: Choice[];
@@ -17,17 +22,29 @@ export interface Named {
  * word that happens to be a name elsewhere means nothing here.
  */
 export async function namedExternal(
-  parts: Pick<CcParts, 'db' | 'directory' | 'admins'>,
+  parts: NamedParts,
   names: readonly Name[],
   sender: string,
 ): Promise<Named | undefined> {
   for (const { name, comment } of names) {
-    const found: AnyInstance[] = [];
-    for (const id of await instancesNamed(parts.db, name)) {
-      const instance = await readExternal(parts, id, sender);
-      if (instance && mayCopy(sender, instance, parts.admins)) found.push(instance);
-    }
+    const found = await copiable(parts, name, sender);
     if (found.length > 0) return { from: found.map(choiceOf), comment };
   }
   return undefined;
+}
+
+/** Of all that are called so the first few that the sender may copy. */
+async function copiable(parts: NamedParts, name: string, sender: string): Promise<AnyInstance[]> {
+  const found: AnyInstance[] = [];
+  let after: string | undefined = '';
+  for (let looked = 0; after !== undefined && found.length === 0 && looked < MOST_LOOKED_AT; ) {
+    const ids: string[] = await instancesNamed(parts.db, name, after);
+    for (const id of ids) {
+      const instance = await readExternal(parts, id, sender);
+      if (instance && mayCopy(sender, instance, parts.admins)) found.push(instance);
+    }
+    looked += ids.length;
+    after = ids.at(-1);
+  }
+  return found;
 }

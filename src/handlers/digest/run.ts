@@ -36,7 +36,7 @@ export function runDigests(parts: DigestParts): AdminCommand {
     const total = [...counts].sort().map(([kind, count]) => `${count} ${kind}`);
     say(total.join(', ') || 'nobody has the digest');
   };
-  return { queues: [PREPARE_QUEUE, BULK_SEND_QUEUE, REPORT_QUEUE], run };
+  return { queues: [PREPARE_QUEUE, BULK_SEND_QUEUE, REPORT_QUEUE], further: true, run };
 }
 
 async function* people({ db }: DigestParts, user: string | undefined): AsyncGenerator<DigestChoice> {

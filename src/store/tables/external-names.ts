@@ -23,11 +23,12 @@ export async function keepNames(tx: Tx, instanceId: string, names: readonly stri
       await tx.run('delete from external_name where name = $1 and instance_id = $2', name, instanceId);
 }
 
-/** The instances that are called so, at most 10: a link may open a list of many. */
-export async function instancesNamed(db: Pick<Tx, 'all'>, name: string): Promise<string[]> {
+/** The instances that are called so, 10 at a time in the order of their ids: a link may open a list of many. */
+export async function instancesNamed(db: Pick<Tx, 'all'>, name: string, after: string): Promise<string[]> {
   const rows = await db.all<{ instance_id: string }>(
-    'select instance_id from external_name where name = $1 order by instance_id limit 10',
+    'select instance_id from external_name where name = $1 and instance_id > $2 order by instance_id limit 10',
     name,
+    after,
   );
   return rows.map((row) => row.instance_id);
 }

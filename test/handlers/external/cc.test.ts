@@ -202,6 +202,18 @@ it('tells those whom a person copies, also where the cards of the system are swi
   expect(heard('lisi')).toHaveLength(1);
 });
 
+it('/cc by a link that opens many finds the one of the sender behind those of others', async () => {
+  const links = { pc_link: 'https://oa.example.com/list', mobile_link: '' };
+  for (let n = 0; n < 25; n++)
+    await desk.push(
+      pushed(desk, { id: `list-${n + 10}`, from: n === 24 ? 'zhangsan' : 'emma', over: { links } }),
+    );
+  await desk.wait(8);
+  await say('zhangsan', '/cc @赵六 https://oa.example.com/list');
+  expect(last('zhangsan')).toContain('已抄送给 1 人');
+  expect(copied('list-34')).toEqual([openId('zhaoliu')]);
+});
+
 describe('the receipt', () => {
   it('shows live who has read it: marked through the bot, or told by the system', async () => {
     await say('zhangsan', `/cc @赵六 ${ID}`);

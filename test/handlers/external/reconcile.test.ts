@@ -172,6 +172,19 @@ describe('external check', () => {
     expect(desk.there(ID)?.task_list).toEqual(example().task_list);
   });
 
+  it('does not wait for what systems have pushed', async () => {
+    desk.sandbox.faults.add({
+      on: 'call',
+      path: '/open-apis/approval/v4/external_instances',
+      code: 1395001,
+    });
+    await desk.push({ ...example(), instance_id: 'other' });
+    await desk.wait(2);
+    const before = desk.clock.now();
+    await check();
+    expect(desk.clock.now() - before).toBeLessThan(25_000);
+  });
+
   it('names what was refused', async () => {
     await desk.push({ ...example(), instance_id: 'other', approval_code: 'unknown' });
     await desk.wait(2);
