@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 20_000, hookTimeout: 20_000 };
@@ -9,6 +10,9 @@ const inProcesses = ['test/drills/**/*.test.ts'];
 /** Groups run one after the other: a browser and processes that are killed want the machine for themselves. */
 const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } });
 
+/** Much of these tests is waiting for sockets and disks: on two cores, one at a time would leave one of them idle. */
+const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts', 'test/support/announce-engines.ts'],
@@ -16,6 +20,7 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...together,
           name: 'bot',
           include: ['test/**/*.test.ts'],
           exclude: [...inBrowser, ...inProcesses],
@@ -26,6 +31,7 @@ export default defineConfig({
             {
               test: {
                 ...common,
+                ...together,
                 testTimeout: 60_000,
                 name: 'postgres',
                 include: throughTheBot,
