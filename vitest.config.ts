@@ -7,6 +7,9 @@ const throughTheBot = ['test/handlers/**/*.test.ts', 'test/dispatch/**/*.test.ts
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];
 
+/** What a page comes to show is waited for; how soon it must, a test says itself. */
+const patient = { expect: { poll: { timeout: 10_000 } } };
+
 /** Groups run one after the other: a browser and processes that are killed want the machine for themselves. */
 const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } });
 
@@ -40,7 +43,7 @@ export default defineConfig({
             },
           ]
         : []),
-      { test: { ...common, ...alone(1), name: 'page', include: inBrowser } },
+      { test: { ...common, ...patient, ...alone(1), name: 'page', include: inBrowser } },
       { test: { ...common, ...alone(2), name: 'drills', include: inProcesses } },
     ],
   },

@@ -29,9 +29,10 @@ export const underlying = (error: unknown) =>
     ? (error.cause ?? error)
     : error;
 
-/** How often a job may fail for a reason that nobody foresaw, and how often its worker may die. */
+/** How often a job may fail for a reason that nobody foresaw. */
 export const MAX_FAILURES = 6;
-export const MAX_DEATHS = 6;
+/** How often its worker may die: a machine in trouble kills whatever runs, and most of it is not to blame. */
+export const MAX_DEATHS = 20;
 
 /** For how long a person waits for an effect before hearing that it did not come. */
 export const PATIENCE_MS = 10 * 60_000;
