@@ -78,16 +78,11 @@ function serve(parts: Parts, channel: EventChannel) {
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
   };
-  const routes = [
-    ...channel.routes,
-    health(checks),
-    metricsRoute(metrics.registry),
-    external,
-    ...callback(parts),
-  ];
+  const routes = [health(checks), metricsRoute(metrics.registry), external, ...callback(parts)];
   return listen(routes, {
     host: config.HOST,
     port: config.PORT,
+    first: channel.door,
     requestTimeoutMs,
   });
 }

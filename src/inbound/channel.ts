@@ -1,9 +1,12 @@
-import type { Router } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Answers a request that is for it; false when it is for somebody else. */
+export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** A way on which events reach the bot. */
 export interface EventChannel {
-  /** What it needs on the bot's HTTP server. */
-  routes: Router[];
+  /** Where it is asked on the bot's HTTP server, if it is. */
+  door?: Door;
   /** Lets events in. */
   start(): void;
   /** Lets no more in; resolves when those under way are acknowledged, or will not be. */

@@ -1,16 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
+import type { Door } from './channel.ts';
 
 export interface ListenOptions {
   host: string;
   port: number;
+  /** Asked before the routes, without Express: where thousands of requests a second come in. */
+  first?: Door | undefined;
   /** A request that is not complete after this time is answered 408. */
   requestTimeoutMs: number;
 }
 
 /** Serves these routes; resolves once it listens. */
-export async function listen(routes: Router[], { host, port, requestTimeoutMs }: ListenOptions) {
+export async function listen(routes: Router[], { host, port, first, requestTimeoutMs }: ListenOptions) {
   const app = express().disable('x-powered-by').disable('etag');
   for (const router of routes) app.use(router);
   app.use((_request, response) => {
@@ -22,7 +25,9 @@ export async function listen(routes: Router[], { host, port, requestTimeoutMs }:
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: requestTimeoutMs / 4,
     },
-    app,
+    (request, response) => {
+      if (!first?.(request, response)) app(request, response);
+    },
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

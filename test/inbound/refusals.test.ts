@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encrypt, signature } from '../../sandbox/platform/seal.ts';
 import { type Boundary, event, KEY, OLD_KEY, openBoundary, TOKEN } from '../support/boundary.ts';
 import { START } from '../support/clock.ts';
@@ -38,6 +38,20 @@ describe('what is let in', () => {
     const answer = await boundary.send(event({ token: 'previous-token' }), { encryptKey: OLD_KEY });
     expect(answer.status).toBe(200);
   });
+
+  it.each(['?from=feishu', '/', '/?a=b'])('is one at the address with %s behind it', async (rest) => {
+    const { body, headers } = boundary.sealed(event());
+    const url = boundary.url + rest;
+    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+  });
+
+  it.each(['application/json; charset=utf-8', 'Application/JSON', 'application/json;charset=UTF-8'])(
+    'is one of the type %s',
+    async (type) => {
+      const { body, headers } = boundary.sealed(event());
+      expect((await boundary.post(body, { ...headers, 'content-type': type })).status).toBe(200);
+    },
+  );
 
   it('is an event of the first generation, its own fields untouched by the envelope', async () => {
     const inner = { type: 'approval_instance', uuid: 'of the instance', token: 'x' };
@@ -80,6 +94,11 @@ describe('what is turned away', () => {
     ['GET', 405, () => fetch(boundary.url)],
     ['PUT', 405, () => fetch(boundary.url, { method: 'PUT', body: '{}', headers: json })],
     ['another content type', 415, () => boundary.post('{}', { 'content-type': 'text/plain' })],
+    [
+      'a type that only begins like it',
+      415,
+      () => boundary.post('{}', { 'content-type': 'application/jsonp' }),
+    ],
     ['a form', 415, () => boundary.post('a=b', { 'content-type': 'application/x-www-form-urlencoded' })],
     [
       'a compressed body',
@@ -87,6 +106,11 @@ describe('what is turned away', () => {
       () => boundary.post(new Uint8Array(gzipSync('{}')), { ...json, 'content-encoding': 'gzip' }),
     ],
     ['a body over 1 MiB', 413, () => sign(sealedBody(event({ pad: 'x'.repeat(1024 * 1024) })))],
+    [
+      'a body over 1 MiB whose length is not told before',
+      413,
+      () => boundary.stream(Array.from({ length: 40 }, () => 'x'.repeat(32 * 1024))),
+    ],
     ['no body', 401, () => boundary.post('', json)],
     ['no signature', 401, () => boundary.send(event(), { signed: false })],
     ['a signature with another key', 401, () => sign(sealedBody(event()), 'a stranger')],
@@ -182,8 +206,8 @@ describe('what is turned away', () => {
     for (const secret of [KEY, OLD_KEY, TOKEN, 'forged']) expect(boundary.log.text()).not.toContain(secret);
   });
 
-  it('an unknown address: 404', async () => {
-    expect((await fetch(boundary.url.replace('/event', '/other'))).status).toBe(404);
+  it.each(['/other', '/events', '/event/more', ''])('an unknown address: 404 (%s)', async (end) => {
+    expect((await fetch(boundary.url.replace('/event', end), { method: 'POST' })).status).toBe(404);
   });
 });
 
@@ -213,6 +237,8 @@ describe('a body that does not arrive', () => {
         const socket = connect(boundary.port, '127.0.0.1', () => socket.write(head, () => socket.destroy()));
         socket.on('close', () => resolve());
       });
+    const left = () => boundary.log.text().split('the sender left').length - 1;
+    await vi.waitFor(() => expect(left()).toBe(50));
     expect((await boundary.send(event())).status).toBe(200);
   });
 });

@@ -29,7 +29,12 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
     },
   });
   channel.start();
-  const server = await listen(channel.routes, { host: '127.0.0.1', port: 0, requestTimeoutMs });
+  const server = await listen([], {
+    host: '127.0.0.1',
+    port: 0,
+    first: channel.door,
+    requestTimeoutMs,
+  });
   const url = `http://127.0.0.1:${server.port}/webhook/event`;
   const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
     fetch(url, { method: 'POST', body, headers });
@@ -44,6 +49,14 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
     clock,
     post,
     sealed,
+    /** A body in pieces, whose length is not told before. */
+    stream: (pieces: string[]) =>
+      fetch(url, {
+        method: 'POST',
+        body: ReadableStream.from(pieces.map((piece) => Buffer.from(piece))),
+        headers: { 'content-type': 'application/json' },
+        duplex: 'half',
+      } as RequestInit),
     send: (payload: object, options?: SealOptions) => {
       const { body, headers } = sealed(payload, options);
       return post(body, headers);

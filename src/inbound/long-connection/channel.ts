@@ -36,7 +36,6 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
   }
 
   return {
-    routes: [],
     start() {
       const redial = () => {
         connection = dial((raw) => underWay.track(take(raw)));

@@ -1,16 +1,8 @@
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { sameText } from '../../same-text.ts';
 import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
+import { Rejected } from './rejected.ts';
 import { type SignatureHeaders, signingKey } from './signature.ts';
-
-/** A request that is turned away: the status for the sender, the reason for the log. */
-export class Rejected extends Error {
-  readonly status: number;
-  constructor(status: number, reason: string) {
-    super(reason);
-    this.status = status;
-  }
-}
 
 export interface Secrets {
   encryptKeys: string[];

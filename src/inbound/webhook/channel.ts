@@ -5,7 +5,7 @@ import { type WebhookParts, webhook } from './webhook.ts';
 export function webhookChannel(parts: Omit<WebhookParts, 'isOpen'>): EventChannel {
   let listening = false;
   return {
-    routes: [webhook({ ...parts, isOpen: () => listening })],
+    door: webhook({ ...parts, isOpen: () => listening }),
     start() {
       listening = true;
     },

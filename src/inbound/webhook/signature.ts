@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { sameText } from '../../same-text.ts';
 
 export interface SignatureHeaders {
@@ -14,12 +15,12 @@ export interface SignatureHeaders {
 const WINDOW_MS = 8 * 3_600_000;
 
 /** The three headers of a signed request, or undefined when none of them is there. */
-export function signatureHeaders(header: (name: string) => string | undefined): SignatureHeaders | undefined {
-  const timestamp = header('x-lark-request-timestamp');
-  const nonce = header('x-lark-request-nonce');
-  const signature = header('x-lark-signature');
+export function signatureHeaders(headers: IncomingHttpHeaders): SignatureHeaders | undefined {
+  const timestamp = headers['x-lark-request-timestamp'];
+  const nonce = headers['x-lark-request-nonce'];
+  const signature = headers['x-lark-signature'];
   if (timestamp === undefined && nonce === undefined && signature === undefined) return undefined;
-  return { timestamp: timestamp ?? '', nonce: nonce ?? '', signature: signature ?? '' };
+  return { timestamp: String(timestamp), nonce: String(nonce), signature: String(signature) };
 }
 
 /**
