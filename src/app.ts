@@ -20,6 +20,7 @@ export interface App {
 }
 
 const GRACE_MS = 9_000;
+const TIDY_EVERY_MS = 10_000;
 
 /** Builds the bot from its parts and starts it. */
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
@@ -41,7 +42,12 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   channel.start();
   const { jobs: handlers, apart } = features;
   const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db), calm: rush.over });
-  const upkeep = startUpkeep(features.upkeep, parts);
+  const tidying = {
+    name: 'database',
+    everyMs: TIDY_EVERY_MS,
+    run: async () => void (rush.isOn() || (await db.tidy())),
+  };
+  const upkeep = startUpkeep([...features.upkeep, tidying], parts);
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
     port: doors.port,

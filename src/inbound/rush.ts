@@ -28,6 +28,7 @@ export function rushOfEvents(clock: Pick<Clock, 'now' | 'sleep'>) {
       thisWindow();
       came++;
     },
+    isOn,
     /** Resolves at once when there is no rush, else at its end, or after a quarter of a second. */
     async over() {
       for (let window = 0; window < PATIENCE_WINDOWS && isOn(); window++) await clock.sleep(WINDOW_MS);

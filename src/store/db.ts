@@ -27,6 +27,8 @@ export interface Db {
   run(sql: string, ...params: Value[]): Promise<number>;
   /** Calls `wake` after a `notify` on this channel; returns the way to stop. */
   listen(channel: string, wake: () => void): () => void;
+  /** What the database had better not do while much is to be written; to be called every few seconds when little is. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -83,6 +85,20 @@ describe('the embedded database', () => {
     await expect(second).rejects.toThrow(new RegExp(`in use by process ${process.pid}`));
     await first.close();
     await (await openStore({ dataDir, clock: botClock() })).close();
+  });
+
+  it('brings its log into the file when it is tidied, also while transactions are under way', async () => {
+    const dataDir = temporaryFolder();
+    const db = await openStore({ dataDir, clock: botClock() });
+    const insert = (name: string) => db.run('insert into rate_limit values ($1, 0)', name);
+    await insert('a name to be found in the file');
+    const inFile = () =>
+      readFileSync(path.join(dataDir, 'bot.sqlite'), 'latin1').includes('a name to be found');
+    expect(inFile()).toBe(false);
+    await Promise.all([insert('before'), db.tidy(), insert('after')]);
+    expect(inFile()).toBe(true);
+    expect(await db.all('select name from rate_limit')).toHaveLength(3);
+    await db.close();
   });
 
   it('leaves the event loop free while many transactions wait', async () => {

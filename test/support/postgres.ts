@@ -69,6 +69,7 @@ function onTestClock(db: Db, clock: TestClock): Db {
     all: <T extends Row>(sql: string, ...params: Value[]) => transaction((tx) => tx.all<T>(sql, ...params)),
     run: (sql, ...params) => transaction((tx) => tx.run(sql, ...params)),
     listen: db.listen,
+    tidy: db.tidy,
     close: () => awaited(db.close()),
   };
 }

@@ -81,6 +81,8 @@ function withoutListening(pool: Pool, channel: string): Db {
     exclusive: false,
     dialect,
     listen: () => () => undefined,
+    // The server sees to itself.
+    tidy: async () => undefined,
     async close() {
       await drain();
       await pool.end();

@@ -63,7 +63,13 @@ export function groupCommit(connection: SqliteConnection, onNotify: (channel: st
     while (flushing) await flushing;
   }
 
-  return { transaction, drain };
+  /** Runs `work` outside of any transaction. */
+  async function between(work: () => void) {
+    await drain();
+    work();
+  }
+
+  return { transaction, drain, between };
 }
 
 /** Never throws: a connection that is closed or broken has nothing to undo, and every waiting caller must still be told. */

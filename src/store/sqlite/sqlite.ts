@@ -27,6 +27,7 @@ export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
       channels.on(channel, wake);
       return () => channels.off(channel, wake);
     },
+    tidy: () => commits.between(() => connection.exec('pragma wal_checkpoint(passive)')),
     async close() {
       await commits.drain();
       connection.close();
@@ -41,8 +42,9 @@ function own(directory: string): { connection: SqliteConnection; unlock: () => v
   const unlock = lockFolder(directory);
   const connection = openConnection(path.join(directory, 'bot.sqlite'));
   connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000');
-  // 32 MiB of log instead of 4: bringing it into the database holds everything up, which must not happen several times in a rush.
-  connection.exec('pragma wal_autocheckpoint = 8192');
+  // Bringing the log into the database holds everything up, so it is done when little is to be written (see `tidy`); by
+  // itself it happens at 128 MiB, and the log then shrinks again.
+  connection.exec('pragma wal_autocheckpoint = 32768; pragma journal_size_limit = 33554432');
   connection.exec('begin immediate; commit');
   return { connection, unlock };
 }
