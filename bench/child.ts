@@ -40,12 +40,18 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
     readyMs: performance.now() - began,
     memory: () => memoryOf(child.pid),
     async stop() {
-      child.kill('SIGTERM');
-      await new Promise((resolve) => child.once('exit', resolve));
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      // strace keeps a signal to itself: it ends when what it started does.
+      if (wrapper.length > 0) process.kill(onlyChildOf(child.pid), 'SIGTERM');
+      else child.kill('SIGTERM');
+      await ended;
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
+
+const onlyChildOf = (pid: number | undefined) =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
 
 function memoryOf(pid: number | undefined): { now: number; peak: number } | undefined {
   try {

@@ -37,7 +37,7 @@ interface Run {
 /** A morning with 3,000 subscribers against the sandbox's real limits, and the naive loop beside it. */
 export const digestBench: Bench = {
   name: 'digest',
-  title: 'digest',
+  title: 'Sending digests',
   run: runDigests,
 };
 

@@ -4,7 +4,7 @@ import { startChild } from './child.ts';
 import { ms, quantile, table } from './figures.ts';
 import type { Bench } from './index.ts';
 
-const SAMPLES = 60;
+const SAMPLES = 200;
 const CC = '/open-apis/approval/v4/instances/cc';
 
 /** From a `/cc` on the wire to the CC call at the platform, one at a time; and what a bot without work costs. */
@@ -39,6 +39,7 @@ const slowDisk = [
   'strace',
   '-f',
   '-qq',
+  '--seccomp-bpf',
   '-o',
   '/dev/null',
   '-e',
