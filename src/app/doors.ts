@@ -13,6 +13,7 @@ import { webhookChannel } from '../inbound/webhook/channel.ts';
 import { openAdmin } from '../ops/admin.ts';
 import { health } from '../ops/health.ts';
 import { metricsRoute } from '../ops/metrics.ts';
+import { writeProbe } from '../store/probe.ts';
 import type { wireFeatures } from './features.ts';
 import type { Parts } from './parts.ts';
 
@@ -74,7 +75,7 @@ function serve(parts: Parts, channel: EventChannel) {
   const { config, db, feishu, metrics, requestTimeoutMs = 10_000 } = parts;
   const external = externalApi({ ...parts, tokens: config.EXTERNAL_API_TOKENS });
   const checks = {
-    database: () => db.all('select 1'),
+    database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
   };

@@ -7,11 +7,11 @@ import { ownFile } from './own-file.ts';
 
 /** The embedded database: one SQLite file that this process owns alone. Throws `DatabaseUnusable`. */
 export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
-  const { connection, letGo } = ownFile(directory);
+  const { connection, lost, letGo } = ownFile(directory);
   connection.function('now_ms', () => clock.now());
 
   const channels = new EventEmitter().setMaxListeners(0);
-  const commits = groupCommit(connection, (channel) => channels.emit(channel));
+  const commits = groupCommit(connection, { lost, onNotify: (channel) => channels.emit(channel) });
   return {
     exclusive: true,
     dialect,
