@@ -1,4 +1,4 @@
-import { clickRouter } from '../dispatch/clicks.ts';
+import { CLICK, clickRouter } from '../dispatch/clicks.ts';
 import { EVENT_QUEUE } from '../dispatch/event-job.ts';
 import { isLark } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
@@ -13,6 +13,7 @@ import { webhookChannel } from '../inbound/webhook/channel.ts';
 import { openAdmin } from '../ops/admin.ts';
 import { health } from '../ops/health.ts';
 import { metricsRoute } from '../ops/metrics.ts';
+import { writeProbe } from '../store/probe.ts';
 import type { wireFeatures } from './features.ts';
 import type { Parts } from './parts.ts';
 
@@ -24,12 +25,10 @@ export function eventChannel(
 ): EventChannel {
   const { config, db, cards, feishu, clock, log, metrics } = parts;
   const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
-  const click = clickRouter({ db, actions, cards, log });
+  const click = clickRouter({ db, actions, cards, clock, log, metrics });
   const receive = async (envelope: Envelope) => {
     rush.came();
-    return envelope.type === 'card.action.trigger'
-      ? click(envelope)
-      : inbox.record(envelope).then(() => ({}));
+    return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));
   };
   if (config.FEISHU_EVENT_MODE === 'websocket')
     return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
@@ -74,7 +73,7 @@ function serve(parts: Parts, channel: EventChannel) {
   const { config, db, feishu, metrics, requestTimeoutMs = 10_000 } = parts;
   const external = externalApi({ ...parts, tokens: config.EXTERNAL_API_TOKENS });
   const checks = {
-    database: () => db.all('select 1'),
+    database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
   };

@@ -6,10 +6,11 @@ import type { Config } from '../config.ts';
 import { productHost } from '../feishu/applink.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
-import { createMetrics, jobsMeasure, watch } from '../ops/metrics.ts';
+import { createMetrics, databaseMeasure, jobsMeasure, watch } from '../ops/metrics.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/open.ts';
+import { writeProbe } from '../store/probe.ts';
 
 /** What a process hands in and a test replaces. */
 export interface Surroundings {
@@ -52,6 +53,7 @@ export async function buildParts(
   const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
   const metrics = createMetrics();
   watch(metrics.registry, jobsMeasure(db));
+  watch(metrics.registry, databaseMeasure(writeProbe(db)));
   const credentials = {
     appId: config.FEISHU_APP_ID,
     appSecret: config.FEISHU_APP_SECRET,

@@ -1,21 +1,33 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
+import type { Clock } from '../clock.ts';
 import { cardActionEvent } from '../feishu/events/card-action.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
 import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
+
+/** The type of a click among the events. */
+export const CLICK = 'card.action.trigger';
+
+interface Decided {
+  answer: object;
+  outcome: 'recorded' | 'known' | 'failed';
+}
 
 /** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
 export function clickRouter(parts: {
   db: Db;
   actions: Record<string, ClickHandler>;
   cards: CardBook;
+  clock: Pick<Clock, 'now'>;
   log: Logger;
+  metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }) {
-  const { db, actions, cards, log } = parts;
+  const { db, actions, cards, clock, log, metrics } = parts;
 
-  async function decide(envelope: Envelope): Promise<object> {
+  async function decide(envelope: Envelope): Promise<Decided> {
     const { operator, action, context } = cardActionEvent.parse(envelope.event);
     const click: Click = {
       operator: operator.open_id,
@@ -30,23 +42,24 @@ export function clickRouter(parts: {
     return db.transaction(async (tx) => {
       const { messageId, operator } = click;
       const isNew = await claimClick(tx, { eventId: envelope.id, messageId, operator, action: name });
-      if (!isNew) return answerGiven(tx, envelope.id);
+      if (!isNew) return { answer: await answerGiven(tx, envelope.id), outcome: 'known' };
       const handler = Object.hasOwn(actions, name) ? actions[name] : undefined;
       const answer: ClickAnswer = handler
         ? await handler(click, tx)
         : { toast: cards.toast('warning', 'toast.outdated') };
       await keepAnswer(tx, envelope.id, answer);
       log.info({ event_id: envelope.id, message_id: messageId, action: name }, 'click');
-      return answer;
+      return { answer, outcome: 'recorded' };
     });
   }
 
   return async (envelope: Envelope): Promise<object> => {
-    try {
-      return await decide(envelope);
-    } catch (error) {
+    const { answer, outcome } = await decide(envelope).catch((error): Decided => {
       log.error({ event_id: envelope.id, err: error }, 'click failed');
-      return { toast: cards.toast('error', 'toast.failed') };
-    }
+      return { answer: { toast: cards.toast('error', 'toast.failed') }, outcome: 'failed' };
+    });
+    metrics.event(CLICK, outcome);
+    if (envelope.createdAt !== undefined) metrics.acknowledged((clock.now() - envelope.createdAt) / 1_000);
+    return answer;
   };
 }

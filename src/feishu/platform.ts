@@ -59,7 +59,7 @@ export function platform(
   const gateway = createGateway({
     ...parts,
     sdk: createSdk({ ...credentials, http }),
-    tokens: tokenSource({ ...credentials, http, clock: parts.clock }),
+    tokens: tokenSource({ ...credentials, ...parts, http }),
     limiter: limiter(parts.db, parts.clock),
   });
   const bulk = inBulk(gateway);

@@ -5,7 +5,10 @@ import type { Db } from '../store/db.ts';
 
 /** What the rooms of the house report; seconds where a duration is meant. */
 export interface Metrics {
-  event(type: string, outcome: 'recorded' | 'known' | 'ignored' | 'unhandled' | 'quarantined'): void;
+  event(
+    type: string,
+    outcome: 'recorded' | 'known' | 'ignored' | 'unhandled' | 'quarantined' | 'failed',
+  ): void;
   /** From the making of an event, by its own time stamp, to its acknowledgement. */
   acknowledged(seconds: number): void;
   /** From the making of a job to its end. */
@@ -46,7 +49,19 @@ export function createMetrics(): Metrics & { registry: Registry } {
   };
 }
 
-/** Reads a measure anew whenever somebody looks. */
+/** Prometheus waits for 10 s. */
+const READ_MS = 4_000;
+
+/** What was read; undefined when it could not be, or not soon. */
+async function inTime<T>(reading: Promise<T>, ms = READ_MS): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined).unref();
+  });
+  return Promise.race([reading.catch(() => undefined), late]).finally(() => clearTimeout(timer));
+}
+
+/** Reads a measure anew whenever somebody looks; while it can't be read it has no value. */
 export function watch(registry: Registry, { name, help, labels: labelNames, read }: Measure): void {
   new Gauge({
     name: `approval_bot_${name}`,
@@ -54,8 +69,10 @@ export function watch(registry: Registry, { name, help, labels: labelNames, read
     labelNames,
     registers: [registry],
     async collect() {
-      const rows = await read();
+      const rows = await inTime(read());
       this.reset();
+      // No value at all is better than an old one, and the other measures are still served.
+      if (!rows) return this.remove({});
       for (const { labels, value } of rows) this.set(labels, value);
     },
   });
@@ -79,12 +96,22 @@ export const channelMeasure = (mode: string, check: () => Promise<void>): Measur
   name: 'event_channel_up',
   help: 'Whether events can arrive, by mode',
   labels: ['mode'],
-  read: () =>
-    check().then(
-      () => [{ labels: { mode }, value: 1 }],
-      () => [{ labels: { mode }, value: 0 }],
-    ),
+  read: async () => [{ labels: { mode }, value: await holds(check) }],
 });
+
+/** 1 while the database takes rows, 0 while it doesn't; then the measures that are read from it are missing. */
+export const databaseMeasure = (check: () => Promise<void>): Measure => ({
+  name: 'database_up',
+  help: 'Whether the database takes rows',
+  labels: [],
+  read: async () => [{ labels: {}, value: await holds(check) }],
+});
+
+const holds = async (check: () => Promise<void>) =>
+  (await inTime(
+    check().then(() => 1),
+    READ_MS / 2,
+  )) ?? 0;
 
 /** `GET /metrics` */
 export function metricsRoute(registry: Registry): Router {

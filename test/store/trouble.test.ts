@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { addJob } from '../../src/jobs/queue.ts';
@@ -22,6 +22,36 @@ it('says what to check when the file is no database', async () => {
     'this is no database, though it is long enough to be one '.repeat(30),
   );
   await expect(openStore({ dataDir, clock: botClock() })).rejects.toThrow(/not a database.*DATA_DIR/);
+});
+
+const NOBODY = 65_534;
+
+/** Does this as somebody whom the modes of files bind: they do not bind root. */
+async function asOrdinaryUser<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  for (const name of ['.', ...readdirSync(folder)]) chownSync(path.join(folder, name), NOBODY, NOBODY);
+  process.seteuid?.(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+it('names the file that it may only read, and lets go of the folder', async () => {
+  const dataDir = temporaryFolder();
+  const open = () => openStore({ dataDir, clock: botClock() });
+  await (await open()).close();
+  const file = path.join(dataDir, 'bot.sqlite');
+  chmodSync(file, 0o444);
+  await asOrdinaryUser(dataDir, async () => {
+    const opening = open();
+    await expect(opening).rejects.toThrow(DatabaseUnusable);
+    await expect(opening).rejects.toThrow(`${file} can not be used`);
+    await expect(opening).rejects.toThrow(/readonly database.*may write/);
+    chmodSync(file, 0o644);
+    await (await open()).close();
+  });
 });
 
 it('loses nothing acknowledged when the disk is full, refuses the rest, and goes on when there is room', async () => {

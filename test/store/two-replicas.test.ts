@@ -99,7 +99,9 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
           db: meetingAfter(db, /from (cc_request|click) where/, meet),
           actions: pickerActions({ cards, clock }),
           cards,
+          clock,
           log,
+          metrics: createMetrics(),
         })(replica === 0 ? first : second),
       );
       return answers as [ClickAnswer, ClickAnswer];

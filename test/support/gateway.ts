@@ -15,13 +15,14 @@ export function gatewayTo(sandbox: Sandbox) {
     http: createHttp(5_000),
   };
   const clock = botClock(sandbox.clock);
+  const metrics = { call: () => undefined, waited: () => undefined };
   return createGateway({
     sdk: createSdk(credentials),
-    tokens: tokenSource({ ...credentials, clock }),
+    tokens: tokenSource({ ...credentials, clock, metrics }),
     limiter: { pass: async () => undefined },
     clock,
     log: capturedLog().log,
-    metrics: { call: () => undefined, waited: () => undefined },
+    metrics,
     stopped: new AbortController().signal,
   });
 }

@@ -4,6 +4,7 @@ import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
 import { longConnections } from '../../src/feishu/long-connection/dial.ts';
 import { longConnectionChannel } from '../../src/inbound/long-connection/channel.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
 import { capturedLog } from './log.ts';
@@ -34,6 +35,8 @@ export async function openLine(
     ...options.credentials,
     baseUrl: sandbox.url,
     http: createHttp(2_000),
+    clock: botClock(clock),
+    metrics: createMetrics(),
     log: captured.log,
     timings: { pingTimeoutMs: options.pingTimeoutMs ?? 1_000, handshakeTimeoutMs: 2_000 },
   });

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Metrics } from '../../ops/metrics.ts';
-import { codes, FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
+import { codes, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import type { Limit, Limiter, Priority } from './limits.ts';
+import { measured } from './measured.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
 
@@ -47,15 +48,12 @@ export function createGateway(parts: {
     await limiter.pass(call.limits, call.priority);
     const token = await tokens.get();
     if (stopped.aborted) throw new FeishuUnreachable(call.endpoint, 'this process is stopping', 'no');
-    const sent = clock.now();
-    const measure = (code: string) => metrics.call(call.endpoint, code, (clock.now() - sent) / 1_000);
-    metrics.waited(call.endpoint, (sent - asked) / 1_000);
+    metrics.waited(call.endpoint, (clock.now() - asked) / 1_000);
     try {
-      const body = (await call.send(sdk.client, sdk.withToken(token))) as { data?: unknown };
-      measure('0');
+      const send = () => call.send(sdk.client, sdk.withToken(token));
+      const body = (await measured(parts, call.endpoint, send)) as { data?: unknown };
       return readAnswer(call, body?.data ?? {});
     } catch (error) {
-      measure(error instanceof FeishuRefusal ? String(error.code) : 'no answer');
       if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) tokens.drop(token);
       throw error;
     }

@@ -1,7 +1,8 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
-import type { Clock } from '../../clock.ts';
+import { type Measuring, measured } from './measured.ts';
 
+const ENDPOINT = 'auth.tenant_access_token';
 const answer = z.object({ tenant_access_token: z.string().min(1), expire: z.number() });
 
 /** A new token is issued once less than 30 minutes of the old one remain; before that the same one would come back. */
@@ -11,22 +12,25 @@ const RENEW_BEFORE_MS = 10 * 60_000;
  * The tenant access token: fetched once however many ask at the same time, kept until shortly before it ends.
  * https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal
  */
-export function tokenSource(options: {
-  http: AxiosInstance;
-  clock: Pick<Clock, 'now'>;
-  baseUrl: string;
-  appId: string;
-  appSecret: string;
-}) {
+export function tokenSource(
+  options: Measuring & {
+    http: AxiosInstance;
+    baseUrl: string;
+    appId: string;
+    appSecret: string;
+  },
+) {
   const { http, clock, baseUrl, appId, appSecret } = options;
   let current: { token: string; until: number } | undefined;
   let underWay: Promise<string> | undefined;
 
   async function fetchToken(): Promise<string> {
-    const body = await http.post(
-      `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`,
-      { app_id: appId, app_secret: appSecret },
-      { endpoint: 'auth.tenant_access_token' },
+    const body = await measured(options, ENDPOINT, () =>
+      http.post(
+        `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`,
+        { app_id: appId, app_secret: appSecret },
+        { endpoint: ENDPOINT },
+      ),
     );
     const { tenant_access_token: token, expire } = answer.parse(body);
     current = { token, until: clock.now() + expire * 1_000 - Math.min(RENEW_BEFORE_MS, expire * 500) };

@@ -1,6 +1,7 @@
 import type * as Lark from '@larksuiteoapi/node-sdk';
 import type { AxiosInstance } from 'axios';
 import type { Logger } from 'pino';
+import type { Measuring } from '../gateway/measured.ts';
 import { loadSdk } from '../gateway/sdk.ts';
 import { discovery, failureBook } from './discovery.ts';
 import type { ConnectionTimings, Dial } from './port.ts';
@@ -12,15 +13,17 @@ import { terse } from './terse.ts';
  * passes each on as it came.
  * https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/request-url-configuration-case
  */
-export function longConnections(options: {
-  appId: string;
-  appSecret: string;
-  baseUrl: string;
-  http: AxiosInstance;
-  log: Logger;
-  timings: ConnectionTimings;
-}): Dial {
-  const { appId, appSecret, baseUrl: domain, http, log, timings } = options;
+export function longConnections(
+  options: Measuring & {
+    appId: string;
+    appSecret: string;
+    baseUrl: string;
+    http: AxiosInstance;
+    log: Logger;
+    timings: ConnectionTimings;
+  },
+): Dial {
+  const { appId, appSecret, baseUrl: domain, log, timings } = options;
   return (take) => {
     const lark = loadSdk();
     const closing = new AbortController();
@@ -29,7 +32,7 @@ export function longConnections(options: {
       appId,
       appSecret,
       domain,
-      httpInstance: discovery(http, closing.signal, failure.learnt),
+      httpInstance: discovery(options, closing.signal, failure.learnt),
       handshakeTimeoutMs: timings.handshakeTimeoutMs,
       wsConfig: { pingTimeout: timings.pingTimeoutMs / 1_000 },
       logger: terse(log),

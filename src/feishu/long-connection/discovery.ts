@@ -2,6 +2,7 @@ import type * as Lark from '@larksuiteoapi/node-sdk';
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 import type { Logger } from 'pino';
 import { FeishuRefusal } from '../gateway/errors.ts';
+import { type Measuring, measured } from '../gateway/measured.ts';
 
 /** Why the SDK gave up: the refusal in Feishu's words rather than the SDK's. */
 export function failureBook(log: Logger, closing: AbortSignal) {
@@ -21,19 +22,21 @@ export function failureBook(log: Logger, closing: AbortSignal) {
   };
 }
 
+const ENDPOINT = 'long_connection.discovery';
+
 /**
  * The question where to connect, through our own HTTP client. A refusal is handed back with the `data` that the SDK reaches
  * for even then; without it the refusal would pass for a broken network and be repeated silently for ever.
  */
 export function discovery(
-  http: AxiosInstance,
+  { http, ...measuring }: Measuring & { http: AxiosInstance },
   signal: AbortSignal,
   learnt: (error?: Error) => void,
 ): Lark.HttpInstance {
   const request = async ({ method, url, data, headers }: AxiosRequestConfig) => {
-    const call = { method, url, data, headers, signal, endpoint: 'long_connection.discovery' };
+    const call = { method, url, data, headers, signal, endpoint: ENDPOINT };
     try {
-      const answer = await http.request(call as AxiosRequestConfig);
+      const answer = await measured(measuring, ENDPOINT, () => http.request(call as AxiosRequestConfig));
       learnt();
       return answer;
     } catch (error) {

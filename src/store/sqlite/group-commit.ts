@@ -11,11 +11,16 @@ const MOST_TURNS = 8;
 
 /**
  * Runs transactions one after the other on one connection. Those that arrive in the same turns of the event loop
- * share one commit, hence one fsync; each has a savepoint of its own and fails alone.
+ * share one commit, hence one fsync; each has a savepoint of its own and fails alone. Once what was committed is `lost`,
+ * all fail.
  */
-export function groupCommit(connection: SqliteConnection, onNotify: (channel: string) => void) {
+export function groupCommit(
+  connection: SqliteConnection,
+  { lost, onNotify }: { lost(): Error | undefined; onNotify(channel: string): void },
+) {
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | undefined;
+  let loss: Error | undefined;
 
   /** As long as each turn of the event loop brings more, they can share one commit; one that is alone waits for one turn. */
   async function gather() {
@@ -40,9 +45,12 @@ export function groupCommit(connection: SqliteConnection, onNotify: (channel: st
     waiting = [];
     let failure: unknown;
     try {
+      if (loss) throw loss;
       connection.exec('begin immediate');
       for (const member of batch) await member.run();
       connection.exec('commit');
+      loss = lost();
+      if (loss) throw loss;
     } catch (error) {
       failure = error;
       undo(connection);

@@ -225,7 +225,7 @@ describe('a card', () => {
   });
 });
 
-it('an unreadable database or token shows at /readyz, by name', async () => {
+it('a token that can not be had shows at /readyz, by name', async () => {
   const ready = async () => {
     const answer = await fetch(office.url().replace('/webhook/event', '/readyz'));
     return [answer.status, await answer.json()];
