@@ -21,7 +21,7 @@ import type { Parts } from './parts.ts';
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
 export function wireFeatures(parts: Parts) {
-  const { config, cards, feishu, db, log, clock } = parts;
+  const { config, cards, feishu, db, log } = parts;
   const links = (instanceCode: string) => instanceLinks(config.FEISHU_BASE_URL, instanceCode);
   const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
   const features = compose([
@@ -50,10 +50,10 @@ export function wireFeatures(parts: Parts) {
   const jobs = {
     ...features.jobs,
     [EVENT_QUEUE]: eventJob(events),
-    [SEND_QUEUE]: sender({ db, messages: feishu.messages, clock }),
+    [SEND_QUEUE]: sender({ db, messages: feishu.messages }),
   };
   // What waits longer is prepared anew by whoever asked for it: it may have changed.
-  const bulkSender = sender({ db, messages: feishu.bulk.messages, clock, patienceMs: PATIENCE_MS });
+  const bulkSender = sender({ db, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS });
   const bulk = { ...features.bulk, [BULK_SEND_QUEUE]: bulkSender };
   // Each by itself: a morning's digests must not hold up the systems that push, nor the other way round.
   const apart = Object.entries(bulk).map(([queue, handler]) => ({ [queue]: handler }));

@@ -16,6 +16,9 @@ export interface MessagePort {
 
 const sent = z.object({ message_id: z.string() });
 
+/** A call whose answer was lost ends there, so that the sender's ledger hears of it; it is the sender who repeats it. */
+const repeatable = false;
+
 /** https://open.feishu.cn/document/server-docs/im-v1/message/create, …/reply, …/patch */
 export function messages(gateway: Gateway): MessagePort {
   return {
@@ -26,7 +29,7 @@ export function messages(gateway: Gateway): MessagePort {
       const { message_id } = await gateway.call({
         endpoint: 'im.message.create',
         limits: [fast('im.message.create'), perReceiver(receive_id)],
-        repeatable: true,
+        repeatable,
         answer: sent,
         send: (client, options) =>
           client.im.v1.message.create({ params: { receive_id_type }, data }, options),
@@ -39,7 +42,7 @@ export function messages(gateway: Gateway): MessagePort {
       const { message_id } = await gateway.call({
         endpoint: 'im.message.reply',
         limits: [fast('im.message.reply'), perReceiver(chatId)],
-        repeatable: true,
+        repeatable,
         answer: sent,
         send: (client, options) => client.im.v1.message.reply({ path, data }, options),
       });

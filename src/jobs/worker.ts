@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../store/db.ts';
+import { type Clock, endsWithin } from '../clock.ts';
 import { repeat, singleFlight } from './loops.ts';
 import { type JobHandler, type PerformParts, perform } from './perform.ts';
 import {
@@ -28,41 +27,45 @@ export interface WorkerOptions extends PerformParts {
   pollMs?: number;
 }
 
-type Running = Map<number, { job: Job; done: Promise<void> }>;
+/** Attempts, not jobs: one that has lost its lease may still run beside the next attempt at the same job. */
+type Running = Set<{ job: Job; done: Promise<void> }>;
+
+/** How long the database has to take back what is not done. */
+const HAND_BACK_MS = 500;
 
 /** Works on jobs until stopped: at once when one is added, and by a poll for what became due. */
 export function startWorker(options: WorkerOptions) {
   const { db, clock, log } = options;
-  const running: Running = new Map();
+  const running: Running = new Set();
   const stopping = new AbortController();
+  const stopped = new AbortController();
   const fills = [options.handlers, ...(options.apart ?? [])]
     .filter((handlers) => Object.keys(handlers).length > 0)
-    .map((handlers) => filler(handlers, options, running, () => wake()));
+    .map((handlers) => filler(handlers, options, { running, stopped: stopped.signal, wake: () => wake() }));
 
   const pull = singleFlight(async () => {
     await options.calm?.();
     if (!stopping.signal.aborted) await Promise.all(fills.map((fill) => fill()));
   });
-  const wake = () => {
-    pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
-  };
+  const look = () => pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
+  const wake = () => void look();
 
   const stopListening = db.listen(JOBS_CHANNEL, wake);
   const loops = upkeep(options, running, pull, stopping.signal);
   wake();
 
   return {
-    /** Takes no more jobs and waits for those under way; hands back what is not done within `graceMs`. */
+    /**
+     * Takes no more jobs and waits for those under way; hands back what is not done within `graceMs`. Takes half a second
+     * longer at most, and never fails: what a database that is away does not take back is freed by its lease.
+     */
     async stop(graceMs: number) {
       stopping.abort();
       stopListening();
-      await pull();
-      const patience = new AbortController();
-      const finished = Promise.all([...running.values()].map(({ done }) => done));
-      await Promise.race([finished, clock.sleep(graceMs, patience.signal)]);
-      patience.abort();
-      await handBack(db, running);
-      await loops;
+      const finished = look().then(() => Promise.all([loops, ...[...running].map(({ done }) => done)]));
+      await endsWithin(clock, graceMs, finished);
+      stopped.abort();
+      await handBack(options, running);
     },
   };
 }
@@ -78,7 +81,7 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
     every(LEASE_MS / 3, () =>
       extendLeases(
         db,
-        [...running.values()].map(({ job }) => job),
+        [...running].map(({ job }) => job),
       ),
     ),
     every(LEASE_MS / 3, () => sweepJobs(db)),
@@ -90,32 +93,45 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
 function filler(
   handlers: Record<string, JobHandler>,
   options: WorkerOptions,
-  running: Running,
-  wake: () => void,
+  { running, stopped, wake }: { running: Running; stopped: AbortSignal; wake: () => void },
 ) {
   const { db, concurrency = 16 } = options;
   let taken = 0;
   return async () => {
     if (taken >= concurrency) return;
-    for (const job of await claimJobs(db, Object.keys(handlers), concurrency - taken)) {
+    const jobs = await claimJobs(db, Object.keys(handlers), concurrency - taken);
+    // Nobody would wait for them any more; their leases free them.
+    if (stopped.aborted) return;
+    for (const job of jobs) {
       taken++;
       const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
         taken--;
-        running.delete(job.id);
+        running.delete(attempt);
         // Several places are filled by one statement; the poll fills what is left.
         if (taken <= concurrency / 2) wake();
       });
-      running.set(job.id, { job, done });
+      const attempt = { job, done };
+      running.add(attempt);
     }
   };
 }
 
 /** Whoever takes the job next must be able to see the effect of the last call of this attempt. */
-async function handBack(db: Db, running: Running): Promise<void> {
-  for (const { job } of running.values())
-    await db
-      .transaction((tx) => postponeJob(tx, job, LAST_CALL_MS))
-      .catch((error) => {
-        if (!(error instanceof LeaseLost)) throw error;
-      });
+async function handBack({ db, clock, log }: WorkerOptions, running: Running): Promise<void> {
+  const left = new Set([...running].map(({ job }) => job));
+  let err: unknown;
+  const returned = [...left].map(async (job) => {
+    try {
+      await db.transaction((tx) => postponeJob(tx, job, LAST_CALL_MS));
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) {
+        err = error;
+        return;
+      }
+    }
+    left.delete(job);
+  });
+  await endsWithin(clock, HAND_BACK_MS, Promise.all(returned));
+  const jobs = [...left].map(({ id }) => id);
+  if (jobs.length > 0) log.warn({ jobs, err }, 'jobs are not handed back; their leases will free them');
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
+import { FeishuRefusal, hadNoEffect, isRefusal } from '../feishu/gateway/errors.ts';
 import type { MessagePort } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
-import { addJob } from '../jobs/queue.ts';
+import { addJob, type Job } from '../jobs/queue.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { rememberStatusCard } from '../store/tables/followed-instances.ts';
@@ -22,17 +21,16 @@ const BEING_SENT = 230049;
 interface SenderParts {
   db: Db;
   messages: MessagePort;
-  clock: Pick<Clock, 'now'>;
   /** How long a card is worth sending, ms; 6 h by default. */
   patienceMs?: number;
 }
 
 /** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
-export function sender({ db, messages, clock, patienceMs = CARD_PATIENCE_MS }: SenderParts): JobHandler {
-  async function send(key: string, to: Fresh, card: object): Promise<string> {
+export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderParts): JobHandler {
+  async function send(job: Job, key: string, { to, card }: Fresh): Promise<string> {
     const earlier = await earlierAttempt(db, key);
     if (earlier.messageId) return earlier.messageId;
-    if (earlier.firstTriedAt !== null && clock.now() - earlier.firstTriedAt > SAFE_TO_REPEAT_MS)
+    if (earlier.triedMsAgo !== null && earlier.triedMsAgo > SAFE_TO_REPEAT_MS)
       throw new MaybeSent(
         'an attempt an hour ago may have been delivered; sending again could deliver it twice',
       );
@@ -40,28 +38,29 @@ export function sender({ db, messages, clock, patienceMs = CARD_PATIENCE_MS }: S
     try {
       return await deliver(messages, to, card, uuidOf(key));
     } catch (error) {
-      if (certainlyNotSent(error)) await markNotSent(db, key);
+      // Only the first attempt can tell that there was none before whose outcome is not known.
+      if (earlier.triedMsAgo === null && certainlyNotSent(error)) await markNotSent(db, key, job);
       throw error;
     }
   }
 
-  async function run(jobKey: string, outgoing: Outgoing): Promise<Writes> {
-    const { to, card, next, again: key = jobKey } = outgoing;
+  async function run(job: Job, outgoing: Outgoing): Promise<Writes> {
+    const { to, card, next, again: key = job.key } = outgoing;
     const isNew = to.kind !== 'replace';
-    const messageId = isNew ? await send(key, to, card) : to.messageId;
+    const messageId = isNew ? await send(job, key, { to, card }) : to.messageId;
     if (!isNew) await messages.patch(messageId, card);
     return async (tx) => {
       if (isNew) await markSent(tx, key, messageId);
       await remember(tx, outgoing, messageId);
       if (next) await sendCard(tx, next.key, next.outgoing);
-      await report(tx, jobKey, outgoing, { sent: true, messageId });
+      await report(tx, job.key, outgoing, { sent: true, messageId });
     };
   }
 
   return {
     patienceMs,
     run: (job) =>
-      run(job.key, job.payload as Outgoing).catch((error) => {
+      run(job, job.payload as Outgoing).catch((error) => {
         throw jobOutcome(error, [BEING_SENT]);
       }),
     async gaveUp(job, error, tx) {
@@ -88,9 +87,12 @@ async function report(tx: Tx, key: string, outgoing: Outgoing, outcome: SendOutc
   await addJob(tx, { queue, key, payload: { ...payload, outcome } });
 }
 
-type Fresh = Exclude<Destination, { kind: 'replace' }>;
+interface Fresh {
+  to: Exclude<Destination, { kind: 'replace' }>;
+  card: object;
+}
 
-async function deliver(messages: MessagePort, to: Fresh, card: object, uuid: string) {
+async function deliver(messages: MessagePort, to: Fresh['to'], card: object, uuid: string) {
   if (to.kind === 'person') return messages.send({ openId: to.openId }, card, uuid);
   if (to.kind === 'chat') return messages.send({ chatId: to.chatId }, card, uuid);
   try {
@@ -107,9 +109,7 @@ async function remember(tx: Tx, { about, follows }: Outgoing, messageId: string)
   if (follows) await rememberStatusCard(tx, messageId, about.instanceCode, follows);
 }
 
-const certainlyNotSent = (error: unknown) =>
-  (error instanceof FeishuRefusal && error.code !== BEING_SENT) ||
-  (error instanceof FeishuUnreachable && error.happened === 'no');
+const certainlyNotSent = (error: unknown) => hadNoEffect(error) && !isRefusal(error, BEING_SENT);
 
 /** At most 50 characters, the same for the same key. */
 const uuidOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 40);

@@ -277,6 +277,28 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       expect(await claim()).toHaveLength(1);
     });
 
+    it('keeps hold of a second attempt when the first, which had lost its lease, ends', async () => {
+      const ends: (() => void)[] = [];
+      const worker = work({
+        run: () =>
+          new Promise((resolve) => {
+            ends.push(() => resolve(undefined));
+          }),
+      });
+      await add('job');
+      await expect.poll(() => ends.length).toBe(1);
+      await engine.db.run('update job set lease_until = now_ms() - 1');
+      await sweepJobs(engine.db);
+      await expect.poll(() => ends.length).toBe(2);
+      ends[0]?.();
+      for (let n = 0; n < 120; n++) await clock.advance(1_000);
+      expect(ends).toHaveLength(2);
+      const stopped = worker.stop(5_000);
+      await clock.advance(5_000);
+      await stopped;
+      expect(await rows()).toMatchObject([{ state: 'ready', failures: 0 }]);
+    });
+
     it('finishes what runs when it is stopped, and takes nothing more', async () => {
       let release = () => {};
       const started: string[] = [];

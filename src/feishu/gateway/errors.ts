@@ -70,6 +70,12 @@ export class LimitReached extends Error {
   }
 }
 
+/** Whether the call that ended so certainly did nothing, provided that no try of it before may have. */
+export const hadNoEffect = (error: unknown): boolean =>
+  error instanceof FeishuRefusal ||
+  error instanceof LimitReached ||
+  (error instanceof FeishuUnreachable && error.happened === 'no');
+
 export const codes = {
   tooManyRequests: 99991400,
   monthlyQuota: 99991403,

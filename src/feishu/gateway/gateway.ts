@@ -46,7 +46,9 @@ export function createGateway(parts: {
   async function once<T>(call: Call<T>): Promise<T> {
     const asked = clock.now();
     await limiter.pass(call.limits, call.priority);
-    const token = await tokens.get();
+    const token = await tokens.get().catch((error) => {
+      throw withoutToken(error);
+    });
     if (stopped.aborted) throw new FeishuUnreachable(call.endpoint, 'this process is stopping', 'no');
     metrics.waited(call.endpoint, (clock.now() - asked) / 1_000);
     try {
@@ -99,6 +101,12 @@ function patience(error: unknown, call: Call<unknown>, attempt: number): number 
     return 300 * attempt ** 2;
   return undefined;
 }
+
+/** Whatever became of the request for a token, the call itself was not made. */
+const withoutToken = (error: unknown) =>
+  error instanceof FeishuUnreachable
+    ? new FeishuUnreachable(error.endpoint, error.reason, 'no', error.logId)
+    : error;
 
 /** An answer of another shape than documented is as good as none: for a write, its effect is uncertain. */
 function readAnswer<T>(call: Call<T>, data: unknown): T {

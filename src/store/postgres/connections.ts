@@ -20,16 +20,3 @@ export type Connections = ReturnType<typeof connections>;
 /** Not in the types, though what pg's own pool uses: `end()` waits for the server for as long as TCP does. */
 const socketOf = (client: ClientBase) =>
   (client as unknown as { connection?: { stream?: Socket } }).connection?.stream;
-
-/** Whether `work` ends within this time; a failure counts as an end. */
-export async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
-  });
-  const ended = work.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
-}

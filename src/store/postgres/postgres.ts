@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Client, Pool } from 'pg';
+import { endsWithin, systemClock } from '../../clock.ts';
 import { type Db, one } from '../db.ts';
 import { DatabaseUnusable } from '../unusable.ts';
-import { type Connections, connections, endsWithin } from './connections.ts';
+import { type Connections, connections } from './connections.ts';
 import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';
 import { listenForEver } from './listener.ts';
 import { createPool } from './pool.ts';
@@ -10,7 +11,7 @@ import { transactions } from './transactions.ts';
 import { unreachable } from './unreachable.ts';
 
 /** How long a stop waits for statements under way and for the server's farewell. */
-const CLOSE_MS = 5_000;
+const CLOSE_MS = 1_000;
 
 /** Told of a lost connection, which is made anew by itself. */
 export type Trouble = (error: Error, what: string) => void;
@@ -39,7 +40,7 @@ export async function openPostgres(url: string, trouble: Trouble): Promise<Db> {
       },
       async close() {
         const closed = Promise.all([listener.close(), db.close()]);
-        if (!(await endsWithin(CLOSE_MS, closed))) connections.cutOff();
+        if (!(await endsWithin(systemClock, CLOSE_MS, closed))) connections.cutOff();
       },
     };
   });

@@ -199,6 +199,18 @@ describe('a card', () => {
     expect(office.log.text()).toContain('could deliver it twice');
   }, 60_000);
 
+  it('whose fate is unknown stays so, whatever its repetitions meet', async () => {
+    const path = '/open-apis/im/v1/messages/:id/reply';
+    office.sandbox.faults.add({ on: 'call', path, times: 1, drop: 'after' });
+    office.sandbox.faults.add({ on: 'call', path, rateLimit: { status: 400, resetSeconds: 600 } });
+    await office.say('zhangsan', '/ping');
+    await office.wait(70 * 60);
+    office.sandbox.faults.clear();
+    await office.wait(120);
+    expect(office.heard('direct:zhangsan')).toHaveLength(1);
+    expect(office.log.text()).toContain('could deliver it twice');
+  }, 60_000);
+
   it('that was refused may be sent long after, for it surely was not sent', async () => {
     office.sandbox.faults.add({
       on: 'call',
