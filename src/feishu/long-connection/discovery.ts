@@ -1,25 +1,6 @@
 import type * as Lark from '@larksuiteoapi/node-sdk';
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
-import type { Logger } from 'pino';
 import { FeishuRefusal } from '../gateway/errors.ts';
-
-/** Why the SDK gave up: the refusal in Feishu's words rather than the SDK's. */
-export function failureBook(log: Logger, closing: AbortSignal) {
-  let latest: Error | undefined;
-  let failure: Error | undefined;
-  return {
-    /** How the last discovery ended. */
-    learnt(error?: Error) {
-      latest = error;
-      if (error && !closing.aborted)
-        log.warn({ err: error }, 'where to open the long connection could not be learnt');
-    },
-    final(error: Error) {
-      failure = latest ?? error;
-    },
-    get: () => failure ?? latest,
-  };
-}
 
 /**
  * The question where to connect, through our own HTTP client. A refusal is handed back with the `data` that the SDK reaches

@@ -25,6 +25,8 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
   const underWay = inFlight(clock);
   let connection: LongConnection | undefined;
   let supervision: Promise<void> | undefined;
+  /** Until a new one is dialled. */
+  let givenUp: string | undefined;
 
   async function take(raw: unknown): Promise<object> {
     try {
@@ -39,10 +41,14 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
     routes: [],
     start() {
       const redial = () => {
+        givenUp = undefined;
         connection = dial((raw) => underWay.track(take(raw)));
         return connection;
       };
-      supervision ??= supervise({ ...parts, dial: redial, signal: stopping.signal });
+      const gaveUp = (reason: string) => {
+        givenUp = reason;
+      };
+      supervision ??= supervise({ ...parts, dial: redial, gaveUp, signal: stopping.signal });
     },
     async stop() {
       stopping.abort();
@@ -51,7 +57,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
       await connection?.close();
     },
     async check() {
-      const reason = connection ? trouble(connection) : 'it is not opened yet';
+      const reason = connection ? (givenUp ?? trouble(connection)) : 'it is not opened yet';
       if (reason !== undefined) throw new Error(`the long connection does not work: ${reason}`);
     },
   };
