@@ -18,6 +18,9 @@ export interface LongConnectionParts {
   receive(envelope: Envelope): Promise<object>;
 }
 
+/** Feishu delivers again what got no answer, and then to a connection that is open. */
+const neverAnswered = () => new Promise<never>(() => undefined);
+
 /** Events through a connection that the bot opens: needs no public address, and no encryption but its own. */
 export function longConnectionChannel(parts: LongConnectionParts): EventChannel {
   const { dial, clock, log, receive } = parts;
@@ -42,7 +45,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
     start() {
       const redial = () => {
         givenUp = undefined;
-        connection = dial((raw) => underWay.track(take(raw)));
+        connection = dial((raw) => (stopping.signal.aborted ? neverAnswered() : underWay.track(take(raw))));
         return connection;
       };
       const gaveUp = (reason: string) => {
