@@ -19,9 +19,10 @@ export interface Db {
   readonly dialect: Dialect;
   /**
    * Durable when it resolves; nothing of it happened when it rejects (unless the connection to a server broke during the
-   * commit). May run `work` again after a deadlock.
+   * commit). May run `work` again after a deadlock. A `patient` one has no limit of time for each statement, as a new index
+   * may need or the wait for a lock.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { patient: boolean }): Promise<T>;
   /** One statement as a transaction of its own. */
   all<T extends Row = Row>(sql: string, ...params: Value[]): Promise<T[]>;
   run(sql: string, ...params: Value[]): Promise<number>;

@@ -1,26 +1,24 @@
-import type { Db } from './db.ts';
+import type { Db, Tx } from './db.ts';
 import { migrations } from './migrations.ts';
 import { DatabaseUnusable } from './unusable.ts';
 
 /** Brings the schema up to date; each step and its number are committed together. Refuses a database of a newer version. */
 export async function migrate(db: Db, steps = migrations): Promise<void> {
-  for (;;) {
-    const done = await db.transaction(async (tx) => {
-      if (db.dialect.migrationLock) await tx.run(db.dialect.migrationLock);
-      await tx.run('create table if not exists schema_version (version integer not null)');
-      const [row] = await tx.all<{ version: number }>(
-        'select coalesce(max(version), 0) as version from schema_version',
-      );
-      const version = Number(row?.version ?? 0);
-      if (version > steps.length) throw new DatabaseUnusable(newerThanKnown(version, steps.length));
-      const step = steps[version];
-      if (!step) return true;
-      for (const statement of step(db.dialect)) await tx.run(statement);
-      await tx.run('insert into schema_version (version) values ($1)', version + 1);
-      return false;
-    });
-    if (done) return;
-  }
+  const next = async (tx: Tx) => {
+    if (db.dialect.migrationLock) await tx.run(db.dialect.migrationLock);
+    await tx.run('create table if not exists schema_version (version integer not null)');
+    const [row] = await tx.all<{ version: number }>(
+      'select coalesce(max(version), 0) as version from schema_version',
+    );
+    const version = Number(row?.version ?? 0);
+    if (version > steps.length) throw new DatabaseUnusable(newerThanKnown(version, steps.length));
+    const step = steps[version];
+    if (!step) return true;
+    for (const statement of step(db.dialect)) await tx.run(statement);
+    await tx.run('insert into schema_version (version) values ($1)', version + 1);
+    return false;
+  };
+  while (!(await db.transaction(next, { patient: true })));
 }
 
 function newerThanKnown(version: number, known: number): string {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Line, openLine } from '../support/long-connection.ts';
 import { until } from '../support/until.ts';
 
@@ -116,6 +116,15 @@ describe('what is not recorded is not acknowledged', () => {
   });
 });
 
+/** Records that are all under way until they are finished together. */
+function gathered() {
+  const ends: (() => void)[] = [];
+  return {
+    add: () => new Promise<object>((resolve) => ends.push(() => resolve({}))),
+    finish: () => ends.forEach((end) => void end()),
+  };
+}
+
 describe('a shutdown', () => {
   it('waits for the record under way and sends its acknowledgement before it closes', async () => {
     await opened();
@@ -128,6 +137,30 @@ describe('a shutdown', () => {
     await stopped;
     expect((await delivering).attempts).toMatchObject([{ status: 200 }]);
     expect(line.sandbox.deliveries).toHaveLength(1);
+  });
+
+  it('takes nothing more, however much comes: what was taken is acknowledged, the rest is left for another connection', async () => {
+    await opened();
+    const records = gathered();
+    line.behaviour.receive = records.add;
+    const push = () => void line.sandbox.deliver(event(`ev_${line.sandbox.deliveries.length}`));
+    for (let n = 0; n < 5; n++) push();
+    await until(() => line.received.length === 5);
+    const load = setInterval(push, 20);
+    onTestFinished(() => clearInterval(load));
+    const stopped = line.channel.stop();
+    const sent = () => line.sandbox.deliveries.length;
+    await until(() => sent() === 15);
+    expect(line.received).toHaveLength(5);
+    records.finish();
+    const began = performance.now();
+    await stopped;
+    expect(performance.now() - began).toBeLessThan(500);
+    await until(() => line.sandbox.connections.length === 0);
+    const outcomes = line.sandbox.deliveries.map(({ state }) => state);
+    expect(outcomes.slice(0, 5)).toEqual(Array(5).fill('delivered'));
+    expect(new Set(outcomes.slice(5))).toEqual(new Set(['waiting']));
+    expect(line.received).toHaveLength(5);
   });
 
   it('waits no longer than 3 s for one that does not end', async () => {

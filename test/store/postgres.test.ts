@@ -4,6 +4,7 @@ import { addJob } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import type { Db } from '../../src/store/db.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { DatabaseUnusable } from '../../src/store/unusable.ts';
@@ -40,6 +41,24 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   it('is brought up to date once by five replicas that start at the same moment', async () => {
     await Promise.all(Array.from({ length: 5 }, () => open()));
     expect(await count(opened[0]!, 'schema_version')).toBe(migrations.length);
+  });
+
+  it('gives a migration the time it needs, and those who wait for it, though a statement has its limit', async () => {
+    const url = through(({ searchParams }) => searchParams.set('query_timeout', '1500'));
+    const [one, other] = [await open(url), await open(url)];
+    await expect(one.all('select pg_sleep(2)')).rejects.toThrow('Query read timeout');
+    const slow = [...migrations, () => ['select pg_sleep(3)', 'create table late (n integer)']];
+    const first = migrate(one, slow);
+    await expect
+      .poll(() =>
+        asAdmin(`select 1 from pg_stat_activity where query = 'select pg_sleep(3)' and state = 'active'`),
+      )
+      .toHaveLength(1);
+    const second = migrate(other, slow);
+    const third = open(url);
+    await Promise.all([first, second, expect(third).rejects.toThrow(/schema version \d+.*newer version/)]);
+    expect(await count(one, 'schema_version')).toBe(slow.length);
+    expect(await count(other, 'late')).toBe(0);
   });
 
   it('is its own clock, to the millisecond and as a number', async () => {

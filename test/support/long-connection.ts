@@ -18,6 +18,7 @@ export async function openLine(
     prepare?(sandbox: Awaited<ReturnType<typeof startSandbox>>): void;
     credentials?: { appId?: string; appSecret?: string };
     pingTimeoutMs?: number;
+    handshakeTimeoutMs?: number;
   } = {},
 ) {
   const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
@@ -38,7 +39,10 @@ export async function openLine(
     clock: botClock(clock),
     metrics: createMetrics(),
     log: captured.log,
-    timings: { pingTimeoutMs: options.pingTimeoutMs ?? 1_000, handshakeTimeoutMs: 2_000 },
+    timings: {
+      pingTimeoutMs: options.pingTimeoutMs ?? 1_000,
+      handshakeTimeoutMs: options.handshakeTimeoutMs ?? 2_000,
+    },
   });
   const channel = longConnectionChannel({
     dial,

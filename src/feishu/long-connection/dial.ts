@@ -3,7 +3,9 @@ import type { AxiosInstance } from 'axios';
 import type { Logger } from 'pino';
 import type { Measuring } from '../gateway/measured.ts';
 import { loadSdk } from '../gateway/sdk.ts';
-import { discovery, failureBook } from './discovery.ts';
+import { discovery } from './discovery.ts';
+import { failureBook } from './failure-book.ts';
+import { handshakes } from './handshakes.ts';
 import type { ConnectionTimings, Dial } from './port.ts';
 import { type Inside, watchSocket } from './socket.ts';
 import { terse } from './terse.ts';
@@ -33,6 +35,11 @@ export function longConnections(
       appSecret,
       domain,
       httpInstance: discovery(options, closing.signal, failure.learnt),
+      agent: handshakes({
+        timeoutMs: timings.handshakeTimeoutMs,
+        closing: closing.signal,
+        ended: failure.attempted,
+      }),
       handshakeTimeoutMs: timings.handshakeTimeoutMs,
       wsConfig: { pingTimeout: timings.pingTimeoutMs / 1_000 },
       logger: terse(log),
@@ -47,8 +54,9 @@ export function longConnections(
     return {
       state() {
         const { state } = client.getConnectionStatus();
-        // The SDK would ask again in 30 s, and then every two minutes: too late for a bot that is starting.
-        return state === 'connecting' && failure.get() ? 'failed' : state;
+        // The SDK would try again in 30 s, and then every two minutes: too late for those who wait for an answer.
+        const opening = state === 'connecting' || state === 'reconnecting';
+        return opening && failure.get() ? 'failed' : state;
       },
       failure: failure.get,
       quietMs: line.quietMs,

@@ -1,26 +1,7 @@
 import type * as Lark from '@larksuiteoapi/node-sdk';
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
-import type { Logger } from 'pino';
 import { FeishuRefusal } from '../gateway/errors.ts';
 import { type Measuring, measured } from '../gateway/measured.ts';
-
-/** Why the SDK gave up: the refusal in Feishu's words rather than the SDK's. */
-export function failureBook(log: Logger, closing: AbortSignal) {
-  let latest: Error | undefined;
-  let failure: Error | undefined;
-  return {
-    /** How the last discovery ended. */
-    learnt(error?: Error) {
-      latest = error;
-      if (error && !closing.aborted)
-        log.warn({ err: error }, 'where to open the long connection could not be learnt');
-    },
-    final(error: Error) {
-      failure = latest ?? error;
-    },
-    get: () => failure ?? latest,
-  };
-}
 
 const ENDPOINT = 'long_connection.discovery';
 

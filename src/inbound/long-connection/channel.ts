@@ -18,6 +18,9 @@ export interface LongConnectionParts {
   receive(envelope: Envelope): Promise<object>;
 }
 
+/** Feishu delivers again what got no answer, and then to a connection that is open. */
+const neverAnswered = () => new Promise<never>(() => undefined);
+
 /** Events through a connection that the bot opens: needs no public address, and no encryption but its own. */
 export function longConnectionChannel(parts: LongConnectionParts): EventChannel {
   const { dial, clock, log, receive } = parts;
@@ -25,6 +28,8 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
   const underWay = inFlight(clock);
   let connection: LongConnection | undefined;
   let supervision: Promise<void> | undefined;
+  /** Until a new one is dialled. */
+  let givenUp: string | undefined;
 
   async function take(raw: unknown): Promise<object> {
     try {
@@ -38,10 +43,14 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
   return {
     start() {
       const redial = () => {
-        connection = dial((raw) => underWay.track(take(raw)));
+        givenUp = undefined;
+        connection = dial((raw) => (stopping.signal.aborted ? neverAnswered() : underWay.track(take(raw))));
         return connection;
       };
-      supervision ??= supervise({ ...parts, dial: redial, signal: stopping.signal });
+      const gaveUp = (reason: string) => {
+        givenUp = reason;
+      };
+      supervision ??= supervise({ ...parts, dial: redial, gaveUp, signal: stopping.signal });
     },
     async stop() {
       stopping.abort();
@@ -50,7 +59,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
       await connection?.close();
     },
     async check() {
-      const reason = connection ? trouble(connection) : 'it is not opened yet';
+      const reason = connection ? (givenUp ?? trouble(connection)) : 'it is not opened yet';
       if (reason !== undefined) throw new Error(`the long connection does not work: ${reason}`);
     },
   };

@@ -5,6 +5,8 @@ import type { LongConnection } from '../../feishu/long-connection/port.ts';
 const LOOK_EVERY_MS = 1_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+/** More than the wait of up to 30 s that Feishu prescribes after a loss, the discovery and the handshake together. */
+const OPENING_MS = 60_000;
 
 const CHECK =
   'FEISHU_APP_ID and FEISHU_APP_SECRET; Developer console → Events & callbacks: both subscription modes set to long connection ' +
@@ -21,33 +23,59 @@ export function trouble(connection: LongConnection): string | undefined {
   return quietMs > connection.quietLimitMs() ? `silent for ${Math.round(quietMs / 1_000)} s` : undefined;
 }
 
-/** What the SDK gets out of by itself is left to it; from the rest a new connection must be made. */
-const isStuck = (connection: LongConnection) =>
-  trouble(connection) !== undefined && !['connecting', 'reconnecting'].includes(connection.state());
+/** Why a new connection must be made, or undefined while the SDK may get out of it by itself. */
+function stuck(connection: LongConnection, withoutMs: number): string | undefined {
+  const opening = ['connecting', 'reconnecting'].includes(connection.state());
+  if (!opening) return trouble(connection);
+  return withoutMs < OPENING_MS ? undefined : `it is not open after ${OPENING_MS / 1_000} s`;
+}
 
-/** Keeps one connection: when it is stuck it is replaced, after a wait that doubles from 1 s to 60 s, until aborted. */
+/**
+ * Keeps one connection: when it is stuck it is replaced, after a wait that doubles from 1 s to 60 s, until aborted. `gaveUp` is
+ * told why.
+ */
 export async function supervise(parts: {
   dial(): LongConnection;
+  gaveUp(reason: string): void;
   signal: AbortSignal;
   clock: Clock;
   log: Logger;
   random: () => number;
 }): Promise<void> {
-  const { dial, signal, clock, log, random } = parts;
+  const { dial, gaveUp, signal, clock, log, random } = parts;
   let failures = 0;
   while (!signal.aborted) {
     const connection = dial();
-    while (!signal.aborted && !isStuck(connection)) {
-      if (connection.state() === 'connected') failures = 0;
-      await clock.sleep(LOOK_EVERY_MS, signal);
-    }
-    if (signal.aborted) return;
+    const worked = () => {
+      failures = 0;
+    };
+    const reason = await untilStuck(connection, { worked, clock, signal });
+    if (reason === undefined) return;
     const wait = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS) * (1 + random() / 2);
     log.error(
-      { reason: trouble(connection), check: CHECK, retry_ms: Math.round(wait) },
+      { reason, check: CHECK, retry_ms: Math.round(wait) },
       'the long connection does not work: no event arrives; it will be opened anew',
     );
+    gaveUp(reason);
     await connection.close();
     await clock.sleep(wait, signal);
   }
+}
+
+/** Looks at the connection until it is stuck, and says why; undefined when aborted. */
+async function untilStuck(
+  connection: LongConnection,
+  { worked, clock, signal }: { worked(): void; clock: Clock; signal: AbortSignal },
+): Promise<string | undefined> {
+  let openUntil = clock.now();
+  while (!signal.aborted) {
+    if (connection.state() === 'connected') {
+      openUntil = clock.now();
+      worked();
+    }
+    const reason = stuck(connection, clock.now() - openUntil);
+    if (reason !== undefined) return reason;
+    await clock.sleep(LOOK_EVERY_MS, signal);
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Client, Pool } from 'pg';
 import { endsWithin, systemClock } from '../../clock.ts';
-import { type Db, one } from '../db.ts';
+import { type Db, one, type Tx } from '../db.ts';
 import { DatabaseUnusable } from '../unusable.ts';
 import { type Connections, connections } from './connections.ts';
 import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';
@@ -92,11 +92,12 @@ function withoutListening(pool: Pool, channel: string): Db {
 }
 
 async function createClock(db: Db): Promise<void> {
-  await db.transaction(async (tx) => {
+  const create = async (tx: Tx) => {
     await tx.run(dialect.migrationLock);
     const known = await one(tx, HAS_NOW_MS);
     if (!known?.there) await tx.run(NOW_MS);
-  });
+  };
+  await db.transaction(create, { patient: true });
 }
 
 /** The listening connection lasts as long as the bot does, so it tells a copy of the database that a bot runs. */

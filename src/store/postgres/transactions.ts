@@ -6,6 +6,12 @@ import { storable } from '../storable.ts';
 const WORTH_REPEATING = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
 
+/** How long a statement may take; the connection's own limit where nothing is said. */
+type Limits = { query_timeout?: number };
+const usual: Limits = {};
+/** The driver takes 0 for the connection's, so there has to be one. A server that is gone is noticed by TCP all the same. */
+const patient: Limits = { query_timeout: 24 * 3_600_000 };
+
 type Work<T> = (tx: Tx) => Promise<T>;
 type Lent = { tx: Tx; notifications(): string };
 
@@ -13,14 +19,15 @@ type Lent = { tx: Tx; notifications(): string };
 export function transactions(pool: Pool, channel: string) {
   const underWay = new Set<Promise<unknown>>();
 
-  function perform<T>(use: (lent: Lent) => Promise<T>): Promise<T> {
-    const done = repeatedly(() => lend(pool, channel, use)).finally(() => underWay.delete(done));
+  function perform<T>(use: (lent: Lent) => Promise<T>, limits = usual): Promise<T> {
+    const done = repeatedly(() => lend(pool, { channel, limits }, use)).finally(() => underWay.delete(done));
     underWay.add(done);
     return done;
   }
 
   const db: Pick<Db, 'transaction' | 'all' | 'run'> = {
-    transaction: (work) => perform((lent) => inTransaction(lent, work)),
+    transaction: (work, options) =>
+      perform((lent) => inTransaction(lent, work), options?.patient ? patient : usual),
     all: <T extends Row>(sql: string, ...params: Value[]) => perform(({ tx }) => tx.all<T>(sql, ...params)),
     run: (sql, ...params) => perform(({ tx }) => tx.run(sql, ...params)),
   };
@@ -58,14 +65,18 @@ async function inTransaction<T>({ tx, notifications }: Lent, work: Work<T>): Pro
 }
 
 /** A failure that is not an answer of the server leaves the connection in an unknown state: it is not used again. */
-async function lend<T>(pool: Pool, channel: string, use: (lent: Lent) => Promise<T>): Promise<T> {
+async function lend<T>(
+  pool: Pool,
+  { channel, limits }: { channel: string; limits: Limits },
+  use: (lent: Lent) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const notified = new Set<string>();
   const query = async (sql: string, params: Value[]) => {
     if (broken) throw broken;
     try {
-      return await send(client, sql, params);
+      return await send(client, sql, params, limits);
     } catch (error) {
       if (!(error instanceof DatabaseError)) broken = error as Error;
       throw error;
@@ -88,5 +99,5 @@ const notification = (channel: string, name: string) =>
   `select pg_notify(${escapeLiteral(channel)}, ${escapeLiteral(name)});`;
 
 /** Without parameters the simple protocol is used, which takes several statements at once. */
-const send = (client: PoolClient, sql: string, params: Value[]) =>
-  params.length > 0 ? client.query(sql, params.map(storable)) : client.query(sql);
+const send = (client: PoolClient, text: string, params: Value[], limits: Limits) =>
+  client.query({ text, ...limits, ...(params.length > 0 && { values: params.map(storable) }) });
