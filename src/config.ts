@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { externalProblems, externalSettings } from './external/settings.ts';
+import { isOpenId } from './feishu/ids.ts';
 
 const appPage = 'https://open.feishu.cn/app';
 const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;
@@ -81,10 +82,7 @@ const common = {
       'names no day: a range goes from the earlier to the later day, such as 1-5',
     ),
   DIGEST_DEFAULT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
-  ADMIN_OPEN_IDS: list.refine(
-    (ids) => ids.every((id) => id.startsWith('ou_')),
-    'must be open_ids (ou_…), separated by commas',
-  ),
+  ADMIN_OPEN_IDS: list.refine((ids) => ids.every(isOpenId), 'must be open_ids (ou_…), separated by commas'),
   ...externalSettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
