@@ -33,8 +33,15 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${url}/healthz`).catch(() => undefined)))
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  child.once('error', remove);
+  while (!(await fetch(`${url}/healthz`).catch(() => undefined))) {
+    if (child.exitCode !== null) {
+      remove();
+      throw new Error(`${script} ended before it answered`);
+    }
     await new Promise((go) => setTimeout(go, 2));
+  }
   return {
     url,
     readyMs: performance.now() - began,
@@ -42,7 +49,7 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
     async stop() {
       child.kill('SIGTERM');
       await new Promise((resolve) => child.once('exit', resolve));
-      rmSync(dataDir, { recursive: true, force: true });
+      remove();
     },
   };
 }

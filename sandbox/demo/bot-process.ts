@@ -73,8 +73,7 @@ export async function createBot(
   const url = `http://127.0.0.1:${port}`;
   const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode, env }), url);
   const close = async () => {
-    await bot.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await bot.stop().finally(() => rmSync(dataDir, { recursive: true, force: true }));
   };
   return { ...bot, url, close };
 }
