@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { codes } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
 import type { MessagePort } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
@@ -15,9 +16,6 @@ import { type Destination, type Outgoing, type SendOutcome, sendCard } from './o
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
 /** An answer is worth sending, and a card worth updating, for this long after it was due. */
 export const CARD_PATIENCE_MS = 6 * 3_600_000;
-const RECALLED = 230011;
-const TOPIC_GONE = 230019;
-const BEING_SENT = 230049;
 
 interface SenderParts {
   db: Db;
@@ -62,7 +60,7 @@ export function sender({ db, messages, clock, patienceMs = CARD_PATIENCE_MS }: S
     patienceMs,
     run: (job) =>
       run(job.key, job.payload as Outgoing).catch((error) => {
-        throw jobOutcome(error, [BEING_SENT]);
+        throw jobOutcome(error, [codes.beingSent]);
       }),
     async gaveUp(job, error, tx) {
       const outgoing = job.payload as Outgoing;
@@ -96,7 +94,7 @@ async function deliver(messages: MessagePort, to: Fresh, card: object, uuid: str
   try {
     return await messages.reply(to, card, uuid);
   } catch (error) {
-    if (!isRefusal(error, RECALLED, TOPIC_GONE)) throw error;
+    if (!isRefusal(error, codes.recalled, codes.topicGone)) throw error;
     return messages.send({ chatId: to.chatId }, card, uuid);
   }
 }
@@ -108,7 +106,7 @@ async function remember(tx: Tx, { about, follows }: Outgoing, messageId: string)
 }
 
 const certainlyNotSent = (error: unknown) =>
-  (error instanceof FeishuRefusal && error.code !== BEING_SENT) ||
+  (error instanceof FeishuRefusal && error.code !== codes.beingSent) ||
   (error instanceof FeishuUnreachable && error.happened === 'no');
 
 /** At most 50 characters, the same for the same key. */
