@@ -2,6 +2,7 @@ import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
+import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
@@ -41,9 +42,6 @@ function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt
   };
 }
 
-/** Feishu lets a card act for 14 days; a copy of it must not act longer. */
-const PICKER_LIFE_MS = 14 * 24 * 3_600_000;
-
 /** The buttons of the picker: choose an instance, or cancel. */
 export function pickerActions({
   cards,
@@ -55,7 +53,8 @@ export function pickerActions({
     find: async ({ value }, tx) => (typeof value.r === 'string' ? findRequest(tx, value.r) : undefined),
     owner: (request) => request.sender,
     sentAs: (request) => pickerKey(request.id),
-    isOver: (request) => clock.now() - request.createdAt > PICKER_LIFE_MS,
+    // A copy of the card must not act longer than itself.
+    isOver: (request) => clock.now() - request.createdAt > CARD_LIFE_MS,
     notYours: 'toast.not_yours',
     outdated: 'toast.outdated',
   });

@@ -1,4 +1,5 @@
 import type { CcReceiptView } from '../../cards/views.ts';
+import { HOUR_MS } from '../../clock.ts';
 import type { Click, ClickHandler } from '../../dispatch/feature.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
@@ -10,7 +11,7 @@ import type { CcParts } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';
 import { whoRead } from './who-read.ts';
 
-const ONCE_IN_MS = 4 * 3_600_000;
+const ONCE_IN_MS = 4 * HOUR_MS;
 
 /** The button that sends a card to each recipient who has not read: for the sender, once in 4 h. */
 export function remindAction({ cards }: Pick<CcParts, 'cards'>): ClickHandler {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../clock.ts';
 import { announceGiven, announceRefused } from '../../external/given.ts';
 import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
@@ -18,8 +19,6 @@ import {
   unlockExternal,
 } from '../../store/tables/external-sync.ts';
 import type { ExternalParts } from './parts.ts';
-
-const HOUR_MS = 3_600_000;
 
 interface Begun {
   record: ExternalRecord;

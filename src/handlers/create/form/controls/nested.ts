@@ -1,9 +1,8 @@
+import { DAY_MS } from '../../../../clock.ts';
 import { type Entry, type FormContext, left, type Problem, type Reading } from '../control.ts';
 import { rowsOf } from '../filled.ts';
 import { readWidget } from '../read.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
-
-const TWO_DAYS_MS = 2 * 86_400_000;
 
 /** Whether nothing at all was put into these controls: then what they require is not missing. */
 const isBlank = (readings: Reading[]) =>
@@ -73,7 +72,7 @@ function orderProblems(
     const length = time(names.end) - time(names.start);
     const at = `${above}/${names.end}`;
     if (!(length > 0)) return [{ at, key: 'form.error.order' }];
-    return group === 'work' && length > TWO_DAYS_MS ? [{ at, key: 'form.error.two_days' }] : [];
+    return group === 'work' && length > 2 * DAY_MS ? [{ at, key: 'form.error.two_days' }] : [];
   };
   if (group !== 'work') return judge(entries, key);
   return children
