@@ -4,6 +4,7 @@ import { cardActionEvent } from '../feishu/events/card-action.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
+import { textOf } from './click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
 
 /** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
@@ -26,7 +27,7 @@ export function clickRouter(parts: {
       timezone: action.timezone ?? undefined,
       option: action.option ?? undefined,
     };
-    const name = typeof click.value.a === 'string' ? click.value.a : '';
+    const name = textOf(click.value.a);
     return db.transaction(async (tx) => {
       const { messageId, operator } = click;
       const isNew = await claimClick(tx, { eventId: envelope.id, messageId, operator, action: name });

@@ -1,3 +1,4 @@
+import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { isOpenId } from '../../feishu/ids.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -32,7 +33,7 @@ export function ccFormActions(parts: CcParts): Record<string, ClickHandler> {
     const given = Array.isArray(form.people) ? form.people : [];
     const recipients = given.filter(isOpenId);
     if (recipients.length === 0) return { toast: cards.toast('warning', 'toast.cc_nobody') };
-    const comment = typeof form.comment === 'string' ? form.comment.trim().slice(0, MAX_COMMENT) : '';
+    const comment = textOf(form.comment).trim().slice(0, MAX_COMMENT);
     const id = parts.newId();
     const fresh = await addRequest(tx, {
       id,

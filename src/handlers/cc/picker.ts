@@ -1,5 +1,6 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
+import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
@@ -50,7 +51,7 @@ export function pickerActions({
   const told = (key: 'toast.working' | 'toast.cancelled') => ({ toast: cards.toast('info', key) });
 
   const guarded = onOwnCard<CcRequest>(cards, {
-    find: async ({ value }, tx) => (typeof value.r === 'string' ? findRequest(tx, value.r) : undefined),
+    find: ({ value }, tx) => findRequest(tx, textOf(value.r)),
     owner: (request) => request.sender,
     sentAs: (request) => pickerKey(request.id),
     // A copy of the card must not act longer than itself.
@@ -61,7 +62,7 @@ export function pickerActions({
 
   return {
     'cc.pick': guarded(async (click, request, tx) => {
-      const instanceCode = typeof click.value.i === 'string' ? click.value.i : '';
+      const instanceCode = textOf(click.value.i);
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
         return settledAnswer(cards, tx, request, click);
       await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
