@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { botEnvironment } from '../sandbox/demo/bot-environment.ts';
+import { freePort } from '../sandbox/demo/free-port.ts';
 import type { Sandbox } from '../sandbox/platform/index.ts';
 
 export interface Child {
@@ -63,13 +63,4 @@ function memoryOf(pid: number | undefined): { now: number; peak: number } | unde
   } catch {
     return undefined;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
