@@ -18,7 +18,7 @@ const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/build.ts', 'test/support/announce-engines.ts'],
+    globalSetup: ['test/support/temporary.ts', 'test/support/build.ts', 'test/support/announce-engines.ts'],
     projects: [
       {
         test: {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { botEnvironment } from '../sandbox/demo/bot-environment.ts';
+import { freePort } from '../sandbox/demo/free-port.ts';
 import type { Sandbox } from '../sandbox/platform/index.ts';
 
 export interface Child {
@@ -33,8 +33,15 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${url}/healthz`).catch(() => undefined)))
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  child.once('error', remove);
+  while (!(await fetch(`${url}/healthz`).catch(() => undefined))) {
+    if (child.exitCode !== null) {
+      remove();
+      throw new Error(`${script} ended before it answered`);
+    }
     await new Promise((go) => setTimeout(go, 2));
+  }
   return {
     url,
     readyMs: performance.now() - began,
@@ -45,7 +52,7 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
       if (wrapper.length > 0) process.kill(onlyChildOf(child.pid), 'SIGTERM');
       else child.kill('SIGTERM');
       await ended;
-      rmSync(dataDir, { recursive: true, force: true });
+      remove();
     },
   };
 }
@@ -62,13 +69,4 @@ function memoryOf(pid: number | undefined): { now: number; peak: number } | unde
   } catch {
     return undefined;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -69,8 +69,21 @@ async function runDigests(): Promise<string> {
   return report([bot, naive]);
 }
 
-async function prepareBot({ address }: SandboxThread, { clock }: ReturnType<typeof steppingClock>) {
+async function prepareBot(sandbox: SandboxThread, stepping: ReturnType<typeof steppingClock>) {
   const dataDir = mkdtempSync(path.join(folder, 'approval-bot-bench-'));
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  const run = await botIn(dataDir, sandbox, stepping).catch((error) => {
+    remove();
+    throw error;
+  });
+  return () => run().finally(remove);
+}
+
+async function botIn(
+  dataDir: string,
+  { address }: SandboxThread,
+  { clock }: ReturnType<typeof steppingClock>,
+) {
   await subscribeAll({ dataDir, clock }, PEOPLE);
   const config = readConfig({
     FEISHU_APP_ID: address.app_id,
@@ -91,7 +104,6 @@ async function prepareBot({ address }: SandboxThread, { clock }: ReturnType<type
     await askRunningBot(dataDir, { name: 'digest.run', args: {}, say: () => undefined });
     const last = await sent;
     await app.stop();
-    rmSync(dataDir, { recursive: true });
     return last;
   };
 }

@@ -21,9 +21,18 @@ async function main({ port, host, mode }: Settings) {
   const bot = await createBot(root, sandbox, mode, system?.env);
   system?.attach(bot.url);
   const page = servePage(sandbox, { root, bot, loopbackOnly });
+  const close = async () => {
+    page.close();
+    await bot.close();
+    await system?.close();
+    await sandbox.close();
+  };
   write(`Chat page        ${sandbox.url}/sandbox/   (${whoCanOpen(host, loopbackOnly)})`);
   write(`Feishu sandbox   ${sandbox.url}   (its world is sandbox/world.yml)`);
-  await bot.start();
+  await bot.start().catch(async (error) => {
+    await close();
+    throw error;
+  });
   const about = mode === 'webhook' ? 'webhook mode, signed and encrypted events' : 'long connection';
   write(`Bot              ${bot.url}   (${about})\n`);
   if (mode === 'webhook') await sandbox.connect(`${bot.url}/webhook/event`);
@@ -39,10 +48,7 @@ async function main({ port, host, mode }: Settings) {
     write(`\nGo on in the browser: ${sandbox.url}/sandbox/\nBoth keep running; Ctrl+C stops them.`);
     await stopped;
   }
-  page.close();
-  await bot.close();
-  await system?.close();
-  await sandbox.close();
+  await close();
   process.exitCode = played ? 0 : 1;
 }
 

@@ -1,3 +1,7 @@
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** Time as the bot sees it; handed in, so that tests own it. */
 export interface Clock {
   /** Unix time in milliseconds. */

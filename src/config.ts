@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { externalProblems, externalSettings } from './external/settings.ts';
+import { isOpenId } from './feishu/ids.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const appPage = 'https://open.feishu.cn/app';
 const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;
@@ -12,14 +14,6 @@ const address = (example: string) =>
   z
     .url({ protocol: /^https?$/, error: `must be an address such as ${example}` })
     .transform((url) => url.replace(/\/+$/, ''));
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 /** `1-3,5` as 1, 2, 3, 5. */
 function weekdays(text: string): number[] {
@@ -66,7 +60,7 @@ const common = {
     .default('09:12'),
   DIGEST_TIMEZONE: z
     .string()
-    .refine(isTimezone, 'must be the IANA name of a time zone, such as Asia/Shanghai')
+    .refine(isTimeZone, 'must be the IANA name of a time zone, such as Asia/Shanghai')
     .default('Asia/Shanghai'),
   DIGEST_DAYS: z
     .string()
@@ -81,10 +75,7 @@ const common = {
       'names no day: a range goes from the earlier to the later day, such as 1-5',
     ),
   DIGEST_DEFAULT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
-  ADMIN_OPEN_IDS: list.refine(
-    (ids) => ids.every((id) => id.startsWith('ou_')),
-    'must be open_ids (ou_…), separated by commas',
-  ),
+  ADMIN_OPEN_IDS: list.refine((ids) => ids.every(isOpenId), 'must be open_ids (ou_…), separated by commas'),
   ...externalSettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BotControl } from '../page/bot.ts';
 import type { BotState } from '../page/protocol.ts';
 import type { Sandbox } from '../platform/index.ts';
 import { botEnvironment, type EventMode } from './bot-environment.ts';
+import { freePort } from './free-port.ts';
 
 const READY_WITHIN_MS = 20_000;
 
@@ -73,8 +73,7 @@ export async function createBot(
   const url = `http://127.0.0.1:${port}`;
   const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode, env }), url);
   const close = async () => {
-    await bot.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await bot.stop().finally(() => rmSync(dataDir, { recursive: true, force: true }));
   };
   return { ...bot, url, close };
 }
@@ -135,14 +134,4 @@ async function becomesReady(url: string, child: ChildProcess): Promise<boolean> 
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import { type Delivery, RETRY_AFTER_MS } from '../platform/index.ts';
+import { offsetMinutes } from '../platform/time-zone.ts';
 
 /** When the next event that has failed is sent again (Unix ms); undefined when none waits. */
 export function nextRetry(deliveries: readonly Delivery[]): number | undefined {
@@ -11,16 +12,7 @@ export function nextRetry(deliveries: readonly Delivery[]): number | undefined {
   return due.length === 0 ? undefined : Math.min(...due);
 }
 
-function offsetMs(timezone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: timezone,
-    timeZoneName: 'longOffset',
-  }).formatToParts(at);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-  const size = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
-  return sign === '-' ? -size : size;
-}
+const offsetMs = (timezone: string, at: number) => offsetMinutes(timezone, at) * 60_000;
 
 const DAY_MS = 86_400_000;
 

@@ -1,3 +1,4 @@
+import { isOpenId } from '../feishu/ids.ts';
 import { STATUS_COLORS } from './keys.ts';
 import type { Language } from './language.ts';
 
@@ -23,11 +24,8 @@ export function markdownOf(value: unknown): InLanguage | undefined {
   return typeof value === 'object' && value !== null ? made.get(value) : undefined;
 }
 
-const PERSON_ID = /^(ou|on)_[A-Za-z0-9_-]+$/;
-
 function personTag(id: unknown): string {
-  if (typeof id !== 'string' || !PERSON_ID.test(id))
-    throw new Error(`not an open_id or union_id: ${String(id)}`);
+  if (!isOpenId(id)) throw new Error(`not an open_id: ${String(id)}`);
   return `<person id='${id}' show_name=true show_avatar=true style='normal'></person>`;
 }
 

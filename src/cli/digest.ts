@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isOpenId } from '../feishu/ids.ts';
 import { complain, operate } from './operate.ts';
 
 const USAGE = 'Usage: feishu-approval-bot digest run [--dry-run] [--user OPEN_ID]\n';
@@ -16,7 +17,7 @@ function readArguments(argv: string[]): { dryRun: boolean; user?: string } | und
       options: { 'dry-run': { type: 'boolean' }, user: { type: 'string' } },
     });
     const { user } = values;
-    if (user !== undefined && !/^ou_\w+$/.test(user)) return undefined;
+    if (user !== undefined && !isOpenId(user)) return undefined;
     return { dryRun: values['dry-run'] === true, ...(user ? { user } : {}) };
   } catch {
     return undefined;

@@ -61,8 +61,3 @@ export function followedClock(parent: Parent): Clock {
       }),
   };
 }
-
-/** Whether a platform at this address is a sandbox on this machine. */
-export function isLoopback(baseUrl: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(baseUrl).hostname);
-}

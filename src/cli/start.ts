@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { startApp } from '../app.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { ConfigError, readConfig } from '../config.ts';
+import { isLoopback } from '../loopback.ts';
 import { createLogger } from '../ops/logging.ts';
 import { DatabaseUnusable } from '../store/unusable.ts';
-import { followedClock, isLoopback } from './followed-clock.ts';
+import { followedClock } from './followed-clock.ts';
 
 /** Runs the bot until it is told to stop; returns the exit code. */
 export async function start(): Promise<number> {

@@ -6,6 +6,7 @@ import type { Envelope } from '../feishu/events/envelope.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
+import { textOf } from './click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
 
 /** The type of a click among the events. */
@@ -38,7 +39,7 @@ export function clickRouter(parts: {
       timezone: action.timezone ?? undefined,
       option: action.option ?? undefined,
     };
-    const name = typeof click.value.a === 'string' ? click.value.a : '';
+    const name = textOf(click.value.a);
     return db.transaction(async (tx) => {
       const { messageId, operator } = click;
       const isNew = await claimClick(tx, { eventId: envelope.id, messageId, operator, action: name });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
 import type { NoticeView } from '../cards/views.ts';
+import { MINUTE_MS } from '../clock.ts';
 import type { BotIdentity } from '../feishu/bot.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 import type { Writes } from '../jobs/perform.ts';
@@ -12,7 +13,7 @@ import { type Part, readParts } from './parts.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** After an outage Feishu delivers hours of messages at once; nobody expects an old one to act any more. */
-const STALE_MS = 10 * 60_000;
+const STALE_MS = 10 * MINUTE_MS;
 const LONGEST_WORD = 30;
 
 /** Finds the command a message means and runs it, or says in one sentence why not. */

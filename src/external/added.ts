@@ -4,5 +4,4 @@ import { OWN_CC } from './push/rules.ts';
 export const ccIdOf = (requestId: string, openId: string): string => `${OWN_CC}${requestId}-${openId}`;
 
 /** The request that has made a copy. */
-export const requestOfCc = (ccId: string): string =>
-  ccId.slice(OWN_CC.length).replace(/-ou_[A-Za-z0-9_-]{1,64}$/, '');
+export const requestOfCc = (ccId: string): string => ccId.slice(OWN_CC.length).split('-ou_', 1)[0] ?? '';

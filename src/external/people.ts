@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { DirectoryPort } from '../feishu/directory.ts';
-import { InvalidId } from '../feishu/ids.ts';
+import { InvalidId, isOpenId } from '../feishu/ids.ts';
 import { learnPeople } from '../reading/learn.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { openIdsOf, rememberUnknown } from '../store/tables/people.ts';
@@ -12,11 +12,8 @@ export interface Ids {
   open_id?: string | undefined;
 }
 
-const OPEN_ID = /^ou_[A-Za-z0-9_-]{1,64}$/;
-
 /** The open_id that a system gives, where it can be one. */
-export const givenOpenId = ({ open_id }: Ids): string | undefined =>
-  open_id && OPEN_ID.test(open_id) ? open_id : undefined;
+const givenOpenId = ({ open_id }: Ids): string | undefined => (isOpenId(open_id) ? open_id : undefined);
 
 /** The user_ids of those whose open_id is not given. */
 export const namedByUserId = (people: readonly Ids[]): string[] => [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from '../loopback.ts';
 
 /** A third-party system may push with this token. */
 export interface SystemToken {
@@ -72,10 +73,8 @@ const tokens = z
 /** Nothing may be sent in the clear but to this machine. */
 function isWebhook(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
-  );
+  const { protocol } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(text));
 }
 
 /** Standard Webhooks: 24 to 64 bytes. */

@@ -15,12 +15,6 @@ export function wordsOf({ i18n_resources }: ExternalInstance, text: string | und
   );
 }
 
-/** The same where only one language can be had: the default one. */
-export function defaultWords(instance: ExternalInstance, text: string | undefined): string {
-  const usual = instance.i18n_resources.find((one) => one.is_default);
-  return wordsOf({ ...instance, i18n_resources: usual ? [usual] : [] }, text) as string;
-}
-
 /** The number of the document in the system that owns it; empty when there is none. */
 export function businessKey({ extra }: ExternalInstance): string {
   if (!extra) return '';
@@ -34,4 +28,10 @@ export function titleOf(instance: ExternalInstance): Words {
   const title = wordsOf(instance, instance.title);
   const empty = typeof title === 'string' ? !title.trim() : !title.zh_cn.trim() && !title.en_us.trim();
   return empty ? businessKey(instance) || instance.instance_id : title;
+}
+
+/** The same where only one language can be had: the default one. */
+export function defaultTitle(instance: ExternalInstance): string {
+  const usual = instance.i18n_resources.filter((one) => one.is_default);
+  return titleOf({ ...instance, i18n_resources: usual }) as string;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ApprovalPort } from './approvals.ts';
-import { BUSY } from './approvals.ts';
 import type { CreationPort, NodePeople } from './creations.ts';
 import type { DirectoryPort } from './directory.ts';
 import { formForV2, limitsOfV2 } from './form-v2.ts';
+import { codes } from './gateway/codes.ts';
 import { FeishuRefusal } from './gateway/errors.ts';
 import type { Call, Gateway } from './gateway/gateway.ts';
 import { perInstance, slow } from './gateway/limits.ts';
@@ -24,16 +24,16 @@ interface HistoricParts {
 
 /** What v4 calls the refusals of v2, so that nobody else has to know both. https://open.feishu.cn/document/ukTMukTMukTM/ugjM14COyUjL4ITN */
 const namesInV4: Record<number, number> = {
-  60001: 1390001,
-  60002: 1390002,
-  60003: 1390003,
-  60004: 1390004,
-  60005: 1390001,
-  60006: 1390001,
-  60009: 1390009,
-  60011: 1390013,
-  60013: 1390013,
-  65001: BUSY,
+  60001: codes.badParameter,
+  60002: codes.definitionUnknown,
+  60003: codes.instanceUnknown,
+  60004: codes.personUnknown,
+  60005: codes.badParameter,
+  60006: codes.badParameter,
+  60009: codes.notAllowed,
+  60011: codes.kindUnsupported,
+  60013: codes.kindUnsupported,
+  65001: codes.busy,
 };
 
 type Post<T> = Omit<Call<T>, 'send'> & { data: object };

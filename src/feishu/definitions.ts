@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { slow } from './gateway/limits.ts';
@@ -69,8 +70,6 @@ export interface DefinitionPort {
   subscribe(approvalCode: string): Promise<void>;
 }
 
-const ALREADY_SUBSCRIBED = 1390007;
-
 /** https://open.feishu.cn/document/server-docs/approval-v4/approval/get, …/event/event-interface/subscribe */
 export const definitions = (gateway: Gateway): DefinitionPort => ({
   definition(approvalCode) {
@@ -95,7 +94,7 @@ export const definitions = (gateway: Gateway): DefinitionPort => ({
         send: (client, options) => client.approval.v4.approval.subscribe({ path }, options),
       });
     } catch (error) {
-      if (!isRefusal(error, ALREADY_SUBSCRIBED)) throw error;
+      if (!isRefusal(error, codes.alreadySubscribed)) throw error;
     }
   },
 });

@@ -27,9 +27,6 @@ export interface ExternalApprovalPort {
   putDefinition(definition: object): Promise<string>;
 }
 
-/** No such organisation: seen where the platform was busy. */
-export const TENANT_UNKNOWN = 1390014;
-
 const moment = z.coerce.number().catch(0);
 const differing = z.object({
   diff_instances: z

@@ -10,6 +10,11 @@ const shapes = {
   message: /^om_[A-Za-z0-9_-]{1,64}$/,
 } as const;
 
+/** A person, as one app knows them. */
+export const OPEN_ID = /^ou_[A-Za-z0-9_-]{1,64}$/;
+
+export const isOpenId = (value: unknown): value is string => typeof value === 'string' && OPEN_ID.test(value);
+
 /** A value that can't be an id of the platform. */
 export class InvalidId extends Error {}
 

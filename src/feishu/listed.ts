@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS } from '../clock.ts';
 import type { InstanceStatus } from './approval-instance.ts';
 
 /** An instance as a list shows it. `startedAt` in Unix ms. */
@@ -19,6 +20,9 @@ export interface OfAnyKind {
   /** Its id in the system that owns it; empty for native ones. */
   externalId: string;
 }
+
+/** The longest period that a list takes. */
+export const LONGEST_PERIOD_MS = 30 * DAY_MS;
 
 /** Unix ms. */
 export interface Period {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { DAY_MS } from '../clock.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perReceiver } from './gateway/limits.ts';
 import { pathId } from './ids.ts';
+
+/** A card can be changed and acts for so long after it was sent. */
+export const CARD_LIFE_MS = 14 * DAY_MS;
 
 export type Receiver = { openId: string } | { chatId: string };
 
@@ -10,7 +14,7 @@ export interface MessagePort {
   send(to: Receiver, card: object, uuid: string): Promise<string>;
   /** Replies to a message with a card, in its thread when it stands in one. `chatId` is for the limit of 5/s a chat. */
   reply(to: { messageId: string; chatId: string }, card: object, uuid: string): Promise<string>;
-  /** Replaces a card of ours; possible for 14 days. */
+  /** Replaces a card of ours; possible for `CARD_LIFE_MS`. */
   patch(messageId: string, card: object): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { NoticeKey } from '../cards/keys.ts';
-import { codes, FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
+import { codes } from '../feishu/gateway/codes.ts';
+import { FeishuUnreachable, isRefusal } from '../feishu/gateway/errors.ts';
 
 /** The sentence for a failure that could befall any feature. */
 export function generalProblem(error: unknown): NoticeKey {
@@ -9,4 +10,4 @@ export function generalProblem(error: unknown): NoticeKey {
 }
 
 /** Of a card that was withdrawn, is too old, or is none that can be updated. */
-export const NOT_UPDATABLE = [230011, 230031, 230001];
+export const NOT_UPDATABLE = [codes.recalled, codes.tooOldToUpdate, codes.badMessage];

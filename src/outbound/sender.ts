@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codes } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal } from '../feishu/gateway/errors.ts';
 import type { MessagePort } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
@@ -14,9 +15,6 @@ import { type Destination, type Outgoing, type SendOutcome, sendCard } from './o
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
 /** An answer is worth sending, and a card worth updating, for this long after it was due. */
 export const CARD_PATIENCE_MS = 6 * 3_600_000;
-const RECALLED = 230011;
-const TOPIC_GONE = 230019;
-const BEING_SENT = 230049;
 
 interface SenderParts {
   db: Db;
@@ -61,7 +59,7 @@ export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderPa
     patienceMs,
     run: (job) =>
       run(job, job.payload as Outgoing).catch((error) => {
-        throw jobOutcome(error, [BEING_SENT]);
+        throw jobOutcome(error, [codes.beingSent]);
       }),
     async gaveUp(job, error, tx) {
       const outgoing = job.payload as Outgoing;
@@ -98,7 +96,7 @@ async function deliver(messages: MessagePort, to: Fresh['to'], card: object, uui
   try {
     return await messages.reply(to, card, uuid);
   } catch (error) {
-    if (!isRefusal(error, RECALLED, TOPIC_GONE)) throw error;
+    if (!isRefusal(error, codes.recalled, codes.topicGone)) throw error;
     return messages.send({ chatId: to.chatId }, card, uuid);
   }
 }
@@ -109,7 +107,7 @@ async function remember(tx: Tx, { about, follows }: Outgoing, messageId: string)
   if (follows) await rememberStatusCard(tx, messageId, about.instanceCode, follows);
 }
 
-const certainlyNotSent = (error: unknown) => hadNoEffect(error) && !isRefusal(error, BEING_SENT);
+const certainlyNotSent = (error: unknown) => hadNoEffect(error) && !isRefusal(error, codes.beingSent);
 
 /** At most 50 characters, the same for the same key. */
 const uuidOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 40);

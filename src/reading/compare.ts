@@ -1,8 +1,9 @@
+import { MINUTE_MS } from '../clock.ts';
 import type { ListedCopy } from '../feishu/copies.ts';
 import { type FoundCopy, type KnownCopy, SAME_COPY_MS } from '../store/tables/cc-copies.ts';
 
 /** The list may lag behind the events; a copy that it lacks may be too young for it. */
-const LAG_MS = 15 * 60_000;
+const LAG_MS = 15 * MINUTE_MS;
 
 export interface Difference {
   /** Unread in the list, and not known. */

@@ -3,7 +3,7 @@ import { ourReferences } from '../external/listed.ts';
 import { referredTo } from '../external/reference.ts';
 import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
-import type { Period } from '../feishu/listed.ts';
+import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
 import {
@@ -22,10 +22,6 @@ import {
   rememberCopied,
 } from '../store/tables/cc-instances.ts';
 import { compare } from './compare.ts';
-
-const DAY_MS = 24 * 3_600_000;
-/** The longest period that the list takes. */
-const WINDOW_MS = 30 * DAY_MS;
 
 export interface Reconciliation {
   /** Platform calls made. */
@@ -50,7 +46,7 @@ export function reconciler(parts: {
     const first = await everyPage(parts, openId);
     const known = await copiesOf(db, openId);
     const missing = compare(known, first.found, clock.now()).close;
-    const old = missing.filter((copy) => copy.createdAt < clock.now() - WINDOW_MS);
+    const old = missing.filter((copy) => copy.createdAt < clock.now() - LONGEST_PERIOD_MS);
     const older = await olderThanListed(parts, openId, old);
     const listed = [...first.found, ...older.found];
     const change = compare(known, listed, clock.now());
@@ -87,9 +83,12 @@ interface Lists {
 
 /** How far back a list without dates reaches is nowhere said: what it lacks of older copies is asked for by period. */
 async function olderThanListed(lists: Lists, openId: string, old: KnownCopy[]) {
-  const starts = new Set(old.map((copy) => Math.floor(copy.createdAt / WINDOW_MS) * WINDOW_MS));
+  const starts = new Set(
+    old.map((copy) => Math.floor(copy.createdAt / LONGEST_PERIOD_MS) * LONGEST_PERIOD_MS),
+  );
   const answers = [];
-  for (const from of starts) answers.push(await everyPage(lists, openId, { from, to: from + WINDOW_MS - 1 }));
+  for (const from of starts)
+    answers.push(await everyPage(lists, openId, { from, to: from + LONGEST_PERIOD_MS - 1 }));
   return {
     found: answers.flatMap((answer) => answer.found),
     calls: answers.reduce((sum, answer) => sum + answer.calls, 0),

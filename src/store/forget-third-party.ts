@@ -1,7 +1,7 @@
+import { DAY_MS } from '../clock.ts';
 import { referenceTo } from '../external/reference.ts';
 import type { Tx } from './db.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** In an hour: what is forgotten at once must not hold up the rest. */
 const MOST_AN_HOUR = 1_000;
 const CHUNK = 100;

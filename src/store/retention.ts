@@ -1,7 +1,7 @@
+import { DAY_MS, HOUR_MS } from '../clock.ts';
+import { CARD_LIFE_MS } from '../feishu/messages.ts';
 import type { Db, Tx } from './db.ts';
 import { forgetThirdParty } from './forget-third-party.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * Forgets what nothing asks for any more: replays end after hours, cards act and change for 14 days, limits look back a minute, lists
@@ -20,7 +20,7 @@ export async function forgetOld(db: Db): Promise<void> {
     await forgetReading(tx);
     await forgetDigests(tx);
     await forgetThirdParty(tx);
-    await tx.run('delete from rate_limit where theoretical_arrival < now_ms() - $1', 3_600_000);
+    await tx.run('delete from rate_limit where theoretical_arrival < now_ms() - $1', HOUR_MS);
   });
 }
 
@@ -50,6 +50,6 @@ async function forgetDigests(tx: Tx): Promise<void> {
 async function forgetForms(tx: Tx): Promise<void> {
   await tx.run('delete from draft where updated_at < now_ms() - $1', 60 * DAY_MS);
   await tx.run('delete from chosen_person where chosen_at < now_ms() - $1', 365 * DAY_MS);
-  await tx.run('delete from status_card where created_at < now_ms() - $1', 14 * DAY_MS);
+  await tx.run('delete from status_card where created_at < now_ms() - $1', CARD_LIFE_MS);
   await tx.run('delete from followed_instance where created_at < now_ms() - $1', 60 * DAY_MS);
 }

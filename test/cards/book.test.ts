@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadCards } from '../../src/cards/book.ts';
 import { REQUESTED } from '../../src/cards/keys.ts';
 import { LANGUAGES } from '../../src/cards/language.ts';
@@ -9,6 +8,7 @@ import { assertSendable, CardTooLargeError } from '../../src/cards/limits.ts';
 import { baseKey, placeholders } from '../../src/cards/texts.ts';
 import { keysIn } from '../../src/cards/validate.ts';
 import { CARD_NAMES } from '../../src/cards/views.ts';
+import { temporaryFolder } from '../support/engines.ts';
 import { book, cardsFolder } from './examples.ts';
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -68,20 +68,19 @@ describe('a toast', () => {
 });
 
 describe('loadCards', () => {
-  let folder: string | undefined;
   const copy = () => {
-    folder = mkdtempSync(join(tmpdir(), 'cards-'));
+    const folder = temporaryFolder();
     cpSync(cardsFolder, folder, { recursive: true });
     return folder;
   };
   const change = (file: string, edit: (texts: Record<string, string>) => void) => {
-    const path = join(copy(), file);
+    const folder = copy();
+    const path = join(folder, file);
     const content = json(path);
     edit(content);
     writeFileSync(path, JSON.stringify(content));
-    return folder ?? '';
+    return folder;
   };
-  afterEach(() => folder !== undefined && rmSync(folder, { recursive: true, force: true }));
 
   it('names a text that one language lacks', () => {
     const dir = change('text/ja_jp.json', (all) => delete all['cc.usage']);

@@ -3,13 +3,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { externalApply, externalCheck } from '../../src/cli/external.ts';
 import { temporaryFolder } from '../support/engines.ts';
+import { run } from './run.ts';
 
-/** The exit code, and what stands on the terminal. */
-async function run(command: typeof externalApply, ...argv: string[]): Promise<[number, string]> {
-  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const code = await command(argv);
-  return [code, written.mock.calls.map(([text]) => String(text)).join('')];
-}
 afterEach(() => {
   vi.restoreAllMocks();
 });

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { expect, it } from 'vitest';
-import { followedClock, isLoopback } from '../../src/cli/followed-clock.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { followedClock } from '../../src/cli/followed-clock.ts';
+import { isLoopback } from '../../src/loopback.ts';
 
 function openClock() {
   const parent = Object.assign(new EventEmitter(), {
@@ -11,6 +12,10 @@ function openClock() {
 }
 
 const HOUR = 3_600_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 it('is the machine’s time until the parent moves it, and says when it has', () => {
   const { parent, clock } = openClock();
@@ -36,12 +41,19 @@ it('wakes whoever sleeps until then, and nobody else', async () => {
 });
 
 it('set back, leaves sleepers what they had left', async () => {
+  vi.useFakeTimers();
   const { parent, clock } = openClock();
+  let woken = false;
   parent.emit('message', { clock_ahead_ms: 100 * 24 * HOUR });
-  const sleeping = clock.sleep(HOUR);
+  clock.sleep(HOUR).then(() => {
+    woken = true;
+  });
   parent.emit('message', { clock_ahead_ms: 0 });
-  parent.emit('message', { clock_ahead_ms: HOUR });
-  await sleeping;
+  parent.emit('message', { clock_ahead_ms: HOUR / 2 });
+  await vi.advanceTimersByTimeAsync(HOUR / 2 - 1);
+  expect(woken).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(woken).toBe(true);
 });
 
 it.each([

@@ -23,7 +23,7 @@ describe('in the direct chat', () => {
   );
 
   it.each(['/ping', '/测试', '/テスト'])('%s is answered', async (typed) => {
-    expect(await answer(typed)).not.toBe('');
+    expect(await answer(typed)).toContain('我在，一切正常');
   });
 
   it('a slip of the pen gets the nearest command, anything else a pointer to the help', async () => {
@@ -90,7 +90,7 @@ describe('in the direct chat', () => {
 describe('in a group', () => {
   const inGroup = { chat: 'purchasing' };
   it('a command is answered there, as a reply', async () => {
-    expect(await answer('@审批助手 /ping', inGroup)).not.toBe('');
+    expect(await answer('@审批助手 /ping', inGroup)).toContain('我在，一切正常');
     expect(office.cards('purchasing')[0]?.parent_id).toBeDefined();
     expect(office.heard('direct:zhangsan')).toEqual([]);
   });

@@ -2,22 +2,14 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { company, openIdOf, unreadOf } from '../../bench/support/company.ts';
 import { subscribeAll } from '../../bench/support/subscribe.ts';
+import { freePort } from '../../sandbox/demo/free-port.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { scrape, value } from '../support/metrics.ts';
 import { newSchema } from '../support/postgres.ts';
-import {
-  freePort,
-  pause,
-  programs,
-  runToEnd,
-  serverProcess,
-  settings,
-  type storages,
-  until,
-} from './processes.ts';
+import { pause, programs, runToEnd, serverProcess, settings, type storages, until } from './processes.ts';
 
 const SEND = '/open-apis/im/v1/messages';
 /** For one in five nothing waits. */

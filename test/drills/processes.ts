@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
+import { freePort } from '../../sandbox/demo/free-port.ts';
 import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
@@ -136,13 +136,4 @@ export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve
 export async function until(what: string, holds: () => boolean, seconds = 30, everyMs = 5) {
   for (const end = Date.now() + seconds * 1_000; Date.now() < end; await pause(everyMs)) if (holds()) return;
   throw new Error(`not within ${seconds} s: ${what}`);
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

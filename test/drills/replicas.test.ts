@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../sandbox/demo/free-port.ts';
 import { loadWorld, realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { openBalancer, openDoor } from './balancer.ts';
-import { freePort, pause, programs, serverProcess, settings, until } from './processes.ts';
+import { pause, programs, serverProcess, settings, until } from './processes.ts';
 import { type Asked, answers, settle } from './settle.ts';
 
 /** A few hundred in the suite; `npm run drills` makes it 2,000. */

@@ -6,6 +6,10 @@ const [PURCHASE, LEAVE, CONTRACT, TRAVEL, SEAL] = [CODE(1), CODE(2), CODE(4), CO
 const LAPTOPS = '81D31358-93AF-92D6-7425-01A5D67C4E01';
 const UNKNOWN = '00000000-0000-0000-0000-000000000000';
 
+interface CcEntry {
+  cc_user_list: { cc_id: string }[];
+}
+
 describe('GET approvals/:code', () => {
   const get = (rig: Rig, code: string, query = {}) =>
     rig.call('GET', `/approval/v4/approvals/${code}`, { query });
@@ -139,7 +143,9 @@ describe('GET instances/:id', () => {
   it('hides user_ids without their scope', async () => {
     const rig = await startRig(withoutScope('contact:user.employee_id:readonly'));
     const { data } = (await get(rig, LAPTOPS)).body;
-    expect(JSON.stringify(data)).not.toContain(rig.sandbox.person('zhangsan').user_id);
+    const { open_id, user_id } = rig.sandbox.person('zhangsan');
+    expect([data.open_id, data.timeline[0].open_id]).toEqual([open_id, open_id]);
+    expect(JSON.stringify(data)).not.toContain(user_id);
   });
 
   it.each<[string, string, object, number]>([
@@ -199,10 +205,15 @@ describe('POST instances/cc', () => {
 
   it('copies again to someone who has it already', async () => {
     const rig = await startRig();
-    await cc(rig);
-    await cc(rig);
-    const [, first, second] = await timeline(rig);
-    expect(first.cc_user_list[0].cc_id).not.toBe(second.cc_user_list[0].cc_id);
+    expect([(await cc(rig)).body.code, (await cc(rig)).body.code]).toEqual([0, 0]);
+    const { open_id } = rig.sandbox.person('lisi');
+    const [, ...copies] = await timeline(rig);
+    expect(copies).toMatchObject(Array(2).fill({ type: 'CC', cc_user_list: [{ open_id }] }));
+    expect(new Set(copies.map((one: CcEntry) => one.cc_user_list[0]?.cc_id)).size).toBe(2);
+    const unread = await rig.call('GET', '/approval/v4/tasks/query', {
+      query: { user_id: open_id, topic: '17' },
+    });
+    expect(unread.body.data.tasks).toHaveLength(2);
   });
 
   it.each(['user_id', 'union_id'] as const)('takes people by %s', async (type) => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { migrations } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { addRequest } from '../../src/store/tables/cc-requests.ts';
+import { temporaryFolder } from '../support/engines.ts';
 import { asAdmin, hasPostgres, newSchema } from '../support/postgres.ts';
 
 type Kind = 'embedded' | 'postgres';
@@ -34,7 +34,7 @@ const directions: { from: Kind; to: Kind }[] = [
 let folder: string;
 let drops: (() => Promise<void>)[];
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'approval-bot-'));
+  folder = temporaryFolder();
   drops = [];
 });
 afterEach(async () => {

@@ -53,3 +53,9 @@ export function pageOf<Row>(
   const more = rest.length > shown.length && last !== undefined;
   return { rows: shown.map(({ row }) => row), next: more ? tokens.issue(page.query, last.key) : undefined };
 }
+
+/** How an answer says whether there is more, and where it goes on. */
+export const tailOf = ({ next }: Page<unknown>) => ({
+  has_more: next !== undefined,
+  ...(next !== undefined && { page_token: next }),
+});

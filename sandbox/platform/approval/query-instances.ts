@@ -18,7 +18,7 @@ import {
   within,
 } from './list-filter.ts';
 import type { Instance, InstanceStatus } from './model.ts';
-import { newestFirst, pageOf } from './pages.ts';
+import { newestFirst, pageOf, tailOf } from './pages.ts';
 
 /** The states as the query spells them. */
 const STATUS: Readonly<Record<string, InstanceStatus>> = {
@@ -81,8 +81,7 @@ const query = endpoint({
     return success({
       count: rows.length,
       instance_list: shown.map((instance) => listItem(instance, user_id_type, filters.locale)),
-      has_more: page.next !== undefined,
-      ...(page.next !== undefined && { page_token: page.next }),
+      ...tailOf(page),
     });
   },
 });

@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
 import type { Instance, InstanceStatus } from './model.ts';
-import { newestFirst, pageOf } from './pages.ts';
+import { newestFirst, pageOf, tailOf } from './pages.ts';
 
 /** To do, done, initiated, unread copies, read copies. */
 const TOPICS = ['1', '2', '3', '17', '18'] as const;
@@ -137,8 +137,7 @@ const query = endpoint({
     if (page === undefined) return refuse(1390001, 'page_token does not belong to this query');
     return success({
       tasks: page.rows.map((row) => item(row, topic, person, user_id_type)),
-      has_more: page.next !== undefined,
-      ...(page.next !== undefined && { page_token: page.next }),
+      ...tailOf(page),
       ...(page_token === undefined && { count: countOf(rows) }),
     });
   },

@@ -18,7 +18,7 @@ import {
   within,
 } from './list-filter.ts';
 import type { Copy } from './model.ts';
-import { newestFirst, pageOf } from './pages.ts';
+import { newestFirst, pageOf, tailOf } from './pages.ts';
 
 const body = z.strictObject({
   ...sharedFilters,
@@ -96,8 +96,7 @@ const searchCc = endpoint({
     return success({
       count: rows.length,
       cc_list: page.rows.map((copy) => item(copy, idType, filters.locale, at)),
-      has_more: page.next !== undefined,
-      ...(page.next !== undefined && { page_token: page.next }),
+      ...tailOf(page),
     });
   },
 });

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts';
+import { offsetMinutes } from '../time-zone.ts';
 import type { Chat } from '../world/chats.ts';
 import type { CardElement } from './card-elements.ts';
 import { fieldsOf } from './card-elements.ts';
@@ -26,12 +27,9 @@ function refuse(field: Field, what: string): never {
 
 /** `+0800`, the offset of a zone now. */
 function offsetOf(timezone: string, at: number): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: timezone,
-    timeZoneName: 'longOffset',
-  }).formatToParts(at);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  return name === 'GMT' ? '+0000' : name.replace('GMT', '').replace(':', '');
+  const offset = offsetMinutes(timezone, at);
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return `${offset < 0 ? '-' : '+'}${String(hours * 100 + minutes).padStart(4, '0')}`;
 }
 
 /** A date or time as the client sends it, with the offset of its zone; any other value as it is. */

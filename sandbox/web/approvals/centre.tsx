@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ApprovalList, ApprovalLists, ApprovalRow } from '../../page/protocol.ts';
 import { api } from '../api.ts';
 import { as, language, nameOf, openApproval, state, t, versions } from '../store.ts';
+import { Tab } from '../tab.tsx';
 import { inLanguage } from '../texts.ts';
 import { whenShort } from '../time.ts';
 import { complain } from '../toasts.ts';
@@ -68,18 +69,16 @@ function Tabs({ lists }: { lists: ApprovalLists | undefined }) {
   return (
     <div class="tabs" role="tablist">
       {LISTS.map((list) => (
-        <button
+        <Tab
           key={list}
-          type="button"
-          role="tab"
-          aria-selected={shown.value === list}
-          onClick={() => {
+          selected={shown.value === list}
+          onSelect={() => {
             shown.value = list;
           }}
         >
           {t(list)}
           {Boolean(count(list)) && <b class="badge">{count(list)}</b>}
-        </button>
+        </Tab>
       ))}
     </div>
   );

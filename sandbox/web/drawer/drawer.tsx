@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { Icon } from '../icons.tsx';
 import { d, drawer, t, view } from '../store.ts';
+import { Tab } from '../tab.tsx';
 import { CustomEvent } from './custom-event.tsx';
 import { Switches } from './switches.tsx';
 import { TimePanel } from './time-panel.tsx';
@@ -20,28 +21,24 @@ export function Drawer() {
       <header class="drawer-head">
         <div class="tabs" role="tablist">
           {(Object.keys(PANELS) as PanelName[]).map((name) => (
-            <button
+            <Tab
               key={name}
-              type="button"
-              role="tab"
-              aria-selected={panel.value === name}
-              onClick={() => {
+              selected={panel.value === name}
+              onSelect={() => {
                 panel.value = name;
               }}
             >
               {d(name)}
-            </button>
+            </Tab>
           ))}
-          <button
-            type="button"
-            role="tab"
-            aria-selected={view.value === 'gallery'}
-            onClick={() => {
+          <Tab
+            selected={view.value === 'gallery'}
+            onSelect={() => {
               view.value = 'gallery';
             }}
           >
             {d('gallery')}
-          </button>
+          </Tab>
         </div>
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN_ID } from '../../feishu/ids.ts';
 import { type Problem, problemsOf } from '../push/problems.ts';
 import { words } from '../push/simple.ts';
 
@@ -12,7 +13,7 @@ const viewers = z.union(
     z
       .array(
         z.union([
-          z.strictObject({ user: z.string().startsWith('ou_') }),
+          z.strictObject({ user: z.string().regex(OPEN_ID) }),
           z.strictObject({ department: z.string().startsWith('od-') }),
         ]),
       )
@@ -39,7 +40,7 @@ const definition = z.strictObject({
   mobile: z.boolean().default(true),
   viewers,
   /** open_ids */
-  managers: z.array(z.string().startsWith('ou_', 'must be an open_id (ou_…)')).max(200).default([]),
+  managers: z.array(z.string().regex(OPEN_ID, 'must be an open_id (ou_…)')).max(200).default([]),
   batch_read: z.boolean().default(false),
   batch_approve: z.boolean().default(false),
   /** The address under which Feishu reaches `/external/callback` of this bot; switches quick approval on. */

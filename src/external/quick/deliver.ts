@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import axios from 'axios';
 import { z } from 'zod';
+import { HOUR_MS } from '../../clock.ts';
 import { Passing, Postpone } from '../../jobs/outcome.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { signed } from './sign.ts';
@@ -20,7 +21,7 @@ export interface Webhook {
 
 const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 16 * 1024;
-const LONGEST_WAIT_MS = 3_600_000;
+const LONGEST_WAIT_MS = HOUR_MS;
 /** Refusals of the moment. */
 const LATER = [408, 425, 429];
 

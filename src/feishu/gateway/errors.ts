@@ -1,3 +1,5 @@
+import { codes } from './codes.ts';
+
 /** Feishu answered and refused; nothing happened there. Judged by `code`, whatever the HTTP status. */
 export class FeishuRefusal extends Error {
   readonly endpoint: string;
@@ -75,17 +77,6 @@ export const hadNoEffect = (error: unknown): boolean =>
   error instanceof FeishuRefusal ||
   error instanceof LimitReached ||
   (error instanceof FeishuUnreachable && error.happened === 'no');
-
-export const codes = {
-  tooManyRequests: 99991400,
-  monthlyQuota: 99991403,
-  addressNotAllowed: 99991401,
-  tokenInvalid: 99991663,
-  appTokenInvalid: 99991664,
-  missingScope: 99991672,
-  messageLimit: 230020,
-  messageLimitOld: 11232,
-} as const;
 
 export const isRefusal = (error: unknown, ...wanted: number[]): error is FeishuRefusal =>
   error instanceof FeishuRefusal && wanted.includes(error.code);

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../clock.ts';
 import { one, type Tx } from '../../store/db.ts';
 import type { Limit, Priority } from './limits.ts';
 
@@ -12,7 +13,7 @@ const keptForPeople = (burst: number) => Math.floor(burst / 4);
 const seenBy = (priority: Priority, limit: Limit): Limit =>
   priority === 'bulk' ? { ...limit, burst: limit.burst - keptForPeople(limit.burst) } : limit;
 
-const interval = ({ perMinute }: Limit) => 60_000 / perMinute;
+const interval = ({ perMinute }: Limit) => MINUTE_MS / perMinute;
 const tolerance = (limit: Limit) => interval(limit) * (limit.burst - 1);
 
 /**

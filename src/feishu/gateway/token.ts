@@ -1,12 +1,13 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
+import { MINUTE_MS } from '../../clock.ts';
 import { type Measuring, measured } from './measured.ts';
 
 const ENDPOINT = 'auth.tenant_access_token';
 const answer = z.object({ tenant_access_token: z.string().min(1), expire: z.number() });
 
 /** A new token is issued once less than 30 minutes of the old one remain; before that the same one would come back. */
-const RENEW_BEFORE_MS = 10 * 60_000;
+const RENEW_BEFORE_MS = 10 * MINUTE_MS;
 
 /**
  * The tenant access token: fetched once however many ask at the same time, kept until shortly before it ends.

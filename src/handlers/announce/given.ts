@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../clock.ts';
 import type { GivenPayload } from '../../external/given.ts';
 import { lookUpPeople } from '../../external/people.ts';
 import { keepReadModel } from '../../external/read-model.ts';
@@ -7,8 +8,6 @@ import type { JobHandler } from '../../jobs/perform.ts';
 import { type ExternalRecord, findExternal } from '../../store/tables/external-instances.ts';
 import type { AnnounceParts } from './parts.ts';
 import { tellAll } from './tell.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * The job that lets people know what Feishu has been given: only then what they are told of is there. It looks at the

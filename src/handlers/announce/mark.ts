@@ -1,3 +1,4 @@
+import { textOf } from '../../dispatch/click-value.ts';
 import type { ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
 import { markRead } from '../../external/mark-read.ts';
@@ -11,7 +12,7 @@ import type { AnnounceParts } from './parts.ts';
 export function markAction(parts: AnnounceParts): ClickHandler {
   const { cards, clock } = parts;
   const guarded = onOwnCard<Notice>(cards, {
-    find: async ({ value }, tx) => (typeof value.k === 'string' ? findNotice(tx, value.k) : undefined),
+    find: ({ value }, tx) => findNotice(tx, textOf(value.k)),
     owner: (notice) => notice.openId,
     sentAs: (notice) => notice.cardKey,
     notYours: 'toast.mark_not_yours',

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../clock.ts';
 import { GIVEN_QUEUE, type GivenPayload } from '../../external/given.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -9,7 +10,7 @@ import type { AnnounceParts } from './parts.ts';
 import { keepUp } from './tell.ts';
 
 const MOST_TRIES = 8;
-const AGAIN_MS = 5 * 60_000;
+const AGAIN_MS = 5 * MINUTE_MS;
 
 /** The job that notes what became of a card. One that came too late, because so many were before it, is tried again. */
 export function toldJob(parts: AnnounceParts): JobHandler {

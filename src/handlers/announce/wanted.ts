@@ -1,10 +1,11 @@
+import { DAY_MS } from '../../clock.ts';
 import type { Audience } from '../../external/settings.ts';
 import type { ExternalState } from '../../external/state.ts';
 import type { Notice } from '../../store/tables/external-notices.ts';
 import { faceOf } from './face.ts';
 
 /** What was longer ago when it was pushed is history that a system brings in, and no news. */
-const NEWS_MS = 3 * 24 * 3_600_000;
+const NEWS_MS = 3 * DAY_MS;
 
 const ENDS: readonly string[] = ['APPROVED', 'REJECTED', 'CANCELED', 'TERMINATED'];
 

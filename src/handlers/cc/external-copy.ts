@@ -3,7 +3,7 @@ import { ccIdOf } from '../../external/added.ts';
 import { readExternal } from '../../external/as-instance.ts';
 import { LIMITS } from '../../external/push/fields.ts';
 import { type ExternalState, holdState } from '../../external/state.ts';
-import { titleOf } from '../../external/words.ts';
+import { defaultTitle } from '../../external/words.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { learnPeople } from '../../reading/learn.ts';
@@ -51,10 +51,7 @@ async function add(
   if (fresh.length === 0) return new HadIt();
   if (copies.length + fresh.length > LIMITS.ccs) return new Full(copies.length, LIMITS.ccs);
   if (!(await markAdding(tx, request.id, { fresh, hadIt }))) return undefined;
-  const title = titleOf({
-    ...whole,
-    i18n_resources: whole.i18n_resources.filter((one) => one.is_default),
-  }) as string;
+  const title = defaultTitle(whole);
   for (const openId of fresh)
     await addCc(tx, {
       ccId: ccIdOf(request.id, openId),

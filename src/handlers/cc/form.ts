@@ -1,4 +1,6 @@
+import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
+import { isOpenId } from '../../feishu/ids.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
@@ -7,8 +9,6 @@ import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.t
 import { type Followed, findFollowed, instanceShownIn } from '../../store/tables/followed-instances.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
-
-const openId = /^ou_[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * The button *CC* of a status card: the form goes to the direct chat of whoever pressed it. Whether that person may copy
@@ -31,9 +31,9 @@ export function ccFormActions(parts: CcParts): Record<string, ClickHandler> {
   async function send(click: Click, tx: Tx): Promise<ClickAnswer> {
     const { operator, messageId, chatId, form, value } = click;
     const given = Array.isArray(form.people) ? form.people : [];
-    const recipients = given.filter((one): one is string => typeof one === 'string' && openId.test(one));
+    const recipients = given.filter(isOpenId);
     if (recipients.length === 0) return { toast: cards.toast('warning', 'toast.cc_nobody') };
-    const comment = typeof form.comment === 'string' ? form.comment.trim().slice(0, MAX_COMMENT) : '';
+    const comment = textOf(form.comment).trim().slice(0, MAX_COMMENT);
     const id = parts.newId();
     const fresh = await addRequest(tx, {
       id,

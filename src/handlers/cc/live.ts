@@ -1,4 +1,5 @@
 import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -22,9 +23,6 @@ import { type CcParts, LIVE_QUEUE } from './parts.ts';
 import { liveReceipt } from './receipt.ts';
 import { whoRead } from './who-read.ts';
 
-/** Feishu updates a card for 14 days. */
-const UPDATABLE_MS = 14 * 24 * 3_600_000;
-
 /** Hands a change in the reading of an instance to each receipt about it. */
 export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({
   async run(job) {
@@ -46,7 +44,7 @@ export function liveJob(parts: CcParts): JobHandler {
     const { cardKey, messageId } = receipt;
     // What it shows is looked at once it is there.
     if (!messageId) return undefined;
-    if (clock.now() - receipt.sentAt > UPDATABLE_MS) return (tx) => closeReceipt(tx, cardKey);
+    if (clock.now() - receipt.sentAt > CARD_LIFE_MS) return (tx) => closeReceipt(tx, cardKey);
     const next = await wanted(db, receipt);
     if (!next || next.shown === receipt.shown) return undefined;
     const seq = await claimUpdate(db, cardKey, GATHER_MS);

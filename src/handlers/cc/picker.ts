@@ -1,7 +1,9 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
+import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
+import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
@@ -41,9 +43,6 @@ function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt
   };
 }
 
-/** Feishu lets a card act for 14 days; a copy of it must not act longer. */
-const PICKER_LIFE_MS = 14 * 24 * 3_600_000;
-
 /** The buttons of the picker: choose an instance, or cancel. */
 export function pickerActions({
   cards,
@@ -52,17 +51,18 @@ export function pickerActions({
   const told = (key: 'toast.working' | 'toast.cancelled') => ({ toast: cards.toast('info', key) });
 
   const guarded = onOwnCard<CcRequest>(cards, {
-    find: async ({ value }, tx) => (typeof value.r === 'string' ? findRequest(tx, value.r) : undefined),
+    find: ({ value }, tx) => findRequest(tx, textOf(value.r)),
     owner: (request) => request.sender,
     sentAs: (request) => pickerKey(request.id),
-    isOver: (request) => clock.now() - request.createdAt > PICKER_LIFE_MS,
+    // A copy of the card must not act longer than itself.
+    isOver: (request) => clock.now() - request.createdAt > CARD_LIFE_MS,
     notYours: 'toast.not_yours',
     outdated: 'toast.outdated',
   });
 
   return {
     'cc.pick': guarded(async (click, request, tx) => {
-      const instanceCode = typeof click.value.i === 'string' ? click.value.i : '';
+      const instanceCode = textOf(click.value.i);
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
         return settledAnswer(cards, tx, request, click);
       await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });

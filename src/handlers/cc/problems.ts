@@ -1,6 +1,6 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { NoticeView } from '../../cards/views.ts';
-import { BUSY } from '../../feishu/approvals.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isLimit, LimitReached } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
@@ -9,11 +9,11 @@ import type { CcRequest } from '../../store/tables/cc-requests.ts';
 export class NotTheirs extends Error {}
 
 const sentences: Record<number, NoticeKey> = {
-  1390001: 'cc.error.rejected',
-  1390002: 'cc.error.definition_gone',
-  1390003: 'cc.error.instance_gone',
-  1390018: 'cc.error.signature',
-  [BUSY]: 'cc.error.busy',
+  [codes.badParameter]: 'cc.error.rejected',
+  [codes.definitionUnknown]: 'cc.error.definition_gone',
+  [codes.instanceUnknown]: 'cc.error.instance_gone',
+  [codes.signatureNeeded]: 'cc.error.signature',
+  [codes.busy]: 'cc.error.busy',
 };
 
 /** The instance can't be read any more after a call whose answer was lost. */

@@ -1,8 +1,6 @@
-import type { ListedInstance } from '../../feishu/listed.ts';
+import { type ListedInstance, LONGEST_PERIOD_MS } from '../../feishu/listed.ts';
 import { type Choice, described, ofThisBot } from './choice.ts';
 import type { CcParts } from './parts.ts';
-
-const THIRTY_DAYS_MS = 30 * 24 * 3_600_000;
 
 export interface Recent {
   found: Choice[];
@@ -17,7 +15,7 @@ export interface Recent {
 export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'clock' | 'log'>) {
   const { db, lists, clock, log } = parts;
   return async (openId: string): Promise<Recent> => {
-    const period = { from: clock.now() - THIRTY_DAYS_MS, to: clock.now() };
+    const period = { from: clock.now() - LONGEST_PERIOD_MS, to: clock.now() };
     const answers = await Promise.allSettled([
       lists.initiatedBy(openId, period),
       lists.copiedTo(openId, period),

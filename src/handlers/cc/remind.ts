@@ -1,4 +1,6 @@
 import type { CcReceiptView } from '../../cards/views.ts';
+import { HOUR_MS } from '../../clock.ts';
+import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickHandler } from '../../dispatch/feature.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
@@ -10,15 +12,15 @@ import type { CcParts } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';
 import { whoRead } from './who-read.ts';
 
-const ONCE_IN_MS = 4 * 3_600_000;
+const ONCE_IN_MS = 4 * HOUR_MS;
 
 /** The button that sends a card to each recipient who has not read: for the sender, once in 4 h. */
 export function remindAction({ cards }: Pick<CcParts, 'cards'>): ClickHandler {
   return async (click, tx) => {
-    const { r, k } = click.value;
-    const request = typeof r === 'string' ? await findRequest(tx, r) : undefined;
+    const cardKey = textOf(click.value.k);
+    const request = await findRequest(tx, textOf(click.value.r));
     const receipt = request && (await receiptOfRequest(tx, request.id));
-    if (!receipt || typeof k !== 'string' || !(await isCard(tx, k, click)))
+    if (!receipt || !cardKey || !(await isCard(tx, cardKey, click)))
       return { toast: cards.toast('warning', 'toast.outdated') };
     if (request.sender !== click.operator) return { toast: cards.toast('warning', 'toast.remind_not_yours') };
     const { unread } = whoRead(request, await copiesOfInstance(tx, receipt.instanceCode));

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
 import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { once } from '../../once.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
@@ -99,12 +100,4 @@ async function seenByOthers({ db, approvals, admins }: TargetParts, number: stri
     if (instance && mayCopy(openId, instance, admins)) usable.push(choiceOf(instance));
   }
   return usable;
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
-  };
 }

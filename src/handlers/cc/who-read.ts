@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../clock.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
 /** Open_ids, in the order of the request. */
@@ -7,7 +8,7 @@ export interface WhoRead {
 }
 
 /** Our clock and Feishu's need not agree to the second. */
-const CLOCKS_DIFFER_MS = 60_000;
+const CLOCKS_DIFFER_MS = MINUTE_MS;
 
 /** Which recipients of a request have opened the instance since it was copied to them by it. */
 export function whoRead(

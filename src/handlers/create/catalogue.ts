@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Definition } from '../../feishu/definitions.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
@@ -8,7 +9,7 @@ import type { CreateParts } from './parts.ts';
 import { mayStart } from './viewers.ts';
 
 /** No such definition, or a deleted one. */
-const GONE = [1390001, 1390002, 1390016];
+const GONE = [codes.badParameter, codes.definitionUnknown, codes.definitionDeleted];
 
 export interface Offered {
   approvalCode: string;

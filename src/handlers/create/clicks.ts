@@ -1,5 +1,6 @@
 import type { ToastType } from '../../cards/book.ts';
 import type { ToastKey } from '../../cards/keys.ts';
+import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
 import { onOwnCard } from '../../dispatch/own-card.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -12,8 +13,6 @@ import { notice } from './problems.ts';
 import { findAgain } from './start.ts';
 import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
 
-const textIn = (value: unknown) => (typeof value === 'string' ? value : '');
-
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
 export function formActions(parts: CreateParts): Record<string, ClickHandler> {
   const { cards } = parts;
@@ -21,7 +20,7 @@ export function formActions(parts: CreateParts): Record<string, ClickHandler> {
   const outdated = () => told('warning', 'toast.form_outdated');
   const asCard = (data: object) => ({ card: { type: 'raw' as const, data } });
   const owned = onOwnCard<FormDraft>(cards, {
-    find: async ({ value }, tx) => draftToChange<DraftBody>(tx, textIn(value.d)),
+    find: async ({ value }, tx) => draftToChange<DraftBody>(tx, textOf(value.d)),
     owner: (draft) => draft.person,
     sentAs: (draft) => cardKey(draft.id),
     notYours: 'toast.form_not_yours',
@@ -29,7 +28,7 @@ export function formActions(parts: CreateParts): Record<string, ClickHandler> {
   });
 
   async function pick(click: Click, draft: FormDraft, tx: Tx): Promise<ClickAnswer> {
-    const approvalCode = textIn(click.value.c);
+    const approvalCode = textOf(click.value.c);
     if (draft.state === 'opening') return told('info', 'toast.form_working');
     if (draft.state !== 'choosing' || !parts.approvalCodes.includes(approvalCode)) return outdated();
     const saved = await saveDraft(tx, { ...draft, state: 'opening' });
@@ -40,7 +39,7 @@ export function formActions(parts: CreateParts): Record<string, ClickHandler> {
 
   async function find(click: Click, draft: FormDraft, tx: Tx): Promise<ClickAnswer> {
     if (draft.state !== 'choosing') return outdated();
-    await findAgain(tx, draft, textIn(click.form.words));
+    await findAgain(tx, draft, textOf(click.form.words));
     return told('info', 'toast.form_working');
   }
 
@@ -72,13 +71,13 @@ type Acted = { card: object } | { card: object; type: ToastType; toast: ToastKey
 async function act(parts: CreateParts, click: Click, draft: FormDraft, tx: Tx): Promise<Acted> {
   const candidates = await chosenBefore(tx, draft.person);
   const taken = absorb(draft, click.form, candidates, click.value.v);
-  const of = textIn(click.value.of);
+  const of = textOf(click.value.of);
   const shown = async (changed: FormDraft) => {
     const saved = await saveDraft(tx, changed);
     return { card: formCard(parts, saved ?? changed, candidates) };
   };
   // A card that was drawn before the last change moves nothing: its page may be another one by now.
-  const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textIn(click.value.do));
+  const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textOf(click.value.do));
   if (moves && click.value.v !== draft.revision) return shown(taken);
   switch (click.value.do) {
     case 'back':

@@ -1,19 +1,22 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeKey } from '../../cards/keys.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 
 /** Feishu was busy or failed for a moment, or somebody holds the instance. */
-export const PASSING = [1395001, 60014];
-/** This uuid has created an instance before. */
-export const UUID_USED = 60012;
-export const BAD_FORM = 1390001;
+export const PASSING: number[] = [codes.busy, codes.instanceHeld];
 /** Switched off, deleted, not there, or of a kind that the API can't start. */
-export const NOT_OFFERED = [1390002, 1390013, 1390015, 1390016];
+export const NOT_OFFERED: readonly number[] = [
+  codes.definitionUnknown,
+  codes.kindUnsupported,
+  codes.definitionOff,
+  codes.definitionDeleted,
+];
 
 const sentences: Record<number, NoticeKey> = {
-  [BAD_FORM]: 'create.error.rejected',
-  1390004: 'create.error.initiator',
+  [codes.badParameter]: 'create.error.rejected',
+  [codes.personUnknown]: 'create.error.initiator',
 };
 
 /** The sentence for a step that did not come about: nothing was submitted by it. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { HOUR_MS } from '../../clock.ts';
 import type { ClickHandler, Command, EventHandler } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/parts.ts';
+import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -15,7 +17,7 @@ import { type CreateParts, type DraftBody, emptyBody, type FormDraft, type Origi
 import { notice, problemKey } from './problems.ts';
 
 const MAX_ROWS = 8;
-const EXPIRES_AFTER_MS = 14 * 24 * 3_600_000 - 3_600_000;
+const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 
 /** Begins a draft: the list of what can be started follows, or at once the form that the words name. */
 export async function begin(tx: Tx, parts: CreateParts, person: string, origin: Origin, words: string) {
@@ -25,7 +27,7 @@ export async function begin(tx: Tx, parts: CreateParts, person: string, origin: 
   await expireLater(tx, parts, id);
 }
 
-/** A card can be changed for 14 days: the form ends an hour before that, while it still can say so. */
+/** The form ends an hour before its card can't be changed any more, while it still can say so. */
 export async function expireLater(tx: Tx, { clock }: Pick<CreateParts, 'clock'>, draftId: string) {
   const runAt = clock.now() + EXPIRES_AFTER_MS;
   await addJob(tx, { queue: queues.expire, key: draftId, payload: { draftId }, runAt });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Tx } from '../../store/db.ts';
@@ -14,15 +15,7 @@ import { change, draftJob } from './jobs.ts';
 import { close } from './open.ts';
 import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
 import { readForFeishu } from './preview.ts';
-import {
-  BAD_FORM,
-  controlNamed,
-  NOT_OFFERED,
-  notice,
-  PASSING,
-  submissionProblem,
-  UUID_USED,
-} from './problems.ts';
+import { controlNamed, NOT_OFFERED, notice, PASSING, submissionProblem } from './problems.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';
 
@@ -62,7 +55,7 @@ async function create(parts: CreateParts, draft: FormDraft, reading: DraftReadin
   const instanceCode = await parts.creations
     .create({ approvalCode, initiator: draft.person, departmentId, form, approvers, ccs, uuid: draft.id })
     .catch(async (error) => {
-      if (!isRefusal(error, UUID_USED)) throw error;
+      if (!isRefusal(error, codes.uuidUsed)) throw error;
       return (await parts.approvals.instance(draft.id)).instanceCode;
     });
   const instance = await soon(parts, parts.approvals.instance(instanceCode));
@@ -121,7 +114,7 @@ async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusa
     await dropDefinition(parts.db, draft.approvalCode ?? '');
     return gone(parts, draft);
   }
-  if (error.code !== BAD_FORM) throw error;
+  if (error.code !== codes.badParameter) throw error;
   const changed = await definitionOf(parts, draft.approvalCode ?? '', true);
   if (!changed.active) return gone(parts, draft);
   if (draft.body.definition && fingerprint(changed) !== fingerprint(draft.body.definition))

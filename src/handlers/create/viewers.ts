@@ -1,19 +1,11 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
 import { InvalidId } from '../../feishu/ids.ts';
+import { once } from '../../once.ts';
 import type { CreateParts } from './parts.ts';
 
 type Parts = Pick<CreateParts, 'directory' | 'memberships' | 'log'>;
 type Viewer = Definition['viewers'][number];
-
-/** The answer to the first call, for all of them. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
-}
 
 /**
  * Whether a person is among the viewers of definitions. The platform itself does not check that when an app creates an

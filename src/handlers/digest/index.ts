@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
 import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
 import { roster } from './roster.ts';
@@ -19,9 +20,9 @@ export const digestFeature = (parts: DigestParts): Feature => ({
   bulk: { [PREPARE_QUEUE]: prepareJob(parts) },
   admin: { 'digest.run': runDigests(parts) },
   upkeep: [
-    { name: 'people who have the digest by default', everyMs: 6 * 3_600_000, run: roster(parts) },
+    { name: 'people who have the digest by default', everyMs: 6 * HOUR_MS, run: roster(parts) },
     { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(parts) },
-    { name: 'summary of the digests', everyMs: 3_600_000, run: dailySummary(parts) },
+    { name: 'summary of the digests', everyMs: HOUR_MS, run: dailySummary(parts) },
   ],
   measures: digestMeasures(parts),
 });

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../clock.ts';
 import { sendBehind, sendWhole } from '../../external/repair.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
@@ -10,7 +11,7 @@ import {
 } from '../../store/tables/external-instances.ts';
 import type { ExternalParts } from './parts.ts';
 
-export const RECONCILE_EVERY_MS = 5 * 60_000;
+export const RECONCILE_EVERY_MS = 5 * MINUTE_MS;
 const AT_ONCE = 50;
 /** As often as this in a row the same difference is mended; then somebody has to look. */
 const MOST_REPAIRS = 3;

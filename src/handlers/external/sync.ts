@@ -1,8 +1,8 @@
+import { HOUR_MS } from '../../clock.ts';
 import { announceGiven, announceRefused } from '../../external/given.ts';
 import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
-import { BUSY } from '../../feishu/approvals.ts';
-import { TENANT_UNKNOWN } from '../../feishu/external-approvals.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
@@ -19,8 +19,6 @@ import {
   unlockExternal,
 } from '../../store/tables/external-sync.ts';
 import type { ExternalParts } from './parts.ts';
-
-const HOUR_MS = 3_600_000;
 
 interface Begun {
   record: ExternalRecord;
@@ -63,7 +61,7 @@ export function syncJob({ db, externals, clock }: ExternalParts): JobHandler {
  * after as long as it has been asked for, up to an hour. So is what an operator has to mend: the system can't.
  */
 function outcomeOf(error: unknown, ageMs: number): unknown {
-  if (!concernsBot(error) && !isRefusal(error, BUSY, TENANT_UNKNOWN)) return jobOutcome(error);
+  if (!concernsBot(error) && !isRefusal(error, codes.busy, codes.tenantUnknown)) return jobOutcome(error);
   return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
 }
 

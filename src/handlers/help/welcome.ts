@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
+import { DAY_MS } from '../../clock.ts';
 import type { EventHandler } from '../../dispatch/feature.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { firstWelcome } from '../../store/tables/welcomed.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** Entering the chat is told each time; a person is welcomed once, as far as anybody remembers. */
 const PERSON_AGAIN_MS = 365 * DAY_MS;
 /** Whoever removes the bot and adds it again knows it. */

@@ -1,6 +1,6 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeView } from '../../cards/views.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, DAY_MS } from '../../clock.ts';
 import { deliver } from '../../external/quick/deliver.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import { GiveUp } from '../../jobs/outcome.ts';
@@ -22,7 +22,7 @@ export interface ForwardParts {
   secrets: Record<string, string[]>;
 }
 
-const PATIENCE_MS = 24 * 3_600_000;
+const PATIENCE_MS = DAY_MS;
 /** From here on the request that brought the action may be answered already; after the second it is over for sure. */
 const ANSWERED_MS = 3_000;
 const OVER_MS = 5_000;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../clock.ts';
 import type { EventHandler } from '../../dispatch/feature.ts';
 import { type CcEvent, ccEvent } from '../../feishu/events/cc.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -5,8 +6,6 @@ import { learnCopy } from '../../reading/learn.ts';
 import { recordCopy } from '../../store/tables/cc-copies.ts';
 import { expectPerson } from '../../store/tables/people.ts';
 import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Keeps the table of copies by Feishu's events. The recipient comes as a tenant user_id, which is looked up once. */
 export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEvent> {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
 import { ccEventHandler } from './cc-event.ts';
 import { lookUpJob } from './look-up.ts';
@@ -8,5 +9,5 @@ import { subscription } from './subscribe.ts';
 export const readingFeature = (parts: ReadingParts): Feature => ({
   events: { approval_cc: ccEventHandler(parts) as NonNullable<Feature['events']>[string] },
   jobs: { [PERSON_QUEUE]: lookUpJob(parts) },
-  upkeep: [{ name: 'subscriptions', everyMs: 3_600_000, run: subscription(parts) }],
+  upkeep: [{ name: 'subscriptions', everyMs: HOUR_MS, run: subscription(parts) }],
 });

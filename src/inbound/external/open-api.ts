@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documented } from '../../external/push/documented.ts';
 import { simple } from '../../external/push/simple.ts';
+import { INSTANCES_PATH, MOST_PUSH_MIB } from './paths.ts';
 
 const schemaOf = (schema: z.ZodType) => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
@@ -69,7 +70,7 @@ const push = {
     '400': problem('The body is not JSON.'),
     '401': problem('The token is missing or unknown.'),
     '409': problem('It is not newer than the last push, or the id belongs to another system or definition.'),
-    '413': problem('The body is larger than 2 MiB.'),
+    '413': problem(`The body is larger than ${MOST_PUSH_MIB} MiB.`),
     '415': problem('The body is not application/json.'),
     '422': problem('Fields are wrong: each is named.'),
   },
@@ -121,7 +122,7 @@ export function openApi(): object {
       description: "Push the approvals of other systems into Feishu's approval centre.",
     },
     security: [{ token: [] }],
-    paths: { '/external/instances': { post: push }, '/external/instances/{id}': { get: readBack } },
+    paths: { [INSTANCES_PATH]: { post: push }, [`${INSTANCES_PATH}/{id}`]: { get: readBack } },
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: {

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { type Problem as FieldProblem, readable } from '../../external/push/problems.ts';
 import type { Metrics } from '../../ops/metrics.ts';
+import { MOST_PUSH_MIB } from './paths.ts';
 
 /** An answer that is no success, as https://www.rfc-editor.org/rfc/rfc9457 describes it. */
 export interface ProblemDetails {
@@ -56,7 +57,7 @@ function send(
 
 /** What the body reader of express throws. */
 const OF_READING: Record<number, Omit<ProblemDetails, 'status'>> = {
-  413: { kind: 'too-large', title: 'Too large', detail: 'A push has at most 2 MiB.' },
+  413: { kind: 'too-large', title: 'Too large', detail: `A push has at most ${MOST_PUSH_MIB} MiB.` },
   415: { kind: 'encoding', title: 'Unsupported encoding', detail: 'Send the body uncompressed.' },
 };
 const OURS: ProblemDetails = {

@@ -1,4 +1,5 @@
 import type { Problem as FieldProblem } from '../../external/push/problems.ts';
+import { OPEN_API_PATH } from './paths.ts';
 import type { ProblemDetails } from './problem.ts';
 
 export const off: ProblemDetails = {
@@ -61,6 +62,6 @@ export const invalid = (errors: FieldProblem[]): ProblemDetails => ({
   title: 'Invalid instance',
   detail: `Nothing was kept: mend the fields in errors${
     errors.length > MOST_ERRORS ? `, which has the first ${MOST_ERRORS} of ${errors.length}` : ''
-  }. The shapes are described in /external/openapi.json.`,
+  }. The shapes are described in ${OPEN_API_PATH}.`,
   errors: errors.slice(0, MOST_ERRORS),
 });

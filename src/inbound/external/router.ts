@@ -9,13 +9,10 @@ import { addedCcs } from '../../store/tables/external-ccs.ts';
 import { findExternal } from '../../store/tables/external-instances.ts';
 import { systemsBy } from './bearer.ts';
 import { openApi } from './open-api.ts';
+import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
 import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
 import { invalid, moved, notJson, off, stale, taken, unknown, wrongMethod, wrongType } from './refusals.ts';
 import { instanceView, stateView } from './view.ts';
-
-export const INSTANCES_PATH = '/external/instances';
-export const OPEN_API_PATH = '/external/openapi.json';
-const MOST_BODY_BYTES = 2 * 1024 * 1024;
 
 export interface ExternalApiParts {
   tokens: SystemToken[];
@@ -71,7 +68,7 @@ const onlyJson: RequestHandler = (request, _response, next) => {
   throw new RequestProblem(wrongType);
 };
 
-const rawBody = express.raw({ type: 'application/json', limit: MOST_BODY_BYTES, inflate: false });
+const rawBody = express.raw({ type: 'application/json', limit: MOST_PUSH_MIB * 1024 * 1024, inflate: false });
 
 const fail =
   (problem: ProblemDetails): RequestHandler =>

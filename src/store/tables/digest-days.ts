@@ -103,7 +103,7 @@ export async function countDays(db: Pick<Tx, 'all'>, date: string): Promise<DayC
   return rows.map((row) => ({ ...row, people: Number(row.people), calls: Number(row.calls) }));
 }
 
-/** The latest day before `date` that is in the ledger and was not summed up, which it then is. */
+/** The earliest day before `date` that is in the ledger and was not summed up, which it then is. */
 export async function claimSummary(tx: Tx, date: string): Promise<string | undefined> {
   const row = await one<{ local_date: string }>(
     tx,

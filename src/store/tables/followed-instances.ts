@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../clock.ts';
 import { one, type Tx } from '../db.ts';
 import type { InstanceRef } from './card-messages.ts';
 
@@ -54,7 +55,7 @@ export async function wantRefresh(tx: Tx, instanceCode: string): Promise<number 
   return row && Number(row.wanted);
 }
 
-const LOCK_MS = 60_000;
+const LOCK_MS = MINUTE_MS;
 
 /** One at a time reads an instance and shows it, so that no older state can overwrite a newer one; false while somebody does. */
 export async function lockFollowed(db: Pick<Tx, 'run'>, instanceCode: string): Promise<boolean> {

@@ -199,6 +199,44 @@ describe('a value', () => {
   });
 });
 
+describe('a range of overtime that ends before it starts', () => {
+  const times = ['widgetWorkGroupStartTime', 'widgetWorkGroupEndTime'];
+  const list = 'widgetWorkGroup/widgetWorkGroupTimeRangeFieldList';
+  const overtime = {
+    id: 'widgetWorkGroup',
+    type: 'workGroup',
+    required: true,
+    option: { allowMultiTimeRange: 1, isSetRule: 1 },
+    value: [
+      {
+        id: 'widgetWorkGroupTimeRangeFieldList',
+        type: 'fieldList',
+        children: times.map((id) => ({ id, type: 'date', required: true, value: 'YYYY-MM-DD hh:mm' })),
+      },
+    ],
+  };
+  const good = ['2026-12-01 18:00', '2026-12-01 20:00'];
+  const bad = ['2026-12-02 18:00', '2026-12-02 17:00'];
+  const blank = ['', ''];
+
+  it.each<[string, Record<number, string[]>, number[]]>([
+    ['the first of two', { 0: bad, 1: good }, [0]],
+    ['the second of two', { 0: good, 1: bad }, [1]],
+    ['the only one beside a blank row', { 0: blank, 1: bad }, [1]],
+    ['below a row that was removed', { 3: good, 5: bad }, [5]],
+    ['each of two', { 0: bad, 1: good, 2: bad }, [0, 2]],
+  ])('is shown at its own row: %s', (_which, ranges, wrong) => {
+    const values = Object.entries(ranges).flatMap(([row, range]) =>
+      times.map((id, at) => [`${list}/${row}/${id}`, range[at]]),
+    );
+    const form = context([overtime], Object.fromEntries(values));
+    form.filled.rows[list] = Object.keys(ranges).map(Number);
+    expect(readForm(form).problems).toEqual(
+      wrong.map((row) => ({ at: `${list}/${row}/widgetWorkGroupEndTime`, key: 'form.error.order' })),
+    );
+  });
+});
+
 describe('defaults', () => {
   it('fill what the definition has them for', () => {
     const controls = [

@@ -1,3 +1,4 @@
+import { isOpenId } from '../../../feishu/ids.ts';
 import { emptyForm, type FieldValue, type Filled } from './filled.ts';
 import type { Widget, WidgetOf } from './widget.ts';
 
@@ -23,7 +24,7 @@ function initialValue(widget: Widget): FieldValue | undefined {
   const { initial } = widget;
   if (initial === undefined) return undefined;
   if (widget.kind === 'choice') return chosen(widget, initial);
-  if (widget.kind === 'people') return several(initial).filter((one) => one.startsWith('ou_'));
+  if (widget.kind === 'people') return several(initial).filter(isOpenId);
   if (widget.kind === 'date') return /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/.exec(initial)?.[0];
   const typed = widget.kind === 'text' || widget.kind === 'number' || widget.kind === 'amount';
   return typed ? initial : undefined;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../clock.ts';
 import type { Db, Tx } from '../../../store/db.ts';
 import { lastCheck } from '../../../store/tables/cc-checks.ts';
 import { countUnread } from '../../../store/tables/cc-copies.ts';
@@ -12,7 +13,7 @@ import { contentsOf } from './card.ts';
 import { chooseInstances, type SkipReason } from './choose.ts';
 
 /** Missed events and definitions that are not subscribed are found within a week, also for who had nothing. */
-const CHECK_EVERY_MS = 6.5 * 24 * 3_600_000;
+const CHECK_EVERY_MS = 6.5 * DAY_MS;
 
 /** Why a person gets no digest of a day whatever waits, or undefined. */
 export function noDigest(

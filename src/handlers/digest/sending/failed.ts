@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../clock.ts';
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, type DayState } from '../../../store/tables/digest-days.ts';
 import { digestChoice, stopDigest } from '../../../store/tables/digest-settings.ts';
@@ -5,7 +6,6 @@ import type { DigestParts } from '../parts.ts';
 import { todayOf } from '../settings/effective.ts';
 import { addPrepare, type Owed } from './owe.ts';
 
-const MINUTE_MS = 60_000;
 /** Further tries come after 5, 15, 25, 40 minutes … : the first few while Feishu still knows the card by its uuid. */
 const WAITS_MS = [5, 10, 10, 15, 30, 60, 120].map((minutes) => minutes * MINUTE_MS);
 

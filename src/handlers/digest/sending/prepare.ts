@@ -1,3 +1,4 @@
+import { codes } from '../../../feishu/gateway/codes.ts';
 import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
@@ -10,9 +11,6 @@ import { digestCard } from './card.ts';
 import { decide, mayHaveUnread, noDigest } from './decide.ts';
 import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
-
-/** The list does not know this person: a wrong parameter is all that can be wrong here. */
-const UNKNOWN_PERSON = 1390001;
 
 /** The job that finds out what waits for a person, and puts the card on its way, once a person and day by the ledger. */
 export function prepareJob(parts: DigestParts): JobHandler {
@@ -46,7 +44,9 @@ export function prepareJob(parts: DigestParts): JobHandler {
       const owed = job.payload as Owed;
       const code = error instanceof FeishuRefusal ? error.code : undefined;
       const reason = refusedWith(code) ?? 'not prepared';
-      await failed(tx, parts, owed, { from: 'owed', reason, forGood: code === UNKNOWN_PERSON });
+      // The list does not know this person: nothing else can be a wrong parameter here.
+      const forGood = code === codes.badParameter;
+      await failed(tx, parts, owed, { from: 'owed', reason, forGood });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { codes } from '../../../feishu/gateway/codes.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import type { SendOutcome } from '../../../outbound/outbox.ts';
 import { changeDay } from '../../../store/tables/digest-days.ts';
@@ -5,8 +6,15 @@ import type { DigestParts } from '../parts.ts';
 import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
 
-/** Outside the app's availability, has blocked the bot, resigned, not a person of this app. */
-const FOR_GOOD = [230013, 230053, 230029, 99992351, 99992360, 99992361];
+/** The person can't be written to. */
+const FOR_GOOD: readonly number[] = [
+  codes.outsideAvailability,
+  codes.botBlocked,
+  codes.resigned,
+  codes.openIdInvalid,
+  codes.idInvalid,
+  codes.openIdOfAnotherApp,
+];
 
 /** The job that notes in the ledger what became of a digest's card. */
 export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>): JobHandler {

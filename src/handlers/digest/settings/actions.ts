@@ -2,10 +2,11 @@ import type { ToastKey } from '../../../cards/keys.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
+import { isTimeZone } from '../../../time-zone.ts';
 import type { DigestParts } from '../parts.ts';
 import { settingsCard } from './card.ts';
 import { todayOf } from './effective.ts';
-import { isZone, readSettingsForm } from './form.ts';
+import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 
 /** The buttons of the settings card. */
@@ -24,7 +25,7 @@ export function settingsActions(parts: DigestParts): Record<string, ClickHandler
   /** The zone in which the person clicks holds for whoever has chosen none. */
   const zoneOf = async ({ operator, timezone }: Click, tx: Tx): Promise<Change> => {
     const { timezone: chosen } = await digestChoice(tx, operator);
-    return chosen === undefined && timezone && isZone(timezone) ? { timezone } : {};
+    return chosen === undefined && timezone && isTimeZone(timezone) ? { timezone } : {};
   };
 
   return {

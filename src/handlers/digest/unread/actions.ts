@@ -1,4 +1,5 @@
 import type { ToastKey } from '../../../cards/keys.ts';
+import { textOf } from '../../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
 import { markRead } from '../../../external/mark-read.ts';
 import { referredTo } from '../../../external/reference.ts';
@@ -12,8 +13,6 @@ import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
 import { namesOf } from './rows.ts';
-
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The card acts for the person it was made for: it would show its clicker's own list to whoever else sees it. */
 const onlyItsOwner =
@@ -30,7 +29,7 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
 
   /** The card that was at this place of the list: a page of it, or the digest of a day. */
   async function back(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
-    const place = text(click.value.c);
+    const place = textOf(click.value.c);
     const data = place.startsWith('d')
       ? await digestCard(tx, parts, click.operator, place.slice(1))
       : await unreadCard(tx, parts, click.operator, Number(place.slice(1)) || 1);
@@ -39,18 +38,18 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
 
   /** Asks for the day, or shows what is left when the item was read meanwhile. */
   async function whichDay(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
-    const instanceCode = text(click.value.i);
+    const instanceCode = textOf(click.value.i);
     const all = await unreadInstances(tx, click.operator);
     const instance = all.find((one) => one.instanceCode === instanceCode);
     if (!instance) return back(click, tx);
     const tomorrow = addDays(await today(click, tx), 1);
-    const place = text(click.value.c);
+    const place = textOf(click.value.c);
     const view = { owner: click.operator, instanceCode, ...namesOf(instance), place, tomorrow };
     return { type: 'raw', data: cards.card('snooze', view) };
   }
 
   async function putOff(click: Click, tx: Tx, until: LocalDate): Promise<ClickAnswer> {
-    await snooze(tx, click.operator, text(click.value.i), until);
+    await snooze(tx, click.operator, textOf(click.value.i), until);
     return { toast: toast('toast.snoozed', { date: until }), card: await back(click, tx) };
   }
 
@@ -58,7 +57,7 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
     todayOf(await digestChoice(tx, click.operator), parts.defaults, parts.clock.now());
 
   async function markAsRead(click: Click, tx: Tx): Promise<ClickAnswer> {
-    const instanceId = referredTo(text(click.value.i)) ?? '';
+    const instanceId = referredTo(textOf(click.value.i)) ?? '';
     const marked = await markRead(tx, parts.clock, instanceId, click.operator);
     const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
     return { toast: answer, card: await back(click, tx) };
@@ -73,7 +72,7 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
       return { card: await whichDay(click, tx) };
     }),
     'unread.snooze_date': own(async (click, tx) => {
-      const until = readDate(text(click.form?.until).slice(0, 10));
+      const until = readDate(textOf(click.form?.until).slice(0, 10));
       if (!until || until <= (await today(click, tx))) return { toast: toast('toast.date_past') };
       return putOff(click, tx, until);
     }),

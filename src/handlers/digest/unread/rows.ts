@@ -1,11 +1,11 @@
 import type { UnreadRow } from '../../../cards/views.ts';
+import { DAY_MS } from '../../../clock.ts';
 import type { OwnCopy } from '../../../external/own-copy.ts';
 import type { InstanceLinks } from '../../../feishu/applink.ts';
 import { foreignLinks } from '../../../feishu/foreign-links.ts';
+import { isOpenId } from '../../../feishu/ids.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import { noonOf } from '../schedule/local-date.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 export interface RowContext {
   now: number;
@@ -38,7 +38,7 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
     ...(instance.status === 'HIDDEN' ? {} : { status: instance.status }),
     age:
       days === 0 ? { key: 'unread.age_today', params: {} } : { key: 'unread.age', params: { count: days } },
-    ...(/^ou_/.test(instance.initiator) ? { initiator: instance.initiator } : {}),
+    ...(isOpenId(instance.initiator) ? { initiator: instance.initiator } : {}),
     ...(links ? { links } : {}),
     ...(context.own.get(instance.instanceCode)?.canMark ? { canMark: true as const } : {}),
     ...(until ? { snoozedUntil: noonOf(until, context.timezone) } : {}),

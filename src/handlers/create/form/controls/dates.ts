@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../../../clock.ts';
 import { type Family, type Field, given, left, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
 import type { Precision, WidgetOf } from '../widget.ts';
 
-const DAY_MS = 86_400_000;
 const picked = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}))?(?: ?([+-])(\d{2}):?(\d{2}))?$/;
 
 export interface Moment {

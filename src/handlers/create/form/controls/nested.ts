@@ -1,9 +1,8 @@
+import { DAY_MS } from '../../../../clock.ts';
 import { type Entry, type FormContext, left, type Problem, type Reading } from '../control.ts';
 import { rowsOf } from '../filled.ts';
 import { readWidget } from '../read.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
-
-const TWO_DAYS_MS = 2 * 86_400_000;
 
 /** Whether nothing at all was put into these controls: then what they require is not missing. */
 const isBlank = (readings: Reading[]) =>
@@ -18,11 +17,15 @@ const joined = (readings: Reading[]): Pick<Reading, 'problems' | 'lines'> => ({
   lines: readings.flatMap((one) => one.lines),
 });
 
+/** The rows of a list into which something was put, each with its key. */
+const filledRows = (widget: WidgetOf<'list'>, key: string, form: FormContext) =>
+  rowsOf(form.filled, key)
+    .map((row) => ({ key: `${key}/${row}`, readings: readAll(widget.children, `${key}/${row}`, form) }))
+    .filter(({ readings }) => !isBlank(readings));
+
 /** A list: each row a list of values; blank rows are left out. */
 export function readList(widget: WidgetOf<'list'>, key: string, form: FormContext): Reading {
-  const rows = rowsOf(form.filled, key)
-    .map((row) => readAll(widget.children, `${key}/${row}`, form))
-    .filter((row) => !isBlank(row));
+  const rows = filledRows(widget, key, form).map(({ readings }) => readings);
   if (rows.length === 0) {
     const problem: Problem = { at: key, key: 'form.error.rows' };
     return widget.required ? { problems: [problem], lines: [] } : left(widget, key);
@@ -41,8 +44,7 @@ export function readGroup(widget: WidgetOf<'group'>, key: string, form: FormCont
   if (isBlank(readings) && !widget.required) return { problems: [], lines: [] };
   const { problems, lines } = joined(readings);
   const entries = entriesOf(readings);
-  const order = problems.length > 0 ? undefined : orderProblem(widget, entries, key, form);
-  if (order) problems.push(order);
+  if (problems.length === 0) problems.push(...orderProblems(widget, entries, key, form));
   if (problems.length > 0) return { problems, lines };
   return { entry: { id: widget.id, type: widget.type, value: entryValue(widget, entries) }, problems, lines };
 }
@@ -57,28 +59,24 @@ const ends: Record<string, { start: string; end: string }> = {
 };
 
 /** What Feishu refuses about the times of a group: an end before its start, overtime of more than two days. */
-function orderProblem(
-  { group }: WidgetOf<'group'>,
+function orderProblems(
+  { group, children }: WidgetOf<'group'>,
   entries: Entry[],
   key: string,
-  { filled }: FormContext,
-): Problem | undefined {
+  form: FormContext,
+): Problem[] {
   const names = ends[group];
-  if (!names) return undefined;
-  const lengthOf = (row: Entry[]) => {
-    const at = (id: string) => Date.parse(String(row.find((one) => one.id === id)?.value));
-    return at(names.end) - at(names.start);
+  if (!names) return [];
+  const judge = (range: Entry[], above: string): Problem[] => {
+    const time = (id: string) => Date.parse(String(range.find((one) => one.id === id)?.value));
+    const length = time(names.end) - time(names.start);
+    const at = `${above}/${names.end}`;
+    if (!(length > 0)) return [{ at, key: 'form.error.order' }];
+    return group === 'work' && length > 2 * DAY_MS ? [{ at, key: 'form.error.two_days' }] : [];
   };
-  const judge = (row: Entry[], at: string): Problem | undefined => {
-    const length = lengthOf(row);
-    if (!(length > 0)) return { at, key: 'form.error.order' };
-    return group === 'work' && length > TWO_DAYS_MS ? { at, key: 'form.error.two_days' } : undefined;
-  };
-  if (group !== 'work') return judge(entries, `${key}/${names.end}`);
-  const list = entries.find(({ id }) => id === 'widgetWorkGroupTimeRangeFieldList');
-  const listKey = `${key}/widgetWorkGroupTimeRangeFieldList`;
-  const first = rowsOf(filled, listKey)[0] ?? 0;
-  return ((list?.value ?? []) as Entry[][])
-    .map((row) => judge(row, `${listKey}/${first}/${names.end}`))
-    .find((problem) => problem !== undefined);
+  if (group !== 'work') return judge(entries, key);
+  return children
+    .filter((child) => child.kind === 'list')
+    .flatMap((ranges) => filledRows(ranges, `${key}/${ranges.id}`, form))
+    .flatMap((row) => judge(entriesOf(row.readings), row.key));
 }

@@ -1,8 +1,7 @@
+import { isOpenId } from '../../../../feishu/ids.ts';
 import { type Family, type Field, type FormContext, given, left, wrong } from '../control.ts';
 import { listIn } from '../filled.ts';
 import type { WidgetOf } from '../widget.ts';
-
-const personId = /^ou_[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * A picker of people. It lists those who were offered and no one else; with nobody to offer it would list the members of
@@ -14,7 +13,7 @@ export function peopleFields(
   { filled, candidates }: Pick<FormContext, 'filled' | 'candidates'>,
   only?: readonly string[],
 ): Field[] {
-  const chosen = listIn(filled, name).filter((one) => personId.test(one));
+  const chosen = listIn(filled, name).filter(isOpenId);
   const options = [...new Set([...chosen, ...(only ?? candidates)])];
   const add: Field[] = only
     ? []
@@ -30,7 +29,7 @@ export const people: Family<WidgetOf<'people'>> = {
   read(widget, key, { filled, person, userIds }) {
     const chosen = listIn(filled, key);
     if (chosen.length === 0) return left(widget, key);
-    if (!chosen.every((one) => personId.test(one))) return wrong(key, 'form.error.option');
+    if (!chosen.every(isOpenId)) return wrong(key, 'form.error.option');
     if (!widget.multi && chosen.length > 1) return wrong(key, 'form.error.one_person');
     if (widget.notSelf && chosen.includes(person)) return wrong(key, 'form.error.not_self');
     const known = chosen.flatMap((openId) => userIds[openId] ?? []);
