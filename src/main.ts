@@ -1,20 +1,35 @@
 #!/usr/bin/env node
-import { dbCopy } from './cli/db-copy.ts';
-import { digestRun } from './cli/digest.ts';
-import { externalApply, externalCheck } from './cli/external.ts';
-import { start } from './cli/start.ts';
+import { stopAsked } from './cli/stop-asked.ts';
 
-const commands: Record<string, { about: string; run(args: string[]): Promise<number> }> = {
-  start: { about: 'run the bot against Feishu', run: start },
-  'digest run': { about: "send today's digests now: [--dry-run] [--user OPEN_ID]", run: digestRun },
-  'external apply': { about: 'create or update third-party definitions: FILE', run: externalApply },
+interface Command {
+  about: string;
+  run(args: string[]): Promise<number>;
+}
+
+// Loaded when needed, and not before whoever starts the bot can stop it again.
+const commands: Record<string, Command> = {
+  start: {
+    about: 'run the bot against Feishu',
+    async run() {
+      const asked = stopAsked();
+      return (await import('./cli/start.ts')).start(asked);
+    },
+  },
+  'digest run': {
+    about: "send today's digests now: [--dry-run] [--user OPEN_ID]",
+    run: async (args) => (await import('./cli/digest.ts')).digestRun(args),
+  },
+  'external apply': {
+    about: 'create or update third-party definitions: FILE',
+    run: async (args) => (await import('./cli/external.ts')).externalApply(args),
+  },
   'external check': {
     about: 'compare all third-party instances with Feishu: [--system NAME] [--repair]',
-    run: externalCheck,
+    run: async (args) => (await import('./cli/external.ts')).externalCheck(args),
   },
   'db copy': {
     about: 'copy a database: --from URL --to URL, each a folder or postgres://…; compared row by row',
-    run: dbCopy,
+    run: async (args) => (await import('./cli/db-copy.ts')).dbCopy(args),
   },
 };
 

@@ -1,29 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { startApp } from '../app.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, endsWithin, systemClock } from '../clock.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { isLoopback } from '../loopback.ts';
 import { createLogger } from '../ops/logging.ts';
 import { DatabaseUnusable } from '../store/unusable.ts';
 import { followedClock } from './followed-clock.ts';
 
-/** Runs the bot until it is told to stop; returns the exit code. */
-export async function start(): Promise<number> {
+/** A start that is interrupted and hangs, for instance on a database that says nothing, is left behind after this. */
+const LONGEST_STOP_MS = 9_400;
+
+/** Runs the bot until it is told to stop, be it while it starts; returns the exit code. */
+export async function start(stopAsked: Promise<string>): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
     const inSandbox = process.send !== undefined && isLoopback(config.FEISHU_BASE_URL);
     const pretty = config.LOG_PRETTY ?? process.stdout.isTTY === true;
     const log = createLogger({ level: config.LOG_LEVEL, pretty });
-    const app = await startApp(config, {
+    const starting = startApp(config, {
       clock: inSandbox ? sandboxClock() : systemClock,
       log,
       random: Math.random,
       newId: randomUUID,
     });
-    log.info({ signal: await stopSignal(inSandbox) }, 'stopping');
-    await app.stop();
+    const stop = inSandbox ? Promise.race([stopAsked, parentGone()]) : stopAsked;
+    log.info({ signal: await Promise.race([stop, starting.then(() => stop)]) }, 'stopping');
+    const stopped = starting.then((app) => app.stop());
+    stopped.catch((err) => log.warn({ err }, 'stopped before it could start'));
+    await endsWithin(systemClock, LONGEST_STOP_MS, stopped);
     return 0;
   } catch (error) {
     const sentence = sentenceFor(error);
@@ -40,13 +46,9 @@ function sandboxClock(): Clock {
   return clock;
 }
 
-/** Resolves when this process is told to stop, or when the sandbox that has started it is gone. */
-function stopSignal(inSandbox: boolean): Promise<NodeJS.Signals | 'disconnect'> {
-  return new Promise((resolve) => {
-    if (inSandbox) process.once('disconnect', () => resolve('disconnect'));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
-  });
-}
+/** Resolves when the sandbox that has started this process is gone. */
+const parentGone = () =>
+  new Promise<string>((resolve) => process.once('disconnect', () => resolve('disconnect')));
 
 const understood = [ConfigError, DatabaseUnusable];
 
