@@ -6,6 +6,7 @@ import type { Envelope } from '../feishu/events/envelope.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
+import { traced } from '../trace.ts';
 import { textOf } from './click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
 
@@ -49,16 +50,19 @@ export function clickRouter(parts: {
         ? await handler(click, tx)
         : { toast: cards.toast('warning', 'toast.outdated') };
       await keepAnswer(tx, envelope.id, answer);
-      log.info({ event_id: envelope.id, message_id: messageId, action: name }, 'click');
+      log.info({ message_id: messageId, action: name }, 'click');
       return { answer, outcome: 'recorded' };
     });
   }
 
+  const failed = (err: unknown): Decided => {
+    log.error({ err }, 'click failed');
+    return { answer: { toast: cards.toast('error', 'toast.failed') }, outcome: 'failed' };
+  };
+
   return async (envelope: Envelope): Promise<object> => {
-    const { answer, outcome } = await decide(envelope).catch((error): Decided => {
-      log.error({ event_id: envelope.id, err: error }, 'click failed');
-      return { answer: { toast: cards.toast('error', 'toast.failed') }, outcome: 'failed' };
-    });
+    const cause = { eventId: envelope.id, receivedAt: clock.now() };
+    const { answer, outcome } = await traced({ ids: {}, cause }, () => decide(envelope).catch(failed));
     metrics.event(CLICK, outcome);
     if (envelope.createdAt !== undefined) metrics.acknowledged((clock.now() - envelope.createdAt) / 1_000);
     return answer;

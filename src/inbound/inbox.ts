@@ -32,7 +32,8 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     const key = eventKey(envelope);
     const ids = { event_id: id, type, key };
     const recorded: RecordedEvent = { type, id, event, receivedAt: clock.now() };
-    const job = { queue, key, payload: recorded };
+    const cause = { eventId: id, receivedAt: recorded.receivedAt };
+    const job = { queue, key, payload: recorded, cause };
     const issue = parsed.error?.issues[0];
     if (!issue) {
       const isNew = await db.transaction((tx) => addJob(tx, job));

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import { traced } from '../ops/trace.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { traced } from '../trace.ts';
 import {
   backoffMs,
   GiveUp,
@@ -31,14 +31,18 @@ export interface PerformParts {
   db: Db;
   clock: Pick<Clock, 'now'>;
   log: Logger;
-  metrics: Pick<Metrics, 'finished'>;
+  metrics: Pick<Metrics, 'finished' | 'effect'>;
   random: () => number;
 }
 
 /** Runs one claimed job to its end, whichever that is; never throws. */
 export async function perform(job: Job, handler: JobHandler, parts: PerformParts): Promise<void> {
-  const outcome = await traced({ queue: job.queue, key: job.key }, () => attempt(job, handler, parts));
-  parts.metrics.finished(job.queue, outcome, (parts.clock.now() - job.createdAt) / 1_000);
+  const { queue, key, cause, createdAt } = job;
+  const outcome = await traced({ ids: { queue, key }, cause }, () => attempt(job, handler, parts));
+  const { clock, metrics } = parts;
+  metrics.finished(queue, outcome, (clock.now() - createdAt) / 1_000);
+  if (outcome === 'done' && cause?.receivedAt !== undefined)
+    metrics.effect(queue, (clock.now() - cause.receivedAt) / 1_000);
 }
 
 async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { type Cause, currentCause } from '../trace.ts';
 
 export interface NewJob {
   queue: string;
@@ -8,6 +9,8 @@ export interface NewJob {
   payload: unknown;
   /** Not before this time, Unix ms; at once by default. */
   runAt?: number;
+  /** Whatever the caller is being done for, by default. */
+  cause?: Cause;
 }
 
 export interface Job {
@@ -23,6 +26,7 @@ export interface Job {
   deaths: number;
   /** Unix ms. */
   createdAt: number;
+  cause?: Cause | undefined;
 }
 
 export const LEASE_MS = 30_000;
@@ -32,15 +36,21 @@ export const JOBS_CHANNEL = 'jobs';
 /** Adds a job in the caller's transaction; false when the key is known already. */
 export async function addJob(tx: Tx, job: NewJob): Promise<boolean> {
   const added = await tx.run(
-    `insert into job (queue, key, payload, state, run_at, created_at)
-     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), now_ms()) on conflict (queue, key) do nothing`,
+    `insert into job (queue, key, payload, state, run_at, created_at, cause)
+     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), now_ms(), $5) on conflict (queue, key) do nothing`,
     job.queue,
     job.key,
     JSON.stringify(job.payload),
     job.runAt ?? null,
+    causeOf(job),
   );
   if (added) tx.notify(JOBS_CHANNEL);
   return added > 0;
+}
+
+function causeOf({ cause = currentCause(), runAt }: NewJob): string | null {
+  if (!cause) return null;
+  return JSON.stringify(runAt === undefined ? cause : { eventId: cause.eventId });
 }
 
 /** Takes back a job that nobody has begun; false when it runs or has run. */
@@ -83,22 +93,24 @@ export async function claimJobs(db: Db, queues: string[], limit: number): Promis
     failures: number;
     deaths: number;
     created_at: number;
+    cause: string | null;
   }>(
     `with due as materialized (
        select id from (${due.join(' union all ')}) of_all order by run_at, id limit $2)
      update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
      where id in (select id from due)
-     returning id, queue, key, payload, attempts, failures, deaths, created_at`,
+     returning id, queue, key, payload, attempts, failures, deaths, created_at, cause`,
     LEASE_MS,
     limit,
     ...queues,
   );
   return rows
     .sort((a, b) => a.id - b.id)
-    .map(({ created_at, payload, ...row }) => ({
+    .map(({ created_at, payload, cause, ...row }) => ({
       ...row,
       createdAt: Number(created_at),
       payload: JSON.parse(payload),
+      cause: cause === null ? undefined : JSON.parse(cause),
     }));
 }
 

@@ -13,6 +13,8 @@ export interface Metrics {
   acknowledged(seconds: number): void;
   /** From the making of a job to its end. */
   finished(queue: string, outcome: string, seconds: number): void;
+  /** From the arrival of an event, or a click, to the end of a job that it caused. */
+  effect(queue: string, seconds: number): void;
   /** One platform call; `code` is Feishu's, or why there was no answer. */
   call(endpoint: string, code: string, seconds: number): void;
   /** How long a call had to wait for a limit. */
@@ -36,6 +38,7 @@ export function createMetrics(): Metrics & { registry: Registry } {
   const rejections = counter('rejected_requests_total', 'Requests turned away, by reason', 'reason');
   const age = seconds('event_age_at_acknowledgement', 'Age of an event when it was acknowledged', LONG);
   const jobs = seconds('job_age_at_end', 'Age of a job when an attempt ended', LONG, 'queue', 'outcome');
+  const effects = seconds('event_age_at_effect', 'Age of an event when a job was done for it', LONG, 'queue');
   const calls = seconds('api_call', 'Platform calls, by endpoint and code', SHORT, 'endpoint', 'code');
   const waits = seconds('limit_wait', 'Waits for a platform limit, by endpoint', LONG, 'endpoint');
   return {
@@ -43,6 +46,7 @@ export function createMetrics(): Metrics & { registry: Registry } {
     event: (type, outcome) => events.inc({ type, outcome }),
     acknowledged: (passed) => age.observe(passed),
     finished: (queue, outcome, passed) => jobs.observe({ queue, outcome }, passed),
+    effect: (queue, passed) => effects.observe({ queue }, passed),
     call: (endpoint, code, passed) => calls.observe({ endpoint, code }, passed),
     waited: (endpoint, passed) => waits.observe({ endpoint }, passed),
     rejected: (reason) => rejections.inc({ reason }),

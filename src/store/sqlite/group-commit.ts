@@ -1,3 +1,4 @@
+import { keepingTrace, untraced } from '../../trace.ts';
 import type { Row, Tx, Value } from '../db.ts';
 import type { SqliteConnection } from './driver.ts';
 
@@ -32,12 +33,14 @@ export function groupCommit(
   }
 
   const schedule = () => {
-    flushing ??= gather()
-      .then(flush)
-      .finally(() => {
-        flushing = undefined;
-        if (waiting.length > 0) schedule();
-      });
+    flushing ??= untraced(() =>
+      gather()
+        .then(flush)
+        .finally(() => {
+          flushing = undefined;
+          if (waiting.length > 0) schedule();
+        }),
+    );
   };
 
   async function flush() {
@@ -61,7 +64,7 @@ export function groupCommit(
 
   function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      waiting.push(member(connection, work, resolve, reject));
+      waiting.push(member(connection, keepingTrace(work), resolve, reject));
       schedule();
     });
   }
