@@ -32,9 +32,7 @@ export async function dbCopy(args: string[], output: Output = terminal): Promise
   }
 }
 
-const brokenOff = (message: string) =>
-  `The copy broke off and is undone: ${message}. Start it again. Should it then call the target not empty, ` +
-  'the connection was lost after the end of a complete copy.';
+const brokenOff = (message: string) => `The copy broke off: ${message}. Start it again.`;
 
 function readArguments(args: string[]): { from: Place; to: Place } | string {
   let values: { from?: string | undefined; to?: string | undefined };

@@ -4,15 +4,18 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dbCopy } from '../../src/cli/db-copy.ts';
 import { systemClock } from '../../src/clock.ts';
-import { addJob, claimJobs, finishJob } from '../../src/jobs/queue.ts';
+import { addJob } from '../../src/jobs/queue.ts';
 import { copyDatabase } from '../../src/store/copy/copy.ts';
+import { openTarget, type Place, readPlace } from '../../src/store/copy/place.ts';
+import { tablesOf } from '../../src/store/copy/tables.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
-import { addRequest } from '../../src/store/tables/cc-requests.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { asAdmin, hasPostgres, newSchema } from '../support/postgres.ts';
+import { fill } from './filled.ts';
 
 type Kind = 'embedded' | 'postgres';
 interface Home {
@@ -55,80 +58,23 @@ async function home(kind: Kind, name: string): Promise<Home> {
   };
 }
 
+/** As a copy opens it. */
+async function openUnmigrated(url: string): Promise<Db> {
+  const { db } = await openTarget(readPlace(url) as Place, '--to');
+  return db;
+}
+
 async function run(...args: string[]) {
   const lines: string[] = [];
   const code = await dbCopy(args, { out: (line) => lines.push(line), error: (line) => lines.push(line) });
   return { code, text: lines.join('\n') };
 }
 
-/** Further rows, for tables that hold plain values only. */
-const PLAIN: Record<string, string> = {
-  person: `'7f3a', null, 5`,
-  cc_copy: `'75', 'event', '7f3a', null, 'A', 'I', 1779239520000, null, null`,
-  cc_instance: `'I', 'A', '采购 🎉', '202611200001', 'PENDING', 'ou_1', '', '', '', 5, null`,
-  cc_check: `'ou_1', 5, 3`,
-  cc_receipt: `'receipt:r1', 'r1', 'A', 'I', null, 5, '{}', '{}', 0, 5, 0`,
-  cc_reminder: `'r1', 5`,
-  digest_setting: `'ou_1', 1, 510, '[1,5]', 'Asia/Tokyo', 0, 2, '[]', '2026-06-01', null, 1779239520000, 5`,
-  digest_day: `'ou_1', '2026-05-20', 'sent', '', 2, '{"fresh":["I"],"earlier":[]}', 5`,
-  digest_snooze: `'ou_1', 'I', '2026-05-25'`,
-  digest_summary: `'2026-05-19', 5`,
-  definition: `'A', '{"name":"采购 🎉"}', 5`,
-  definition_id: `'A', '7090754740375519251'`,
-  draft: `'d1', 'ou_1', null, 'filling', 2, '{"words":"采购"}', null, 5, 1779239520000`,
-  followed_instance: `'I', 'A', '采购', 'ou_1', '[]', 3, 2, null, 5`,
-  status_card: `'om_1', 'I', 'full', 5`,
-  chosen_person: `'ou_1', 'ou_2', 5`,
-  welcomed: `'ou_1', 5`,
-  external_notice: `'external:cc:1:2:ou_1', '1', 'cc', '2', 'ou_1', 'sent', 'external.copied PENDING', 'om_1', 0, 1, 5`,
-  external_name: `'HT-1', '1'`,
-  external_task: `'1', 'step-1', 'A', '7f3a', ''`,
-};
-const TABLES = [
-  'job',
-  'rate_limit',
-  'click',
-  'outbound',
-  'card_message',
-  'seen_instance',
-  'cc_request',
-  ...Object.keys(PLAIN),
-];
-
-/** Rows of every table, over several pages, with every kind of value. */
-async function fill(db: Db) {
-  await db.transaction(async (tx) => {
-    for (let n = 0; n < 450; n++)
-      await addJob(tx, { queue: 'q', key: `k${n}`, payload: { n, text: '抄送 🎉' } });
-    await tx.run(`delete from job where key in ('k3', 'k449')`);
-    await addRequest(tx, {
-      id: 'r1',
-      messageId: 'om_1',
-      chatId: 'oc_1',
-      direct: true,
-      sender: 'ou_1',
-      recipients: ['ou_2'],
-      comment: `'quoted' "twice" \\ \n ${'长'.repeat(5_000)}`,
-      leftOutSelf: false,
-      instanceCode: null,
-      pickerMessageId: null,
-    });
-    await tx.run(`insert into rate_limit values ('api', 1779239520000.1234567)`);
-    await tx.run(`insert into rate_limit values ('', 0)`);
-    await tx.run(`insert into click values ('ev', 'om', 'ou', 'cc.pick', '{}', 1779239520000)`);
-    await tx.run(`insert into outbound values ('a', null, null, null)`);
-    await tx.run(`insert into outbound values ('A', 1, 'om_2', 2)`);
-    await tx.run(`insert into card_message values ('om_2', 'A', 'I', 5)`);
-    await tx.run(`insert into seen_instance values ('I', 'A', '202611200001', 5)`);
-    for (const [table, row] of Object.entries(PLAIN)) await tx.run(`insert into ${table} values (${row})`);
-  });
-  for (const job of await claimJobs(db, ['q'], 10)) await db.transaction((tx) => finishJob(tx, job));
-}
-
 async function contents(db: Db) {
-  const all = await Promise.all(TABLES.map((table) => db.all(`select * from ${table}`)));
-  const sorted = all.map((rows) => rows.map((row) => JSON.stringify(row)).sort());
-  return Object.fromEntries(TABLES.map((table, n) => [table, sorted[n]]));
+  const all: Record<string, string[]> = {};
+  for (const { name } of await tablesOf(db, db.dialect))
+    all[name] = (await db.all(`select * from ${name}`)).map((row) => JSON.stringify(row)).sort();
+  return all;
 }
 
 async function inside<T>({ open }: Home, work: (db: Db) => Promise<T>): Promise<T> {
@@ -162,9 +108,10 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
   it('brings every row across as it was, and goes on with the numbers', async () => {
     const { code, text } = await run('--from', source.url, '--to', target.url);
     expect(text).toMatch(/^job +448$/m);
-    expect(text).toMatch(/^476 rows in 32 tables copied and compared\.$/m);
+    expect(text).toMatch(/^481 rows in 32 tables copied and compared\.$/m);
     expect(code).toBe(0);
     const before = await inside(source, contents);
+    expect(Object.keys(before).filter((table) => before[table]?.length === 0)).toEqual([]);
     expect(await inside(target, contents)).toEqual(before);
     await inside(target, async (db) => {
       await db.transaction((tx) => addJob(tx, { queue: 'q', key: 'next', payload: 1 }));
@@ -183,6 +130,39 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
       expect.stringMatching(/Nothing was copied.*--to is not empty: outbound/),
     ]);
     expect((await inside(target, contents)).outbound).toHaveLength(1);
+  });
+
+  it('may be repeated though it was done, as after a kill just behind its end', async () => {
+    const first = await run('--from', source.url, '--to', target.url);
+    expect(await run('--from', source.url, '--to', target.url)).toEqual(first);
+    await inside(target, (db) => db.run(`update outbound set sent_at = 3 where key = 'A'`));
+    expect((await run('--from', source.url, '--to', target.url)).text).toMatch(/--to is not empty/);
+  });
+
+  it.each([0, 1, 3])('finishes a migration of the target that broke off after step %i', async (steps) => {
+    await inside({ ...target, open: () => openUnmigrated(target.url) }, (db) =>
+      migrate(db, migrations.slice(0, steps)),
+    );
+    expect(await run('--from', source.url, '--to', target.url)).toMatchObject({ code: 0 });
+    expect(await inside(target, contents)).toEqual(await inside(source, contents));
+  });
+
+  it('refuses an older target that has rows, and one with tables of somebody else', async () => {
+    const older = { ...target, open: () => openUnmigrated(target.url) };
+    await inside(older, async (db) => {
+      await migrate(db, migrations.slice(0, 1));
+      await db.run(`insert into outbound values ('mine', 1, null, null)`);
+    });
+    expect((await run('--from', source.url, '--to', target.url)).text).toMatch(
+      /--to is not empty: outbound has rows/,
+    );
+    const stranger = await home(to, 'stranger');
+    await inside({ ...stranger, open: () => openUnmigrated(stranger.url) }, (db) =>
+      db.run('create table guest (id integer primary key)'),
+    );
+    expect((await run('--from', source.url, '--to', stranger.url)).text).toMatch(
+      /--to has tables that are not the bot's: guest/,
+    );
   });
 
   it('refuses either side while a bot runs on it', async () => {
@@ -223,7 +203,7 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
         await right.close();
       }
     };
-    const empty = Object.fromEntries(TABLES.map((table) => [table, []]));
+    const rows = async () => Object.values(await inside(target, contents)).flat();
 
     it.each([1, 3, 6])('at insertion %i leaves nothing behind, and can be repeated', async (last) => {
       let insertions = 0;
@@ -232,7 +212,7 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
         return params;
       });
       await expect(broken).rejects.toThrow('connection lost');
-      expect(await inside(target, contents)).toEqual(empty);
+      expect(await rows()).toEqual([]);
       expect(await run('--from', source.url, '--to', target.url)).toMatchObject({ code: 0 });
     });
 
@@ -241,7 +221,7 @@ describe.each(directions)('db copy from $from to $to', ({ from, to }) => {
         sql.startsWith('insert into seen_instance') ? params.map((one) => (one === 5 ? 6 : one)) : params,
       );
       await expect(changed).rejects.toThrow(/rows of seen_instance did not arrive/);
-      expect(await inside(target, contents)).toEqual(empty);
+      expect(await rows()).toEqual([]);
     });
   });
 });

@@ -1,5 +1,4 @@
 import { type Db, one, type Tx } from '../db.ts';
-import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations.ts';
 import { DatabaseUnusable } from '../unusable.ts';
 
@@ -47,13 +46,8 @@ export async function requireCurrent(db: Db, named: string): Promise<void> {
   );
 }
 
-/** Gives a database without any table the current schema. */
-export async function prepareEmpty(db: Db): Promise<void> {
-  const [row] = await db.all(db.dialect.columns);
-  if (!row) await migrate(db);
-}
-
-async function versionOf(db: Db): Promise<number> {
+/** The version of the schema; 0 where there is none. */
+export async function versionOf(db: Db): Promise<number> {
   const known = (await db.all(db.dialect.columns)).some((row) => row.table_name === VERSIONS);
   if (!known) return 0;
   const row = await one<{ version: number | null }>(db, `select max(version) as version from ${VERSIONS}`);

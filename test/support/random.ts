@@ -1,0 +1,13 @@
+/** Numbers from 0 to 1 that follow from the seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The seed of a drill: DRILL_SEED, to see the same again, or any. */
+export const drillSeed = () => Number(process.env.DRILL_SEED ?? Date.now() % 1_000_000);
