@@ -57,5 +57,3 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     },
   };
 }
-
-export type Inbox = ReturnType<typeof createInbox>;
