@@ -7,9 +7,8 @@ export interface Counts {
   searches: number;
   sends: number;
   refused: number;
-  /** Most messages that one person got, and how many people got any. */
+  /** Most messages that one person got. */
   mostEach: number;
-  reached: number;
   /** People who were searched for though nothing waits for them. */
   searchedInVain: number;
 }
@@ -45,7 +44,6 @@ async function serve({ worldFile, people, time }: ThreadData) {
       sends: [...perPerson.values()].reduce((sum, n) => sum + n, 0),
       refused: calls.filter((call) => call.code !== 0).length,
       mostEach: Math.max(0, ...perPerson.values()),
-      reached: perPerson.size,
       searchedInVain: searches.filter((call) => nothing.has((call.body as { user_id: string }).user_id))
         .length,
     };

@@ -24,7 +24,7 @@ export const NOTICES = {
 } as const satisfies TextKeys;
 
 /** What a click is answered with. */
-export const TOASTS = {
+const TOASTS = {
   ...CC_TOASTS,
   ...CREATE_TOASTS,
   ...DIGEST_TOASTS,

@@ -1,6 +1,6 @@
 /** What Feishu takes of a card: size of its JSON in UTF-8, and elements with a tag (page "卡片 JSON 2.0 结构"). */
 export const MAX_CARD_BYTES = 30 * 1024;
-export const MAX_CARD_ELEMENTS = 200;
+const MAX_CARD_ELEMENTS = 200;
 
 export class CardTooLargeError extends Error {
   override readonly name = 'CardTooLargeError';

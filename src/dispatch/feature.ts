@@ -68,6 +68,7 @@ export interface ReplyContent {
 
 /** Takes a reply that is no command; undefined when the card replied to is not the feature's. */
 export type ReplyHandler = (message: IncomingMessage, content: ReplyContent) => Promise<Writes | undefined>;
+
 /** Recurring work; a failure is logged, and the next time comes all the same. */
 export interface Upkeep {
   name: string;

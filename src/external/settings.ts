@@ -8,7 +8,7 @@ export interface SystemToken {
 }
 
 /** Who is told of what a system pushes. */
-export const AUDIENCES = ['approver', 'cc', 'initiator'] as const;
+const AUDIENCES = ['approver', 'cc', 'initiator'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /** A bare token belongs to the system of this name. */

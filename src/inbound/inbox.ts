@@ -58,5 +58,3 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     },
   };
 }
-
-export type Inbox = ReturnType<typeof createInbox>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, type Rig, START, startBot, startRig, withoutScope } from './support.ts';
+import { HOUR, type Rig, startBot, startRig, WORLD_START, withoutScope } from './support.ts';
 
 const CODE = (n: number) => `7C468A54-8745-2245-9675-08B7C63E7A8${n}`;
 const [PURCHASE, LEAVE, CONTRACT, TRAVEL, SEAL] = [CODE(1), CODE(2), CODE(4), CODE(5), CODE(6)];
@@ -104,7 +104,7 @@ describe('GET instances/:id', () => {
       approval_name: 'Expense claim',
       status: 'PENDING',
       serial_number: '202611190003',
-      start_time: String(START - 24 * HOUR),
+      start_time: String(WORLD_START - 24 * HOUR),
       end_time: '0',
       user_id: wangwu?.user_id,
       open_id: wangwu?.open_id,
@@ -189,7 +189,7 @@ describe('POST instances/cc', () => {
     expect(entries).toHaveLength(2);
     expect(entries[1]).toMatchObject({
       type: 'CC',
-      create_time: String(START + 5000),
+      create_time: String(WORLD_START + 5000),
       open_id: rig.sandbox.person('zhangsan').open_id,
       comment: '请看',
       open_id_list: [lisi.open_id, emma.open_id],
@@ -304,7 +304,7 @@ describe('POST instances/cc', () => {
         instance_code: LAPTOPS,
         id: entries[2].cc_user_list[0].cc_id,
         user_id: lisi?.user_id,
-        create_time: START + 1000,
+        create_time: WORLD_START + 1000,
         operate: 'CREATE',
         from: zhangsan?.user_id,
       },

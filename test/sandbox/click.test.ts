@@ -6,10 +6,10 @@ import {
   decrypt,
   type Reply,
   type Rig,
-  START,
   sendCard,
   startBot,
   startRig,
+  WORLD_START,
   withoutScope,
 } from './support.ts';
 
@@ -96,7 +96,7 @@ it('sends a sealed card.action.trigger, once', async () => {
       header: {
         event_id: expect.any(String),
         token: sandbox.app.verification_token,
-        create_time: `${START}000`,
+        create_time: `${WORLD_START}000`,
         event_type: 'card.action.trigger',
         tenant_key: sandbox.world.tenant_key,
         app_id: sandbox.app.app_id,

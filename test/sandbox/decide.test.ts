@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/platform/index.ts';
-import { START, startBot, startRig } from './support.ts';
+import { startBot, startRig, WORLD_START } from './support.ts';
 
 async function subscribed() {
   const rig = await startRig((world) => {
@@ -21,7 +21,7 @@ it('asks the next approver once the first has approved, and ends with the last',
   sandbox.decide({ by: 'lisi', instance: 'laptops', decision: 'approve', comment: '可以' });
   expect(sandbox.instance('laptops').status).toBe('PENDING');
   sandbox.decide({ by: 'zhaoliu', instance: 'laptops', decision: 'approve' });
-  expect(sandbox.instance('laptops')).toMatchObject({ status: 'APPROVED', ended_at: START });
+  expect(sandbox.instance('laptops')).toMatchObject({ status: 'APPROVED', ended_at: WORLD_START });
   expect(approvalEvents(sandbox).map(([type, status]) => `${type} ${status}`)).toEqual([
     'approval_task APPROVED',
     'approval_task PENDING',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Delivery, RETRY_AFTER_MS } from '../../sandbox/platform/index.ts';
-import { decrypt, HOUR, type Reply, type Rig, START, startBot, startRig } from './support.ts';
+import { decrypt, HOUR, type Reply, type Rig, startBot, startRig, WORLD_START } from './support.ts';
 
 const EVENT = { schema: '2.0', header: { event_id: 'e1', event_type: 'test.event_v1' }, event: {} };
 
@@ -69,7 +69,7 @@ it('signs the raw body and encrypts the payload', async () => {
   await sandbox.deliver(EVENT);
   const [{ headers, raw, payload }] = bot.received as [(typeof bot.received)[0]];
   const [timestamp, nonce] = [headers['x-lark-request-timestamp'], headers['x-lark-request-nonce']];
-  expect(timestamp).toBe(String(START / 1000));
+  expect(timestamp).toBe(String(WORLD_START / 1000));
   const text = `${timestamp}${nonce}${sandbox.app.encrypt_key}${raw}`;
   expect(headers['x-lark-signature']).toBe(createHash('sha256').update(text).digest('hex'));
   expect(payload).toEqual(EVENT);
@@ -130,7 +130,7 @@ describe('retries', () => {
     await clock.advance(300_000);
     const { state, attempts } = await delivering;
     expect(state).toBe('delivered');
-    expect(attempts.map(({ at, status }) => [at - START, status])).toEqual([
+    expect(attempts.map(({ at, status }) => [at - WORLD_START, status])).toEqual([
       [0, 503],
       [15_000, 503],
       [315_000, 200],

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { type Rig, START, startRig, withoutScope } from './support.ts';
+import { type Rig, startRig, WORLD_START, withoutScope } from './support.ts';
 
 const CONTRACT = '84C18825-A3D2-41D0-891F-E7A2424C5D48';
 const INSTANCES = '/approval/v4/external_instances';
@@ -9,7 +9,7 @@ const APPROVALS = '/approval/v4/external_approvals';
 const zhangsan = 'ou_94d750c95b9a3e4f9e75abd3b603b00c';
 const lisi = 'ou_c5301c290ef30f0c9cf8450aef26821d';
 const links = { pc_link: 'https://oa.example.com/pc', mobile_link: 'https://oa.example.com/m' };
-const time = (after = 0) => String(START + after);
+const time = (after = 0) => String(WORLD_START + after);
 
 const task = (id: string, after = 0, more = {}) => ({
   task_id: id,

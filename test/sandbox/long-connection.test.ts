@@ -5,7 +5,7 @@ import { createTraffic } from '../../sandbox/page/traffic.ts';
 import { encodeFrame } from '../../sandbox/platform/long-connection/frame.ts';
 import { until } from '../support/until.ts';
 import { dial, discover, refusedHandshake } from './long-connection-client.ts';
-import { card, HOUR, START, sendCard, startBot, startRig } from './support.ts';
+import { card, HOUR, sendCard, startBot, startRig, WORLD_START } from './support.ts';
 
 const event = (event_id = 'e1', more: object = {}) => ({
   schema: '2.0',
@@ -115,7 +115,7 @@ describe('an event', () => {
     const delivery = await sandbox.deliver(event());
     expect(client.events).toEqual([{ payload: event(), pieces: 1 }]);
     expect(client.frames[0]?.headers).toMatchObject({ type: 'event', sum: '1', seq: '0' });
-    expect(delivery).toMatchObject({ state: 'delivered', attempts: [{ at: START, status: 200 }] });
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: [{ at: WORLD_START, status: 200 }] });
   });
 
   it('arrives in pieces when it is large, whatever the cut does to its characters', async () => {
@@ -170,7 +170,7 @@ describe('an event', () => {
     const client = await dial(sandbox);
     for (const { state, attempts } of await Promise.all(waiting)) {
       expect(state).toBe('delivered');
-      expect(attempts.map(({ at }) => at - START)).toEqual([0, 10_000]);
+      expect(attempts.map(({ at }) => at - WORLD_START)).toEqual([0, 10_000]);
     }
     expect(client.events).toHaveLength(3);
   });
@@ -184,7 +184,7 @@ describe('an event', () => {
     await clock.advance(8 * HOUR);
     const { state, attempts } = await delivering;
     expect(state).toBe('given up');
-    expect(attempts.map(({ at }) => (at - START) / 1000)).toEqual([0, 10, 15, 315, 3915, 25_515]);
+    expect(attempts.map(({ at }) => (at - WORLD_START) / 1000)).toEqual([0, 10, 15, 315, 3915, 25_515]);
   });
 
   it('has its next turn by the schedule, whatever a returning client has brought', async () => {
@@ -194,7 +194,7 @@ describe('an event', () => {
     const client = await dial(sandbox, () => ({ code: 500 }));
     await until(() => client.events.length === 1);
     await clock.advance(0);
-    expect(nextRetry(sandbox.deliveries)).toBe(START + 15_000);
+    expect(nextRetry(sandbox.deliveries)).toBe(WORLD_START + 15_000);
   });
 
   it('is neither signed nor encrypted, and the page does not say so', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DAY, HOUR, type Rig, START, startRig } from './support.ts';
+import { DAY, HOUR, type Rig, startRig, WORLD_START } from './support.ts';
 
 const CODE = (n: number) => `7C468A54-8745-2245-9675-08B7C63E7A8${n}`;
 const INSTANCE = (n: number) => `81D31358-93AF-92D6-7425-01A5D67C4E0${n}`;
@@ -45,8 +45,8 @@ it.each<[string, (rig: Rig) => object, number[]]>([
     'the time of the start',
     (rig) => ({
       user_id: rig.sandbox.person('zhangsan').open_id,
-      instance_start_time_from: String(START - DAY),
-      instance_start_time_to: String(START),
+      instance_start_time_from: String(WORLD_START - DAY),
+      instance_start_time_to: String(WORLD_START),
     }),
     [1, 6],
   ],
@@ -77,8 +77,8 @@ it('answers an item with definition, group and instance', async () => {
           code: INSTANCE(2),
           external_id: '',
           user_id: rig.sandbox.person('emma').user_id,
-          start_time: String(START - 2 * DAY),
-          end_time: String(START - 24 * HOUR),
+          start_time: String(WORLD_START - 2 * DAY),
+          end_time: String(WORLD_START - 24 * HOUR),
           status: 'approved',
           extra: '{}',
           serial_id: '202611180002',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SayOptions, World } from '../../sandbox/platform/index.ts';
-import { HOUR, START, startBot, startRig, withoutScope, withScope } from './support.ts';
+import { HOUR, startBot, startRig, WORLD_START, withoutScope, withScope } from './support.ts';
 
 async function connected(change?: (world: World) => void) {
   const rig = await startRig(change);
@@ -28,7 +28,7 @@ it('sends im.message.receive_v1 for a direct message', async () => {
     header: {
       event_id: expect.stringMatching(/^[0-9a-f]{32}$/),
       token: sandbox.app.verification_token,
-      create_time: String(START),
+      create_time: String(WORLD_START),
       event_type: 'im.message.receive_v1',
       tenant_key: sandbox.world.tenant_key,
       app_id: sandbox.app.app_id,
@@ -41,8 +41,8 @@ it('sends im.message.receive_v1 for a direct message', async () => {
       },
       message: {
         message_id,
-        create_time: String(START),
-        update_time: String(START),
+        create_time: String(WORLD_START),
+        update_time: String(WORLD_START),
         chat_id: sandbox.directChat('zhangsan').chat_id,
         chat_type: 'p2p',
         message_type: 'text',
@@ -135,14 +135,19 @@ it('sends a post as it is received, with keys for those who are mentioned', asyn
 
 it('knows replies by parent and root, and old messages by their time', async () => {
   const { sandbox, bot } = await connected();
-  const first = await sandbox.say({ from: 'emma', chat: 'direct', text: 'a', createTime: START - HOUR });
+  const first = await sandbox.say({
+    from: 'emma',
+    chat: 'direct',
+    text: 'a',
+    createTime: WORLD_START - HOUR,
+  });
   const second = await sandbox.say({ from: 'emma', chat: 'direct', text: 'b', replyTo: first.message_id });
   const third = await sandbox.say({ from: 'emma', chat: 'direct', text: 'c', replyTo: second.message_id });
   await Promise.all([first.delivered, second.delivered, third.delivered]);
   const byText = Object.fromEntries(
     bot.received.map(({ payload: { event } }) => [JSON.parse(event.message.content).text, event.message]),
   );
-  expect(byText.a.create_time).toBe(String(START - HOUR));
+  expect(byText.a.create_time).toBe(String(WORLD_START - HOUR));
   expect(byText.a).not.toHaveProperty('root_id');
   expect(byText.c).toMatchObject({ parent_id: second.message_id, root_id: first.message_id });
   expect(sandbox.messages('direct:emma').map(({ sender, content }) => [sender, content.text])).toEqual([

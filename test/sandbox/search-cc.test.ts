@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../sandbox/platform/index.ts';
 import { resolveMoment } from '../../sandbox/platform/world/moment.ts';
-import { DAY, HOUR, type Rig, START, startRig, withoutScope } from './support.ts';
+import { DAY, HOUR, type Rig, startRig, WORLD_START, withoutScope } from './support.ts';
 
 const CODE = (n: number) => `7C468A54-8745-2245-9675-08B7C63E7A8${n}`;
 const INSTANCE = (n: number) => `81D31358-93AF-92D6-7425-01A5D67C4E0${n}`;
@@ -40,7 +40,7 @@ function expected(world: World, filters: Filters): unknown[] {
         instance,
         definition,
         title: cc.title,
-        at: resolveMoment(cc.at, START),
+        at: resolveMoment(cc.at, WORLD_START),
         open_id: world.people.find((person) => person.handle === to.person)?.open_id,
         status: to.read === undefined ? 'UNREAD' : 'READ',
       })),
@@ -87,7 +87,11 @@ it('finds what the rules say, for any filters', async () => {
       group_external_id: optional('legal-0004', 'legal-none'),
       cc_title: optional('保密协议用印（抄送）', 'other'),
       read_status: optional('READ', 'UNREAD', 'ALL'),
-      span: optional([START - 30 * DAY, START], [START - 23 * HOUR, START], [START - 3 * DAY, START - DAY]),
+      span: optional(
+        [WORLD_START - 30 * DAY, WORLD_START],
+        [WORLD_START - 23 * HOUR, WORLD_START],
+        [WORLD_START - 3 * DAY, WORLD_START - DAY],
+      ),
     })
     .map(({ span, ...rest }): Filters => {
       const times = span && { cc_create_time_from: String(span[0]), cc_create_time_to: String(span[1]) };
@@ -182,13 +186,18 @@ it('answers a native copy and a third-party copy with the fields of each', async
       code: INSTANCE(3),
       external_id: '',
       user_id: open_id,
-      start_time: String(START - DAY),
+      start_time: String(WORLD_START - DAY),
       end_time: '0',
       status: 'pending',
       extra: '{}',
       serial_id: '202611190003',
     },
-    cc: { user_id: open_id, create_time: String(START - 23 * HOUR), read_status: 'unread', extra: '{}' },
+    cc: {
+      user_id: open_id,
+      create_time: String(WORLD_START - 23 * HOUR),
+      read_status: 'unread',
+      extra: '{}',
+    },
   });
   const link = {
     pc_link: 'https://seal.example.com/requests/0117',
@@ -257,9 +266,9 @@ it('takes exactly 30 days and no millisecond more; both ends belong to the span'
     cc_create_time_from: String(from),
     cc_create_time_to: String(to),
   });
-  expect((await ask(rig, span(START - 30 * DAY, START))).body.data.count).toBe(2);
-  expect((await ask(rig, span(START - 30 * DAY - 1, START))).body.code).toBe(1390001);
-  const at = START - 23 * HOUR;
+  expect((await ask(rig, span(WORLD_START - 30 * DAY, WORLD_START))).body.data.count).toBe(2);
+  expect((await ask(rig, span(WORLD_START - 30 * DAY - 1, WORLD_START))).body.code).toBe(1390001);
+  const at = WORLD_START - 23 * HOUR;
   expect((await ask(rig, span(at, at))).body.data.count).toBe(1);
   expect((await ask(rig, span(at + 1, at + 1))).body.data.count).toBe(0);
 });

@@ -15,7 +15,7 @@ import {
 
 export const WORLD_FILE = fileURLToPath(new URL('../../sandbox/world.yml', import.meta.url));
 /** 2026-11-20 09:00 in Shanghai. */
-export const START = Date.parse('2026-11-20T01:00:00Z');
+export const WORLD_START = Date.parse('2026-11-20T01:00:00Z');
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
@@ -51,7 +51,7 @@ function queryOf(query: Call['query'] = {}): string {
 export async function startRig(change: (world: World) => void = () => {}): Promise<Rig> {
   const world = loadWorld(WORLD_FILE);
   change(world);
-  const clock = manualClock(START);
+  const clock = manualClock(WORLD_START);
   const sandbox = await startSandbox({ world, clock, ids: seededIds('test') });
   onTestFinished(() => sandbox.close());
   const rig: Rig = {

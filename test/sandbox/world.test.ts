@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkWorld, loadWorld } from '../../sandbox/platform/index.ts';
-import { START, startRig, WORLD_FILE } from './support.ts';
+import { startRig, WORLD_FILE, WORLD_START } from './support.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests bend the raw file in every way
 type Raw = any;
@@ -104,8 +104,8 @@ it('reports every mistake at once, and broken YAML with its line', () => {
 
 it('counts relative times from the start of the sandbox', async () => {
   const { sandbox } = await startRig();
-  expect(sandbox.instance('laptops').started_at).toBe(START - 2 * 3_600_000);
-  expect(sandbox.instance('osaka-trip').ended_at).toBe(START - 59 * 86_400_000);
+  expect(sandbox.instance('laptops').started_at).toBe(WORLD_START - 2 * 3_600_000);
+  expect(sandbox.instance('osaka-trip').ended_at).toBe(WORLD_START - 59 * 86_400_000);
 });
 
 it('gives direct chats the same id in every run, and throws for handles that do not exist', async () => {

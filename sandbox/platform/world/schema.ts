@@ -133,6 +133,4 @@ export const worldSchema = z
   .superRefine(checkReferences);
 
 export type World = z.infer<typeof worldSchema>;
-export type AppSpec = z.infer<typeof app>;
 export type Person = z.infer<typeof person>;
-export type ChatSpec = z.infer<typeof chat>;

@@ -8,5 +8,3 @@ export const system = z.strictObject({
   /** Bodies for the bot's API. */
   pushes: z.array(z.record(z.string(), z.unknown())).default([]),
 });
-
-export type SystemSpec = z.infer<typeof system>;

@@ -4,7 +4,7 @@ import { KEY_PREFIX, LOCALES, type Locale } from './fields.ts';
 import type { SimpleText } from './simple.ts';
 
 /** The language of a text that does not say its own. */
-export const USUAL_LOCALE: Locale = 'zh-CN';
+const USUAL_LOCALE: Locale = 'zh-CN';
 
 type ByLocale = Partial<Record<Locale, string>>;
 

@@ -31,7 +31,7 @@ export async function takeAction(
   if (before) return { id: before.id };
   const actor = await actorOf(parts, action);
   if (!actor) return { refused: 'quick.try_again' };
-  return db.transaction((tx) => record(tx, parts, { action, actor, seal }));
+  return db.transaction((tx) => takeIn(tx, parts, { action, actor, seal }));
 }
 
 /** Who acts; undefined when it takes the directory to know, and that can't say now. */
@@ -60,7 +60,7 @@ interface Given {
   seal: string | undefined;
 }
 
-async function record(tx: Tx, parts: QuickParts, { action, actor, seal }: Given): Promise<Taken> {
+async function takeIn(tx: Tx, parts: QuickParts, { action, actor, seal }: Given): Promise<Taken> {
   const meant = await taskFor(tx, action, actor);
   // Held from here on, so that two actions, or an action and a push, come one after the other.
   const record = meant && (await holdExternal(tx, meant.instanceId));

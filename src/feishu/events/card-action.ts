@@ -12,5 +12,3 @@ export const cardActionEvent = z.object({
   }),
   context: z.object({ open_message_id: z.string().min(1), open_chat_id: z.string().nullish() }),
 });
-
-export type CardActionEvent = z.infer<typeof cardActionEvent>;

@@ -4,7 +4,7 @@ import type { Tx } from '../../store/db.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
 import type { Notice } from '../../store/tables/external-notices.ts';
 import { noticeCard, type Remark } from './card.ts';
-import { type Face, faceOf, written } from './face.ts';
+import { faceOf, written } from './face.ts';
 import type { AnnounceParts } from './parts.ts';
 
 export interface Drawn {
@@ -22,7 +22,7 @@ export async function draw(
   const face = faceOf(notice, state);
   if (!face) return undefined;
   const remark = await remarkOn(db, notice, state);
-  return { face: written(face as Face), card: noticeCard(parts, notice, { face, state, remark }) };
+  return { face: written(face), card: noticeCard(parts, notice, { face, state, remark }) };
 }
 
 async function remarkOn(

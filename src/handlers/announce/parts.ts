@@ -12,8 +12,9 @@ export interface AnnounceParts {
   cards: CardBook;
   clock: Clock;
   log: Logger;
-  /** Both give way to people: systems push in thousands. */
+  /** Gives way to people: systems push in thousands. */
   directory: DirectoryPort;
+  /** Gives way to people, too. */
   messages: MessagePort;
   /** Who is told of what this system pushes. */
   audience(system: string): Audience[];

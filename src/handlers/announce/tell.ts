@@ -84,7 +84,7 @@ export async function keepUp(
 }
 
 /** One change of a card at a time: what comes meanwhile is found at its end. */
-export async function beginPatch(tx: Tx, notice: Notice): Promise<void> {
+async function beginPatch(tx: Tx, notice: Notice): Promise<void> {
   const { cardKey, patches } = notice;
   await changeNotice(tx, { ...notice, state: 'patching', patches: patches + 1 });
   await addJob(tx, { queue: PATCH_QUEUE, key: `${cardKey}@${patches + 1}`, payload: { cardKey } });

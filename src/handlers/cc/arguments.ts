@@ -74,7 +74,7 @@ function mistakeIn(rest: Part[], args: CcArguments, instances: string[]): Notice
     level: 'warning',
     ...(params ? { params } : {}),
   });
-  if (rest.some((part) => part.kind === 'everyone')) return warn('cc.everyone', { max: MAX_RECIPIENTS });
+  if (rest.some((part) => part.kind === 'everyone')) return warn('cc.everyone');
   if (rest.some((part) => part.kind === 'person' && part.outsider)) return warn('cc.outsiders');
   if (recipients.length === 0 && args.leftOutSelf) return warn('cc.only_self');
   if (recipients.length === 0)

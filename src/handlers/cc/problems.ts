@@ -50,7 +50,7 @@ export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 
 }
 
 /** The sentence for a CC that came to nothing. */
-export function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
+function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
   if (error instanceof NotTheirs) return 'cc.not_found';
   if (error instanceof Deleted) return 'cc.error.instance_gone';
   if (error instanceof RefusedThere) return 'cc.error.rejected';

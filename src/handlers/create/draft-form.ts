@@ -9,7 +9,7 @@ import { formUnits, type Unit } from './form/units.ts';
 import type { DraftBody, FormDraft } from './parts.ts';
 
 const MAX_CC = 20;
-export const DEPARTMENT = 'department:';
+const DEPARTMENT = 'department:';
 const approverKey = (node: DefinitionNode) => `approver:${node.id}`;
 const ccKey = (node: DefinitionNode) => `cc:${node.id}`;
 

@@ -9,7 +9,7 @@ import type { CreateParts, FormDraft } from './parts.ts';
 const SHOWN = 20;
 
 /** The control with this key, inside lists too. */
-export function widgetAt(widgets: readonly Widget[], key: string): Widget | undefined {
+function widgetAt(widgets: readonly Widget[], key: string): Widget | undefined {
   const ids = key.split('/').filter((part) => !/^\d+$/.test(part));
   let level = widgets;
   let found: Widget | undefined;

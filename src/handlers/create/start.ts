@@ -20,7 +20,7 @@ const MAX_ROWS = 8;
 const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 
 /** Begins a draft: the list of what can be started follows, or at once the form that the words name. */
-export async function begin(tx: Tx, parts: CreateParts, person: string, origin: Origin, words: string) {
+async function begin(tx: Tx, parts: CreateParts, person: string, origin: Origin, words: string) {
   const id = parts.newId();
   await addDraft<DraftBody>(tx, { id, person, state: 'choosing', body: emptyBody(origin, words) });
   await addJob(tx, { queue: queues.start, key: `${id}:1`, payload: { draftId: id } });

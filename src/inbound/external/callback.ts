@@ -12,7 +12,7 @@ import type { Metrics } from '../../ops/metrics.ts';
 import { sameText } from '../../same-text.ts';
 import { sealedPart, textSealed } from '../webhook/decrypt.ts';
 
-export const CALLBACK_PATH = '/external/callback';
+const CALLBACK_PATH = '/external/callback';
 
 export interface CallbackParts extends QuickParts {
   /** With a key, only what is encrypted with it is taken. */

@@ -38,7 +38,7 @@ function first(error: unknown): { code: string; message: string } {
 }
 
 /** The address as it may be shown: without the password and without options, which may hold one too. */
-export function withoutPassword(address: string): string {
+function withoutPassword(address: string): string {
   const url = new URL(address);
   const host = url.host || url.searchParams.get('host') || 'localhost';
   return `${url.protocol}//${url.username ? `${url.username}@` : ''}${host}${url.pathname}`;

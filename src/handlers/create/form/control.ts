@@ -2,6 +2,9 @@ import type { FormErrorKey, FormHintKey } from '../../../cards/keys.ts';
 import type { Filled } from './filled.ts';
 import type { Widget } from './widget.ts';
 
+/** So far controls are followed that depend on others, which depend on others: one that depends on itself ends here. */
+export const DEEPEST = 5;
+
 /** What a control's values are read against. */
 export interface FormContext {
   /** All controls of the form, for formulas and conditions. */

@@ -1,5 +1,5 @@
 import { holds } from './condition.ts';
-import type { FormContext } from './control.ts';
+import { DEEPEST, type FormContext } from './control.ts';
 import { listIn, textIn } from './filled.ts';
 import type { Widget } from './widget.ts';
 
@@ -8,7 +8,7 @@ export function visible(widget: Widget, form: FormContext, depth = 0): boolean {
   return holds(widget.condition, (source) => {
     const decider = form.widgets.find((one) => one.id === source || one.customId === source);
     if (!decider) return undefined;
-    const shown = depth > 5 || visible(decider, form, depth + 1);
+    const shown = depth > DEEPEST || visible(decider, form, depth + 1);
     return shown ? comparable(decider, form) : [];
   });
 }

@@ -5,7 +5,7 @@ import type { Precision, WidgetOf } from '../widget.ts';
 
 const picked = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}))?(?: ?([+-])(\d{2}):?(\d{2}))?$/;
 
-export interface Moment {
+interface Moment {
   /** RFC 3339, in the time zone in which the person picked it. */
   rfc3339: string;
   /** Unix ms. */
@@ -17,7 +17,7 @@ export interface Moment {
  * What a card's picker returned: `2024-04-29 07:07 +0800`, without a time for a day. A half of a day is its first or
  * thirteenth hour: before noon counts as the morning. Without an offset it counts as Shanghai's.
  */
-export function momentIn(text: string, precision: Precision, half: string): Moment | undefined {
+function momentIn(text: string, precision: Precision, half: string): Moment | undefined {
   const match = picked.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, sign = '+', zoneHour = '08', zoneMinute = '00'] = match;

@@ -1,4 +1,13 @@
-import { type Family, type Field, type FormContext, given, left, type Reading, wrong } from '../control.ts';
+import {
+  DEEPEST,
+  type Family,
+  type Field,
+  type FormContext,
+  given,
+  left,
+  type Reading,
+  wrong,
+} from '../control.ts';
 import { textIn } from '../filled.ts';
 import { evaluate } from '../formula/evaluate.ts';
 import { visible } from '../visible.ts';
@@ -9,7 +18,7 @@ const plainNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 const MAX_DIGITS = 15;
 
 /** What a person typed as a number: full-width digits and thousands separators are fine. Undefined for anything else. */
-export function numberIn(typed: string): { value: number; places: number } | undefined {
+function numberIn(typed: string): { value: number; places: number } | undefined {
   const plain = typed.normalize('NFKC').replace(/\s/g, '');
   const match = plainNumber.exec(plain);
   const digits = plain.replace(/\D/g, '').replace(/^0+/, '');
@@ -92,9 +101,6 @@ export const formula: Family<WidgetOf<'formula'>> = {
 function compute({ expression }: WidgetOf<'formula'>, form: FormContext): number | undefined {
   return evaluate(expression, (name) => numbersNamed(name, form, 0));
 }
-
-/** A formula that refers to itself through others ends here. */
-const DEEPEST = 5;
 
 /** The numbers of a control, by its id or custom id, `list.child` for a column. An empty one counts as 0. */
 function numbersNamed(name: string, form: FormContext, depth: number): number[] | undefined {
