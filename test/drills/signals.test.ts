@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../sandbox/demo/free-port.ts';
 import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
-import { freePort, pause, programs, settings, until } from './processes.ts';
+import { pause, programs, settings, until } from './processes.ts';
 
 const CC = '/open-apis/approval/v4/instances/cc';
 

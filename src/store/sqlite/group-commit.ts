@@ -69,18 +69,12 @@ export function groupCommit(
     });
   }
 
-  /** Resolves once everything that was begun is committed. */
+  /** Resolves once everything that was begun is committed; the next transaction begins in a later turn of the event loop. */
   async function drain() {
     while (flushing) await flushing;
   }
 
-  /** Runs `work` outside of any transaction. */
-  async function between(work: () => void) {
-    await drain();
-    work();
-  }
-
-  return { transaction, drain, between };
+  return { transaction, drain };
 }
 
 /** Never throws: a connection that is closed or broken has nothing to undo, and every waiting caller must still be told. */

@@ -23,7 +23,10 @@ export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
       channels.on(channel, wake);
       return () => channels.off(channel, wake);
     },
-    tidy: () => commits.between(() => connection.exec('pragma wal_checkpoint(passive)')),
+    async tidy() {
+      await commits.drain();
+      connection.exec('pragma wal_checkpoint(passive)');
+    },
     async close() {
       await commits.drain();
       letGo();
