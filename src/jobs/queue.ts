@@ -170,7 +170,7 @@ export async function sweepJobs(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     const freed = await tx.run(
       `with lost as materialized (
-         select id from job where state = 'running' and lease_until < now_ms() order by id ${db.dialect.skipLocked})
+         select id from job where state = 'running' and lease_until < now_ms() ${db.dialect.skipLocked})
        update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, lease_until = null,
        error = 'the worker died or lost its lease' where id in (select id from lost)`,
     );

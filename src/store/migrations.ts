@@ -5,6 +5,7 @@ import { externalTables } from './schema/external.ts';
 import { externalActionTables } from './schema/external-actions.ts';
 import { externalBehindTables } from './schema/external-behind.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
+import { jobIndexes } from './schema/job-indexes.ts';
 import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
@@ -167,4 +168,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   externalTaskTables,
   () => externalBehindTables,
   () => cardMessageInstance,
+  () => jobIndexes,
 ];
