@@ -65,22 +65,44 @@ async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Prom
   }
 }
 
-async function settle(job: Job, handler: JobHandler, error: unknown, { db, clock, random }: PerformParts) {
+async function settle(job: Job, handler: JobHandler, error: unknown, parts: PerformParts) {
   if (error instanceof LeaseLost) return 'lost';
-  const reason = error instanceof Error ? error.message : String(error);
+  const { db, clock, random } = parts;
+  const reason = reasonOf(error);
   const age = clock.now() - job.createdAt;
   const delay = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
+  if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS)))
+    return giveUp(job, handler, error, parts);
   return await db.transaction(async (tx) => {
-    if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS))) {
-      await quarantineJob(tx, job, reason);
-      await handler.gaveUp?.(job, underlying(error), tx);
-      return 'quarantined';
-    }
     if (error instanceof Postpone) await postponeJob(tx, job, delay);
     else await failJob(tx, job, delay, reason);
     return error instanceof Postpone ? 'postponed' : 'retried';
   });
 }
+
+/** Where the telling fails again and again, the job must not come back for ever: it is quarantined without. */
+async function giveUp(job: Job, handler: JobHandler, error: unknown, { db, log }: PerformParts) {
+  const reason = reasonOf(error);
+  const andTell = () =>
+    db.transaction(async (tx) => {
+      await quarantineJob(tx, job, reason);
+      await handler.gaveUp?.(job, underlying(error), tx);
+    });
+  try {
+    // What failed the first time may have been the database.
+    await andTell().catch((second) => {
+      if (second instanceof LeaseLost) throw second;
+      return andTell();
+    });
+  } catch (second) {
+    if (second instanceof LeaseLost) throw second;
+    log.error({ err: second }, 'nobody could be told that a job is given up');
+    await db.transaction((tx) => quarantineJob(tx, job, `${reason}; telling failed: ${reasonOf(second)}`));
+  }
+  return 'quarantined';
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Jobs that wait for the same limit must not all come back at the same moment. */
 const spread = (ms: number, random: () => number) => Math.round(ms + random() * Math.min(ms, 2_000));

@@ -230,6 +230,40 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await worker.stop(10_000);
     });
 
+    it('quarantines with both reasons what nobody could be told of, and writes nothing of the telling', async () => {
+      const worker = work({
+        run: async () => {
+          throw new GiveUp('hopeless');
+        },
+        gaveUp: async (_job, _error, tx) => {
+          await addJob(tx, { queue: 'next', key: 'n', payload: 1 });
+          throw new Error('no way to tell');
+        },
+      });
+      await add('job');
+      await expect.poll(async () => (await rows()).map((row) => row.state)).toEqual(['quarantined']);
+      expect((await rows())[0]?.error).toMatch(/hopeless.*no way to tell/);
+      await worker.stop(10_000);
+    });
+
+    it('tells when only the first attempt to tell fails', async () => {
+      const told: string[] = [];
+      let tries = 0;
+      const worker = work({
+        run: async () => {
+          throw new GiveUp('hopeless');
+        },
+        gaveUp: async (job) => {
+          if (++tries === 1) throw new Error('the connection broke');
+          told.push(job.key);
+        },
+      });
+      await add('job');
+      await expect.poll(() => told).toEqual(['job']);
+      expect(await rows()).toMatchObject([{ state: 'quarantined', error: 'hopeless' }]);
+      await worker.stop(10_000);
+    });
+
     it('does not count patience as failure', async () => {
       let tries = 0;
       const worker = work({
