@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { traced } from '../ops/trace.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end.ts';
 import {
   backoffMs,
   GiveUp,
@@ -13,7 +14,7 @@ import {
   Postpone,
   underlying,
 } from './outcome.ts';
-import { failJob, finishJob, type Job, LeaseLost, postponeJob, quarantineJob } from './queue.ts';
+import type { Job } from './queue.ts';
 
 /** What a finished job writes: committed together with its end, or not at all. */
 export type Writes = (tx: Tx) => Promise<void>;
@@ -37,11 +38,20 @@ export interface PerformParts {
 
 /** Runs one claimed job to its end, whichever that is; never throws. */
 export async function perform(job: Job, handler: JobHandler, parts: PerformParts): Promise<void> {
-  const outcome = await traced({ queue: job.queue, key: job.key }, () => attempt(job, handler, parts));
-  parts.metrics.finished(job.queue, outcome, (parts.clock.now() - job.createdAt) / 1_000);
+  const { clock, metrics } = parts;
+  const began = clock.now();
+  // This clock may differ from the database's, so it only tells what has passed since.
+  const age = () => job.ageMs + clock.now() - began;
+  const outcome = await traced({ queue: job.queue, key: job.key }, () => attempt(job, handler, parts, age));
+  metrics.finished(job.queue, outcome, age() / 1_000);
 }
 
-async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Promise<string> {
+async function attempt(
+  job: Job,
+  handler: JobHandler,
+  parts: PerformParts,
+  age: () => number,
+): Promise<string> {
   const { db, log } = parts;
   try {
     // A job that kills its process must not do so for ever.
@@ -55,7 +65,7 @@ async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Prom
   } catch (error) {
     const ids = { attempt: job.attempts, err: underlying(error) };
     try {
-      const outcome = await settle(job, handler, error, parts);
+      const outcome = await settle(job, handler, error, parts, age());
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
       return outcome;
     } catch (second) {
@@ -65,11 +75,10 @@ async function attempt(job: Job, handler: JobHandler, parts: PerformParts): Prom
   }
 }
 
-async function settle(job: Job, handler: JobHandler, error: unknown, parts: PerformParts) {
+async function settle(job: Job, handler: JobHandler, error: unknown, parts: PerformParts, age: number) {
   if (error instanceof LeaseLost) return 'lost';
-  const { db, clock, random } = parts;
+  const { db, random } = parts;
   const reason = reasonOf(error);
-  const age = clock.now() - job.createdAt;
   const delay = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
   if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS)))
     return giveUp(job, handler, error, parts);

@@ -1,17 +1,10 @@
 import { type Clock, endsWithin } from '../clock.ts';
+import { claimJobs } from './claim.ts';
+import { LeaseLost, postponeJob } from './end.ts';
+import { extendLeases, LAST_CALL_MS, LEASE_MS, sweepJobs } from './leases.ts';
 import { repeat, singleFlight } from './loops.ts';
 import { type JobHandler, type PerformParts, perform } from './perform.ts';
-import {
-  claimJobs,
-  extendLeases,
-  JOBS_CHANNEL,
-  type Job,
-  LAST_CALL_MS,
-  LEASE_MS,
-  LeaseLost,
-  postponeJob,
-  sweepJobs,
-} from './queue.ts';
+import { JOBS_CHANNEL, type Job } from './queue.ts';
 
 export interface WorkerOptions extends PerformParts {
   /** By queue. */
