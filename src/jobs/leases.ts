@@ -3,6 +3,8 @@ import type { Claim } from './end.ts';
 import { JOBS_CHANNEL } from './queue.ts';
 
 export const LEASE_MS = 30_000;
+/** How often a living worker extends its leases. */
+export const EXTEND_EVERY_MS = LEASE_MS / 3;
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 /** A platform call is given up after this, so that of a worker that died may be under way for as long. */
@@ -23,14 +25,17 @@ export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
 
 /**
  * At the start on a database that nobody else can use, whatever is running belongs to a process that died: no need to
- * wait for its lease, only for the last call it may have made.
+ * wait for its lease, only for the last call it may have made: it began before now, and before the next extension.
  */
 export async function freeOrphans(db: Db): Promise<void> {
   if (!db.exclusive) return;
   await db.run(
     `update job set state = 'ready', deaths = deaths + 1, error = 'the process died',
-     run_at = ${db.dialect.greatest}(now_ms(), lease_until - $1), lease_until = null where state = 'running'`,
-    LEASE_MS - LAST_CALL_MS,
+     run_at = ${db.dialect.greatest}(now_ms(),
+       case when lease_until - $1 < now_ms() + $2 then lease_until - $1 else now_ms() + $2 end),
+     lease_until = null where state = 'running'`,
+    LEASE_MS - EXTEND_EVERY_MS - LAST_CALL_MS,
+    LAST_CALL_MS,
   );
 }
 
