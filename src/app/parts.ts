@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { productHost } from '../feishu/applink.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
+import { LAST_CALL_MS } from '../jobs/leases.ts';
 import { createMetrics, databaseMeasure, jobsMeasure, watch } from '../ops/metrics.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Db } from '../store/db.ts';
@@ -44,7 +45,7 @@ export async function buildParts(
 ): Promise<Parts> {
   const {
     clock,
-    callTimeoutMs: timeoutMs = 10_000,
+    callTimeoutMs: timeoutMs = LAST_CALL_MS,
     connectionTimings: timings = usualTimings,
     openStore: open = openStore,
     log,

@@ -1,17 +1,10 @@
 import { type Clock, endsWithin } from '../clock.ts';
+import { claimJobs } from './claim.ts';
+import { LeaseLost, postponeJob } from './end.ts';
+import { EXTEND_EVERY_MS, extendLeases, LAST_CALL_MS, sweepJobs } from './leases.ts';
 import { repeat, singleFlight } from './loops.ts';
 import { type JobHandler, type PerformParts, perform } from './perform.ts';
-import {
-  claimJobs,
-  extendLeases,
-  JOBS_CHANNEL,
-  type Job,
-  LAST_CALL_MS,
-  LEASE_MS,
-  LeaseLost,
-  postponeJob,
-  sweepJobs,
-} from './queue.ts';
+import { JOBS_CHANNEL, type Job } from './queue.ts';
 
 export interface WorkerOptions extends PerformParts {
   /** By queue. */
@@ -78,13 +71,13 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
     );
   return Promise.all([
     every(pollMs, pull),
-    every(LEASE_MS / 3, () =>
+    every(EXTEND_EVERY_MS, () =>
       extendLeases(
         db,
         [...running].map(({ job }) => job),
       ),
     ),
-    every(LEASE_MS / 3, () => sweepJobs(db)),
+    every(EXTEND_EVERY_MS, () => sweepJobs(db)),
     ...(hourly ? [every(3_600_000, hourly)] : []),
   ]);
 }

@@ -6,6 +6,7 @@ import { externalActionTables } from './schema/external-actions.ts';
 import { externalBehindTables } from './schema/external-behind.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
 import { jobCause } from './schema/job-cause.ts';
+import { jobIndexes } from './schema/job-indexes.ts';
 import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
@@ -169,4 +170,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => externalBehindTables,
   () => cardMessageInstance,
   () => jobCause,
+  () => jobIndexes,
 ];

@@ -1,18 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimJobs } from '../../src/jobs/claim.ts';
+import { failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from '../../src/jobs/end.ts';
+import { extendLeases, freeOrphans, LAST_CALL_MS, LEASE_MS, sweepJobs } from '../../src/jobs/leases.ts';
 import { GiveUp, MAX_DEATHS, MAX_FAILURES, Passing, Postpone } from '../../src/jobs/outcome.ts';
 import type { JobHandler } from '../../src/jobs/perform.ts';
-import {
-  addJob,
-  claimJobs,
-  extendLeases,
-  finishJob,
-  freeOrphans,
-  LEASE_MS,
-  LeaseLost,
-  sweepJobs,
-} from '../../src/jobs/queue.ts';
+import { addJob } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import type { Tx } from '../../src/store/db.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
@@ -84,15 +79,46 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
     await engine.db.transaction((tx) => finishJob(tx, second!));
   });
 
+  it('lets nothing of an attempt without its lease touch the next one', async () => {
+    await add('job');
+    const [first] = await claim();
+    await clock.advance(LEASE_MS + 1);
+    await sweepJobs(engine.db);
+    const [second] = await claim();
+    const before = await engine.db.all('select * from job');
+    for (const late of [
+      (tx: Tx) => postponeJob(tx, first!, 1),
+      (tx: Tx) => failJob(tx, first!, 1, 'late'),
+      (tx: Tx) => quarantineJob(tx, first!, 'late'),
+    ])
+      await expect(engine.db.transaction(late)).rejects.toThrow(LeaseLost);
+    await clock.advance(LEASE_MS / 2);
+    await extendLeases(engine.db, [first!]);
+    expect(await engine.db.all('select * from job')).toEqual(before);
+    await clock.advance(LEASE_MS / 2 + 1);
+    await sweepJobs(engine.db);
+    await expect(engine.db.transaction((tx) => finishJob(tx, second!))).rejects.toThrow(LeaseLost);
+  });
+
   it('frees what a dead process left, once its last call must have ended, if nobody else can have it', async () => {
     await add('job');
     await claim();
     await clock.advance(4_000);
     const db = await engine.reopen();
     await freeOrphans(db);
-    await clock.advance(5_999);
+    // The last call may have been begun just before the process died, and that just before this start.
+    await clock.advance(LAST_CALL_MS - 1);
     expect(await claim()).toEqual([]);
     await clock.advance(1);
+    expect(await claim()).toHaveLength(db.exclusive ? 1 : 0);
+  });
+
+  it('frees at once what a process left that has been dead for long', async () => {
+    await add('job');
+    await claim();
+    await clock.advance(20_000);
+    const db = await engine.reopen();
+    await freeOrphans(db);
     expect(await claim()).toHaveLength(db.exclusive ? 1 : 0);
   });
 
@@ -123,11 +149,11 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
 
   describe('the worker', () => {
     const { log } = capturedLog('silent');
-    const work = (handler: JobHandler) =>
+    const work = (handler: JobHandler, itsClock = clock) =>
       startWorker({
         db: engine.db,
         handlers: { q: handler },
-        clock,
+        clock: itsClock,
         log,
         metrics: createMetrics(),
         random: () => 0,
@@ -217,6 +243,38 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       await worker.stop(10_000);
     });
 
+    it('measures patience by the clock of the database, however wrong its own is', async () => {
+      const told: unknown[] = [];
+      const handler: JobHandler = {
+        run: async () => {
+          throw new Postpone(1_000, 'limit');
+        },
+        gaveUp: async (_job, error) => void told.push(error),
+      };
+      const worker = work(handler, { ...clock, now: () => clock.now() + 20 * 60_000 });
+      await add('job');
+      for (let n = 0; n < 30; n++) await clock.advance(1_000);
+      expect(told).toEqual([]);
+      await worker.stop(10_000);
+    });
+
+    it('keeps the lease of a long attempt', async () => {
+      let end = () => {};
+      const worker = work({
+        run: () =>
+          new Promise((resolve) => {
+            end = () => resolve(undefined);
+          }),
+      });
+      await add('job');
+      for (let n = 0; n < 120; n++) await clock.advance(1_000);
+      end();
+      await expect
+        .poll(() => engine.db.all('select state, attempts, deaths from job'))
+        .toEqual([{ state: 'done', attempts: 1, deaths: 0 }]);
+      await worker.stop(10_000);
+    });
+
     it('quarantines at once what no attempt can help, with the cause', async () => {
       const causes: unknown[] = [];
       const worker = work({
@@ -227,6 +285,40 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       });
       await add('job');
       await expect.poll(() => causes).toEqual(['the cause']);
+      await worker.stop(10_000);
+    });
+
+    it('quarantines with both reasons what nobody could be told of, and writes nothing of the telling', async () => {
+      const worker = work({
+        run: async () => {
+          throw new GiveUp('hopeless');
+        },
+        gaveUp: async (_job, _error, tx) => {
+          await addJob(tx, { queue: 'next', key: 'n', payload: 1 });
+          throw new Error('no way to tell');
+        },
+      });
+      await add('job');
+      await expect.poll(async () => (await rows()).map((row) => row.state)).toEqual(['quarantined']);
+      expect((await rows())[0]?.error).toMatch(/hopeless.*no way to tell/);
+      await worker.stop(10_000);
+    });
+
+    it('tells when only the first attempt to tell fails', async () => {
+      const told: string[] = [];
+      let tries = 0;
+      const worker = work({
+        run: async () => {
+          throw new GiveUp('hopeless');
+        },
+        gaveUp: async (job) => {
+          if (++tries === 1) throw new Error('the connection broke');
+          told.push(job.key);
+        },
+      });
+      await add('job');
+      await expect.poll(rows).toMatchObject([{ state: 'quarantined', error: 'hopeless' }]);
+      expect(told).toEqual(['job']);
       await worker.stop(10_000);
     });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addJob, claimJobs } from '../../src/jobs/queue.ts';
+import { claimJobs } from '../../src/jobs/claim.ts';
+import { addJob } from '../../src/jobs/queue.ts';
 import { traced } from '../../src/trace.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { engines } from '../support/engines.ts';

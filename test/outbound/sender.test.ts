@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FeishuRefusal, FeishuUnreachable, LimitReached } from '../../src/feishu/gateway/errors.ts';
+import { claimJobs } from '../../src/jobs/claim.ts';
+import { sweepJobs } from '../../src/jobs/leases.ts';
 import { GiveUp } from '../../src/jobs/outcome.ts';
-import { addJob, claimJobs, type Job, sweepJobs } from '../../src/jobs/queue.ts';
+import { addJob, type Job } from '../../src/jobs/queue.ts';
 import { sender } from '../../src/outbound/sender.ts';
 import { markTried } from '../../src/store/tables/outbound.ts';
 import { botClock, type TestClock } from '../support/clock.ts';

@@ -1,4 +1,6 @@
-import { addJob, claimJobs, finishJob } from '../../src/jobs/queue.ts';
+import { claimJobs } from '../../src/jobs/claim.ts';
+import { finishJob } from '../../src/jobs/end.ts';
+import { addJob } from '../../src/jobs/queue.ts';
 import type { Db } from '../../src/store/db.ts';
 import { addRequest } from '../../src/store/tables/cc-requests.ts';
 

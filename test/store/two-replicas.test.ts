@@ -10,8 +10,10 @@ import { copyJob } from '../../src/handlers/cc/copy.ts';
 import { type CcParts, COPY_QUEUE } from '../../src/handlers/cc/parts.ts';
 import { pickerActions } from '../../src/handlers/cc/picker.ts';
 import { createInbox } from '../../src/inbound/inbox.ts';
+import { claimJobs } from '../../src/jobs/claim.ts';
+import { finishJob, LeaseLost } from '../../src/jobs/end.ts';
 import { Postpone } from '../../src/jobs/outcome.ts';
-import { addJob, claimJobs, finishJob, type Job, LeaseLost } from '../../src/jobs/queue.ts';
+import { addJob, type Job } from '../../src/jobs/queue.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { sender } from '../../src/outbound/sender.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -214,7 +216,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       attempts: 1,
       failures: 0,
       deaths: 0,
-      createdAt: 0,
+      ageMs: 0,
     };
     const ends = await Promise.allSettled(
       replicas.map((db) =>
@@ -246,7 +248,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       attempts: 1,
       failures: 0,
       deaths: 0,
-      createdAt: 0,
+      ageMs: 0,
     };
     await both(async (db) => {
       const writes = await sender({ db, messages: messages as never }).run(job);

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import type { Callback } from '../../external/definitions/body.ts';
 import type { ExternalApprovalPort } from '../../feishu/external-approvals.ts';
 import type { Db } from '../../store/db.ts';
@@ -7,7 +6,6 @@ import type { Db } from '../../store/db.ts';
 /** What third-party approvals are kept in step with. */
 export interface ExternalParts {
   db: Db;
-  clock: Clock;
   log: Logger;
   /** Gives way to people: systems push in thousands. */
   externals: ExternalApprovalPort;

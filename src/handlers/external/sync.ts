@@ -29,7 +29,7 @@ interface Begun {
  * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
  * then, so that of a burst the first and the last jobs have something to do.
  */
-export function syncJob({ db, externals, clock }: ExternalParts): JobHandler {
+export function syncJob({ db, externals }: ExternalParts): JobHandler {
   return {
     patienceMs: 24 * HOUR_MS,
     async run(job) {
@@ -42,7 +42,7 @@ export function syncJob({ db, externals, clock }: ExternalParts): JobHandler {
         return settled(begun, job);
       } catch (error) {
         await unlockExternal(db, instanceId, job.id);
-        throw outcomeOf(error, clock.now() - job.createdAt);
+        throw outcomeOf(error, job.ageMs);
       }
     },
     async gaveUp(job, error, tx) {
