@@ -1,4 +1,4 @@
-import { referenceTo } from '../external/reference.ts';
+import { referenceTo } from '../external-reference.ts';
 import type { Tx } from './db.ts';
 
 const DAY_MS = 24 * 3_600_000;
