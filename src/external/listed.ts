@@ -1,7 +1,7 @@
+import { referenceTo } from '../external-reference.ts';
 import type { ListedInstance, OfAnyKind } from '../feishu/listed.ts';
 import type { Tx } from '../store/db.ts';
 import { definitionsOfOurs } from '../store/tables/external-names.ts';
-import { referenceTo } from './reference.ts';
 
 type Listed = Pick<ListedInstance, 'approvalCode'> & OfAnyKind;
 

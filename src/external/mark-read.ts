@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
+import { referenceTo } from '../external-reference.ts';
 import { announceReading } from '../reading/changes.ts';
 import type { Tx } from '../store/db.ts';
 import { markCcRead } from '../store/tables/external-ccs.ts';
 import { keepPushed } from '../store/tables/pushed-copies.ts';
 import { syncAdditions } from './accept.ts';
-import { referenceTo } from './reference.ts';
 import { holdState } from './state.ts';
 
 /**

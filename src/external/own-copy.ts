@@ -1,7 +1,7 @@
+import { referredTo } from '../external-reference.ts';
 import type { InstanceLinks } from '../feishu/applink.ts';
 import { foreignLinks } from '../feishu/foreign-links.ts';
 import type { Tx } from '../store/db.ts';
-import { referredTo } from './reference.ts';
 import { stateOf } from './state.ts';
 
 /** A person's copy of a third-party instance that the bot has brought to Feishu. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
+import { referenceTo } from '../external-reference.ts';
 import { learnPushed } from '../reading/pushed.ts';
 import type { Tx } from '../store/db.ts';
 import { rememberCopied } from '../store/tables/cc-instances.ts';
 import { definitionName, keepNames } from '../store/tables/external-names.ts';
-import { referenceTo } from './reference.ts';
 import type { ExternalState } from './state.ts';
 import { businessKey, titleOf } from './words.ts';
 

@@ -1,11 +1,7 @@
 import type { Tx } from '../store/db.ts';
-import {
-  type ExternalRecord,
-  holdExternal,
-  nextRevision,
-  noteDifference,
-  noteRepair,
-} from '../store/tables/external-instances.ts';
+import { giveCcsAgain } from '../store/tables/external-ccs.ts';
+import { noteDifference, noteRepair } from '../store/tables/external-comparison.ts';
+import { type ExternalRecord, holdExternal, nextRevision } from '../store/tables/external-instances.ts';
 import { addSync } from './sync-queue.ts';
 
 /**
@@ -22,6 +18,7 @@ export async function sendWhole(
   if (record?.revision !== compared.revision) return;
   const update_mode = thorough || record.repairs > 0 ? 'REPLACE' : 'UPDATE';
   await noteDifference(tx, instanceId, theirs);
+  await giveCcsAgain(tx, instanceId);
   const revision = await nextRevision(tx, instanceId, { ...record.whole, update_mode });
   await addSync(tx, { instanceId, revision });
 }

@@ -1,5 +1,6 @@
 import { addJob } from '../jobs/queue.ts';
 import type { Tx } from '../store/db.ts';
+import { syncKey } from '../store/tables/external-sync.ts';
 
 export const SYNC_QUEUE = 'external.sync';
 
@@ -12,7 +13,7 @@ export interface SyncPayload {
 export async function addSync(tx: Tx, { instanceId, revision }: SyncPayload): Promise<void> {
   await addJob(tx, {
     queue: SYNC_QUEUE,
-    key: `${instanceId}:${revision}`,
+    key: syncKey(instanceId, revision),
     payload: { instanceId, revision } satisfies SyncPayload,
   });
 }

@@ -55,7 +55,7 @@ export function platform(
     stopped: AbortSignal;
   },
 ) {
-  const http = createHttp(parts.timeoutMs);
+  const http = createHttp(parts.timeoutMs, parts.log);
   const gateway = createGateway({
     ...parts,
     sdk: createSdk({ ...credentials, http }),

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { ourReferences } from '../external/listed.ts';
-import { referredTo } from '../external/reference.ts';
+import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';

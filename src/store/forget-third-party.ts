@@ -1,5 +1,5 @@
 import { DAY_MS } from '../clock.ts';
-import { referenceTo } from '../external/reference.ts';
+import { referenceTo } from '../external-reference.ts';
 import type { Tx } from './db.ts';
 
 /** In an hour: what is forgotten at once must not hold up the rest. */

@@ -6,6 +6,7 @@ import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { expectNoSecret } from '../support/secrets.ts';
 
 /** The programs that a drill can run: the bot, and the naive one that shows why the bot is as it is. */
 export const programs = {
@@ -61,6 +62,7 @@ export async function openDrill(
       await server.kill();
       await sandbox.close();
       await schema?.drop();
+      expectNoSecret(server.output(), shared);
     },
   };
 }

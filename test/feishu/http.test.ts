@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
+import { capturedLog } from '../support/log.ts';
 
 async function callAnswered(status: number, body: string) {
   const server = createServer((_request, response) => {
@@ -9,7 +10,10 @@ async function callAnswered(status: number, body: string) {
   });
   onTestFinished(() => void server.close());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return createHttp(2_000).post(`http://127.0.0.1:${(server.address() as AddressInfo).port}/cc`, {});
+  return createHttp(2_000, capturedLog().log).post(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/cc`,
+    {},
+  );
 }
 
 it.each([

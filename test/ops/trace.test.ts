@@ -34,6 +34,22 @@ describe('through the whole bot', () => {
     expect(lines().filter((line) => line.queue !== undefined && line.event_id === undefined)).toEqual([]);
   });
 
+  it('a platform call names the log_id of the answer and the event it was made for', async () => {
+    await office.say('zhangsan', '/ping');
+    await office.wait(1);
+    const call = office.sandbox.calls.find(({ path }) => path.endsWith('/reply'));
+    const event_id = eventIdOf('/ping');
+    expect(lines()).toContainEqual(
+      expect.objectContaining({
+        msg: 'Feishu answered',
+        log_id: call?.log_id,
+        code: 0,
+        event_id,
+        queue: 'send',
+      }),
+    );
+  });
+
   it('a click too, and each of several at once its own', async () => {
     await office.say('zhangsan', '/cc @赵六 请看');
     await office.say('lisi', '/cc @赵六 请看');
@@ -63,6 +79,33 @@ describe('through the whole bot', () => {
     expect(age).toBeGreaterThan(2);
     expect(age).toBeLessThan(30);
   });
+});
+
+it('a request of another system has an id, in the answer and in each line about it', async () => {
+  const office = await openOffice({
+    env: {
+      EXTERNAL_API_TOKENS: 'oa=token-of-the-oa-system',
+      EXTERNAL_CALLBACK_TOKEN: 'callback-token-of-the-app',
+    },
+  });
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const body = '{}';
+    const answer = await fetch(new URL(path, office.url()), { method: 'POST', body, headers });
+    return answer.headers.get('x-request-id');
+  };
+  const json = { 'content-type': 'application/json' };
+  const ids = [
+    await ask('/external/instances', { ...json, authorization: 'Bearer token-of-the-oa-system' }),
+    await ask('/external/instances', json),
+    await ask('/external/callback', json),
+  ];
+  expect(new Set(ids).size).toBe(3);
+  const lines = office.log.lines.map((line) => JSON.parse(line));
+  for (const request_id of ids)
+    expect(lines).toContainEqual(
+      expect.objectContaining({ request_id, msg: expect.stringMatching('was refused') }),
+    );
+  await office.close();
 });
 
 describe.each(engines)('on the $name engine', ({ open }) => {

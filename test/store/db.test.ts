@@ -77,6 +77,14 @@ describe.each(engines)('the database seam on the $name engine', ({ open }) => {
 });
 
 describe('the embedded database', () => {
+  it('syncs each commit to the disk, which only a power cut would show', async () => {
+    const db = await openStore({ dataDir: temporaryFolder(), clock: botClock() });
+    const FULL = 2;
+    expect(await db.all('pragma synchronous')).toEqual([{ synchronous: FULL }]);
+    expect(await db.all('pragma journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+    await db.close();
+  });
+
   it('belongs to one process, and names it to the next', async () => {
     const dataDir = temporaryFolder();
     const first = await openStore({ dataDir, clock: botClock() });

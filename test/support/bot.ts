@@ -16,6 +16,7 @@ import type { Db } from '../../src/store/db.ts';
 import { botClock, START } from './clock.ts';
 import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
+import { expectNoSecret } from './secrets.ts';
 import { until } from './until.ts';
 
 const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
@@ -123,17 +124,9 @@ export async function openOffice(options: OfficeOptions = {}) {
       await stop();
       await sandbox.close();
       await database.remove();
-      expectNoSecret(captured.text(), sandbox);
+      expectNoSecret(captured.text(), env);
     },
   };
-}
-
-/** Whatever a test made the bot log, there is no secret, token or key in it. */
-function expectNoSecret(log: string, { app }: Sandbox) {
-  for (const secret of [app.app_secret, app.encrypt_key, app.verification_token, 'Bearer '])
-    if (log.includes(secret)) throw new Error(`the log holds a secret: ${secret}`);
-  const token = /\bt-[0-9a-z]{16,}/i.exec(log);
-  if (token) throw new Error(`the log holds an access token: ${token[0]}`);
 }
 
 /** What people do and see, in the words of a test. */

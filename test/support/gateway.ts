@@ -12,7 +12,7 @@ export function gatewayTo(sandbox: Sandbox) {
     appId: sandbox.app.app_id,
     appSecret: sandbox.app.app_secret,
     baseUrl: sandbox.url,
-    http: createHttp(5_000),
+    http: createHttp(5_000, capturedLog().log),
   };
   const clock = botClock(sandbox.clock);
   const metrics = { call: () => undefined, waited: () => undefined };

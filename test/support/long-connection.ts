@@ -35,7 +35,7 @@ export async function openLine(
     appSecret: sandbox.app.app_secret,
     ...options.credentials,
     baseUrl: sandbox.url,
-    http: createHttp(2_000),
+    http: createHttp(2_000, captured.log),
     clock: botClock(clock),
     metrics: createMetrics(),
     log: captured.log,

@@ -1,5 +1,6 @@
 import { json } from 'node:stream/consumers';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { Logger } from 'pino';
 import { FeishuRefusal, FeishuUnreachable } from './errors.ts';
 
 declare module 'axios' {
@@ -14,13 +15,27 @@ declare module 'axios' {
  * success (`code` 0) or to a file, else throws `FeishuRefusal` or `FeishuUnreachable`. The axios errors stop here: they carry the
  * bearer token.
  */
-export function createHttp(timeoutMs: number): AxiosInstance {
+export function createHttp(timeoutMs: number, log: Pick<Logger, 'info' | 'debug'>): AxiosInstance {
   const http = axios.create({ timeout: timeoutMs, maxRedirects: 0, validateStatus: () => true });
-  http.interceptors.response.use(judge as never, (error) => {
+  const heard = (response: AxiosResponse) => {
+    note(response, log);
+    return judge(response);
+  };
+  http.interceptors.response.use(heard as never, (error) => {
     throw unreachable(endpointOf(error?.config), error);
   });
   return http;
 }
+
+/** With the id under which Feishu's support finds the call; what only reads is of interest to whoever looks closely. */
+function note({ config, status, headers, data }: AxiosResponse, log: Pick<Logger, 'info' | 'debug'>) {
+  const level = config.method?.toLowerCase() === 'get' ? 'debug' : 'info';
+  const ids = { endpoint: endpointOf(config), status, code: data?.code, log_id: logIdOf(headers) };
+  log[level](ids, 'Feishu answered');
+}
+
+const logIdOf = (headers: AxiosResponse['headers']): string | undefined =>
+  headers['x-tt-logid'] ?? headers['x-request-id'];
 
 async function judge(response: AxiosResponse): Promise<unknown> {
   const endpoint = endpointOf(response.config);
@@ -29,7 +44,7 @@ async function judge(response: AxiosResponse): Promise<unknown> {
   if (streamed && response.status === 200 && !isJson)
     return { data: response.data, headers: response.headers };
   const body = streamed ? await json(response.data).catch(() => null) : response.data;
-  const logId = body?.error?.log_id ?? response.headers['x-tt-logid'];
+  const logId = body?.error?.log_id ?? logIdOf(response.headers);
   if (typeof body !== 'object' || body === null || typeof body.code !== 'number') {
     const reason = `HTTP ${response.status} without a Feishu answer`;
     // Whatever stands between may have answered after the call had its effect; only a redirect was certainly not followed.

@@ -1,5 +1,5 @@
-import { referenceTo } from '../../external/reference.ts';
 import type { ExternalState } from '../../external/state.ts';
+import { referenceTo } from '../../external-reference.ts';
 import { addJob, withdrawJob } from '../../jobs/queue.ts';
 import { joinedKey } from '../../joined-key.ts';
 import { BULK_SEND_QUEUE, sendCard } from '../../outbound/outbox.ts';

@@ -1,5 +1,5 @@
 import type { Command, IncomingMessage } from '../../dispatch/feature.ts';
-import { referredTo } from '../../external/reference.ts';
+import { referredTo } from '../../external-reference.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';

@@ -1,4 +1,4 @@
-import { referredTo } from '../../external/reference.ts';
+import { referredTo } from '../../external-reference.ts';
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import { codes } from '../../feishu/gateway/codes.ts';

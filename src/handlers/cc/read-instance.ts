@@ -1,5 +1,5 @@
 import { type AnyInstance, readExternal } from '../../external/as-instance.ts';
-import { referredTo } from '../../external/reference.ts';
+import { referredTo } from '../../external-reference.ts';
 import { InvalidId } from '../../feishu/ids.ts';
 import type { CcParts } from './parts.ts';
 

@@ -1,5 +1,5 @@
 import type { AnyInstance } from '../../external/as-instance.ts';
-import { referredTo } from '../../external/reference.ts';
+import { referredTo } from '../../external-reference.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import type { CcParts } from './parts.ts';

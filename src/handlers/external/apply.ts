@@ -4,12 +4,12 @@ import { definitionBody } from '../../external/definitions/body.ts';
 import { type DefinitionFile, readDefinitions } from '../../external/definitions/read.ts';
 import { readable } from '../../external/push/problems.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
+import { refusedOf } from '../../store/tables/external-comparison.ts';
 import {
   adoptRealCode,
   customCodeOf,
   keepExternalDefinition,
 } from '../../store/tables/external-definitions.ts';
-import { refusedOf } from '../../store/tables/external-instances.ts';
 import { definitionName } from '../../store/tables/external-names.ts';
 import type { ExternalParts } from './parts.ts';
 

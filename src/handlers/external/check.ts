@@ -3,7 +3,8 @@ import { retryRefused } from '../../external/accept.ts';
 import { differences } from '../../external/differences.ts';
 import { sendWhole } from '../../external/repair.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
-import { type ExternalRecord, externalsAfter, holdExternal } from '../../store/tables/external-instances.ts';
+import { externalsAfter } from '../../store/tables/external-comparison.ts';
+import { type ExternalRecord, holdExternal } from '../../store/tables/external-instances.ts';
 import type { ExternalParts } from './parts.ts';
 
 const AT_ONCE = 20;

@@ -3,12 +3,8 @@ import { sendBehind, sendWhole } from '../../external/repair.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { TimedInstance } from '../../feishu/external-approvals.ts';
-import {
-  behindExternals,
-  type ExternalRecord,
-  markChecked,
-  uncheckedExternals,
-} from '../../store/tables/external-instances.ts';
+import { behindExternals, markChecked, uncheckedExternals } from '../../store/tables/external-comparison.ts';
+import type { ExternalRecord } from '../../store/tables/external-instances.ts';
 import type { ExternalParts } from './parts.ts';
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS;

@@ -12,6 +12,7 @@ import { openApi } from './open-api.ts';
 import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
 import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
 import { invalid, moved, notJson, off, stale, taken, unknown, wrongMethod, wrongType } from './refusals.ts';
+import { requestIds } from './request-ids.ts';
 import { instanceView, stateView } from './view.ts';
 
 export interface ExternalApiParts {
@@ -19,11 +20,14 @@ export interface ExternalApiParts {
   db: Db;
   log: Logger;
   metrics: Pick<Metrics, 'rejected'>;
+  newId(): string;
 }
 
 /** `POST /external/instances`, `GET /external/instances/:id`: third-party systems push instances and read them back. */
-export function externalApi({ tokens, db, log, metrics }: ExternalApiParts): Router {
+export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiParts): Router {
   const router = Router();
+  // Of everything below it, hence of the callback too.
+  router.use('/external', requestIds(newId));
   const paths = [INSTANCES_PATH, `${INSTANCES_PATH}/:id`, OPEN_API_PATH];
   if (tokens.length === 0) router.all(paths, fail(off));
   const systemOf = systemsBy(tokens);

@@ -92,6 +92,11 @@ export async function noteGivenCcs(
     );
 }
 
+/** Has the next call about an instance carry all added copies once more. */
+export async function giveCcsAgain(tx: Tx, instanceId: string): Promise<void> {
+  await tx.run('update external_cc set given = 0 where instance_id = $1', instanceId);
+}
+
 /** Takes back a copy that Feishu does not have. */
 export async function dropAddedCc(tx: Tx, ccId: string): Promise<void> {
   await tx.run('delete from external_cc where cc_id = $1 and given = 0', ccId);

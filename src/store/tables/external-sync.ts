@@ -2,6 +2,10 @@ import type { ExternalInstance } from '../../external/push/documented.ts';
 import type { Tx } from '../db.ts';
 import { type ExternalRecord, holdExternal } from './external-instances.ts';
 
+/** The key of the job that gives Feishu a revision of an instance, and the same over the columns of `external_instance`. */
+export const syncKey = (instanceId: string, revision: number): string => `${instanceId}:${revision}`;
+export const SYNC_KEY = `external_instance.instance_id || ':' || external_instance.revision`;
+
 /** Longer than all tries of a call take, with their waits. A job that was handed out again takes its own place over. */
 const LOCK_MS = 180_000;
 /** Feishu wants no quick succession of calls on one instance. */

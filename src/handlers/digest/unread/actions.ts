@@ -2,7 +2,7 @@ import type { ToastKey } from '../../../cards/keys.ts';
 import { textOf } from '../../../dispatch/click-value.ts';
 import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
 import { markRead } from '../../../external/mark-read.ts';
-import { referredTo } from '../../../external/reference.ts';
+import { referredTo } from '../../../external-reference.ts';
 import type { Tx } from '../../../store/db.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
