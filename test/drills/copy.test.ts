@@ -58,5 +58,5 @@ it.each(hasPostgres ? ways.filter(([from, to]) => from !== to) : ways)(
         expect(outcome, `killed after ${afterMs} ms`).toEqual(whole);
       }
     }),
-  180_000,
+  60_000 + 30_000 * KILLS,
 );
