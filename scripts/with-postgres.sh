@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command beside a PostgreSQL of its own, found by it in TEST_DATABASE_URL: scripts/with-postgres.sh npm test
+# TEST_DATABASE_RESTART is a program that restarts it.
 # The cluster lives in a temporary folder, listens on a free loopback port and is gone afterwards.
 set -euo pipefail
 
@@ -52,6 +53,16 @@ port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.
   fi
 )
 
+# Restarts the server in the mode that it is given, fast or immediate; what was connected is cut off.
+{
+  echo '#!/bin/sh'
+  echo 'cd / || exit 1'
+  printf '%q ' exec "${server[@]}" "$programs/pg_ctl" -D "$folder/data" -l "$folder/server.log"
+  echo '-m "$1" -w restart >/dev/null'
+} >"$folder/restart"
+chmod 755 "$folder/restart"
+
+export TEST_DATABASE_RESTART="$folder/restart"
 export TEST_DATABASE_URL="postgres://postgres:$password@127.0.0.1:$port/postgres"
 export TEST_DATABASE_CA="$folder/ca.crt"
 "$@"

@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/open.ts';
 import { fill } from '../store/filled.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
-import { drillSeed, randomFrom } from '../support/random.ts';
+import { seeded } from '../support/random.ts';
 import { pause, programs, runToEnd, storages } from './processes.ts';
 
 const KILLS = Number(process.env.DRILL_COPY_KILLS ?? 3);
@@ -45,19 +45,18 @@ async function killedAndRepeated(from: string, to: string, afterMs: number) {
 
 it.each(hasPostgres ? ways.filter(([from, to]) => from !== to) : ways)(
   `db copy from %s to %s, killed at ${KILLS} random moments: the same command again copies everything`,
-  async (from, to) => {
-    const seed = drillSeed();
-    const random = randomFrom(seed);
-    const source = await filled(from);
-    const began = performance.now();
-    const whole = await runToEnd(copy(source, await address(to)), {});
-    const tookMs = performance.now() - began;
-    expect(whole).toEqual({ code: 0, output: expect.stringMatching(/6481 rows in \d+ tables copied/) });
-    for (let n = 0; n < KILLS; n++) {
-      const afterMs = tookMs * (0.2 + 0.8 * random());
-      const outcome = await killedAndRepeated(source, await address(to), afterMs);
-      expect(outcome, `killed after ${afterMs} ms; DRILL_SEED=${seed}`).toEqual(whole);
-    }
-  },
-  180_000,
+  (from, to) =>
+    seeded(async (random) => {
+      const source = await filled(from);
+      const began = performance.now();
+      const whole = await runToEnd(copy(source, await address(to)), {});
+      const tookMs = performance.now() - began;
+      expect(whole).toEqual({ code: 0, output: expect.stringMatching(/6481 rows in \d+ tables copied/) });
+      for (let n = 0; n < KILLS; n++) {
+        const afterMs = tookMs * (0.2 + 0.8 * random());
+        const outcome = await killedAndRepeated(source, await address(to), afterMs);
+        expect(outcome, `killed after ${afterMs} ms`).toEqual(whole);
+      }
+    }),
+  60_000 + 30_000 * KILLS,
 );

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
+import { botEnvironment, type EventMode } from '../../sandbox/demo/bot-environment.ts';
 import { freePort } from '../../sandbox/demo/free-port.ts';
 import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
@@ -28,11 +28,20 @@ export interface Drill {
   /** Starts a second process beside the first, on the same data; resolves when it has ended. */
   another(): Promise<{ code: number | null; output: string }>;
   output(): string;
+  /** Of the process that runs. */
+  pid(): number | undefined;
   close(): Promise<void>;
 }
 
 /** Where the bot of a drill keeps its data. */
-export const storages: ('embedded' | 'postgres')[] = hasPostgres ? ['embedded', 'postgres'] : ['embedded'];
+export const storages: Storage[] = hasPostgres ? ['embedded', 'postgres'] : ['embedded'];
+type Storage = 'embedded' | 'postgres';
+
+/** Where it keeps its data and how events reach it; the second is the default of a bot. */
+export const setups: [Storage, EventMode][] = [
+  ...storages.map((storage): [Storage, EventMode] => [storage, 'webhook']),
+  ['embedded', 'websocket'],
+];
 
 /** A Feishu on the real clock, and a program in a process of its own that can be killed and started again. */
 export async function openDrill(
@@ -40,20 +49,22 @@ export async function openDrill(
   {
     env = {},
     storage = 'embedded',
-  }: { env?: Record<string, string>; storage?: (typeof storages)[number] } = {},
+    mode = 'webhook',
+  }: { env?: Record<string, string>; storage?: Storage; mode?: EventMode } = {},
 ): Promise<Drill> {
   const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
   const sandbox = await startSandbox({ world, clock: realClock() });
   const schema = storage === 'postgres' ? await newSchema('server clock') : undefined;
   const port = await freePort();
   const shared = {
-    ...settings(sandbox, temporaryFolder()),
+    ...settings(sandbox, temporaryFolder(), mode),
     ...(schema ? { DATABASE_URL: schema.url } : {}),
     ...env,
   };
   const server = serverProcess(programs[program], { ...shared, PORT: String(port) });
   await server.start();
-  await sandbox.connect(`${server.url}/webhook/event`);
+  if (mode === 'webhook') await sandbox.connect(`${server.url}/webhook/event`);
+  else await until('the long connection', () => sandbox.connections.length === 1);
   return {
     ...server,
     sandbox,
@@ -97,6 +108,7 @@ export function serverProcess(script: string, env: Record<string, string>) {
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     output: () => output,
+    pid: () => child?.pid,
   };
 }
 
@@ -113,9 +125,13 @@ export function runToEnd(args: string[], env: Record<string, string>) {
   );
 }
 
-export function settings(sandbox: Sandbox, dataDir: string): Record<string, string> {
+export function settings(
+  sandbox: Sandbox,
+  dataDir: string,
+  mode: EventMode = 'webhook',
+): Record<string, string> {
   return {
-    ...botEnvironment(sandbox),
+    ...botEnvironment(sandbox, mode),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'info',
     NO_PROXY: '127.0.0.1',

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../sandbox/demo/free-port.ts';
 import { loadWorld, realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
@@ -7,7 +9,7 @@ import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { openBalancer, openDoor } from './balancer.ts';
 import { pause, programs, serverProcess, settings, until } from './processes.ts';
-import { type Asked, answers, settle } from './settle.ts';
+import { type Asked, answers, ccEntries, ccSeconds, settle } from './settle.ts';
 
 /** A few hundred in the suite; `npm run drills` makes it 2,000. */
 const EVENTS = Number(process.env.DRILL_EVENTS ?? 300);
@@ -49,10 +51,26 @@ async function openReplicas() {
   };
 }
 
-async function awayFor(door: { shut(): void; open(): void }, ms: number) {
+/** The program that restarts the server; somebody's own server is left alone, and only the way to it is shut for a while. */
+const restartProgram = process.env.TEST_DATABASE_RESTART;
+const what = restartProgram ? 'restarted twice' : 'away for a while';
+
+async function databaseTrouble(mode: 'fast' | 'immediate', door: { shut(): void; open(): void }) {
+  if (restartProgram) return promisify(execFile)(restartProgram, [mode]);
   door.shut();
-  await pause(ms);
-  door.open();
+  await pause(3_000);
+  return door.open();
+}
+
+/** One in fifteen is a CC. */
+const isCc = (n: number) => n % 15 === 0;
+const commentOf = (n: number) => `no. ${n}`;
+
+function ask({ sandbox }: Awaited<ReturnType<typeof openReplicas>>, n: number) {
+  const { instance_code } = sandbox.instance('laptops');
+  return isCc(n)
+    ? sandbox.say({ from: 'zhangsan', chat: 'direct', text: `/cc @李四 ${instance_code} ${commentOf(n)}` })
+    : sandbox.say({ from: `person-${n % PEOPLE}`, chat: 'direct', text: '/ping' });
 }
 
 /** The most calls within any window of this length. */
@@ -65,27 +83,37 @@ function densest(times: number[], windowMs: number): number {
 }
 
 describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
-  it(`${EVENTS} events, one bot killed, one stopped, the database away for a while: exactly one effect each`, async () => {
-    const { sandbox, door, bots, connect, close } = await openReplicas();
+  it(`${EVENTS} events, one bot killed, one stopped, the database ${what}: exactly one effect each`, async () => {
+    const replicas = await openReplicas();
+    const { sandbox, door, bots, connect, close } = replicas;
     onTestFinished(close);
     await Promise.all(bots.map((bot) => bot.start()));
     await connect();
     const asked: Asked[] = [];
+    let trouble: Promise<unknown> = Promise.resolve();
+    onTestFinished(() => trouble.then(() => undefined));
     const incidents = new Map<number, () => Promise<unknown>>([
       [Math.floor(EVENTS / 4), () => bots[0]?.kill() ?? Promise.resolve()],
       [Math.floor(EVENTS / 2), async () => expect(await bots[1]?.stop()).toBe(0)],
-      [Math.floor(EVENTS / 2) + 20, () => bots[0]?.start() ?? Promise.resolve()],
-      [Math.floor((3 * EVENTS) / 4), () => awayFor(door, 3_000)],
+      [Math.floor(0.6 * EVENTS), () => bots[0]?.start() ?? Promise.resolve()],
+    ]);
+    const troubles = new Map<number, () => Promise<unknown>>([
+      [Math.floor(0.7 * EVENTS), () => databaseTrouble('fast', door)],
+      [Math.floor(0.85 * EVENTS), () => databaseTrouble('immediate', door)],
     ]);
     for (let n = 0; n < EVENTS; n++) {
-      const person = `person-${n % PEOPLE}`;
-      const { message_id: id } = await sandbox.say({ from: person, chat: 'direct', text: '/ping' });
-      asked.push({ id });
+      asked.push({ id: (await ask(replicas, n)).message_id });
       await incidents.get(n)?.();
+      // Events go on coming meanwhile.
+      const begin = troubles.get(n);
+      if (begin) trouble = trouble.then(begin);
       await pause(20);
     }
-    await settle(sandbox, asked, 600);
+    await trouble;
+    const comments = asked.flatMap((_, n) => (isCc(n) ? [commentOf(n)] : []));
+    await settle(sandbox, asked, 180 + ccSeconds(comments.length) + EVENTS / 10);
     expect(new Set(answers(sandbox, asked))).toEqual(new Set([1]));
+    expect(new Set(ccEntries(sandbox, 'laptops', comments))).toEqual(new Set([1]));
     const calls = sandbox.calls.filter((call) => call.path.startsWith(REPLY)).map((call) => call.at);
     expect(densest(calls, 1_000)).toBeLessThanOrEqual(50);
     expect(densest(calls, 60_000)).toBeLessThanOrEqual(1_000);

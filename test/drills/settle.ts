@@ -21,6 +21,15 @@ export function answers(sandbox: Sandbox, asked: Asked[]): number[] {
   return asked.map(({ id }) => counts.get(id) ?? 0);
 }
 
+/** How often each of the CCs stands in the instance; they are told apart by their comments. */
+export function ccEntries(sandbox: Sandbox, handle: string, comments: string[]): number[] {
+  const entries = sandbox.instance(handle).timeline.flatMap((entry) => entry.comment ?? []);
+  return comments.map((comment) => entries.filter((one) => one === comment).length);
+}
+
+/** Writes on one instance are limited to one a second: this long CCs take at most, one after the other. */
+export const ccSeconds = (ccs: number) => 1.5 * ccs;
+
 /**
  * Waits until every event is acknowledged and answered. Time is moved on only while nothing is left undone: Feishu tells
  * repeated sends apart for one hour of its own, and the bot's clock stays where it is.

@@ -1,5 +1,5 @@
 /** Numbers from 0 to 1 that follow from the seed. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -9,5 +9,13 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The seed of a drill: DRILL_SEED, to see the same again, or any. */
-export const drillSeed = () => Number(process.env.DRILL_SEED ?? Date.now() % 1_000_000);
+/** Runs a drill on chances that can be had again: DRILL_SEED, or any; a failure says which. */
+export async function seeded(drill: (random: () => number) => Promise<void>): Promise<void> {
+  const seed = Number(process.env.DRILL_SEED ?? Date.now() % 1_000_000);
+  try {
+    await drill(randomFrom(seed));
+  } catch (error) {
+    (error as Error).message += `\nTo see it again: DRILL_SEED=${seed}`;
+    throw error;
+  }
+}
