@@ -36,7 +36,7 @@ export async function startChild(script: string, sandbox: Sandbox, wrapper: stri
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   child.once('error', remove);
   while (!(await fetch(`${url}/healthz`).catch(() => undefined))) {
-    if (child.exitCode !== null) {
+    if (child.exitCode !== null || child.signalCode !== null) {
       remove();
       throw new Error(`${script} ended before it answered`);
     }
