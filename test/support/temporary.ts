@@ -10,9 +10,13 @@ export function setup(): () => void {
   const folder = mkdtempSync(path.join(tmpdir(), 'bot-test-'));
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Interrupted, Vitest ends without a teardown.
+  process.once('exit', remove);
   return () => {
+    process.off('exit', remove);
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   };
 }
