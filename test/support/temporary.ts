@@ -12,9 +12,13 @@ export function setup(): () => void {
   chmodSync(folder, 0o711);
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Interrupted, Vitest ends without a teardown.
+  process.once('exit', remove);
   return () => {
+    process.off('exit', remove);
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   };
 }
