@@ -16,7 +16,8 @@ export interface Trace {
 const current = new AsyncLocalStorage<Trace | undefined>();
 
 /** Every log line that is written during `work`, however deep, carries these ids, and every job that it adds the cause. */
-export const traced = <T>(trace: Trace, work: () => T): T => current.run(trace, work);
+export const traced = <T>({ ids, cause }: Trace, work: () => T): T =>
+  current.run({ ids: { ...current.getStore()?.ids, ...ids }, cause }, work);
 
 /** For work that several share: it belongs to none of them. */
 export const untraced = <T>(work: () => T): T => current.run(undefined, work);

@@ -23,7 +23,7 @@ export function eventChannel(
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
   rush: Pick<ReturnType<typeof rushOfEvents>, 'came'>,
 ): EventChannel {
-  const { config, db, cards, feishu, clock, log, metrics } = parts;
+  const { config, db, cards, feishu, clock, log, metrics, newId } = parts;
   const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
   const click = clickRouter({ db, actions, cards, clock, log, metrics });
   const receive = async (envelope: Envelope) => {
@@ -36,7 +36,7 @@ export function eventChannel(
     encryptKeys: config.FEISHU_ENCRYPT_KEY,
     verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
   };
-  return webhookChannel({ secrets, clock, log, metrics, receive });
+  return webhookChannel({ secrets, clock, log, metrics, newId, receive });
 }
 
 /** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */

@@ -27,9 +27,11 @@ describe('through the whole bot', () => {
     expect(office.heard('direct:zhangsan')).toHaveLength(1);
     const event_id = eventIdOf(code);
     const ofEvent = lines().filter((line) => line.event_id === event_id);
-    expect(ofEvent).toContainEqual(expect.objectContaining({ msg: 'event received' }));
     expect(ofEvent).toContainEqual(
-      expect.objectContaining({ queue: 'send', msg: 'platform call is repeated' }),
+      expect.objectContaining({ msg: 'event received', request_id: expect.any(String) }),
+    );
+    expect(ofEvent).toContainEqual(
+      expect.objectContaining({ queue: 'send', msg: 'job did not succeed', outcome: 'retried' }),
     );
     expect(lines().filter((line) => line.queue !== undefined && line.event_id === undefined)).toEqual([]);
   });

@@ -17,12 +17,14 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
   const received: Envelope[] = [];
   const captured = capturedLog();
   const clock = manualClock(START);
+  let requests = 0;
   const behaviour = { receive: async (_envelope: Envelope): Promise<object> => ({}) };
   const channel = webhookChannel({
     secrets: { encryptKeys: [KEY, OLD_KEY], verificationTokens: [TOKEN, 'previous-token'] },
     clock,
     log: captured.log,
     metrics: createMetrics(),
+    newId: () => `request-${++requests}`,
     receive: async (envelope) => {
       received.push(envelope);
       return behaviour.receive(envelope);

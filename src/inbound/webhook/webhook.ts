@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Envelope } from '../../feishu/events/envelope.ts';
 import type { Metrics } from '../../ops/metrics.ts';
+import { traced } from '../../trace.ts';
 import type { Door } from '../channel.ts';
 import { admit, type Secrets } from './admit.ts';
 import { Rejected } from './rejected.ts';
@@ -18,6 +19,8 @@ export interface WebhookParts {
   clock: Pick<Clock, 'now'>;
   log: Logger;
   metrics: Pick<Metrics, 'rejected'>;
+  /** Names a request in the log. */
+  newId: () => string;
   /** While it is not, events are to come again later. */
   isOpen(): boolean;
   /** Makes the event durable, or answers the callback; what it returns is the body of the answer. */
@@ -31,14 +34,17 @@ export interface WebhookParts {
 export function webhook(parts: WebhookParts): Door {
   return (request, response) => {
     if (!WEBHOOK_PATH.test(request.url ?? '')) return false;
-    if (parts.isOpen())
-      take(parts, request).then(
-        (body) => answer(response, 200, body),
-        (error) => refuse(parts, request, response, error),
-      );
+    if (parts.isOpen()) traced({ ids: { request_id: parts.newId() } }, () => serve(parts, request, response));
     else answer(response, 503, { error: NOT_RECORDED });
     return true;
   };
+}
+
+function serve(parts: WebhookParts, request: IncomingMessage, response: ServerResponse) {
+  take(parts, request).then(
+    (body) => answer(response, 200, body),
+    (error) => refuse(parts, request, response, error),
+  );
 }
 
 async function take({ secrets, clock, receive }: WebhookParts, request: IncomingMessage): Promise<object> {
