@@ -20,13 +20,13 @@ describe('a CC that Feishu refuses is explained to the sender', () => {
     [1390018, '签名'],
     [99991672, '管理员'],
     [99991403, '管理员'],
-    [1390099, 'request-1'],
+    [1390099, /request-\d+/],
   ])('%i', async (code, hint) => {
     office.sandbox.faults.add({ on: 'call', path: CC, code });
     await copy();
     await office.wait(5);
     expect(office.heard('direct:zhangsan')).toHaveLength(1);
-    expect(told()).toContain(hint);
+    expect(told()).toMatch(hint);
     expect(told()).not.toContain(String(code));
     expect(office.ccCalls()).toHaveLength(1);
   });
