@@ -30,6 +30,9 @@ export interface Period {
   to: number;
 }
 
+/** The longest one that ends at `now`: time goes on between two looks at a clock, and a millisecond more is refused. */
+export const latestPeriod = (now: number): Period => ({ from: now - LONGEST_PERIOD_MS, to: now });
+
 export const text = z
   .string()
   .nullish()

@@ -1,4 +1,4 @@
-import { type ListedInstance, LONGEST_PERIOD_MS } from '../../feishu/listed.ts';
+import { type ListedInstance, latestPeriod } from '../../feishu/listed.ts';
 import { type Choice, described, ofThisBot } from './choice.ts';
 import type { CcParts } from './parts.ts';
 
@@ -15,7 +15,7 @@ export interface Recent {
 export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'clock' | 'log'>) {
   const { db, lists, clock, log } = parts;
   return async (openId: string): Promise<Recent> => {
-    const period = { from: clock.now() - LONGEST_PERIOD_MS, to: clock.now() };
+    const period = latestPeriod(clock.now());
     const answers = await Promise.allSettled([
       lists.initiatedBy(openId, period),
       lists.copiedTo(openId, period),

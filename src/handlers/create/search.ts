@@ -1,4 +1,4 @@
-import { LONGEST_PERIOD_MS } from '../../feishu/listed.ts';
+import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { textIn } from './form/filled.ts';
 import { parseForm } from './form/parse.ts';
@@ -33,7 +33,7 @@ export function searchJob(parts: CreateParts): JobHandler {
     if (widget.kind === 'address' && word !== '')
       return (await places.districts(word)).map(({ id, name }) => ({ value: id, text: name }));
     if (widget.kind !== 'connect') return [];
-    const mine = await lists.initiatedBy(person, { from: clock.now() - LONGEST_PERIOD_MS, to: clock.now() });
+    const mine = await lists.initiatedBy(person, latestPeriod(clock.now()));
     const fitting = mine.filter(
       ({ approvalCode }) => widget.from.length === 0 || widget.from.includes(approvalCode),
     );

@@ -1,8 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalInstance } from '../../../src/feishu/approval-instance.ts';
-import type { ListedInstance } from '../../../src/feishu/listed.ts';
+import type { ListedInstance, Period } from '../../../src/feishu/listed.ts';
 import { notReached } from '../../../src/handlers/cc/copy.ts';
-import { merge } from '../../../src/handlers/cc/recent.ts';
+import { merge, recentInstances } from '../../../src/handlers/cc/recent.ts';
+import { capturedLog } from '../../support/log.ts';
+
+it('the lists are asked for 30 days and not a millisecond more, though time goes on meanwhile', async () => {
+  const spans: number[] = [];
+  const list = async (_openId: string, { from, to }: Period) => {
+    spans.push(to - from);
+    return [];
+  };
+  let now = 1_780_000_000_000;
+  const parts = {
+    db: { all: async () => [] },
+    lists: { initiatedBy: list, copiedTo: list, tasksOf: async () => [] },
+    clock: { now: () => now++ },
+    log: capturedLog().log,
+  };
+  await recentInstances(parts as unknown as Parameters<typeof recentInstances>[0])('ou_me');
+  expect(spans).toEqual([30 * 86_400_000, 30 * 86_400_000]);
+});
 
 describe('whom a call whose answer was lost has reached', () => {
   const entry = (by: string, ...to: [string, string][]) => ({
