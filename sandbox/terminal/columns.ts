@@ -3,9 +3,13 @@ import { pad, textWidth } from './width.ts';
 
 const GAP = 2;
 
+/** An address is not broken: it may stick out below a button without pushing the next one away. */
+const widest = (lines: readonly string[], width: number) =>
+  Math.max(0, ...lines.map(textWidth).filter((one) => one <= width));
+
 function columnWidths(columns: readonly Element[], width: number, reader: Reader): number[] {
   const natural = columns.map(({ elements, width: kind }) =>
-    kind === 'weighted' ? 0 : Math.max(0, ...elementLines(elements, width, reader).map(textWidth)),
+    kind === 'weighted' ? 0 : widest(elementLines(elements, width, reader), width),
   );
   const weights = columns.map(({ width: kind, weight }) => (kind === 'weighted' ? Number(weight ?? 1) : 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

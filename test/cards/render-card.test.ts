@@ -48,6 +48,24 @@ describe('a card in the terminal', () => {
     expect(markdown('[here](https://a.example/x)')).toContain('here https://a.example/x');
   });
 
+  it('puts buttons side by side, however long the address below one of them', () => {
+    const button = (content: string, url?: string) => ({
+      tag: 'column',
+      width: 'auto',
+      elements: [
+        {
+          tag: 'button',
+          text: { tag: 'plain_text', content },
+          behaviors: url === undefined ? [] : [{ type: 'open_url', default_url: url }],
+        },
+      ],
+    });
+    const url = `https://a.example/${'x'.repeat(120)}`;
+    const text = show({ tag: 'column_set', columns: [button('打开', url), button('提醒')] });
+    expect(text).toContain('[ 打开 ]  [ 提醒 ]');
+    expect(text).toContain(url);
+  });
+
   it('breaks long words of any script inside the frame', () => {
     const lines = show({
       tag: 'div',
