@@ -83,7 +83,8 @@ async function picture(browser: Browser, url: string, view: View, theme: Theme):
 
 /** One picture of each example of each template, in the three languages; returns their names. */
 async function templates(browser: Browser, url: string, theme: Theme): Promise<string[]> {
-  const page = await browser.newPage({ viewport: { width: 1320, height: 900 }, deviceScaleFactor: 1.25 });
+  // The gallery scrolls inside the page: what is below its edge would be cut off.
+  const page = await browser.newPage({ viewport: { width: 1320, height: 4_000 }, deviceScaleFactor: 1.25 });
   await page.goto(`${url}/sandbox/?as=emma&theme=${theme}&drawer=1`);
   await page.getByRole('tab', { name: 'Gallery' }).click();
   await page.getByRole('button', { name: 'Close' }).click();
