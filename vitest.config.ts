@@ -37,7 +37,7 @@ export default defineConfig({
                 ...common,
                 ...together,
                 // An hour of its clock is thousands of looks at a server.
-                testTimeout: 120_000,
+                testTimeout: 180_000,
                 name: 'postgres',
                 include: throughTheBot,
                 env: { OFFICE_ENGINE: 'postgres' },

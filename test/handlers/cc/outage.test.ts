@@ -197,7 +197,7 @@ describe('a card', () => {
     await office.wait(120);
     expect(office.heard('direct:zhangsan')).toHaveLength(1);
     expect(office.log.text()).toContain('could deliver it twice');
-  }, 60_000);
+  });
 
   it('whose fate is unknown stays so, whatever its repetitions meet', async () => {
     const path = '/open-apis/im/v1/messages/:id/reply';
@@ -209,7 +209,7 @@ describe('a card', () => {
     await office.wait(120);
     expect(office.heard('direct:zhangsan')).toHaveLength(1);
     expect(office.log.text()).toContain('could deliver it twice');
-  }, 60_000);
+  });
 
   it('that was refused may be sent long after, for it surely was not sent', async () => {
     office.sandbox.faults.add({
@@ -222,7 +222,7 @@ describe('a card', () => {
     office.sandbox.faults.clear();
     await office.wait(11 * 60);
     expect(office.heard('direct:zhangsan')).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('that Feishu is still sending is asked for again', async () => {
     office.sandbox.faults.add({
