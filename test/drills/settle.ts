@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import type { Sandbox } from '../../sandbox/platform/index.ts';
 import { pause, until } from './processes.ts';
 
+/** A lease of 30 s and the sweep that frees its job. */
+const LEASES_END_MS = 45_000;
+
 export interface Asked {
   /** The message. */
   id: string;
@@ -42,6 +45,8 @@ export async function settle(sandbox: Sandbox, asked: Asked[], seconds: number) 
   };
   const waiting = () => sandbox.deliveries.some((one) => one.state === 'waiting');
   await until('what was acknowledged is answered', () => open() === 0, seconds, 250);
+  // What was answered may still be running for those who died before they could note it: their leases have to end first.
+  if (waiting()) await pause(LEASES_END_MS);
   for (let step = 0; step < 10 && waiting(); step++) {
     await sandbox.clock.advance(6 * 3_600_000);
     await pause(3_500);
