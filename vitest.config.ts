@@ -11,6 +11,9 @@ const inProcesses = ['test/drills/**/*.test.ts'];
 /** What a page comes to show is waited for; how soon it must, a test says itself. */
 const patient = { expect: { poll: { timeout: 10_000 } } };
 
+/** Drills run the compiled program, and browsers the built page. */
+const built = { globalSetup: ['test/support/build.ts'] };
+
 /** Groups run one after the other: a browser and processes that are killed want the machine for themselves. */
 const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } });
 
@@ -19,7 +22,7 @@ const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/temporary.ts', 'test/support/build.ts', 'test/support/announce-engines.ts'],
+    globalSetup: ['test/support/temporary.ts', 'test/support/announce-engines.ts'],
     projects: [
       {
         test: {
@@ -45,8 +48,8 @@ export default defineConfig({
             },
           ]
         : []),
-      { test: { ...common, ...patient, ...alone(1), name: 'page', include: inBrowser } },
-      { test: { ...common, ...alone(2), name: 'drills', include: inProcesses } },
+      { test: { ...common, ...built, ...patient, ...alone(1), name: 'page', include: inBrowser } },
+      { test: { ...common, ...built, ...alone(2), name: 'drills', include: inProcesses } },
     ],
   },
 });

@@ -3,5 +3,5 @@ import { projectRoot } from '../../src/project-root.ts';
 
 /** Drills run the compiled program, and browsers the built page: both have to be what these sources make. */
 export function setup() {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot(), stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: projectRoot(), stdio: 'inherit' });
 }
