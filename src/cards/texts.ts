@@ -22,7 +22,11 @@ export function placeholders(text: string): string[] {
 
 /** All forms of a text in one language: one, or one for each plural form. */
 export function forms(catalogue: Catalogue, language: Language, key: string): [key: string, text: string][] {
-  return Object.entries(catalogue[language]).filter(([name]) => baseKey(name) === key);
+  const texts = catalogue[language];
+  return [key, `${key}_one`, `${key}_other`].flatMap((name) => {
+    const text = texts[name];
+    return text === undefined ? [] : [[name, text]];
+  });
 }
 
 function find(catalogue: Catalogue, language: Language, key: string, count: unknown): string {
