@@ -38,21 +38,25 @@ async function asOrdinaryUser<T>(folder: string, work: () => Promise<T>): Promis
   }
 }
 
-it('names the file that it may only read, and lets go of the folder', async () => {
-  const dataDir = temporaryFolder();
-  const open = () => openStore({ dataDir, clock: botClock() });
-  await (await open()).close();
-  const file = path.join(dataDir, 'bot.sqlite');
-  chmodSync(file, 0o444);
-  await asOrdinaryUser(dataDir, async () => {
-    const opening = open();
-    await expect(opening).rejects.toThrow(DatabaseUnusable);
-    await expect(opening).rejects.toThrow(`${file} can not be used`);
-    await expect(opening).rejects.toThrow(/readonly database.*may write/);
-    chmodSync(file, 0o644);
+it.each(['bot.sqlite', 'bot.sqlite-wal', 'bot.sqlite-shm'])(
+  'names the file that it may only read (%s), and works once that is mended',
+  async (name) => {
+    const dataDir = temporaryFolder();
+    const open = () => openStore({ dataDir, clock: botClock() });
     await (await open()).close();
-  });
-});
+    const file = path.join(dataDir, name);
+    writeFileSync(file, '', { flag: 'a' });
+    chmodSync(file, 0o444);
+    await asOrdinaryUser(dataDir, async () => {
+      const opening = open();
+      await expect(opening).rejects.toThrow(DatabaseUnusable);
+      await expect(opening).rejects.toThrow(`${name} may only be read`);
+      await expect(opening).rejects.toThrow(/DATA_DIR.*may write/);
+      chmodSync(file, 0o644);
+      await (await open()).close();
+    });
+  },
+);
 
 it('loses nothing acknowledged when the disk is full, refuses the rest, and goes on when there is room', async () => {
   const dataDir = temporaryFolder();

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseUnusable } from '../unusable.ts';
 import { openConnection, type SqliteConnection } from './driver.ts';
@@ -21,13 +21,28 @@ export function ownFile(directory: string): OwnFile {
   try {
     mkdirSync(directory, { recursive: true });
     opened.push(lockFolder(directory));
+    for (const each of filesOf(file)) refuseReadOnly(each);
     const connection = openConnection(file);
     opened.push(() => connection.close());
     setUp(connection);
-    return { connection, lost: watch([file, `${file}-wal`]), letGo };
+    return { connection, lost: watch(filesOf(file).slice(0, 2)), letGo };
   } catch (error) {
     letGo();
     throw explained(file, error);
+  }
+}
+
+/** The database, its log, and the index of the log, which all processes share. */
+const filesOf = (file: string) => [file, `${file}-wal`, `${file}-shm`];
+
+/** SQLite would make the other two as read-only as the database, and leave them behind for the time after it is mended. */
+function refuseReadOnly(file: string) {
+  try {
+    closeSync(openSync(file, 'r+'));
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) return;
+    throw new Error(`${path.basename(file)} may only be read`, { cause });
   }
 }
 
