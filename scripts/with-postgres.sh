@@ -18,7 +18,10 @@ programs=$(dirname "$programs")
 
 # PostgreSQL refuses to run as root.
 server=()
-folder=$(mktemp -d "${TMPDIR:-/tmp}/approval-bot-postgres-XXXXXX")
+# In memory where there is a folder for that: the server may be killed here, the machine is not.
+home=${TMPDIR:-/tmp}
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ]; then home=/dev/shm; fi
+folder=$(mktemp -d "$home/approval-bot-postgres-XXXXXX")
 if [ "$(id -u)" -eq 0 ]; then
   server=(runuser -u postgres --)
   chown postgres "$folder"
@@ -47,7 +50,7 @@ port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.
   "${server[@]}" chmod 600 "$folder/data/server.key"
   cp "$folder/data/server.crt" "$folder/ca.crt" && chmod 644 "$folder/ca.crt"
   if ! "${server[@]}" "$programs/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start \
-    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=300 -c ssl=on" >/dev/null; then
+    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' -c max_connections=300 -c ssl=on -c fsync=off -c full_page_writes=off" >/dev/null; then
     cat "$folder/server.log" >&2
     exit 1
   fi
