@@ -24,6 +24,8 @@ export interface Surroundings {
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
   connectionTimings?: ConnectionTimings;
+  /** How often the worker looks for jobs that became due; every second by default. */
+  pollMs?: number;
   /** How the database is opened. */
   openStore?: typeof openStore;
 }

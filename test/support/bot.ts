@@ -18,11 +18,12 @@ import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
 import { expectNoSecret } from './secrets.ts';
 import { until } from './until.ts';
+import { wakeWhenDue } from './wake-when-due.ts';
 
 const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
-/** In which a bot that was down does what it missed. */
-const LAST_MS = 20_000;
+/** Of the worker's own looks for what is due; it is woken for everything instead. */
+const SELDOM_MS = 3_600_000;
 
 interface OfficeOptions {
   env?: Record<string, string>;
@@ -52,13 +53,15 @@ export async function openOffice(options: OfficeOptions = {}) {
   };
   let serial = 0;
   let db: Db | undefined;
+  const openWoken = wakeWhenDue(botClock(clock))(database.open);
   const surroundings: Surroundings = {
     clock: botClock(clock),
     log: captured.log,
     random: () => 0,
     newId: () => `request-${++serial}`,
+    pollMs: SELDOM_MS,
     openStore: async (where) => {
-      db = await database.open(where);
+      db = await openWoken(where);
       return db;
     },
     ...options.surroundings,
@@ -109,15 +112,8 @@ export async function openOffice(options: OfficeOptions = {}) {
       app = await start();
     },
     skip,
-    /**
-     * Lets minutes pass. Each second costs on PostgreSQL, where a statement waits for this clock: the bot is down for most
-     * of it there, and late.
-     */
-    async pass(ms: number) {
-      if (engine === 'embedded') return clock.advance(ms);
-      await skip(ms - LAST_MS);
-      await clock.advance(LAST_MS);
-    },
+    /** Lets minutes pass. */
+    pass: clock.advance,
     ...people(sandbox, clock.advance),
     url: () => `http://127.0.0.1:${app.port}/webhook/event`,
     async close() {
@@ -149,10 +145,8 @@ function people(sandbox: Sandbox, advance: (ms: number) => Promise<void>) {
       await said.delivered;
       return said.message_id;
     },
-    /** Lets time pass in small steps, so that what is due happens. */
-    async wait(seconds: number) {
-      for (let n = 0; n < seconds; n++) await advance(1_000);
-    },
+    /** Lets time pass, and all that is due happen. */
+    wait: (seconds: number) => advance(seconds * 1_000),
     /** What the bot has said in a chat (`purchasing`, `direct:zhangsan`), oldest first, as a person reads it. */
     heard: (chat: string) => cards(chat).map((message) => read(message)),
     cards,
