@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Days of a test's clock take a busy machine a while; how soon something must happen, a test says itself. */
-const common = { testTimeout: 40_000, hookTimeout: 20_000 };
+const common = { testTimeout: 40_000, hookTimeout: 20_000, isolate: false };
 /** What is tested through the whole bot runs once more with PostgreSQL beneath it, when there is one. */
 const throughTheBot = ['test/handlers/**/*.test.ts', 'test/dispatch/**/*.test.ts'];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
