@@ -3,8 +3,17 @@ import { defineConfig } from 'vitest/config';
 
 /** Days of a test's clock take a busy machine a while; how soon something must happen, a test says itself. */
 const common = { testTimeout: 40_000, hookTimeout: 20_000, isolate: false };
-/** What is tested through the whole bot runs once more with PostgreSQL beneath it, when there is one. */
-const throughTheBot = ['test/handlers/**/*.test.ts', 'test/dispatch/**/*.test.ts'];
+/**
+ * With PostgreSQL beneath the bot, when there is one: what lives from the database, and every statement at least once, which
+ * the end of a whole run looks at (test/support/statements.ts). What never differs there runs on the embedded engine only.
+ */
+const onPostgresToo = [
+  'test/dispatch/messages.test.ts',
+  'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
+  'test/handlers/create/{create,pace,status}.test.ts',
+  'test/handlers/digest/{run,sending,unread}.test.ts',
+  'test/handlers/external/{cc,forgotten,quick,races,reconcile,told,unread}.test.ts',
+];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];
 
@@ -22,7 +31,11 @@ const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/temporary.ts', 'test/support/announce-engines.ts'],
+    globalSetup: [
+      'test/support/temporary.ts',
+      'test/support/announce-engines.ts',
+      'test/support/statements.ts',
+    ],
     projects: [
       {
         test: {
@@ -42,7 +55,7 @@ export default defineConfig({
                 // An hour of its clock is thousands of looks at a server.
                 testTimeout: 180_000,
                 name: 'postgres',
-                include: throughTheBot,
+                include: onPostgresToo,
                 env: { OFFICE_ENGINE: 'postgres' },
               },
             },
