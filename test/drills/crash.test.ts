@@ -1,21 +1,25 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { type Drill, openDrill, type programs, setups, storages, until } from './processes.ts';
 
-let drill: Drill;
-afterEach(() => drill.close());
+/** Most of a drill is waiting for leases, so they run beside each other; each closes what it has opened. */
+async function open({ onTestFinished }: TestContext, ...how: Parameters<typeof openDrill>): Promise<Drill> {
+  const drill = await openDrill(...how);
+  onTestFinished(drill.close);
+  return drill;
+}
 
 const CC = '/open-apis/approval/v4/instances/cc';
 const REPLY = '/open-apis/im/v1/messages/:id/reply';
-const copies = () =>
+const copies = (drill: Drill) =>
   drill.sandbox
     .instance('laptops')
     .timeline.filter((entry) => entry.type === 'CC' && entry.by.handle === 'zhangsan').length;
-const answers = () =>
+const answers = (drill: Drill) =>
   drill.sandbox.messages('direct:zhangsan').filter((message) => message.sender === 'bot').length;
-const ccCalls = () => drill.sandbox.calls.filter((call) => call.path === CC).length;
+const ccCalls = (drill: Drill) => drill.sandbox.calls.filter((call) => call.path === CC).length;
 
 /** Asks for a CC in words that both programs understand. */
-async function ask(program: keyof typeof programs) {
+async function ask(drill: Drill, program: keyof typeof programs) {
   const { definition, instance_code } = drill.sandbox.instance('laptops');
   const what = program === 'bot' ? instance_code : `${definition.approval_code}/${instance_code}`;
   const said = await drill.sandbox.say({ from: 'zhangsan', chat: 'direct', text: `/cc @李四 ${what}` });
@@ -23,124 +27,126 @@ async function ask(program: keyof typeof programs) {
   return said;
 }
 
-async function restart() {
+async function restart(drill: Drill) {
   await drill.kill();
   drill.sandbox.faults.clear();
   await drill.start();
 }
 
-describe('kill -9 after the record and before the work', () => {
-  it.each(storages)(
+describe.concurrent('kill -9 after the record and before the work', () => {
+  it.for(storages)(
     'the bot does the work after the restart (%s)',
-    async (storage) => {
-      drill = await openDrill('bot', { storage });
+    { timeout: 90_000 },
+    async (storage, context) => {
+      const drill = await open(context, 'bot', { storage });
       drill.sandbox.faults.add({ on: 'call', path: '/open-apis/bot/v3/info', delayMs: 60_000 });
-      await ask('bot');
-      await restart();
-      await until('one receipt', () => answers() === 1, 60);
-      expect(copies()).toBe(1);
+      await ask(drill, 'bot');
+      await restart(drill);
+      await until('one receipt', () => answers(drill) === 1, 60);
+      expect(copies(drill)).toBe(1);
     },
-    90_000,
   );
 
-  it('control: a bot that acknowledges first and remembers in memory loses it', async () => {
-    drill = await openDrill('naive', { env: { NAIVE: 'forgetful', NAIVE_PAUSE_MS: '500' } });
-    await ask('naive');
-    await restart();
+  it('control: a bot that acknowledges first and remembers in memory loses it', async (context) => {
+    const drill = await open(context, 'naive', { env: { NAIVE: 'forgetful', NAIVE_PAUSE_MS: '500' } });
+    await ask(drill, 'naive');
+    await restart(drill);
     await drill.sandbox.clock.advance(8 * 3_600_000);
-    expect([copies(), answers()]).toEqual([0, 0]);
+    expect([copies(drill), answers(drill)]).toEqual([0, 0]);
   }, 90_000);
 });
 
-describe('kill -9 after the effect of the CC call and before its record', () => {
-  const crash = async (program: keyof typeof programs, [storage, mode] = setups[0] ?? []) => {
-    drill = await openDrill(program, { ...(storage && { storage }), ...(mode && { mode }) });
+describe.concurrent('kill -9 after the effect of the CC call and before its record', () => {
+  const crash = async (
+    context: TestContext,
+    program: keyof typeof programs,
+    [storage, mode] = setups[0] ?? [],
+  ) => {
+    const drill = await open(context, program, { ...(storage && { storage }), ...(mode && { mode }) });
     drill.sandbox.faults.add({ on: 'call', path: CC, times: 1, answerDelayMs: 60_000 });
-    await ask(program);
-    await until('the effect', () => copies() === 1);
-    await restart();
-    await until('one receipt', () => answers() === 1, 60);
+    await ask(drill, program);
+    await until('the effect', () => copies(drill) === 1);
+    await restart(drill);
+    await until('one receipt', () => answers(drill) === 1, 60);
+    return drill;
   };
 
-  it.each(setups)(
-    'the bot copies once (%s, %s)',
-    async (...setup) => {
-      await crash('bot', setup);
-      expect([copies(), ccCalls()]).toEqual([1, 1]);
-    },
-    90_000,
-  );
+  it.for(setups)('the bot copies once (%s, %s)', { timeout: 90_000 }, async (setup, context) => {
+    const drill = await crash(context, 'bot', setup);
+    expect([copies(drill), ccCalls(drill)]).toEqual([1, 1]);
+  });
 
-  it('control: a bot that crosses off afterwards copies twice', async () => {
-    await crash('naive');
-    expect(copies()).toBe(2);
+  it('control: a bot that crosses off afterwards copies twice', async (context) => {
+    const drill = await crash(context, 'naive');
+    expect(copies(drill)).toBe(2);
   }, 90_000);
 });
 
-describe('kill -9 after a card was sent and before its record', () => {
-  const crash = async (program: keyof typeof programs, storage?: (typeof storages)[number]) => {
-    drill = await openDrill(program, storage && { storage });
+describe.concurrent('kill -9 after a card was sent and before its record', () => {
+  const crash = async (
+    context: TestContext,
+    program: keyof typeof programs,
+    storage?: (typeof storages)[number],
+  ) => {
+    const drill = await open(context, program, storage && { storage });
     drill.sandbox.faults.add({ on: 'call', path: REPLY, times: 1, answerDelayMs: 60_000 });
-    await ask(program);
-    await until('the effect', () => answers() === 1);
+    await ask(drill, program);
+    await until('the effect', () => answers(drill) === 1);
     const calls = () => drill.sandbox.calls.filter((call) => call.path.endsWith('/reply')).length;
-    await restart();
+    await restart(drill);
     await until('a second call', () => calls() === 2, 60);
     await until('its answer', () => drill.sandbox.calls.at(-1)?.answered === true);
+    return drill;
   };
 
-  it.each(storages)(
-    'the bot has sent one receipt (%s)',
-    async (storage) => {
-      await crash('bot', storage);
-      expect([copies(), answers()]).toEqual([1, 1]);
-    },
-    90_000,
-  );
+  it.for(storages)('the bot has sent one receipt (%s)', { timeout: 90_000 }, async (storage, context) => {
+    const drill = await crash(context, 'bot', storage);
+    expect([copies(drill), answers(drill)]).toEqual([1, 1]);
+  });
 
-  it('control: a bot without an identity for its sends has sent two', async () => {
-    await crash('naive');
-    expect(answers()).toBe(2);
+  it('control: a bot without an identity for its sends has sent two', async (context) => {
+    const drill = await crash(context, 'naive');
+    expect(answers(drill)).toBe(2);
   }, 90_000);
 });
 
-describe('SIGTERM', () => {
-  it.each(storages)(
+describe.concurrent('SIGTERM', () => {
+  it.for(storages)(
     'in the middle of a call: the bot finishes it, exits 0 within 10 s, and has nothing left to do (%s)',
-    async (storage) => {
-      drill = await openDrill('bot', { storage });
+    { timeout: 90_000 },
+    async (storage, context) => {
+      const drill = await open(context, 'bot', { storage });
       drill.sandbox.faults.add({ on: 'call', path: CC, times: 1, answerDelayMs: 1_000 });
-      await ask('bot');
-      await until('the effect', () => copies() === 1);
+      await ask(drill, 'bot');
+      await until('the effect', () => copies(drill) === 1);
       const began = Date.now();
       expect(await drill.stop()).toBe(0);
       expect(Date.now() - began).toBeLessThan(10_000);
       await drill.start();
-      await until('one receipt', () => answers() === 1, 60);
-      expect([copies(), ccCalls()]).toEqual([1, 1]);
+      await until('one receipt', () => answers(drill) === 1, 60);
+      expect([copies(drill), ccCalls(drill)]).toEqual([1, 1]);
     },
-    90_000,
   );
 
-  it.each(storages)(
+  it.for(storages)(
     'during a call that never ends: the bot exits 0 within 10 s, and the next one copies once (%s)',
-    async (storage) => {
-      drill = await openDrill('bot', { storage });
+    { timeout: 90_000 },
+    async (storage, context) => {
+      const drill = await open(context, 'bot', { storage });
       drill.sandbox.faults.add({ on: 'call', path: CC, times: 1, answerDelayMs: 60_000 });
-      await ask('bot');
-      await until('the effect', () => copies() === 1);
+      await ask(drill, 'bot');
+      await until('the effect', () => copies(drill) === 1);
       const began = Date.now();
       expect(await drill.stop()).toBe(0);
       expect(Date.now() - began).toBeLessThan(10_500);
       await drill.start();
-      await until('one receipt', () => answers() === 1, 60);
-      expect([copies(), ccCalls()]).toEqual([1, 1]);
+      await until('one receipt', () => answers(drill) === 1, 60);
+      expect([copies(drill), ccCalls(drill)]).toEqual([1, 1]);
     },
-    90_000,
   );
 
-  it('a second process on the same folder is refused with the pid of the first', async () => {
-    drill = await openDrill('bot');
+  it('a second process on the same folder is refused with the pid of the first', async (context) => {
+    const drill = await open(context, 'bot');
     const { code, output } = await drill.another();
     const first = drill.pid();
     expect(first).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { seeded } from '../support/random.ts';
 import { type Drill, openDrill, pause, setups } from './processes.ts';
 import { type Asked, answers, ccEntries, ccSeconds, settle } from './settle.ts';
@@ -7,9 +7,10 @@ import { type Asked, answers, ccEntries, ccSeconds, settle } from './settle.ts';
 const KILLS = Number(process.env.DRILL_KILLS ?? 12);
 const people = ['zhangsan', 'lisi', 'wangwu', 'zhaoliu', 'emma', 'tanaka'];
 
-it.each(setups)(
+it.concurrent.for(setups)(
   `${KILLS} random kill -9 under load: every event has exactly one effect (%s, %s)`,
-  (storage, mode) =>
+  { timeout: 1_200_000 },
+  ([storage, mode], { onTestFinished }) =>
     seeded(async (random) => {
       const drill = await openDrill('bot', { storage, mode });
       onTestFinished(drill.close);
@@ -34,7 +35,6 @@ it.each(setups)(
       expect(new Set(answers(drill.sandbox, asked))).toEqual(new Set([1]));
       expect(new Set(ccEntries(drill.sandbox, 'laptops', comments))).toEqual(new Set([1]));
     }),
-  1_200_000,
 );
 
 const isCc = (n: number) => n % 12 === 0;
