@@ -1,9 +1,9 @@
 import { type AnyInstance, readExternal } from '../../external/as-instance.ts';
 import { instancesNamed } from '../../store/tables/external-names.ts';
 import { mayCopy } from './access.ts';
-import type { Name } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcParts } from './parts.ts';
+import type { Name } from './words/names.ts';
 
 type NamedParts = Pick<CcParts, 'db' | 'directory' | 'admins'>;
 

@@ -4,11 +4,12 @@ import { once } from '../../once.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
-import type { InstanceWords, Numeral } from './arguments.ts';
+import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import { type Named, namedExternal } from './named-external.ts';
 import type { CcParts } from './parts.ts';
 import type { Recent } from './recent.ts';
+import type { Numeral } from './words/numerals.ts';
 
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }

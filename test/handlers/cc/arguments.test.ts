@@ -45,6 +45,15 @@ describe('what follows /cc', () => {
     });
   });
 
+  it('takes a name from where it stands, not from a longer word before it', () => {
+    expect(read(to('ou_a'), say(' 见 A-20261 与 A-2026'))).toMatchObject({
+      names: [
+        { name: 'A-20261', comment: '见 与 A-2026' },
+        { name: 'A-2026', comment: '见 A-20261 与' },
+      ],
+    });
+  });
+
   it('counts a person once and leaves the sender out', () => {
     expect(read(to('ou_a'), to('ou_me'), to('ou_a'))).toMatchObject({
       recipients: ['ou_a'],
@@ -64,6 +73,7 @@ describe('what follows /cc', () => {
     ['a link before Chinese punctuation', say(`看这个：${encoded(1)}，谢谢`)],
     ['a link in rich text', { kind: 'link', text: '采购申请', href: encoded(1) } as Part],
     ['the same link twice', say(`${encoded(1)} ${encoded(2)}`)],
+    ['a code with a link right behind it', say(`${CODE}https://oa.example.com/42`)],
   ])('takes the instance from %s', (_name, part) => {
     const args = read(to('ou_a'), part);
     expect('instance' in args && args.instance?.toUpperCase()).toBe(CODE);
@@ -83,6 +93,8 @@ describe('what follows /cc', () => {
     ['编号：202605200001', '202605200001', '', true],
     ['PO20260520001', 'PO20260520001', '', true],
     ['请看 202605200001 谢谢', '202605200001', '请看 谢谢', false],
+    ['no. 202605200001 请看', '202605200001', '请看', true],
+    ['for the piano 202605200001', '202605200001', 'for the piano', false],
   ])('sees in %j the number %s', (text, number, comment, leads) => {
     expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ numbers: [{ number, comment, leads }] });
   });

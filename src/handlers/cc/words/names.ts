@@ -1,0 +1,42 @@
+import { type Place, without } from './comment.ts';
+
+/** Something that may be called so in another system. */
+export interface Name {
+  name: string;
+  /** What the comment is without it. */
+  comment: string;
+  /** Whether it stands where the instance belongs, and is hardly meant as a word. */
+  leads: boolean;
+}
+
+/** A link, what the message shows of it, and where the comment has that, if it does. */
+export interface PlacedLink {
+  href: string;
+  shown: string;
+  place: Place | undefined;
+}
+
+const MAX_NAMES = 8;
+const word = /[^\s,，、。;；!！()（）"“”]+/gu;
+/** Ids and numbers of documents have a digit in them; what is shorter is a word. */
+const nameLike = /^(?=.*\d).{4,}$/u;
+const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
+
+/** What may name an instance of another system: links first, then words. */
+export function namesIn(comment: string, links: readonly PlacedLink[]): Name[] {
+  const names = links.slice(0, MAX_NAMES).map(
+    ({ href, place }): Name => ({
+      name: href,
+      comment: place ? without(comment, place) : comment,
+      leads: place?.start === 0 && place.end > 0,
+    }),
+  );
+  const shown = new Set(links.map((link) => link.shown));
+  for (const { index: start, 0: name } of comment.matchAll(word)) {
+    if (names.length === MAX_NAMES) break;
+    if (!nameLike.test(name) || shown.has(name)) continue;
+    const rest = without(comment, { start, end: start + name.length });
+    names.push({ name, comment: rest, leads: start === 0 && idLike.test(name) });
+  }
+  return names;
+}
