@@ -1,7 +1,6 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { IncomingMessage, ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
-import type { Part } from '../../dispatch/parts.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer } from '../../outbound/notices.ts';
@@ -10,24 +9,10 @@ import { keyOfMessage } from '../../store/tables/outbound.ts';
 import { change } from './jobs.ts';
 import { type CreateParts, type DraftBody, draftOfKey, type FormDraft, queues } from './parts.ts';
 import { hasPeopleField, withPeople } from './people.ts';
+import { typedPeople } from './typed-people.ts';
 
 /** More people than these nobody adds in one reply. */
 const MOST_TYPED = 20;
-const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const phone = /(?<![\w@])\+?\d[\d -]{5,18}\d(?![\w@])/g;
-
-/** The addresses and numbers that were typed. */
-export function typedPeople(parts: Part[]): { emails: string[]; mobiles: string[] } {
-  const text = parts
-    .map((part) => (part.kind === 'text' || part.kind === 'link' ? part.text : ' '))
-    .join(' ');
-  const emails = text.match(email) ?? [];
-  const mobiles = text.replace(email, ' ').match(phone) ?? [];
-  return {
-    emails: [...new Set(emails)],
-    mobiles: [...new Set(mobiles.map((one) => one.replace(/[ -]/g, '')))],
-  };
-}
 
 /** A reply to a form card: people by mention, address or number; files and pictures. */
 export function formReply(parts: CreateParts): ReplyHandler {

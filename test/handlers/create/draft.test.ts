@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, draftUnits, readDraft } from '../../../src/handlers/create/draft-form.ts';
 import { emptyBody, type FormDraft } from '../../../src/handlers/create/parts.ts';
-import { typedPeople } from '../../../src/handlers/create/replies.ts';
+import { typedPeople } from '../../../src/handlers/create/typed-people.ts';
 
 const node = {
   name: '部门',

@@ -1,0 +1,36 @@
+import type { Part } from '../../dispatch/parts.ts';
+
+/** What an address may have before its `@`. */
+const name = /[\w.+-]+/g;
+const atDomain = /@[\w-]+(?:\.[\w-]+)+/y;
+const phone = /(?<![\w@])\+?\d[\d -]{5,18}\d(?![\w@])/g;
+
+/** The addresses and numbers that were typed, each once. */
+export function typedPeople(parts: Part[]): { emails: string[]; mobiles: string[] } {
+  const text = parts
+    .map((part) => (part.kind === 'text' || part.kind === 'link' ? part.text : ' '))
+    .join(' ');
+  const { emails, rest } = addresses(text);
+  const mobiles = rest.match(phone) ?? [];
+  return {
+    emails: [...new Set(emails)],
+    mobiles: [...new Set(mobiles.map((one) => one.replace(/[ -]/g, '')))],
+  };
+}
+
+/** Takes the addresses out of a text. Only a whole run of what may be a name is looked at, and once. */
+function addresses(text: string): { emails: string[]; rest: string } {
+  const emails: string[] = [];
+  const rest: string[] = [];
+  let end = 0;
+  name.lastIndex = 0;
+  for (let run = name.exec(text); run; run = name.exec(text)) {
+    atDomain.lastIndex = name.lastIndex;
+    if (!atDomain.test(text)) continue;
+    emails.push(text.slice(run.index, atDomain.lastIndex));
+    rest.push(text.slice(end, run.index));
+    end = atDomain.lastIndex;
+    name.lastIndex = end;
+  }
+  return { emails, rest: [...rest, text.slice(end)].join(' ') };
+}
