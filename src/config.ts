@@ -13,7 +13,7 @@ const list = z
 const address = (example: string) =>
   z
     .url({ protocol: /^https?$/, error: `must be an address such as ${example}` })
-    .transform((url) => url.replace(/\/+$/, ''));
+    .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
 
 /** `1-3,5` as 1, 2, 3, 5. */
 function weekdays(text: string): number[] {
