@@ -29,6 +29,10 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
         key: 'message.unwritable',
         when: 'In the group, when the direct chat of the sender can not be written to',
       },
+      {
+        key: 'message.too_long',
+        when: 'A message of more than 150,000 characters, 5,000 elements or 3,000 mentions',
+      },
       { key: 'message.stale', when: 'A message that arrives more than 10 minutes late' },
       {
         key: 'command.unknown',

@@ -11,6 +11,7 @@ export const NOTICES = {
   ...DIGEST_NOTICES,
   ...QUICK_NOTICES,
   'message.stale': [],
+  'message.too_long': [],
   'message.not_a_command': [],
   'message.unsupported': [],
   'message.unwritable': [],

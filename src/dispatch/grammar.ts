@@ -11,9 +11,9 @@ export interface Typed {
 }
 
 /** An ideographic space, a no-break space and the zero-width ones count as spaces. */
-const space = '[\\s\\u3000\\u00a0\\u200b-\\u200d\\u2060\\ufeff]';
-const leading = new RegExp(`^${space}+`, 'u');
-const slashWord = new RegExp(`^[/／]${space}*([a-zA-Z0-9_-]+|[\\p{L}\\p{N}_-]+)`, 'u');
+const leading = /^[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff]+/u;
+const slash = /^[/／]/u;
+const commandWord = /^(?:[a-zA-Z0-9_-]+|[\p{L}\p{N}_-]+)/u;
 
 /**
  * Reads `[@bot] [@people] /word rest`: the bot mentioned first or not at all, a slash of either width, the word glued to
@@ -23,13 +23,14 @@ export function readCommand(parts: Part[]): Typed {
   const mentionsBot = parts.some((part) => part.kind === 'bot');
   const { people, rest } = skipSalutation(parts);
   const [first, ...others] = rest;
-  const match = first?.kind === 'text' ? slashWord.exec(first.text) : null;
   const peopleFirst = people.length > 0;
-  if (first?.kind !== 'text' || !match?.[1])
-    return { word: undefined, rest: parts, peopleFirst, mentionsBot };
-  const remainder = first.text.slice(match[0].length);
+  const typed = first?.kind === 'text' && slash.test(first.text) ? first.text.slice(1) : '';
+  const words = typed.replace(leading, '');
+  const word = commandWord.exec(words)?.[0];
+  if (word === undefined) return { word, rest: parts, peopleFirst, mentionsBot };
+  const remainder = words.slice(word.length);
   const behind = remainder ? [{ kind: 'text' as const, text: remainder }, ...others] : others;
-  return { word: match[1], rest: [...people, ...behind], peopleFirst, mentionsBot };
+  return { word, rest: [...people, ...behind], peopleFirst, mentionsBot };
 }
 
 function skipSalutation(parts: Part[]): { people: Part[]; rest: Part[] } {

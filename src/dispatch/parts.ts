@@ -1,8 +1,10 @@
+import { LIMITS } from '../feishu/events/limits.ts';
 import {
   type Mention,
   type MessageEvent,
   type PostNode,
   postContent,
+  postNode,
   textContent,
 } from '../feishu/events/message.ts';
 
@@ -14,35 +16,42 @@ export type Part =
   | { kind: 'bot' }
   | { kind: 'everyone' };
 
-export interface Reader {
+/** The parts in reading order, as far as the limits go, and whether there would have been more. */
+export interface Content {
+  parts: Part[];
+  tooLong: boolean;
+}
+
+interface Reader {
   /** open_id of this bot. */
   self: string;
   /** The sender's organisation. */
   tenantKey: string;
-  mentions: Mention[];
+  /** By what stands for them in the text, and by open_id. */
+  byKey: ReadonlyMap<string, Mention>;
+  byOpenId: ReadonlyMap<string, Mention>;
 }
 
-/** The parts of a text or rich-text message in reading order; undefined for any other type (a file, a picture …). */
-export function readParts(
-  message: MessageEvent['message'],
+/** What a text or rich text message says; undefined for any other type (a file, a picture …). */
+export function readContent(
+  { message_type: type, content, mentions }: MessageEvent['message'],
   self: string,
   tenantKey: string,
-): Part[] | undefined {
-  const reader = { self, tenantKey, mentions: message.mentions ?? [] };
-  const content = parse(message.content);
-  if (message.message_type === 'text') {
-    const text = textContent.safeParse(content);
-    return text.success ? splitText(text.data.text, reader) : undefined;
-  }
-  if (message.message_type !== 'post') return undefined;
-  const post = postContent.safeParse(content);
-  if (!post.success) return undefined;
-  const lines = post.data.content.map((line) => line.flatMap((node) => readNode(node, reader)));
-  const title: Part[] = post.data.title ? [{ kind: 'text', text: `${post.data.title}\n` }] : [];
-  return [...title, ...lines.flatMap((line, index) => (index > 0 ? [newLine, ...line] : line))];
+): Content | undefined {
+  const nodes = type === 'text' ? nodesOfText(content) : type === 'post' ? nodesOfPost(content) : undefined;
+  if (!nodes) return undefined;
+  const named = mentions ?? [];
+  const reader = { self, tenantKey, ...indexed(named.slice(0, LIMITS.mentions)) };
+  const cut = withinLimits(nodes);
+  return {
+    parts: cut.nodes.flatMap((node) => readNode(node, reader)),
+    tooLong: cut.tooLong || named.length > LIMITS.mentions,
+  };
 }
 
-const newLine: Part = { kind: 'text', text: '\n' };
+/** The same, where it is enough to know how the message begins. */
+export const readParts = (...message: Parameters<typeof readContent>): Part[] | undefined =>
+  readContent(...message)?.parts;
 
 function parse(content: string): unknown {
   try {
@@ -52,39 +61,95 @@ function parse(content: string): unknown {
   }
 }
 
-/** Mentions stand in the text as `@_user_1`, often glued to what follows; `@_user_1` must not match in `@_user_10`. */
-function splitText(text: string, reader: Reader): Part[] {
-  const keys = reader.mentions.map((mention) => mention.key).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(${[...keys, '@_all'].map(escapeRegExp).join('|')})`, 'u');
-  return text.split(pattern).flatMap((piece): Part[] => {
-    if (piece === '') return [];
-    const mention = reader.mentions.find(({ key }) => key === piece);
-    if (mention) return [whoIs(mention, reader)];
-    return piece === '@_all' ? [{ kind: 'everyone' }] : [{ kind: 'text', text: piece }];
+const textNode = (text: string): PostNode => ({ tag: 'text', text });
+
+function nodesOfText(content: string): PostNode[] | undefined {
+  const { data } = textContent.safeParse(parse(content));
+  return data && [textNode(data.text)];
+}
+
+/** The elements of all lines, with the line breaks between them; one more than there may be at most. */
+function nodesOfPost(content: string): PostNode[] | undefined {
+  const { data } = postContent.safeParse(parse(content));
+  if (!data) return undefined;
+  const nodes = data.title ? [textNode(`${data.title}\n`)] : [];
+  for (const [index, line] of data.content.entries()) {
+    if (index > 0) nodes.push(textNode('\n'));
+    const room = LIMITS.nodes + 1 - nodes.length;
+    for (const given of Array.isArray(line) ? line.slice(0, Math.max(0, room)) : []) {
+      const node = postNode.safeParse(given);
+      if (node.success) nodes.push(node.data);
+    }
+    if (room <= 0) break;
+  }
+  return nodes;
+}
+
+function withinLimits(nodes: PostNode[]): { nodes: PostNode[]; tooLong: boolean } {
+  let room: number = LIMITS.text;
+  const kept = nodes.slice(0, LIMITS.nodes).map((node) => {
+    const text = node.text?.slice(0, Math.max(0, room));
+    room -= (node.text?.length ?? 0) + (node.href?.length ?? 0);
+    return { ...node, text, href: room < 0 ? '' : node.href };
   });
+  return { nodes: kept, tooLong: nodes.length > LIMITS.nodes || room < 0 };
+}
+
+function indexed(mentions: Mention[]): Pick<Reader, 'byKey' | 'byOpenId'> {
+  // Where two are alike the first one counts.
+  const turned = [...mentions].reverse();
+  return {
+    byKey: new Map(turned.map((mention) => [mention.key, mention])),
+    byOpenId: new Map(
+      turned.flatMap((mention) => (mention.id?.open_id ? [[mention.id.open_id, mention]] : [])),
+    ),
+  };
 }
 
 function readNode(node: PostNode, reader: Reader): Part[] {
   if (node.tag === 'at') {
     const key = node.user_id ?? '';
-    const mention = reader.mentions.find(
-      (candidate) => candidate.key === key || candidate.id?.open_id === key,
-    );
+    const mention = reader.byKey.get(key) ?? reader.byOpenId.get(key);
     if (mention) return [whoIs(mention, reader)];
-    return key === '@_all' || key === 'all' ? [{ kind: 'everyone' }] : [];
+    return key === EVERYONE || key === 'all' ? [{ kind: 'everyone' }] : [];
   }
   if (node.tag === 'a') return [{ kind: 'link', text: node.text ?? '', href: node.href ?? '' }];
   return node.text ? splitText(node.text, reader) : [];
 }
 
+const EVERYONE = '@_all';
+const placeholder = /@_(?:all|user_\d{1,9})/g;
+
+/** Mentions stand in the text as `@_user_1`, often glued to what follows; `@_user_1` must not match in `@_user_10`. */
+function splitText(text: string, reader: Reader): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const { index, 0: found } of text.matchAll(placeholder)) {
+    const key = keyIn(found, reader);
+    if (key === undefined) continue;
+    if (index > end) parts.push({ kind: 'text', text: text.slice(end, index) });
+    const mention = reader.byKey.get(key);
+    parts.push(mention ? whoIs(mention, reader) : { kind: 'everyone' });
+    end = index + key.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
+}
+
+/** The longest beginning that stands for somebody: digits that were typed behind a mention are glued to its number. */
+function keyIn(found: string, { byKey }: Reader): string | undefined {
+  if (found === EVERYONE) return found;
+  for (let length = found.length; length > '@_user_'.length; length--)
+    if (byKey.has(found.slice(0, length))) return found.slice(0, length);
+  return undefined;
+}
+
 function whoIs(mention: Mention, { self, tenantKey }: Reader): Part {
   const openId = mention.id?.open_id ?? '';
   if (openId === self) return { kind: 'bot' };
-  if (mention.key === '@_all') return { kind: 'everyone' };
+  if (mention.key === EVERYONE) return { kind: 'everyone' };
   const foreign = !!mention.tenant_key && !!tenantKey && mention.tenant_key !== tenantKey;
   const outsider =
     openId === '' || foreign || mention.mentioned_type === 'bot' || mention.mentioned_type === 'app';
   return { kind: 'person', openId, outsider };
 }
-
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

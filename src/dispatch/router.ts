@@ -6,15 +6,16 @@ import type { BotIdentity } from '../feishu/bot.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 import type { Writes } from '../jobs/perform.ts';
 import { answer } from '../outbound/notices.ts';
-import type { Command, IncomingMessage, ReplyContent, ReplyHandler } from './feature.ts';
+import type { Command, IncomingMessage, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
-import { readFile } from './message-file.ts';
-import { type Part, readParts } from './parts.ts';
+import { type MessageFile, readFile } from './message-file.ts';
+import { type Content, type Part, readContent, readParts } from './parts.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** After an outage Feishu delivers hours of messages at once; nobody expects an old one to act any more. */
 const STALE_MS = 10 * MINUTE_MS;
 const LONGEST_WORD = 30;
+const NOTHING: Content = { parts: [], tooLong: false };
 
 /** Finds the command a message means and runs it, or says in one sentence why not. */
 export function messageRouter(parts: {
@@ -28,12 +29,17 @@ export function messageRouter(parts: {
   const { replies, cards, bot, log } = parts;
   const words = vocabulary(parts.commands);
 
-  async function route(message: IncomingMessage, content: Part[], isStale: boolean): Promise<Reaction> {
-    const typed = readCommand(content);
+  async function route(
+    message: IncomingMessage,
+    { parts: said, tooLong }: Content,
+    isStale: boolean,
+  ): Promise<Reaction> {
+    const typed = readCommand(said);
     const word = typed.word?.slice(0, LONGEST_WORD);
     const found = word && words.find(word);
     if (!isAddressed(message, typed, !!found)) return undefined;
     if (isStale) return word && { key: 'message.stale', level: 'warning' };
+    if (tooLong) return { key: 'message.too_long', level: 'warning' };
     if (!word) return { key: 'message.not_a_command', level: 'info' };
     if (!found) return unknownCommand(word, words.nearest(word));
     log.info(
@@ -45,25 +51,25 @@ export function messageRouter(parts: {
   }
 
   /** A reply to a card that is no command goes to the feature whose card it is. */
-  async function taken(message: IncomingMessage, content: ReplyContent): Promise<Writes | undefined> {
-    if (!message.parentId || readCommand(content.parts).word !== undefined) return undefined;
+  async function taken(
+    message: IncomingMessage,
+    { parts: said, tooLong }: Content = NOTHING,
+    file: MessageFile | undefined,
+  ): Promise<Writes | undefined> {
+    if (!message.parentId || tooLong || readCommand(said).word !== undefined) return undefined;
     for (const reply of replies) {
-      const writes = await reply(message, content);
+      const writes = await reply(message, { parts: said, file });
       if (writes) return writes;
     }
     return undefined;
   }
 
-  /** A picture, a file, a sticker: in the direct chat it was meant for the bot. */
-  const unreadable = (message: IncomingMessage, isStale: boolean): Reaction =>
-    message.direct && !isStale ? { key: 'message.unsupported', level: 'info' } : undefined;
-
   return async ({ sender, message: raw }: MessageEvent, receivedAt: number): Promise<Writes | undefined> => {
     const openId = sender.sender_id?.open_id;
     if (sender.sender_type !== 'user' || !openId) return undefined;
     const message = incoming(raw, openId);
-    const content = readParts(raw, await bot.openId(), sender.tenant_key ?? '');
-    const reply = await taken(message, { parts: content ?? [], file: readFile(raw) });
+    const content = readContent(raw, await bot.openId(), sender.tenant_key ?? '');
+    const reply = await taken(message, content, readFile(raw));
     if (reply) return reply;
     const isStale = receivedAt - raw.create_time > STALE_MS;
     const reaction = content ? await route(message, content, isStale) : unreadable(message, isStale);
@@ -72,6 +78,10 @@ export function messageRouter(parts: {
       : reaction || undefined;
   };
 }
+
+/** A picture, a file, a sticker: in the direct chat it was meant for the bot. */
+const unreadable = (message: IncomingMessage, isStale: boolean): Reaction =>
+  message.direct && !isStale ? { key: 'message.unsupported', level: 'info' } : undefined;
 
 /** A sentence to answer with, writes to make, or nothing. */
 type Reaction = NoticeView | Writes | '' | undefined;

@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
+import type { ZodError } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { EventHandler } from '../dispatch/feature.ts';
 import { type Envelope, eventKey } from '../feishu/events/envelope.ts';
+import { LIMITS } from '../feishu/events/limits.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
+import { isDeeper, upperLevels } from './depth.ts';
 
 type Kept = Pick<EventHandler, 'schema' | 'concerns'>;
 
@@ -20,28 +23,36 @@ interface InboxParts {
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }
 
+const TOO_DEEP = `its root: nested in more than ${LIMITS.depth} levels`;
+
+function whereUnreadable({ issues: [issue] }: ZodError): string {
+  return `${issue?.path.join('.') || 'its root'}: ${issue?.message}`;
+}
+
 /**
  * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be
  * acknowledged. What people say to each other in a group is not kept.
  */
 export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxParts) {
   async function keep(envelope: Envelope, { schema, concerns }: Kept) {
-    const { type, id, event } = envelope;
+    const { type, id } = envelope;
+    const tooDeep = isDeeper(envelope.event, LIMITS.depth);
+    const event = tooDeep ? upperLevels(envelope.event, LIMITS.depth) : envelope.event;
     const parsed = schema.safeParse(event);
-    if (parsed.success && (await concerns?.(parsed.data)) === false) return 'ignored';
+    if (!tooDeep && parsed.success && (await concerns?.(parsed.data)) === false) return 'ignored';
     const key = eventKey(envelope);
     const ids = { event_id: id, type, key };
     const recorded: RecordedEvent = { type, id, event, receivedAt: clock.now() };
     const cause = { eventId: id, receivedAt: recorded.receivedAt };
     const job = { queue, key, payload: recorded, cause };
-    const issue = parsed.error?.issues[0];
-    if (!issue) {
+    const unreadable = tooDeep ? TOO_DEEP : parsed.error && whereUnreadable(parsed.error);
+    if (!unreadable) {
       const isNew = await db.transaction((tx) => addJob(tx, job));
       log.info({ ...ids, known: !isNew }, 'event received');
       return isNew ? 'recorded' : 'known';
     }
     // Acknowledged all the same: an approval event that never is blocks those behind it for seven hours.
-    const reason = `unreadable at ${issue.path.join('.') || 'its root'}: ${issue.message}`;
+    const reason = `unreadable at ${unreadable}`;
     await db.transaction((tx) => addQuarantined(tx, job, reason));
     log.error({ ...ids, reason }, 'event put into quarantine');
     return 'quarantined';

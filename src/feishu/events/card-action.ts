@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { id, word } from './limits.ts';
 
 /** A click on a card. https://open.feishu.cn/document/feishu-cards/card-callback-communication */
 export const cardActionEvent = z.object({
-  operator: z.object({ open_id: z.string().min(1) }),
+  operator: z.object({ open_id: id }),
   action: z.object({
     value: z.record(z.string(), z.unknown()).catch({}),
-    name: z.string().nullish(),
-    timezone: z.string().nullish(),
+    name: word.nullish(),
+    timezone: word.nullish(),
     option: z.string().nullish(),
     form_value: z.record(z.string(), z.unknown()).nullish(),
   }),
-  context: z.object({ open_message_id: z.string().min(1), open_chat_id: z.string().nullish() }),
+  context: z.object({ open_message_id: id, open_chat_id: word.nullish() }),
 });

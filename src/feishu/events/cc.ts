@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id, moment, word } from './limits.ts';
 
 /**
  * A copy was made (CREATE) or opened by its recipient (READ). People are tenant user_ids, times Unix ms.
@@ -6,13 +7,13 @@ import { z } from 'zod';
  */
 export const ccEvent = z.object({
   /** Of this copy; the same in both of its events. */
-  id: z.coerce.string().min(1),
-  approval_code: z.string().min(1),
-  instance_code: z.string().min(1),
+  id: z.union([id, z.number().transform(String)]),
+  approval_code: id,
+  instance_code: id,
   /** The recipient. */
-  user_id: z.string().min(1),
-  create_time: z.coerce.number(),
-  operate: z.string(),
+  user_id: id,
+  create_time: moment,
+  operate: word,
 });
 
 export type CcEvent = z.infer<typeof ccEvent>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id, LATEST_MS, LIMITS, word } from './limits.ts';
 
 /** An event or callback as it came in, of either generation. */
 export interface Envelope {
@@ -16,9 +17,16 @@ export interface Envelope {
 const body = z.record(z.string(), z.unknown());
 
 /** Seconds, milliseconds and microseconds all occur, told apart by their size; anything else is no time. */
-const time = z.coerce
-  .number()
+const time = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,16}(?:\.\d{1,9})?$/)
+      .transform(Number),
+  ])
   .transform((value) => (value > 1e14 ? value / 1e3 : value > 1e11 ? value : value * 1e3))
+  .pipe(z.number().min(0).max(LATEST_MS))
   .optional()
   .catch(undefined);
 
@@ -27,8 +35,8 @@ const second = z
   .object({
     schema: z.literal('2.0'),
     header: z.object({
-      event_id: z.string().min(1),
-      event_type: z.string().min(1),
+      event_id: id,
+      event_type: id,
       token,
       create_time: time,
     }),
@@ -47,14 +55,14 @@ const second = z
 const first = z
   .object({
     type: z.literal('event_callback'),
-    uuid: z.string().min(1),
+    uuid: id,
     token,
     ts: time,
     event: body,
   })
   .transform(
     ({ uuid, token, ts, event }): Envelope => ({
-      type: String(event.type),
+      type: typeof event.type === 'string' ? event.type.slice(0, LIMITS.word) : '',
       id: uuid,
       token,
       generation: 1,
@@ -72,16 +80,18 @@ export const challenge = z.object({
   token: z.string(),
 });
 
+const copyKey = z.object({ id, operate: word });
+
 /**
  * What makes two deliveries the same event. Messages are told apart by their message, not by their event; a CC has one
  * event when it is made and one when it is read.
  */
-export function eventKey({ type, id, event }: Envelope): string {
+export function eventKey({ type, id: eventId, event }: Envelope): string {
   if (type === 'im.message.receive_v1') {
-    const message = event.message as { message_id?: unknown } | undefined;
-    if (typeof message?.message_id === 'string') return `message:${message.message_id}`;
+    const message = event.message as { message_id?: unknown } | null | undefined;
+    const messageId = id.safeParse(message?.message_id);
+    if (messageId.success) return `message:${messageId.data}`;
   }
-  if (type === 'approval_cc' && typeof event.id === 'string')
-    return `cc:${event.id}:${String(event.operate)}`;
-  return `event:${id}`;
+  const copy = type === 'approval_cc' ? copyKey.safeParse(event) : undefined;
+  return copy?.success ? `cc:${copy.data.id}:${copy.data.operate}` : `event:${eventId}`;
 }

@@ -1,36 +1,42 @@
 import { z } from 'zod';
+import { id, LIMITS, moment, word } from './limits.ts';
 
-const id = z.string().nullish();
-const person = z.object({ open_id: id, user_id: id });
+const maybe = word.nullish();
+const person = z.object({ open_id: maybe, user_id: maybe });
+
+const mention = z.object({
+  key: z.string(),
+  id: person.nullish(),
+  mentioned_type: maybe,
+  name: z.string().nullish(),
+  tenant_key: maybe,
+});
+
+/** One mention more than there may be shows that there are too many; the others nobody looks at. */
+const mentions = z.preprocess(
+  (list) => (Array.isArray(list) ? list.slice(0, LIMITS.mentions + 1) : list),
+  z.array(mention).nullish(),
+);
 
 /** https://open.feishu.cn/document/server-docs/im-v1/message/events/receive */
 export const messageEvent = z.object({
   sender: z.object({
     sender_id: person.nullish(),
-    sender_type: z.string(),
-    tenant_key: z.string().nullish(),
+    sender_type: word,
+    tenant_key: maybe,
   }),
   message: z.object({
-    message_id: z.string().min(1),
-    root_id: id,
-    parent_id: id,
-    thread_id: id,
-    create_time: z.coerce.number(),
-    chat_id: z.string().min(1),
-    chat_type: z.string(),
-    message_type: z.string(),
+    message_id: id,
+    root_id: maybe,
+    parent_id: maybe,
+    thread_id: maybe,
+    /** Unix ms; 0 where it can't be told, which is long ago. */
+    create_time: moment.catch(0),
+    chat_id: id,
+    chat_type: word,
+    message_type: word,
     content: z.string(),
-    mentions: z
-      .array(
-        z.object({
-          key: z.string(),
-          id: person.nullish(),
-          mentioned_type: z.string().nullish(),
-          name: z.string().nullish(),
-          tenant_key: z.string().nullish(),
-        }),
-      )
-      .nullish(),
+    mentions,
   }),
 });
 
@@ -40,7 +46,8 @@ export type Mention = NonNullable<MessageEvent['message']['mentions']>[number];
 /** Content of a `text` message. */
 export const textContent = z.object({ text: z.string() });
 
-const node = z.looseObject({
+/** An element of a rich text line. */
+export const postNode = z.object({
   tag: z.string(),
   text: z.string().nullish(),
   href: z.string().nullish(),
@@ -50,7 +57,8 @@ const node = z.looseObject({
 /** Content of a `post` message as it is received: without a locale around it. */
 export const postContent = z.object({
   title: z.string().nullish(),
-  content: z.array(z.array(node)),
+  /** Lines, each a list of elements. */
+  content: z.array(z.unknown()),
 });
 
-export type PostNode = z.infer<typeof node>;
+export type PostNode = z.infer<typeof postNode>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HOUR_MS } from '../../clock.ts';
 import type { ClickHandler, Command, EventHandler } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/parts.ts';
+import { id, word } from '../../feishu/events/limits.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
@@ -66,8 +67,8 @@ export function startAction(parts: CreateParts): ClickHandler {
 }
 
 const menuEvent = z.object({
-  operator: z.object({ operator_id: z.object({ open_id: z.string().min(1) }) }),
-  event_key: z.string(),
+  operator: z.object({ operator_id: z.object({ open_id: id }) }),
+  event_key: word,
 });
 
 /** The entry `create` of the bot's menu. https://open.feishu.cn/document/client-docs/bot-v3/events/menu */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
 import { DAY_MS } from '../../clock.ts';
 import type { EventHandler } from '../../dispatch/feature.ts';
+import { id } from '../../feishu/events/limits.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { firstWelcome } from '../../store/tables/welcomed.ts';
 
@@ -10,8 +11,8 @@ const PERSON_AGAIN_MS = 365 * DAY_MS;
 /** Whoever removes the bot and adds it again knows it. */
 const GROUP_AGAIN_MS = 7 * DAY_MS;
 
-const entered = z.object({ operator_id: z.object({ open_id: z.string().min(1) }) });
-const added = z.object({ chat_id: z.string().min(1) });
+const entered = z.object({ operator_id: z.object({ open_id: id }) });
+const added = z.object({ chat_id: id });
 
 /** https://open.feishu.cn/document/server-docs/group/chat-member/event/bot_p2p_chat_entered */
 export const welcomePerson = (cards: CardBook): EventHandler<z.infer<typeof entered>> => ({

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../feishu/events/limits.ts';
 import type { Option } from './widget.ts';
 
 export type FieldValue = string | string[] | boolean;
@@ -34,15 +35,21 @@ export function listIn({ values }: Filled, name: string): string[] {
   return [...new Set(list.filter((one) => typeof one === 'string' && one !== ''))];
 }
 
+const isShort = (value: unknown) => typeof value === 'string' && value.length <= LIMITS.word;
+
 export const rowsOf = (filled: Filled, key: string): number[] => filled.rows[key] ?? [];
+
+/** Far more than a card's fields take. */
+const LONGEST_VALUE = 10_000;
+const MOST_VALUES = 500;
 
 /** The fields that a card returned, as far as they can be ones: anything else is dropped. */
 export function fieldValues(form: Record<string, unknown>): Record<string, FieldValue> {
   const taken = Object.entries(form).filter(
     (pair): pair is [string, FieldValue] =>
-      typeof pair[1] === 'string' ||
+      (typeof pair[1] === 'string' && pair[1].length <= LONGEST_VALUE) ||
       typeof pair[1] === 'boolean' ||
-      (Array.isArray(pair[1]) && pair[1].every((one) => typeof one === 'string')),
+      (Array.isArray(pair[1]) && pair[1].length <= MOST_VALUES && pair[1].every(isShort)),
   );
   return Object.fromEntries(taken);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EventHandler } from '../../../dispatch/feature.ts';
+import { id, word } from '../../../feishu/events/limits.ts';
 import { Postpone } from '../../../jobs/outcome.ts';
 import { dropDefinition, rememberDefinitionId } from '../../../store/tables/definitions.ts';
 import { findDraft } from '../../../store/tables/drafts.ts';
@@ -7,13 +8,13 @@ import type { CreateParts } from '../parts.ts';
 import { heard } from './post.ts';
 
 const instanceEvent = z.object({
-  instance_code: z.string().min(1),
-  status: z.string(),
-  uuid: z.string().nullish(),
+  instance_code: id,
+  status: word,
+  uuid: word.nullish(),
 });
-const taskEvent = z.object({ instance_code: z.string().min(1) });
+const taskEvent = z.object({ instance_code: id });
 const updatedEvent = z.object({
-  object: z.object({ approval_code: z.string().min(1), approval_id: z.string().nullish() }),
+  object: z.object({ approval_code: id, approval_id: word.nullish() }),
 });
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/event/common-event/approval-instance-event */

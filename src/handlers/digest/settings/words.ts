@@ -22,6 +22,8 @@ const WORDS: Record<string, 'on' | 'off' | 'resume'> = {
   再開: 'resume',
 };
 
+/** More than anything that can be asked for. */
+const LONGEST = 100;
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 const PAUSE = /^(?:pause|暂停|休止|停止)(?:\s+until)?\s+(\S+)$/;
 
@@ -30,6 +32,8 @@ export function readDigestWords(rest: Part[]): DigestWords {
   const text = rest
     .map((part) => (part.kind === 'text' ? part.text : '\u0000'))
     .join('')
+    .trim()
+    .slice(0, LONGEST)
     .normalize('NFKC')
     .trim()
     .toLowerCase();
