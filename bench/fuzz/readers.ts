@@ -129,7 +129,8 @@ export const READERS: Record<string, Reader> = {
       ...post([fewWords(text).map((word) => ({ tag: 'at', user_id: word }))]),
       mentions: placeholders(text),
     }),
-  'mentions by each word': (text) => wholeMessage({ ...textContent(text), mentions: placeholders(text) }),
+  'mentions by each word': (text) =>
+    wholeMessage({ ...textContent(text.slice(0, text.length / 8)), mentions: placeholders(text) }),
   'the content of a message': (text) => wholeMessage({ content: text }),
   'the content of a post': (text) => wholeMessage({ message_type: 'post', content: text }),
   'a file': (text) =>
