@@ -46,8 +46,7 @@ export function messageRouter(parts: {
       { message_id: message.messageId, command: found.command.name, direct: message.direct },
       'command',
     );
-    const glued: Part[] = found.glued ? [{ kind: 'text', text: `${found.glued} ` }] : [];
-    return found.command.run(message, [...glued, ...typed.rest]);
+    return found.command.run(message, [...gluedTo(found, typed), ...typed.rest]);
   }
 
   /** A reply to a card that is no command goes to the feature whose card it is. */
@@ -77,6 +76,11 @@ export function messageRouter(parts: {
       ? (tx) => answer(tx, cards, message, reaction)
       : reaction || undefined;
   };
+}
+
+/** The words that were typed right behind a command, as the first of what follows it. */
+function gluedTo({ glued }: { glued: string }, { word = '' }: Typed): Part[] {
+  return glued ? [{ kind: 'text', text: `${glued}${word.slice(LONGEST_WORD)} ` }] : [];
 }
 
 /** A picture, a file, a sticker: in the direct chat it was meant for the bot. */

@@ -32,6 +32,12 @@ describe('in the direct chat', () => {
     expect(await answer('你好')).toContain('/help');
   });
 
+  it('words glued to a command are not cut off, however many they are', async () => {
+    const comment = '请各位看一下这个采购申请'.repeat(5);
+    await answer(`/抄送${comment} @李四 ${office.sandbox.instance('laptops').instance_code}`);
+    expect(office.ccCalls()).toMatchObject([{ body: { comment } }]);
+  });
+
   it('a command in rich text works as well', async () => {
     const said = await office.sandbox.say({
       from: 'zhangsan',

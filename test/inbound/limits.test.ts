@@ -11,12 +11,18 @@ afterAll(() => desk.close());
 const DIRECT = 'direct:zhangsan';
 const health = async () => (await fetch(desk.url().replace('/webhook/event', '/healthz'))).status;
 
+/** Of processor time, for the bot and its Feishu together: a message takes a tenth of it, one that stops the bot many times as much. */
+const LONGEST_CPU_MS = 5_000;
+
 /** What the person reads next. */
 async function heard(deliver: () => Promise<unknown>) {
   const before = desk.heard(DIRECT).length;
+  const began = process.cpuUsage();
   await deliver();
   expect(await health()).toBe(200);
   await desk.wait(2);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1_000).toBeLessThan(LONGEST_CPU_MS);
   return desk.heard(DIRECT).slice(before).join('\n');
 }
 const say = (text: string) => heard(() => desk.say('zhangsan', text));
