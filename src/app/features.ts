@@ -13,7 +13,7 @@ import { externalFeature } from '../handlers/external/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
 import { quickApprovalFeature } from '../handlers/quick-approval/index.ts';
 import { readingFeature } from '../handlers/reading/index.ts';
-import { PATIENCE_MS } from '../jobs/outcome.ts';
+import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
 import { reconciler } from '../reading/reconcile.ts';
@@ -56,7 +56,9 @@ export function wireFeatures(parts: Parts) {
   const bulkSender = sender({ db, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS });
   const bulk = { ...features.bulk, [BULK_SEND_QUEUE]: bulkSender };
   // Each by itself: a morning's digests must not hold up the systems that push, nor the other way round.
-  const apart = Object.entries(bulk).map(([queue, handler]) => ({ [queue]: handler }));
+  const apart = Object.entries(bulk).map(([queue, handler]) => ({
+    [queue]: { longestMs: BULK_LONGEST_MS, ...handler },
+  }));
   const { actions, upkeep, admin, measures } = features;
   return { actions, events, jobs, apart, upkeep, admin, measures };
 }

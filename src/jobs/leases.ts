@@ -10,16 +10,21 @@ const KEEP_MS = 7 * 24 * 3_600_000;
 /** A platform call is given up after this, so that of a worker that died may be under way for as long. */
 export const LAST_CALL_MS = 10_000;
 
-export async function extendLeases(db: Db, jobs: Claim[]): Promise<void> {
-  await db.transaction(async (tx) => {
+/** Extends the leases of these attempts; returns the ids of the jobs that are still theirs. */
+export async function extendLeases(db: Db, jobs: Claim[]): Promise<Set<number>> {
+  return db.transaction(async (tx) => {
+    const kept = new Set<number>();
     // In the order of their ids: two transactions that lock the same rows in different orders would block each other.
-    for (const job of [...jobs].sort((a, b) => a.id - b.id))
-      await tx.run(
+    for (const job of [...jobs].sort((a, b) => a.id - b.id)) {
+      const extended = await tx.run(
         `update job set lease_until = now_ms() + $3 where id = $1 and attempts = $2 and state = 'running'`,
         job.id,
         job.attempts,
         LEASE_MS,
       );
+      if (extended === 1) kept.add(job.id);
+    }
+    return kept;
   });
 }
 

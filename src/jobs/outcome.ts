@@ -23,6 +23,9 @@ export class GiveUp extends Error {
   }
 }
 
+/** An attempt had no time left, or no lease to work under. */
+export class OutOfTime extends Error {}
+
 /** What is behind an outcome. */
 export const underlying = (error: unknown) =>
   error instanceof GiveUp || error instanceof Passing || error instanceof Postpone
@@ -33,6 +36,11 @@ export const underlying = (error: unknown) =>
 export const MAX_FAILURES = 6;
 /** How often its worker may die: a machine in trouble kills whatever runs, and most of it is not to blame. */
 export const MAX_DEATHS = 20;
+
+/** After which an attempt may begin no call any more, unless its queue says otherwise. */
+export const LONGEST_MS = 2 * 60_000;
+/** The same for jobs that come in thousands: each of their calls may wait for the calls that people wait for. */
+export const BULK_LONGEST_MS = 5 * 60_000;
 
 /** For how long a person waits for an effect before hearing that it did not come. */
 export const PATIENCE_MS = 10 * 60_000;

@@ -3,12 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { traced } from '../trace.ts';
+import { type Attempt, withinLongest } from './attempt.ts';
 import { failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end.ts';
+import { LAST_CALL_MS } from './leases.ts';
 import {
   backoffMs,
   GiveUp,
+  LONGEST_MS,
   MAX_DEATHS,
   MAX_FAILURES,
+  OutOfTime,
   PATIENCE_MS,
   Passing,
   Postpone,
@@ -22,6 +26,8 @@ export type Writes = (tx: Tx) => Promise<void>;
 export interface JobHandler {
   /** How long after its making a job may still be tried again, ms; ten minutes by default. */
   patienceMs?: number;
+  /** How long an attempt may take until it begins its last call, ms; two minutes by default. */
+  longestMs?: number;
   /** Does the work. Runs at least once, so each effect needs an identity of its own. */
   run(job: Job): Promise<Writes | undefined>;
   /** Tells whoever waits for it, when no attempt can help any more; committed with the quarantine. */
@@ -30,36 +36,40 @@ export interface JobHandler {
 
 export interface PerformParts {
   db: Db;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'sleep'>;
   log: Logger;
   metrics: Pick<Metrics, 'finished' | 'effect'>;
   random: () => number;
 }
 
-/** Runs one claimed job to its end, whichever that is; never throws. */
-export async function perform(job: Job, handler: JobHandler, parts: PerformParts): Promise<void> {
+/** Runs one attempt to its end, whichever that is; never throws. */
+export async function perform(attempt: Attempt, handler: JobHandler, parts: PerformParts): Promise<void> {
+  const { job } = attempt;
   const { queue, key, cause } = job;
   const { clock, metrics } = parts;
   const began = clock.now();
   // This clock may differ from the database's, so it only tells what has passed since.
   const age = () => job.ageMs + clock.now() - began;
-  const outcome = await traced({ ids: { queue, key }, cause }, () => attempt(job, handler, parts, age));
+  const outcome = await traced({ ids: { queue, key }, cause }, () => work(attempt, handler, parts, age));
   metrics.finished(queue, outcome, age() / 1_000);
   if (outcome === 'done' && cause?.receivedAt !== undefined)
     metrics.effect(queue, (clock.now() - cause.receivedAt) / 1_000);
 }
 
-async function attempt(
-  job: Job,
+async function work(
+  attempt: Attempt,
   handler: JobHandler,
   parts: PerformParts,
   age: () => number,
 ): Promise<string> {
-  const { db, log } = parts;
+  const { db, log, clock } = parts;
+  const { job } = attempt;
   try {
     // A job that kills its process must not do so for ever.
     if (job.deaths >= MAX_DEATHS) throw new GiveUp('the worker died each time');
-    const writes = await handler.run(job);
+    const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, clock, () =>
+      handler.run(job),
+    );
     await db.transaction(async (tx) => {
       await finishJob(tx, job);
       await writes?.(tx);
@@ -68,7 +78,7 @@ async function attempt(
   } catch (error) {
     const ids = { attempt: job.attempts, err: underlying(error) };
     try {
-      const outcome = await settle(job, handler, error, parts, age());
+      const outcome = await settle(attempt, handler, error, parts, age());
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
       return outcome;
     } catch (second) {
@@ -78,17 +88,26 @@ async function attempt(
   }
 }
 
-async function settle(job: Job, handler: JobHandler, error: unknown, parts: PerformParts, age: number) {
+async function settle(
+  { job, ends }: Attempt,
+  handler: JobHandler,
+  error: unknown,
+  parts: PerformParts,
+  age: number,
+) {
   if (error instanceof LeaseLost) return 'lost';
   const { db, random } = parts;
   const reason = reasonOf(error);
-  const delay = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
+  const wanted = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
+  // A call that was cut off may still be taking effect.
+  const delay = ends.signal.aborted ? Math.max(LAST_CALL_MS, wanted) : wanted;
   if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS)))
     return giveUp(job, handler, error, parts);
   return await db.transaction(async (tx) => {
     if (error instanceof Postpone) await postponeJob(tx, job, delay);
     else await failJob(tx, job, delay, reason);
-    return error instanceof Postpone ? 'postponed' : 'retried';
+    if (error instanceof Postpone) return 'postponed';
+    return underlying(error) instanceof OutOfTime ? 'out of time' : 'retried';
   });
 }
 

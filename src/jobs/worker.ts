@@ -1,10 +1,13 @@
 import { type Clock, endsWithin } from '../clock.ts';
+import { type Attempt, newAttempt } from './attempt.ts';
 import { claimJobs } from './claim.ts';
 import { LeaseLost, postponeJob } from './end.ts';
-import { EXTEND_EVERY_MS, extendLeases, LAST_CALL_MS, sweepJobs } from './leases.ts';
+import { leaseKeeper } from './keep-leases.ts';
+import { EXTEND_EVERY_MS, LAST_CALL_MS, sweepJobs } from './leases.ts';
 import { repeat, singleFlight } from './loops.ts';
+import { Postpone } from './outcome.ts';
 import { type JobHandler, type PerformParts, perform } from './perform.ts';
-import { JOBS_CHANNEL, type Job } from './queue.ts';
+import { JOBS_CHANNEL } from './queue.ts';
 
 export interface WorkerOptions extends PerformParts {
   /** By queue. */
@@ -21,7 +24,7 @@ export interface WorkerOptions extends PerformParts {
 }
 
 /** Attempts, not jobs: one that has lost its lease may still run beside the next attempt at the same job. */
-type Running = Set<{ job: Job; done: Promise<void> }>;
+type Running = Map<Attempt, Promise<void>>;
 
 /** How long the database has to take back what is not done. */
 const HAND_BACK_MS = 500;
@@ -29,7 +32,7 @@ const HAND_BACK_MS = 500;
 /** Works on jobs until stopped: at once when one is added, and by a poll for what became due. */
 export function startWorker(options: WorkerOptions) {
   const { db, clock, log } = options;
-  const running: Running = new Set();
+  const running: Running = new Map();
   const stopping = new AbortController();
   const stopped = new AbortController();
   const fills = [options.handlers, ...(options.apart ?? [])]
@@ -55,9 +58,10 @@ export function startWorker(options: WorkerOptions) {
     async stop(graceMs: number) {
       stopping.abort();
       stopListening();
-      const finished = look().then(() => Promise.all([loops, ...[...running].map(({ done }) => done)]));
+      const finished = look().then(() => Promise.all([loops, ...running.values()]));
       await endsWithin(clock, graceMs, finished);
       stopped.abort();
+      for (const { ends } of running.keys()) ends.abort(new Postpone(LAST_CALL_MS, 'the bot stops'));
       await handBack(options, running);
     },
   };
@@ -69,14 +73,10 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
     repeat(clock, ms, until, () =>
       work().catch((error) => log.error({ err: error }, 'upkeep of the jobs failed')),
     );
+  const leases = leaseKeeper(options, running);
   return Promise.all([
     every(pollMs, pull),
-    every(EXTEND_EVERY_MS, () =>
-      extendLeases(
-        db,
-        [...running].map(({ job }) => job),
-      ),
-    ),
+    every(EXTEND_EVERY_MS, async () => leases.keep()).then(leases.done),
     every(EXTEND_EVERY_MS, () => sweepJobs(db)),
     ...(hourly ? [every(3_600_000, hourly)] : []),
   ]);
@@ -97,21 +97,22 @@ function filler(
     if (stopped.aborted) return;
     for (const job of jobs) {
       taken++;
-      const done = perform(job, handlers[job.queue] as JobHandler, options).finally(() => {
+      const attempt = newAttempt(job);
+      running.set(attempt, Promise.resolve());
+      const done = perform(attempt, handlers[job.queue] as JobHandler, options).finally(() => {
         taken--;
         running.delete(attempt);
         // Several places are filled by one statement; the poll fills what is left.
         if (taken <= concurrency / 2) wake();
       });
-      const attempt = { job, done };
-      running.add(attempt);
+      running.set(attempt, done);
     }
   };
 }
 
 /** Whoever takes the job next must be able to see the effect of the last call of this attempt. */
 async function handBack({ db, clock, log }: WorkerOptions, running: Running): Promise<void> {
-  const left = new Set([...running].map(({ job }) => job));
+  const left = new Set([...running.keys()].map(({ job }) => job));
   let err: unknown;
   const returned = [...left].map(async (job) => {
     try {

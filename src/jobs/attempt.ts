@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts';
+import { withWorkSignal } from '../work-signal.ts';
+import { LeaseLost } from './end.ts';
+import { LAST_CALL_MS } from './leases.ts';
+import { GiveUp, OutOfTime, Passing, Postpone } from './outcome.ts';
+import type { Job } from './queue.ts';
+
+/** One try at a job, from its claim until nothing of it is waited for any more. */
+export interface Attempt {
+  readonly job: Job;
+  /** Aborted once nothing may be begun for it any more; the reason is what becomes of the job then. */
+  readonly ends: AbortController;
+  /** Whether its lease has not been extended since that was last asked for. */
+  unextended: boolean;
+}
+
+export const newAttempt = (job: Job): Attempt => ({ job, ends: new AbortController(), unextended: false });
+
+/** Ends an attempt before its time: from now on it begins nothing outside of this process. */
+export const outOfTime = (why: string) => new Passing(new OutOfTime(why));
+
+/**
+ * What the work comes to. It has `longestMs` to begin what it has to begin, and its last call `LAST_CALL_MS` more to end;
+ * then it is waited for no longer, whatever became of it.
+ */
+export async function withinLongest<T>(
+  { ends }: Pick<Attempt, 'ends'>,
+  longestMs: number,
+  clock: Pick<Clock, 'sleep'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const settled = new AbortController();
+  const over = async (): Promise<never> => {
+    await clock.sleep(longestMs, AbortSignal.any([ends.signal, settled.signal]));
+    if (!settled.signal.aborted) ends.abort(outOfTime(`it took longer than ${longestMs / 1_000} s`));
+    await clock.sleep(LAST_CALL_MS, settled.signal);
+    throw ends.signal.reason;
+  };
+  const result = withWorkSignal(ends.signal, work).catch((error) => {
+    throw ends.signal.aborted && !isDecided(error) ? ends.signal.reason : error;
+  });
+  return Promise.race([result, over()]).finally(() => settled.abort());
+}
+
+/** What a call that was refused for want of time looks like to its caller must not be taken for an answer. */
+const isDecided = (error: unknown) =>
+  error instanceof GiveUp || error instanceof Postpone || error instanceof LeaseLost;
