@@ -26,7 +26,11 @@ export const systemClock: Clock = {
 };
 
 /** Whether `work` ends within this time; a failure counts as an end. */
-export async function endsWithin(clock: Clock, ms: number, work: Promise<unknown>): Promise<boolean> {
+export async function endsWithin(
+  clock: Pick<Clock, 'sleep'>,
+  ms: number,
+  work: Promise<unknown>,
+): Promise<boolean> {
   const ended = new AbortController();
   const late = clock.sleep(ms, ended.signal).then(() => false);
   const done = work.then(

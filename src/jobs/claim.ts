@@ -1,41 +1,74 @@
-import type { Db } from '../store/db.ts';
+import { type Db, one, type Row } from '../store/db.ts';
 import { LEASE_MS } from './leases.ts';
+import { ENDED_ONE_ALONE } from './outcome.ts';
 import type { Job } from './queue.ts';
 
-/** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s. */
+interface Claimed extends Row {
+  id: number;
+  queue: string;
+  key: string;
+  payload: string;
+  attempts: number;
+  failures: number;
+  deaths: number;
+  suspicion: number;
+  age_ms: number;
+  cause: string | null;
+}
+
+const CLAIM = `update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
+  where id in (select id from due)
+  returning id, queue, key, payload, attempts, failures, deaths, suspicion, now_ms() - created_at as age_ms, cause`;
+
+const asJob = ({ age_ms, payload, cause, ...row }: Claimed): Job => ({
+  ...row,
+  ageMs: Number(age_ms),
+  payload: JSON.parse(payload),
+  cause: cause === null ? undefined : JSON.parse(cause),
+});
+
+/** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s; no suspects. */
 export async function claimJobs(db: Db, queues: string[], limit: number): Promise<Job[]> {
   // One step down the index for each queue, however many jobs of others are due.
   const due = queues.map(
     (_, index) => `select * from (
-       select id, run_at from job where state = 'ready' and queue = $${index + 3} and run_at <= now_ms()
+       select id, run_at from job
+       where state = 'ready' and queue = $${index + 3} and run_at <= now_ms() and suspicion = 0
        order by run_at, id limit $2 ${db.dialect.skipLocked}) of_queue_${index}`,
   );
-  const rows = await db.all<{
-    id: number;
-    queue: string;
-    key: string;
-    payload: string;
-    attempts: number;
-    failures: number;
-    deaths: number;
-    age_ms: number;
-    cause: string | null;
-  }>(
+  const rows = await db.all<Claimed>(
     `with due as materialized (
        select id from (${due.join(' union all ')}) of_all order by run_at, id limit $2)
-     update job set state = 'running', attempts = attempts + 1, lease_until = now_ms() + $1
-     where id in (select id from due)
-     returning id, queue, key, payload, attempts, failures, deaths, now_ms() - created_at as age_ms, cause`,
+     ${CLAIM}`,
     LEASE_MS,
     limit,
     ...queues,
   );
-  return rows
-    .sort((a, b) => a.id - b.id)
-    .map(({ age_ms, payload, cause, ...row }) => ({
-      ...row,
-      ageMs: Number(age_ms),
-      payload: JSON.parse(payload),
-      cause: cause === null ? undefined : JSON.parse(cause),
-    }));
+  return rows.sort((a, b) => a.id - b.id).map(asJob);
+}
+
+/** What has ended a process while alone there may be handed out in one that is steady only. */
+const dueSuspect = (queues: string[], first: number) =>
+  `from job where state = 'ready' and suspicion > 0 and suspicion <> $${first} and run_at <= now_ms()
+   and queue in (${queues.map((_, index) => `$${first + 1 + index}`).join(', ')})`;
+const withheld = (isSteady: boolean) => (isSteady ? 0 : ENDED_ONE_ALONE);
+
+/** Hands out one due suspect of these queues: what least speaks against, first. It must run with nothing beside it. */
+export async function claimSuspect(db: Db, queues: string[], isSteady: boolean): Promise<Job | undefined> {
+  const row = await one<Claimed>(
+    db,
+    `with due as materialized (
+       select id ${dueSuspect(queues, 2)} order by suspicion, run_at, id limit 1 ${db.dialect.skipLocked})
+     ${CLAIM}`,
+    LEASE_MS,
+    withheld(isSteady),
+    ...queues,
+  );
+  return row && asJob(row);
+}
+
+/** Whether `claimSuspect` would find one. */
+export async function suspectsWait(db: Db, queues: string[], isSteady: boolean): Promise<boolean> {
+  const sql = `select 1 as there ${dueSuspect(queues, 1)} limit 1`;
+  return (await one(db, sql, withheld(isSteady), ...queues)) !== undefined;
 }

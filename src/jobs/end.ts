@@ -12,13 +12,17 @@ export const finishJob = (tx: Tx, job: Claim) =>
 
 /** Puts the job back without counting a failure, for instance when a limit asks for patience. */
 export const postponeJob = (tx: Tx, job: Claim, delayMs: number) =>
-  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, Math.ceil(delayMs));
+  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3, suspicion = 0`, Math.ceil(delayMs));
+
+/** Puts back a job whose attempt has not ended: nothing is known of it. */
+export const handBackJob = (tx: Tx, job: Claim, delayMs: number) =>
+  fenced(tx, job, `state = 'ready', run_at = now_ms() + $3`, delayMs);
 
 export const failJob = (tx: Tx, job: Claim, delayMs: number, error: string) =>
   fenced(
     tx,
     job,
-    `state = 'ready', run_at = now_ms() + $3, failures = failures + 1, error = $4`,
+    `state = 'ready', run_at = now_ms() + $3, failures = failures + 1, error = $4, suspicion = 0`,
     delayMs,
     error,
   );

@@ -35,7 +35,7 @@ export async function extendLeases(db: Db, jobs: Claim[]): Promise<Set<number>> 
 export async function freeOrphans(db: Db): Promise<void> {
   if (!db.exclusive) return;
   await db.run(
-    `update job set state = 'ready', deaths = deaths + 1, error = 'the process died',
+    `update job set state = 'ready', deaths = deaths + 1, suspicion = suspicion + 1, error = 'the process died',
      run_at = ${db.dialect.greatest}(now_ms(),
        case when lease_until - $1 < now_ms() + $2 then lease_until - $1 else now_ms() + $2 end),
      lease_until = null where state = 'running'`,
@@ -44,14 +44,14 @@ export async function freeOrphans(db: Db): Promise<void> {
   );
 }
 
-/** Frees the jobs of workers that died and forgets what ended more than 7 days ago. */
+/** Frees the jobs of workers that died, as suspects, and forgets what ended more than 7 days ago. */
 export async function sweepJobs(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     const freed = await tx.run(
       `with lost as materialized (
          select id from job where state = 'running' and lease_until < now_ms() ${db.dialect.skipLocked})
-       update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, lease_until = null,
-       error = 'the worker died or lost its lease' where id in (select id from lost)`,
+       update job set state = 'ready', run_at = now_ms(), deaths = deaths + 1, suspicion = suspicion + 1,
+       lease_until = null, error = 'the worker died or lost its lease' where id in (select id from lost)`,
     );
     if (freed > 0) tx.notify(JOBS_CHANNEL);
     await tx.run(

@@ -34,8 +34,14 @@ export const underlying = (error: unknown) =>
 
 /** How often a job may fail for a reason that nobody foresaw. */
 export const MAX_FAILURES = 6;
-/** How often its worker may die: a machine in trouble kills whatever runs, and most of it is not to blame. */
-export const MAX_DEATHS = 20;
+
+/**
+ * The suspicion against a job. A process that dies makes a suspect (1) of each job that it held, and most of them are not to
+ * blame: from then on they run alone, and one that ends so is a suspect no more. Only of what was alone it is known.
+ */
+export const ENDED_ONE_ALONE = 2;
+/** It is not run again, and whoever waits for it is told. */
+export const CONDEMNED = 3;
 
 /** After which an attempt may begin no call any more, unless its queue says otherwise. */
 export const LONGEST_MS = 2 * 60_000;

@@ -8,9 +8,9 @@ import { failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end
 import { LAST_CALL_MS } from './leases.ts';
 import {
   backoffMs,
+  CONDEMNED,
   GiveUp,
   LONGEST_MS,
-  MAX_DEATHS,
   MAX_FAILURES,
   OutOfTime,
   PATIENCE_MS,
@@ -65,8 +65,7 @@ async function work(
   const { db, log, clock } = parts;
   const { job } = attempt;
   try {
-    // A job that kills its process must not do so for ever.
-    if (job.deaths >= MAX_DEATHS) throw new GiveUp('the worker died each time');
+    if (job.suspicion >= CONDEMNED) throw new GiveUp('its process ended twice while nothing else ran there');
     const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, clock, () =>
       handler.run(job),
     );
@@ -117,6 +116,8 @@ async function giveUp(job: Job, handler: JobHandler, error: unknown, { db, log }
   const andTell = () =>
     db.transaction(async (tx) => {
       await quarantineJob(tx, job, reason);
+      // It ended the process once more, at being given up.
+      if (job.suspicion > CONDEMNED) return;
       await handler.gaveUp?.(job, underlying(error), tx);
     });
   try {

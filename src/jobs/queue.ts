@@ -23,6 +23,8 @@ export interface Job {
   failures: number;
   /** How often its worker died. */
   deaths: number;
+  /** How much speaks against it since it last ran alone to an end: see `ENDED_ONE_ALONE`. */
+  suspicion: number;
   /** How old it was when it was handed out, ms by the database's clock. */
   ageMs: number;
   cause?: Cause | undefined;

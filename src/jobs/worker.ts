@@ -1,13 +1,14 @@
 import { type Clock, endsWithin } from '../clock.ts';
+import { aloneTurns } from './alone.ts';
 import { type Attempt, newAttempt } from './attempt.ts';
 import { claimJobs } from './claim.ts';
-import { LeaseLost, postponeJob } from './end.ts';
+import { handBackJob, LeaseLost } from './end.ts';
 import { leaseKeeper } from './keep-leases.ts';
 import { EXTEND_EVERY_MS, LAST_CALL_MS, sweepJobs } from './leases.ts';
 import { repeat, singleFlight } from './loops.ts';
 import { Postpone } from './outcome.ts';
 import { type JobHandler, type PerformParts, perform } from './perform.ts';
-import { JOBS_CHANNEL } from './queue.ts';
+import { JOBS_CHANNEL, type Job } from './queue.ts';
 
 export interface WorkerOptions extends PerformParts {
   /** By queue. */
@@ -35,19 +36,37 @@ export function startWorker(options: WorkerOptions) {
   const running: Running = new Map();
   const stopping = new AbortController();
   const stopped = new AbortController();
-  const fills = [options.handlers, ...(options.apart ?? [])]
-    .filter((handlers) => Object.keys(handlers).length > 0)
-    .map((handlers) => filler(handlers, options, { running, stopped: stopped.signal, wake: () => wake() }));
+  const groups = [options.handlers, ...(options.apart ?? [])].filter(
+    (handlers) => Object.keys(handlers).length > 0,
+  );
+  const handlers: Record<string, JobHandler> = Object.assign({}, ...groups);
+  const begin = (job: Job): Promise<void> => {
+    const attempt = newAttempt(job);
+    running.set(attempt, Promise.resolve());
+    const done = perform(attempt, handlers[job.queue] as JobHandler, options).finally(() => {
+      running.delete(attempt);
+    });
+    running.set(attempt, done);
+    return done;
+  };
+  const around = { running, begin, stopping: stopping.signal, stopped: stopped.signal, wake: () => wake() };
+  const fills = groups.map((group) => filler(Object.keys(group), options, around));
+  const alone = aloneTurns({ ...options, queues: Object.keys(handlers) }, around);
 
   const pull = singleFlight(async () => {
     await options.calm?.();
+    if (!stopping.signal.aborted) await alone.turn();
     if (!stopping.signal.aborted) await Promise.all(fills.map((fill) => fill()));
   });
   const look = () => pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
   const wake = () => void look();
 
   const stopListening = db.listen(JOBS_CHANNEL, wake);
-  const loops = upkeep(options, running, pull, stopping.signal);
+  const poll = () => {
+    alone.ask();
+    return pull();
+  };
+  const loops = upkeep(options, running, poll, stopping.signal);
   wake();
 
   return {
@@ -67,7 +86,7 @@ export function startWorker(options: WorkerOptions) {
   };
 }
 
-function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<void>, until: AbortSignal) {
+function upkeep(options: WorkerOptions, running: Running, poll: () => Promise<void>, until: AbortSignal) {
   const { db, clock, log, hourly, pollMs = 1_000 } = options;
   const every = (ms: number, work: () => Promise<void>) =>
     repeat(clock, ms, until, () =>
@@ -75,7 +94,7 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
     );
   const leases = leaseKeeper(options, running);
   return Promise.all([
-    every(pollMs, pull),
+    every(pollMs, poll),
     every(EXTEND_EVERY_MS, async () => leases.keep()).then(leases.done),
     every(EXTEND_EVERY_MS, () => sweepJobs(db)),
     ...(hourly ? [every(3_600_000, hourly)] : []),
@@ -84,28 +103,23 @@ function upkeep(options: WorkerOptions, running: Running, pull: () => Promise<vo
 
 /** Takes jobs of some queues into the places that are free for them. */
 function filler(
-  handlers: Record<string, JobHandler>,
-  options: WorkerOptions,
-  { running, stopped, wake }: { running: Running; stopped: AbortSignal; wake: () => void },
+  queues: string[],
+  { db, concurrency = 16 }: WorkerOptions,
+  { begin, stopped, wake }: { begin(job: Job): Promise<void>; stopped: AbortSignal; wake(): void },
 ) {
-  const { db, concurrency = 16 } = options;
   let taken = 0;
   return async () => {
     if (taken >= concurrency) return;
-    const jobs = await claimJobs(db, Object.keys(handlers), concurrency - taken);
+    const jobs = await claimJobs(db, queues, concurrency - taken);
     // Nobody would wait for them any more; their leases free them.
     if (stopped.aborted) return;
     for (const job of jobs) {
       taken++;
-      const attempt = newAttempt(job);
-      running.set(attempt, Promise.resolve());
-      const done = perform(attempt, handlers[job.queue] as JobHandler, options).finally(() => {
+      void begin(job).then(() => {
         taken--;
-        running.delete(attempt);
         // Several places are filled by one statement; the poll fills what is left.
         if (taken <= concurrency / 2) wake();
       });
-      running.set(attempt, done);
     }
   };
 }
@@ -116,7 +130,7 @@ async function handBack({ db, clock, log }: WorkerOptions, running: Running): Pr
   let err: unknown;
   const returned = [...left].map(async (job) => {
     try {
-      await db.transaction((tx) => postponeJob(tx, job, LAST_CALL_MS));
+      await db.transaction((tx) => handBackJob(tx, job, LAST_CALL_MS));
     } catch (error) {
       if (!(error instanceof LeaseLost)) {
         err = error;

@@ -7,6 +7,7 @@ import { externalBehindTables } from './schema/external-behind.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
 import { jobCause } from './schema/job-cause.ts';
 import { jobIndexes } from './schema/job-indexes.ts';
+import { jobSuspicion } from './schema/job-suspicion.ts';
 import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
@@ -171,4 +172,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => cardMessageInstance,
   () => jobCause,
   () => jobIndexes,
+  () => jobSuspicion,
 ];

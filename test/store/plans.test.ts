@@ -39,7 +39,7 @@ function note(sql: string): string {
  * What is done to the table of jobs: the many that have ended, with all that they carried, lie in it for a week. An index
  * that leaves those out may be gone through.
  */
-const ONLY_SOME = ['job_due', 'job_running', 'job_quarantined'];
+const ONLY_SOME = ['job_due', 'job_suspect', 'job_running', 'job_quarantined'];
 const goesThroughAll = (step: string) =>
   /^SCAN job\b/.test(step) && !ONLY_SOME.some((index) => step.endsWith(`INDEX ${index}`));
 

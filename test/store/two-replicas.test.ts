@@ -216,6 +216,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       attempts: 1,
       failures: 0,
       deaths: 0,
+      suspicion: 0,
       ageMs: 0,
     };
     const ends = await Promise.allSettled(
@@ -248,6 +249,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       attempts: 1,
       failures: 0,
       deaths: 0,
+      suspicion: 0,
       ageMs: 0,
     };
     await both(async (db) => {
