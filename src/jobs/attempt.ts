@@ -12,6 +12,8 @@ export interface Attempt {
   readonly ends: AbortController;
   /** Whether its lease has not been extended since that was last asked for. */
   unextended: boolean;
+  /** Whether it was under way when the process was held up by computing. */
+  blamed?: 'perhaps' | 'surely';
 }
 
 export const newAttempt = (job: Job): Attempt => ({ job, ends: new AbortController(), unextended: false });
@@ -26,7 +28,7 @@ export const outOfTime = (why: string) => new Passing(new OutOfTime(why));
 export async function withinLongest<T>(
   { ends }: Pick<Attempt, 'ends'>,
   longestMs: number,
-  clock: Pick<Clock, 'sleep'>,
+  { clock, look }: { clock: Pick<Clock, 'sleep'>; look(): void },
   work: () => Promise<T>,
 ): Promise<T> {
   const settled = new AbortController();
@@ -36,9 +38,11 @@ export async function withinLongest<T>(
     await clock.sleep(LAST_CALL_MS, settled.signal);
     throw ends.signal.reason;
   };
-  const result = withWorkSignal(ends.signal, work).catch((error) => {
-    throw ends.signal.aborted && !isDecided(error) ? ends.signal.reason : error;
-  });
+  const result = withWorkSignal(ends.signal, work, look)
+    .finally(look)
+    .catch((error) => {
+      throw ends.signal.aborted && !isDecided(error) ? ends.signal.reason : error;
+    });
   return Promise.race([result, over()]).finally(() => settled.abort());
 }
 

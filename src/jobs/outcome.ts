@@ -39,6 +39,7 @@ export const MAX_FAILURES = 6;
  * The suspicion against a job. A process that dies makes a suspect (1) of each job that it held, and most of them are not to
  * blame: from then on they run alone, and one that ends so is a suspect no more. Only of what was alone it is known.
  */
+export const SUSPECT = 1;
 export const ENDED_ONE_ALONE = 2;
 /** It is not run again, and whoever waits for it is told. */
 export const CONDEMNED = 3;

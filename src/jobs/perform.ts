@@ -4,7 +4,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { traced } from '../trace.ts';
 import { type Attempt, withinLongest } from './attempt.ts';
-import { failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end.ts';
+import { condemnJob, failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';
 import {
   backoffMs,
@@ -16,6 +16,7 @@ import {
   PATIENCE_MS,
   Passing,
   Postpone,
+  SUSPECT,
   underlying,
 } from './outcome.ts';
 import type { Job } from './queue.ts';
@@ -42,8 +43,13 @@ export interface PerformParts {
   random: () => number;
 }
 
+interface AttemptParts extends PerformParts {
+  /** Looks whether the event loop was held up. */
+  look(): void;
+}
+
 /** Runs one attempt to its end, whichever that is; never throws. */
-export async function perform(attempt: Attempt, handler: JobHandler, parts: PerformParts): Promise<void> {
+export async function perform(attempt: Attempt, handler: JobHandler, parts: AttemptParts): Promise<void> {
   const { job } = attempt;
   const { queue, key, cause } = job;
   const { clock, metrics } = parts;
@@ -59,14 +65,14 @@ export async function perform(attempt: Attempt, handler: JobHandler, parts: Perf
 async function work(
   attempt: Attempt,
   handler: JobHandler,
-  parts: PerformParts,
+  parts: AttemptParts,
   age: () => number,
 ): Promise<string> {
-  const { db, log, clock } = parts;
+  const { db, log } = parts;
   const { job } = attempt;
   try {
     if (job.suspicion >= CONDEMNED) throw new GiveUp('its process ended twice while nothing else ran there');
-    const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, clock, () =>
+    const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, parts, () =>
       handler.run(job),
     );
     await db.transaction(async (tx) => {
@@ -77,7 +83,7 @@ async function work(
   } catch (error) {
     const ids = { attempt: job.attempts, err: underlying(error) };
     try {
-      const outcome = await settle(attempt, handler, error, parts, age());
+      const outcome = await settle(attempt, handler, error, parts, age()).catch(ifLost(attempt, db));
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
       return outcome;
     } catch (second) {
@@ -87,24 +93,34 @@ async function work(
   }
 }
 
+const ifLost =
+  ({ job, blamed }: Attempt, db: Db) =>
+  async (error: unknown) => {
+    if (!(error instanceof LeaseLost)) throw error;
+    if (blamed === 'surely') await db.transaction((tx) => condemnJob(tx, job));
+    return 'lost';
+  };
+
 async function settle(
-  { job, ends }: Attempt,
+  { job, ends, blamed }: Attempt,
   handler: JobHandler,
-  error: unknown,
+  thrown: unknown,
   parts: PerformParts,
   age: number,
 ) {
-  if (error instanceof LeaseLost) return 'lost';
   const { db, random } = parts;
+  if (thrown instanceof LeaseLost) throw thrown;
+  const error = blamed === 'surely' ? asFinal(thrown) : thrown;
   const reason = reasonOf(error);
   const wanted = error instanceof Postpone ? spread(error.delayMs, random) : backoffMs(job.failures, random);
   // A call that was cut off may still be taking effect.
   const delay = ends.signal.aborted ? Math.max(LAST_CALL_MS, wanted) : wanted;
   if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS)))
     return giveUp(job, handler, error, parts);
+  const suspicion = blamed ? SUSPECT : 0;
   return await db.transaction(async (tx) => {
-    if (error instanceof Postpone) await postponeJob(tx, job, delay);
-    else await failJob(tx, job, delay, reason);
+    if (error instanceof Postpone) await postponeJob(tx, job, delay, suspicion);
+    else await failJob(tx, job, delay, reason, suspicion);
     if (error instanceof Postpone) return 'postponed';
     return underlying(error) instanceof OutOfTime ? 'out of time' : 'retried';
   });
@@ -133,6 +149,10 @@ async function giveUp(job: Job, handler: JobHandler, error: unknown, { db, log }
   }
   return 'quarantined';
 }
+
+/** What holds up its process must not do so again. */
+const asFinal = (error: unknown) =>
+  error instanceof GiveUp ? error : new GiveUp(`it held up its process; ${reasonOf(error)}`);
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

@@ -20,9 +20,12 @@ export interface Metrics {
   /** How long a call had to wait for a limit. */
   waited(endpoint: string, seconds: number): void;
   rejected(reason: string): void;
+  /** For so long the event loop did not turn, and nobody was answered. */
+  blocked(seconds: number): void;
 }
 
 const SHORT = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const BLOCKED = [1, 2.5, 5, 10, 30, 60];
 const LONG = [...SHORT, 30, 60, 300, 1_800, 7_200, 28_800];
 
 /** The metrics of one bot, in a registry of their own. */
@@ -41,6 +44,7 @@ export function createMetrics(): Metrics & { registry: Registry } {
   const effects = seconds('event_age_at_effect', 'Age of an event when a job was done for it', LONG, 'queue');
   const calls = seconds('api_call', 'Platform calls, by endpoint and code', SHORT, 'endpoint', 'code');
   const waits = seconds('limit_wait', 'Waits for a platform limit, by endpoint', LONG, 'endpoint');
+  const blocks = seconds('event_loop_blocked', 'Times over 1 s that the event loop did not turn', BLOCKED);
   return {
     registry,
     event: (type, outcome) => events.inc({ type, outcome }),
@@ -50,6 +54,7 @@ export function createMetrics(): Metrics & { registry: Registry } {
     call: (endpoint, code, passed) => calls.observe({ endpoint, code }, passed),
     waited: (endpoint, passed) => waits.observe({ endpoint }, passed),
     rejected: (reason) => rejections.inc({ reason }),
+    blocked: (passed) => blocks.observe(passed),
   };
 }
 

@@ -237,7 +237,7 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
       patienceMs: Number.POSITIVE_INFINITY,
       async run({ key }) {
         if (key === 'poison') return die();
-        await clock.sleep(50 + random() * 400);
+        await clock.sleep(Math.round(50 + random() * 400));
         return async () => void done.push(key);
       },
       gaveUp: async (job) => void told.push(job.key),
@@ -266,7 +266,7 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
         await Promise.all(keys.slice(-3).map((key) => add(key)));
         const { die } = mortal(handler);
         // Some processes live long enough to be steady.
-        await clock.advance(kill % 10 === 9 ? STEADY_MS + random() * 5_000 : random() * 3_000);
+        await clock.advance(Math.round(kill % 10 === 9 ? STEADY_MS + random() * 5_000 : random() * 3_000));
         void die();
         await freed();
       }

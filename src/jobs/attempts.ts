@@ -1,0 +1,38 @@
+import type { Metrics } from '../ops/metrics.ts';
+import { type Attempt, newAttempt } from './attempt.ts';
+import { blame } from './blame.ts';
+import { type LoopMeter, machineMeter, watchLoop } from './loop-watch.ts';
+import { type JobHandler, type PerformParts, perform } from './perform.ts';
+import type { Job } from './queue.ts';
+
+export interface AttemptsParts extends PerformParts {
+  metrics: PerformParts['metrics'] & Pick<Metrics, 'blocked'>;
+  /** How it is measured whether the event loop turns; the machine's own by default. */
+  meter?: LoopMeter;
+}
+
+/**
+ * What is under way in this process. Attempts, not jobs: one that has lost its lease may still run beside the next attempt
+ * at the same job.
+ */
+export function attemptsUnderWay(handlers: Record<string, JobHandler>, options: AttemptsParts) {
+  const running = new Map<Attempt, Promise<void>>();
+  const { look, stop } = watchLoop(options.meter ?? machineMeter, (block) =>
+    blame(block, [...running.keys()], options),
+  );
+  const parts = { ...options, look };
+  return {
+    running: running as ReadonlyMap<Attempt, Promise<void>>,
+    /** Resolves once nothing of it is waited for any more; never rejects. */
+    begin(job: Job): Promise<void> {
+      const attempt = newAttempt(job);
+      running.set(attempt, Promise.resolve());
+      const done = perform(attempt, handlers[job.queue] as JobHandler, parts).finally(() => {
+        running.delete(attempt);
+      });
+      running.set(attempt, done);
+      return done;
+    },
+    stopWatching: stop,
+  };
+}
