@@ -5,6 +5,8 @@ export interface Cause {
   eventId: string;
   /** When it arrived, Unix ms; missing in what was put off on purpose, which is not late. */
   receivedAt?: number;
+  /** open_id of whoever did it; missing where it was nobody in particular. */
+  person?: string | undefined;
 }
 
 /** What work belongs to. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
 import type { Clock } from '../clock.ts';
 import { cardActionEvent } from '../feishu/events/card-action.ts';
-import type { Envelope } from '../feishu/events/envelope.ts';
+import { type Envelope, eventPerson } from '../feishu/events/envelope.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
@@ -61,7 +61,7 @@ export function clickRouter(parts: {
   };
 
   return async (envelope: Envelope): Promise<object> => {
-    const cause = { eventId: envelope.id, receivedAt: clock.now() };
+    const cause = { eventId: envelope.id, receivedAt: clock.now(), person: eventPerson(envelope) };
     const { answer, outcome } = await traced({ ids: {}, cause }, () => decide(envelope).catch(failed));
     metrics.event(CLICK, outcome);
     if (envelope.createdAt !== undefined) metrics.acknowledged((clock.now() - envelope.createdAt) / 1_000);

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ZodError } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { EventHandler } from '../dispatch/feature.ts';
-import { type Envelope, eventKey } from '../feishu/events/envelope.ts';
+import { type Envelope, eventKey, eventPerson } from '../feishu/events/envelope.ts';
 import { LIMITS } from '../feishu/events/limits.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
@@ -43,7 +43,7 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     const key = eventKey(envelope);
     const ids = { event_id: id, type, key };
     const recorded: RecordedEvent = { type, id, event, receivedAt: clock.now() };
-    const cause = { eventId: id, receivedAt: recorded.receivedAt };
+    const cause = { eventId: id, receivedAt: recorded.receivedAt, person: eventPerson(envelope) };
     const job = { queue, key, payload: recorded, cause };
     const unreadable = tooDeep ? TOO_DEEP : parsed.error && whereUnreadable(parsed.error);
     if (!unreadable) {

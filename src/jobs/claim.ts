@@ -27,21 +27,38 @@ const asJob = ({ age_ms, payload, cause, ...row }: Claimed): Job => ({
   cause: cause === null ? undefined : JSON.parse(cause),
 });
 
-/** Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s; no suspects. */
-export async function claimJobs(db: Db, queues: string[], limit: number): Promise<Job[]> {
+/** So many places one person has at a time, and no more: whoever comes next finds one free. */
+export const FEW = 4;
+
+/**
+ * Hands out up to `limit` due jobs of these queues, oldest first, each under a lease of 30 s; no suspects, and nobody's who
+ * has got their share: `held` says how many each person has already.
+ */
+export async function claimJobs(
+  db: Db,
+  queues: string[],
+  limit: number,
+  held: Record<string, number> = {},
+): Promise<Job[]> {
+  const has = `coalesce(cast(${db.dialect.json('$3')} ->> person as integer), 0)`;
   // One step down the index for each queue, however many jobs of others are due.
-  const due = queues.map(
+  const ready = queues.map(
     (_, index) => `select * from (
-       select id, run_at from job
-       where state = 'ready' and queue = $${index + 3} and run_at <= now_ms() and suspicion = 0
+       select id, run_at, person from job
+       where state = 'ready' and queue = $${index + 4} and run_at <= now_ms() and suspicion = 0
+       and (person is null or ${has} < ${FEW})
        order by run_at, id limit $2 ${db.dialect.skipLocked}) of_queue_${index}`,
   );
   const rows = await db.all<Claimed>(
-    `with due as materialized (
-       select id from (${due.join(' union all ')}) of_all order by run_at, id limit $2)
+    `with ready as materialized (${ready.join(' union all ')}),
+     due as materialized (
+       select id from (
+         select id, run_at, person, row_number() over (partition by person order by run_at, id) as place from ready
+       ) in_turn where person is null or place + ${has} <= ${FEW} order by run_at, id limit $2)
      ${CLAIM}`,
     LEASE_MS,
     limit,
+    JSON.stringify(held),
     ...queues,
   );
   return rows.sort((a, b) => a.id - b.id).map(asJob);

@@ -1,11 +1,25 @@
 import type { Db } from '../store/db.ts';
-import { claimJobs } from './claim.ts';
-import type { Job } from './queue.ts';
+import { claimJobs, FEW } from './claim.ts';
+import { type Job, personOf } from './queue.ts';
 
 interface Surroundings {
   begin(job: Job): Promise<void>;
   stopped: AbortSignal;
   wake(): void;
+}
+
+/** Counts what each person holds. */
+function shares() {
+  const held = new Map<string, number>();
+  const change = ({ cause }: Job, by: number) => {
+    const person = personOf(cause);
+    if (person === undefined) return;
+    const now = (held.get(person) ?? 0) + by;
+    if (now > 0) held.set(person, now);
+    else held.delete(person);
+  };
+  const isFull = ({ cause }: Job) => (held.get(personOf(cause) ?? '') ?? 0) >= FEW;
+  return { change, isFull, held: () => Object.fromEntries(held) };
 }
 
 /** Takes jobs of some queues into the places that are free for them. */
@@ -15,18 +29,25 @@ export function filler(
   { begin, stopped, wake }: Surroundings,
 ) {
   let taken = 0;
+  const { change, isFull, held } = shares();
+  const place = (job: Job) => {
+    taken++;
+    change(job, 1);
+    void begin(job).then(() => {
+      taken--;
+      change(job, -1);
+      // Several places are filled by one statement; the poll fills what is left.
+      if (taken <= concurrency / 2) wake();
+    });
+  };
   return async () => {
-    if (taken >= concurrency) return;
-    const jobs = await claimJobs(db, queues, concurrency - taken);
-    // Nobody would wait for them any more; their leases free them.
-    if (stopped.aborted) return;
-    for (const job of jobs) {
-      taken++;
-      void begin(job).then(() => {
-        taken--;
-        // Several places are filled by one statement; the poll fills what is left.
-        if (taken <= concurrency / 2) wake();
-      });
+    while (taken < concurrency) {
+      const jobs = await claimJobs(db, queues, concurrency - taken, held());
+      // Nobody would wait for them any more; their leases free them.
+      if (stopped.aborted) return;
+      for (const job of jobs) place(job);
+      // Others may wait behind the many of a person who has got their share by now.
+      if (!jobs.some(isFull)) return;
     }
   };
 }

@@ -34,23 +34,29 @@ export const JOBS_CHANNEL = 'jobs';
 
 /** Adds a job in the caller's transaction; false when the key is known already. */
 export async function addJob(tx: Tx, job: NewJob): Promise<boolean> {
+  const cause = causeOf(job);
   const added = await tx.run(
-    `insert into job (queue, key, payload, state, run_at, created_at, cause)
-     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), now_ms(), $5) on conflict (queue, key) do nothing`,
+    `insert into job (queue, key, payload, state, run_at, created_at, cause, person)
+     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), now_ms(), $5, $6) on conflict (queue, key) do nothing`,
     job.queue,
     job.key,
     JSON.stringify(job.payload),
     job.runAt ?? null,
-    causeOf(job),
+    cause ? JSON.stringify(cause) : null,
+    personOf(cause) ?? null,
   );
   if (added) tx.notify(JOBS_CHANNEL);
   return added > 0;
 }
 
-function causeOf({ cause = currentCause(), runAt }: NewJob): string | null {
-  if (!cause) return null;
-  return JSON.stringify(runAt === undefined ? cause : { eventId: cause.eventId });
+function causeOf({ cause = currentCause(), runAt }: NewJob): Cause | undefined {
+  if (runAt === undefined) return cause;
+  return cause && { eventId: cause.eventId, person: cause.person };
 }
+
+/** For whom a job with this cause is done, as far as that looks like one of Feishu's ids. */
+export const personOf = (cause: Cause | undefined): string | undefined =>
+  /^[\w-]{1,64}$/.test(cause?.person ?? '') ? cause?.person : undefined;
 
 /** Takes back a job that nobody has begun; false when it runs or has run. */
 export async function withdrawJob(tx: Tx, queue: string, key: string): Promise<boolean> {

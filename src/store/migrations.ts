@@ -7,6 +7,7 @@ import { externalBehindTables } from './schema/external-behind.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
 import { jobCause } from './schema/job-cause.ts';
 import { jobIndexes } from './schema/job-indexes.ts';
+import { jobPerson } from './schema/job-person.ts';
 import { jobSuspicion } from './schema/job-suspicion.ts';
 import { toldTables } from './schema/told.ts';
 
@@ -173,4 +174,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => jobCause,
   () => jobIndexes,
   () => jobSuspicion,
+  () => jobPerson,
 ];

@@ -255,7 +255,7 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
   };
 
   /** A few in the suite; hundreds with DRILL_KILLS. */
-  const kills = Number(process.env.DRILL_KILLS ?? 20);
+  const kills = Number(process.env.DRILL_KILLS ?? (name === 'embedded' ? 12 : 3));
   it(`are done in spite of ${kills} kills where they are innocent; the poison among them is not`, () =>
     seeded(async (random) => {
       const { done, told, handler } = mixed(random);

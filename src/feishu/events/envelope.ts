@@ -95,3 +95,15 @@ export function eventKey({ type, id: eventId, event }: Envelope): string {
   const copy = type === 'approval_cc' ? copyKey.safeParse(event) : undefined;
   return copy?.success ? `cc:${copy.data.id}:${copy.data.operate}` : `event:${eventId}`;
 }
+
+/** open_id of whoever did what an event, or a click, tells of, if it says so: what it causes is done for them. */
+export function eventPerson({ event }: Pick<Envelope, 'event'>): string | undefined {
+  const { sender, operator } = event as Did;
+  const openId = sender?.sender_id?.open_id ?? operator?.open_id;
+  return typeof openId === 'string' ? openId : undefined;
+}
+
+interface Did {
+  sender?: { sender_id?: { open_id?: unknown } | null } | null;
+  operator?: { open_id?: unknown } | null;
+}
