@@ -7,8 +7,8 @@ import { rushOfEvents } from './inbound/rush.ts';
 import { freeOrphans } from './jobs/leases.ts';
 import type { JobHandler } from './jobs/perform.ts';
 import { latestJob, untilIdle } from './jobs/wait.ts';
-import { startWorker } from './jobs/worker.ts';
-import { channelMeasure, watch } from './ops/metrics.ts';
+import { startWorker, type Worker } from './jobs/worker.ts';
+import { channelMeasure, watch, workerMeasure } from './ops/metrics.ts';
 import { startUpkeep } from './ops/upkeep.ts';
 import { forgetOld } from './store/retention.ts';
 
@@ -36,7 +36,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const { registry } = parts.metrics;
   for (const measure of features.measures) watch(registry, measure);
   watch(registry, channelMeasure(config.FEISHU_EVENT_MODE, channel.check));
-  const doors = await openDoors(parts, channel, features).catch(async (error) => {
+  let working: Worker | undefined;
+  const workerCheck = async () => working?.check();
+  watch(registry, workerMeasure(workerCheck));
+  const doors = await openDoors(parts, channel, features, workerCheck).catch(async (error) => {
     await db.close();
     throw error;
   });
@@ -49,6 +52,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     everyMs: TIDY_EVERY_MS,
     run: async () => void (rush.isOn() || (await db.tidy())),
   };
+  working = worker;
   const upkeep = startUpkeep([...features.upkeep, tidying], parts);
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {

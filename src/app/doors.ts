@@ -11,7 +11,7 @@ import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
 import type { rushOfEvents } from '../inbound/rush.ts';
 import { webhookChannel } from '../inbound/webhook/channel.ts';
 import { openAdmin } from '../ops/admin.ts';
-import { health } from '../ops/health.ts';
+import { type Checks, health } from '../ops/health.ts';
 import { metricsRoute } from '../ops/metrics.ts';
 import { writeProbe } from '../store/probe.ts';
 import type { wireFeatures } from './features.ts';
@@ -44,8 +44,9 @@ export async function openDoors(
   parts: Parts,
   channel: EventChannel,
   { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,
+  jobs: Checks['jobs'],
 ) {
-  const server = await serve(parts, channel);
+  const server = await serve(parts, channel, jobs);
   const alone = parts.db.exclusive ? openAdmin(parts.config.DATA_DIR, commands) : undefined;
   const admin = await alone?.catch(async (error) => {
     await server.close(Promise.resolve());
@@ -69,13 +70,14 @@ function callback(parts: Parts) {
 }
 
 /** What the bot itself answers over HTTP. */
-function serve(parts: Parts, channel: EventChannel) {
+function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
   const { config, db, feishu, metrics, requestTimeoutMs = 10_000 } = parts;
   const external = externalApi({ ...parts, tokens: config.EXTERNAL_API_TOKENS });
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
     events: channel.check,
+    jobs,
   };
   const routes = [health(checks), metricsRoute(metrics.registry), external, ...callback(parts)];
   return listen(routes, {

@@ -7,6 +7,7 @@ import { productHost } from '../feishu/applink.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
+import type { LoopMeter } from '../jobs/loop-watch.ts';
 import { createMetrics, databaseMeasure, jobsMeasure, watch } from '../ops/metrics.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Db } from '../store/db.ts';
@@ -26,6 +27,8 @@ export interface Surroundings {
   connectionTimings?: ConnectionTimings;
   /** How often the worker looks for jobs that became due; every second by default. */
   pollMs?: number;
+  /** How it is measured whether the event loop turns and jobs get on; the machine's own by default. */
+  meter?: LoopMeter;
   /** How the database is opened. */
   openStore?: typeof openStore;
 }

@@ -3,6 +3,7 @@ import { type Attempt, newAttempt } from './attempt.ts';
 import { blame } from './blame.ts';
 import { type LoopMeter, machineMeter, watchLoop } from './loop-watch.ts';
 import { type JobHandler, type PerformParts, perform } from './perform.ts';
+import { progress } from './progress.ts';
 import type { Job } from './queue.ts';
 
 export interface AttemptsParts extends PerformParts {
@@ -17,9 +18,9 @@ export interface AttemptsParts extends PerformParts {
  */
 export function attemptsUnderWay(handlers: Record<string, JobHandler>, options: AttemptsParts) {
   const running = new Map<Attempt, Promise<void>>();
-  const { look, stop } = watchLoop(options.meter ?? machineMeter, (block) =>
-    blame(block, [...running.keys()], options),
-  );
+  const meter = options.meter ?? machineMeter;
+  const { look, stop } = watchLoop(meter, (block) => blame(block, [...running.keys()], options));
+  const { moved, check } = progress(meter);
   const parts = { ...options, look };
   return {
     running: running as ReadonlyMap<Attempt, Promise<void>>,
@@ -27,12 +28,15 @@ export function attemptsUnderWay(handlers: Record<string, JobHandler>, options: 
     begin(job: Job): Promise<void> {
       const attempt = newAttempt(job);
       running.set(attempt, Promise.resolve());
+      moved();
       const done = perform(attempt, handlers[job.queue] as JobHandler, parts).finally(() => {
         running.delete(attempt);
+        moved();
       });
       running.set(attempt, done);
       return done;
     },
     stopWatching: stop,
+    check,
   };
 }

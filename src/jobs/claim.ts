@@ -40,7 +40,7 @@ export async function claimJobs(
   limit: number,
   held: Record<string, number> = {},
 ): Promise<Job[]> {
-  const has = `coalesce(cast(${db.dialect.json('$3')} ->> person as integer), 0)`;
+  const has = heldBy(db, '$3');
   // One step down the index for each queue, however many jobs of others are due.
   const ready = queues.map(
     (_, index) => `select * from (
@@ -62,6 +62,18 @@ export async function claimJobs(
     ...queues,
   );
   return rows.sort((a, b) => a.id - b.id).map(asJob);
+}
+
+/** How many the person of a row has, according to `held` in this parameter. */
+const heldBy = ({ dialect }: Db, parameter: string) =>
+  `coalesce(cast(${dialect.json(parameter)} ->> person as integer), 0)`;
+
+/** Whether any job of these queues, but those of people who have got their share, has been due for so long. */
+export async function isDueFor(db: Db, ms: number, queues: string[], held: Record<string, number>) {
+  const places = queues.map((_, index) => `$${index + 3}`).join(', ');
+  const sql = `select 1 as there from job where state = 'ready' and queue in (${places}) and run_at <= now_ms() - $1
+    and (person is null or ${heldBy(db, '$2')} < ${FEW}) limit 1`;
+  return (await one(db, sql, ms, JSON.stringify(held), ...queues)) !== undefined;
 }
 
 /** What has ended a process while alone there may be handed out in one that is steady only. */

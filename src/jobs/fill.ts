@@ -1,5 +1,5 @@
 import type { Db } from '../store/db.ts';
-import { claimJobs, FEW } from './claim.ts';
+import { claimJobs, FEW, isDueFor } from './claim.ts';
 import { type Job, personOf } from './queue.ts';
 
 interface Surroundings {
@@ -40,14 +40,18 @@ export function filler(
       if (taken <= concurrency / 2) wake();
     });
   };
-  return async () => {
-    while (taken < concurrency) {
-      const jobs = await claimJobs(db, queues, concurrency - taken, held());
-      // Nobody would wait for them any more; their leases free them.
-      if (stopped.aborted) return;
-      for (const job of jobs) place(job);
-      // Others may wait behind the many of a person who has got their share by now.
-      if (!jobs.some(isFull)) return;
-    }
+  return {
+    async fill() {
+      while (taken < concurrency) {
+        const jobs = await claimJobs(db, queues, concurrency - taken, held());
+        // Nobody would wait for them any more; their leases free them.
+        if (stopped.aborted) return;
+        for (const job of jobs) place(job);
+        // Others may wait behind the many of a person who has got their share by now.
+        if (!jobs.some(isFull)) return;
+      }
+    },
+    /** Whether a job has been due for so long that could have been begun. */
+    waits: (ms: number) => isDueFor(db, ms, queues, held()),
   };
 }

@@ -33,15 +33,15 @@ export function startWorker(options: WorkerOptions) {
     (handlers) => Object.keys(handlers).length > 0,
   );
   const handlers: Record<string, JobHandler> = Object.assign({}, ...groups);
-  const { running, begin, stopWatching } = attemptsUnderWay(handlers, options);
+  const { running, begin, stopWatching, check } = attemptsUnderWay(handlers, options);
   const around = { running, begin, stopping: stopping.signal, stopped: stopped.signal, wake: () => wake() };
-  const fills = groups.map((group) => filler(Object.keys(group), options, around));
+  const fillers = groups.map((group) => filler(Object.keys(group), options, around));
   const alone = aloneTurns({ ...options, queues: Object.keys(handlers) }, around);
 
   const pull = singleFlight(async () => {
     await options.calm?.();
     if (!stopping.signal.aborted) await alone.turn();
-    if (!stopping.signal.aborted) await Promise.all(fills.map((fill) => fill()));
+    if (!stopping.signal.aborted) await Promise.all(fillers.map(({ fill }) => fill()));
   });
   const look = () => pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
   const wake = () => void look();
@@ -54,7 +54,12 @@ export function startWorker(options: WorkerOptions) {
   const loops = upkeep(options, running, poll, stopping.signal);
   wake();
 
+  const anyWaits = async (ms: number) =>
+    (await Promise.all(fillers.map(({ waits }) => waits(ms)))).some((waits) => waits);
+
   return {
+    /** Rejects while nothing was begun and nothing ended for a minute though work waits. */
+    check: () => check(anyWaits),
     /**
      * Takes no more jobs and waits for those under way; hands back what is not done within `graceMs`. Takes half a second
      * longer at most, and never fails: what a database that is away does not take back is freed by its lease.
@@ -75,6 +80,7 @@ export function startWorker(options: WorkerOptions) {
   };
 }
 
+export type Worker = ReturnType<typeof startWorker>;
 type Running = ReturnType<typeof attemptsUnderWay>['running'];
 
 function upkeep(options: WorkerOptions, running: Running, poll: () => Promise<void>, until: AbortSignal) {

@@ -5,6 +5,7 @@ export interface Checks {
   database(): Promise<unknown>;
   token(): Promise<unknown>;
   events(): Promise<unknown>;
+  jobs(): Promise<unknown>;
 }
 
 /** `/healthz`: the process answers. `/readyz`: each part it needs works, told apart. */
@@ -14,11 +15,12 @@ export function health(checks: Checks): Router {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const [database, token, events] = await Promise.all(
-      [checks.database, checks.token, checks.events].map(outcome),
+    const [database, token, events, jobs] = await Promise.all(
+      [checks.database, checks.token, checks.events, checks.jobs].map(outcome),
     );
-    const ready = [database, token, events].every((one) => one === 'ok');
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'not ready', database, token, events });
+    const ready = [database, token, events, jobs].every((one) => one === 'ok');
+    const status = ready ? 'ok' : 'not ready';
+    response.status(ready ? 200 : 503).json({ status, database, token, events, jobs });
   });
   return router;
 }

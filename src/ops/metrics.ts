@@ -125,6 +125,14 @@ export const databaseMeasure = (check: () => Promise<void>): Measure => ({
   read: async () => [{ labels: {}, value: await holds(check) }],
 });
 
+/** 1 while the worker gets on, or nothing waits for it; 0 while it is stuck. */
+export const workerMeasure = (check: () => Promise<void>): Measure => ({
+  name: 'worker_up',
+  help: 'Whether jobs are begun and ended, if any wait',
+  labels: [],
+  read: async () => [{ labels: {}, value: await holds(check) }],
+});
+
 const holds = async (check: () => Promise<void>) =>
   (await inTime(
     check().then(() => 1),

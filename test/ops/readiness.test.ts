@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addJob } from '../../src/jobs/queue.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { door } from '../support/door.ts';
+import { scrape, value } from '../support/metrics.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 
 let office: Office;
@@ -17,10 +18,10 @@ async function ready(): Promise<[number, Record<string, string>]> {
   const answer = await fetch(new URL('/readyz', office.url()));
   return [answer.status, (await answer.json()) as Record<string, string>];
 }
-const well = [200, { status: 'ok', database: 'ok', token: 'ok', events: 'ok' }];
+const well: [number, object] = [200, { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok' }];
 const without = (database: RegExp) => [
   503,
-  { status: 'not ready', database: expect.stringMatching(database), token: 'ok', events: 'ok' },
+  { status: 'not ready', database: expect.stringMatching(database), token: 'ok', events: 'ok', jobs: 'ok' },
 ];
 /** Says something that the bot has to keep; returns the HTTP status of each delivery so far. */
 const say = async () => {
@@ -91,6 +92,50 @@ describe('readiness on the embedded database', () => {
     const statuses = await say();
     expect(statuses()).toEqual([500]);
     expect(await ready()).toEqual(without(/bot\.sqlite-wal .*start the bot again/));
+  });
+});
+
+describe('readiness of the worker', () => {
+  const stillFor = 60_000;
+  let elapsed: number;
+  const stuckOffice = async () => {
+    elapsed = 0;
+    const meter = { elapsed: () => elapsed, cpu: () => 0, tick: () => () => undefined };
+    office = await openOffice({ surroundings: { meter } });
+  };
+  const stall = () =>
+    office.sandbox.faults.add({ on: 'call', path: '/open-apis/im/*', times: 100, answerDelayMs: 300_000 });
+  const up = async () => value(await scrape(office.url()), 'approval_bot_worker_up');
+
+  it('ends when nothing was begun or ended for a minute while work waits, and returns with the first end', async () => {
+    await stuckOffice();
+    elapsed += stillFor;
+    expect(await ready()).toEqual(well);
+    stall();
+    const people = ['zhangsan', 'lisi', 'wangwu', 'zhaoliu'];
+    for (let n = 0; n < 20; n++) await office.say(people[n % 4] ?? '', '/ping');
+    elapsed += stillFor;
+    // What came just now would be begun in a moment.
+    expect(await ready()).toEqual(well);
+    await office.db().run(`update job set run_at = run_at - 10000 where state = 'ready'`);
+    expect(await ready()).toEqual([
+      503,
+      { ...well[1], status: 'not ready', jobs: expect.stringMatching(/60 s/) },
+    ]);
+    expect(await up()).toBe(0);
+    office.sandbox.faults.clear();
+    await office.wait(12);
+    expect(await ready()).toEqual(well);
+    expect(await up()).toBe(1);
+  });
+
+  it('does not end because of one person, who has got their share', async () => {
+    await stuckOffice();
+    stall();
+    for (let n = 0; n < 20; n++) await office.say('zhangsan', '/ping');
+    elapsed += stillFor;
+    await office.db().run(`update job set run_at = run_at - 10000 where state = 'ready'`);
+    expect(await ready()).toEqual(well);
   });
 });
 
