@@ -8,9 +8,10 @@ import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { expectNoSecret } from '../support/secrets.ts';
 
-/** The programs that a drill can run: the bot, and the naive one that shows why the bot is as it is. */
+/** The programs that a drill can run: the bot, the bot with one command that kills it, and the naive one that shows why the bot is as it is. */
 export const programs = {
   bot: path.join(projectRoot(), 'dist/src/main.js'),
+  poison: path.join(projectRoot(), 'test/drills/poison-bot.mjs'),
   naive: path.join(projectRoot(), 'test/drills/naive-bot.mjs'),
   naiveDigest: path.join(projectRoot(), 'test/drills/naive-digest.mjs'),
 };
