@@ -99,6 +99,44 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
   });
 });
 
+describe.each(engines)('a worker on the $name engine', ({ open }) => {
+  it('knows that it is stuck: work waits, and for a minute nothing was begun or ended', async () => {
+    const clock = botClock();
+    const engine = await open(clock);
+    let elapsed = 0;
+    const worker = startWorker({
+      db: engine.db,
+      handlers: { q: { run: () => new Promise<never>(() => {}) } },
+      apart: [{ r: { run: async () => undefined } }],
+      clock,
+      log: capturedLog('silent').log,
+      metrics: createMetrics(),
+      random: () => 0,
+      meter: { elapsed: () => elapsed, cpu: () => 0, tick: () => () => undefined },
+      concurrency: 1,
+    });
+    const add = (key: string, person?: string) =>
+      engine.db.transaction((tx) =>
+        addJob(tx, { queue: 'q', key, payload: {}, cause: { eventId: 'e', person } }),
+      );
+    await add('hangs');
+    await until(async () => (await engine.db.all(`select 1 from job where state = 'running'`)).length === 1);
+    elapsed += 60_000;
+    await worker.check();
+    await add('waits', 'ou_somebody');
+    await clock.advance(9_999);
+    await worker.check();
+    await clock.advance(1);
+    await expect(worker.check()).rejects.toThrow('jobs wait, and none was begun and none ended for 60 s');
+    elapsed -= 1;
+    await worker.check();
+    const stopped = worker.stop(0);
+    await clock.advance(1_000);
+    await stopped;
+    await engine.remove();
+  });
+});
+
 it('one person’s many stalled requests do not keep another waiting for an answer', async () => {
   const office = await openOffice();
   const { instance_code } = office.sandbox.instance('laptops');
