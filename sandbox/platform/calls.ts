@@ -18,6 +18,9 @@ export interface CallLog {
   readonly log_id: string;
   /** False while the answer is on its way, and for ever when a fault dropped it. */
   answered: boolean;
+  /** Of an answer whose body was bad: how much of it the client took, and whether it cut it off. */
+  body_bytes?: number;
+  cut?: boolean;
 }
 
 /** The body as the log keeps it: the app secret masked, under the name it has with tokens or with the long connection. */

@@ -1,73 +1,6 @@
 import type { Refusal } from './errors.ts';
 import { refusalOf } from './errors.ts';
-
-/** Something that goes wrong with API calls. */
-export interface CallFault {
-  on: 'call';
-  /** Any method when left out. */
-  method?: string;
-  /** A path with `:name` for any one segment, or with a `*` at its end for any rest; any path when left out. */
-  path?: string;
-  /** How many matching calls it hits; all of them when left out. */
-  times?: number;
-  /** Waits this long on the sandbox clock before the call has its effect. */
-  delayMs?: number;
-  /** Waits this long on the sandbox clock after the call has had its effect, before it is answered. */
-  answerDelayMs?: number;
-  /** Destroys the socket before or after the call has had its effect. */
-  drop?: 'before' | 'after';
-  /** Answers so, without any effect, or in the place of the true answer. */
-  answer?: { status: number; body?: unknown; headers?: Record<string, string>; afterEffect?: boolean };
-  /** Refuses with this platform code, without any effect. */
-  code?: number;
-  /** Answers 99991400 as the gateway does, with 429 or, as older APIs do, 400. */
-  rateLimit?: { status: 429 | 400; resetSeconds: number };
-}
-
-/** Something that goes wrong with events on their way to the bot. */
-export interface DeliveryFault {
-  on: 'delivery';
-  /** Any event when left out. */
-  eventType?: string;
-  times?: number;
-  /** Sends the event this many times more, at once. */
-  duplicate?: number;
-  /** Keeps events back until the fault is removed; `reversed` then releases the last one first. */
-  hold?: 'in order' | 'reversed';
-  /** Never sends the event. */
-  drop?: boolean;
-}
-
-/** Something between Feishu and the bot, for events and card callbacks alike, by request or on a long connection. */
-export interface WireFault {
-  on: 'wire';
-  times?: number;
-  /** The bot's answer arrives this much later, on the sandbox clock. */
-  delayMs?: number;
-  /** This status, of HTTP or of an acknowledgement, is answered, and the bot hears of nothing. */
-  status?: number;
-  /** Nothing gets through to the bot. */
-  refused?: boolean;
-}
-
-/** The lists (search_cc, instances/query) answer what was true this long ago. */
-export interface SearchFault {
-  on: 'search';
-  lagMs: number;
-}
-
-/**
- * Long connections go half-open: each that would send something while this is in force answers no ping any more and delivers
- * nothing, until the client gives it up. What is sent to it counts as sent and is not acknowledged.
- */
-export interface ConnectionFault {
-  on: 'connection';
-  halfOpen: true;
-  /** How many connections it hits; all of them when left out. */
-  times?: number;
-}
-
-export type Fault = CallFault | DeliveryFault | WireFault | SearchFault | ConnectionFault;
+import type { CallFault, ConnectionFault, DeliveryFault, Fault, FrameFault, WireFault } from './fault.ts';
 
 export interface Faults {
   add(fault: Fault): { remove(): void };
@@ -92,6 +25,8 @@ export interface FaultBook extends Faults {
   searchLag(): number;
   /** The fault that makes a connection go half-open now; counts as one of its times. */
   forConnection(): ConnectionFault | undefined;
+  /** The first fault for the frames of an event; counts as one of its times. */
+  forFrames(): FrameFault | undefined;
 }
 
 /** Whether a concrete path fits a pattern such as `/open-apis/im/v1/messages/:id` or `/open-apis/approval/*`. */
@@ -130,6 +65,10 @@ function isWire(entry: Entry): entry is Entry<WireFault> {
 
 function isConnection(entry: Entry): entry is Entry<ConnectionFault> {
   return entry.fault.on === 'connection';
+}
+
+function isFrame(entry: Entry): entry is Entry<FrameFault> {
+  return entry.fault.on === 'frame';
 }
 
 function isDelivery(entry: Entry): entry is Entry<DeliveryFault> {
@@ -185,6 +124,7 @@ export function createFaults(): FaultBook {
     },
     forWire: () => use(entries.filter(isWire).find(({ left }) => left > 0))?.fault,
     forConnection: () => use(entries.filter(isConnection).find(({ left }) => left > 0))?.fault,
+    forFrames: () => use(entries.filter(isFrame).find(({ left }) => left > 0))?.fault,
     searchLag: () => Math.max(0, ...entries.map(({ fault }) => (fault.on === 'search' ? fault.lagMs : 0))),
   };
 }

@@ -5,7 +5,7 @@ export type { Change } from './changes.ts';
 export { manualClock, realClock, type SandboxClock } from './clock.ts';
 export { RETRY_AFTER_MS } from './events/attempts.ts';
 export type { Delivery } from './events/deliveries.ts';
-export type { CallFault, Fault } from './faults.ts';
+export type { CallFault, Fault } from './fault.ts';
 export { seededIds } from './ids.ts';
 export type { Act } from './people/acts.ts';
 export type { ClickResult } from './people/callback-answer.ts';

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import { type CallLog, loggable, loggableAnswer, loggableHeaders } from '../calls.ts';
 import { notEmulated, PlatformRefusal, type Refusal } from '../errors.ts';
-import { answerOf, type CallFault } from '../faults.ts';
+import type { BodyFault, CallFault } from '../fault.ts';
+import { answerOf } from '../faults.ts';
 import type { Platform } from '../platform.ts';
+import { sendBadly } from './bad-body.ts';
 import { Bytes, type Endpoint, type RawCall } from './endpoint.ts';
 import { checkGate } from './gate.ts';
 import { type FormPart, readMultipart } from './multipart.ts';
@@ -88,7 +90,13 @@ function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => obj
   }
 }
 
-function answer(response: Response, outcome: Outcome, log: CallLog, platform: Platform): void {
+function answer(
+  response: Response,
+  outcome: Outcome,
+  log: CallLog,
+  platform: Platform,
+  bad: BodyFault | undefined,
+): Promise<void> | void {
   log.status = outcome.status;
   log.answer = loggableAnswer(outcome.body);
   log.ms = platform.clock.now() - log.at;
@@ -99,9 +107,16 @@ function answer(response: Response, outcome: Outcome, log: CallLog, platform: Pl
     platform.changes.tell({ kind: 'call', call: log });
   });
   response.status(outcome.status).set({ 'x-tt-logid': log.log_id, ...outcome.headers });
+  if (bad) return sendBadly(response, bytesOf(response, outcome), bad, log);
   if (outcome.body instanceof Bytes) response.type(outcome.body.contentType).send(outcome.body.bytes);
   else if (typeof outcome.body === 'string') response.send(outcome.body);
   else response.json(outcome.body);
+}
+
+/** The body as bytes; its type is set. */
+function bytesOf(response: Response, { body }: Outcome): Buffer {
+  response.type(body instanceof Bytes ? body.contentType : 'application/json');
+  return body instanceof Bytes ? body.bytes : Buffer.from(JSON.stringify(body));
 }
 
 /** Answers one call: its log line, its fault if there is one, the gateway's checks, the endpoint. */
@@ -135,5 +150,5 @@ export async function serve(
   const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
   if (fault?.answerDelayMs !== undefined) await platform.clock.sleep(fault.answerDelayMs);
   if (fault?.drop === 'after') request.socket.destroy();
-  else answer(response, outcome, log, platform);
+  else await answer(response, outcome, log, platform, fault?.body);
 }

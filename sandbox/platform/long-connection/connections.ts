@@ -64,7 +64,8 @@ export function createConnections({ world, clock, ids, faults }: Parts): Connect
         new Promise<WireResult>((resolve) => {
           awaited.set(message_id, resolve);
           const line = anyOne();
-          for (const frame of framesOf(payload, message_id, world.settings.long_connection.fragment_bytes))
+          const { fragment_bytes } = world.settings.long_connection;
+          for (const frame of framesOf(payload, message_id, fragment_bytes, faults.forFrames()))
             line?.send(frame);
         });
       return within(limitMs, { clock, faults, closed }, exchange).finally(() => awaited.delete(message_id));
