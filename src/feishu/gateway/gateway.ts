@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Metrics } from '../../ops/metrics.ts';
+import { workSignal } from '../../work-signal.ts';
+import { beforeEnd } from './before-end.ts';
 import { codes } from './codes.ts';
 import { FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import type { Limit, Limiter, Priority } from './limits.ts';
@@ -44,13 +46,28 @@ export function createGateway(parts: {
 }): Gateway {
   const { sdk, tokens, limiter, clock, log, metrics, stopped } = parts;
 
-  async function once<T>(call: Call<T>): Promise<T> {
-    const asked = clock.now();
-    await limiter.pass(call.limits, call.priority);
-    const token = await tokens.get().catch((error) => {
+  const isOver = () => stopped.aborted || workSignal()?.aborted === true;
+
+  /** Nor is one once the work is over that it is made for; that ends the waiting for it, too. */
+  async function leave<T>({ endpoint, limits, priority }: Call<T>): Promise<string> {
+    const refuse = (reason: string) => new FeishuUnreachable(endpoint, reason, 'no');
+    const token = await beforeEnd(
+      workSignal(),
+      async () => {
+        await limiter.pass(limits, priority);
+        return tokens.get();
+      },
+      () => refuse('the work that it was to be made for has ended'),
+    ).catch((error) => {
       throw withoutToken(error);
     });
-    if (stopped.aborted) throw new FeishuUnreachable(call.endpoint, 'this process is stopping', 'no');
+    if (stopped.aborted) throw refuse('this process is stopping');
+    return token;
+  }
+
+  async function once<T>(call: Call<T>): Promise<T> {
+    const asked = clock.now();
+    const token = await leave(call);
     metrics.waited(call.endpoint, (clock.now() - asked) / 1_000);
     try {
       const send = () => call.send(sdk.client, sdk.withToken(token));
@@ -69,12 +86,14 @@ export function createGateway(parts: {
           return await once(call);
         } catch (error) {
           const wait = patience(error, call, attempt);
-          if (wait === undefined || stopped.aborted) throw error;
+          if (wait === undefined || isOver()) throw error;
           log.warn(
             { err: error, endpoint: call.endpoint, attempt, wait_ms: wait },
             'platform call is repeated',
           );
-          await clock.sleep(wait);
+          await clock.sleep(wait, workSignal());
+          // What became of this try stands, not that no other could be made.
+          if (isOver()) throw error;
         }
       }
     },

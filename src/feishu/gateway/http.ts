@@ -1,22 +1,18 @@
 import { json } from 'node:stream/consumers';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { Logger } from 'pino';
+import { atMost } from './at-most.ts';
+import { bounded, MOST_ANSWER_BYTES } from './bounded.ts';
 import { FeishuRefusal, FeishuUnreachable } from './errors.ts';
-
-declare module 'axios' {
-  interface AxiosRequestConfig {
-    /** Name of the endpoint for errors and the log; the address itself may carry ids. */
-    endpoint?: string;
-  }
-}
+import { endpointOf, unreachable } from './unreachable.ts';
 
 /**
- * The HTTP client under the SDK: a timeout, no redirects, and every outcome judged once. It resolves to the body of a
- * success (`code` 0) or to a file, else throws `FeishuRefusal` or `FeishuUnreachable`. The axios errors stop here: they carry the
- * bearer token.
+ * The HTTP client under the SDK: bounded in time and size, no redirects, and every outcome judged once. It resolves to the
+ * body of a success (`code` 0) or to a file as a stream, else throws `FeishuRefusal` or `FeishuUnreachable`, as does that stream.
  */
 export function createHttp(timeoutMs: number, log: Pick<Logger, 'info' | 'debug'>): AxiosInstance {
-  const http = axios.create({ timeout: timeoutMs, maxRedirects: 0, validateStatus: () => true });
+  const adapter = bounded(timeoutMs, axios.getAdapter('http'));
+  const http = axios.create({ adapter, maxRedirects: 0, validateStatus: () => true });
   const heard = (response: AxiosResponse) => {
     note(response, log);
     return judge(response);
@@ -43,7 +39,7 @@ async function judge(response: AxiosResponse): Promise<unknown> {
   const isJson = String(response.headers['content-type']).includes('json');
   if (streamed && response.status === 200 && !isJson)
     return { data: response.data, headers: response.headers };
-  const body = streamed ? await json(response.data).catch(() => null) : response.data;
+  const body = streamed ? await jsonIn(response.data) : response.data;
   const logId = body?.error?.log_id ?? logIdOf(response.headers);
   if (typeof body !== 'object' || body === null || typeof body.code !== 'number') {
     const reason = `HTTP ${response.status} without a Feishu answer`;
@@ -69,23 +65,6 @@ async function judge(response: AxiosResponse): Promise<unknown> {
   });
 }
 
-/** Failures before a connection stood: the request can't have arrived. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-]);
-
-function unreachable(endpoint: string, error: { code?: string; message?: string }): FeishuUnreachable {
-  const reason = error.code ?? error.message ?? 'unknown';
-  return new FeishuUnreachable(endpoint, reason, neverSent.has(reason) ? 'no' : 'perhaps');
-}
-
-function endpointOf(config: { endpoint?: string; method?: string; url?: string } | undefined): string {
-  if (config?.endpoint) return config.endpoint;
-  const pathname = config?.url ? new URL(config.url).pathname : '';
-  return `${(config?.method ?? 'get').toUpperCase()} ${pathname}`;
-}
+/** A refusal instead of a file. */
+const jsonIn = (answer: AsyncIterable<Buffer>): Promise<AxiosResponse['data']> =>
+  json(atMost(MOST_ANSWER_BYTES, answer)).catch(() => null);

@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../clock.ts';
+import { withWorkSignal } from '../../work-signal.ts';
 import { type Measuring, measured } from './measured.ts';
 
 const ENDPOINT = 'auth.tenant_access_token';
@@ -8,6 +9,9 @@ const answer = z.object({ tenant_access_token: z.string().min(1), expire: z.numb
 
 /** A new token is issued once less than 30 minutes of the old one remain; before that the same one would come back. */
 const RENEW_BEFORE_MS = 10 * MINUTE_MS;
+
+/** Others wait for the token as well: its call does not end with the work of the one who asked first. */
+const nobodys = new AbortController().signal;
 
 /**
  * The tenant access token: fetched once however many ask at the same time, kept until shortly before it ends.
@@ -26,13 +30,10 @@ export function tokenSource(
   let underWay: Promise<string> | undefined;
 
   async function fetchToken(): Promise<string> {
-    const body = await measured(options, ENDPOINT, () =>
-      http.post(
-        `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`,
-        { app_id: appId, app_secret: appSecret },
-        { endpoint: ENDPOINT },
-      ),
-    );
+    const url = `${baseUrl}/open-apis/auth/v3/tenant_access_token/internal`;
+    const credentials = { app_id: appId, app_secret: appSecret };
+    const post = () => http.post(url, credentials, { endpoint: ENDPOINT });
+    const body = await measured(options, ENDPOINT, () => withWorkSignal(nobodys, post));
     const { tenant_access_token: token, expire } = answer.parse(body);
     current = { token, until: clock.now() + expire * 1_000 - Math.min(RENEW_BEFORE_MS, expire * 500) };
     return token;
