@@ -67,6 +67,8 @@ export async function buildParts(
     webBaseUrl: config.FEISHU_WEB_BASE_URL ?? productHost(config.FEISHU_BASE_URL),
     approvalApi: config.FEISHU_APPROVAL_API,
   };
-  const feishu = platform(credentials, { ...surroundings, db, metrics, timeoutMs, timings, stopped });
+  const spoolDir = path.join(config.DATA_DIR, 'tmp');
+  const own = { db, metrics, timeoutMs, timings, stopped, spoolDir };
+  const feishu = platform(credentials, { ...surroundings, ...own });
   return { ...surroundings, config, db, cards, feishu, metrics };
 }

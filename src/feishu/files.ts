@@ -1,67 +1,79 @@
 import { z } from 'zod';
+import { atMost } from './gateway/at-most.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, slow } from './gateway/limits.ts';
 import { pathId } from './ids.ts';
+import { multipart } from './multipart.ts';
+import type { Held, Spool } from './spool.ts';
 
 const MEGABYTE = 1024 * 1024;
-export const MAX_FILE_BYTES = { image: 10 * MEGABYTE, attachment: 50 * MEGABYTE };
+const MOST_BYTES = { image: 10 * MEGABYTE, attachment: 50 * MEGABYTE };
 
 /** The file is larger than the form of an approval takes. */
 export class FileTooLarge extends Error {}
 
+export interface MessageResource {
+  messageId: string;
+  key: string;
+  type: 'image' | 'file';
+}
+
 export interface FilePort {
-  /** The file or picture of a message. Throws `FileTooLarge` before more than `maxBytes` were read. */
-  download(
-    from: { messageId: string; key: string; type: 'image' | 'file' },
-    maxBytes: number,
-  ): Promise<Buffer>;
-  /** Lays a file ready for a form; returns the code under which the form names it. */
-  upload(file: { name: string; type: 'image' | 'attachment'; content: Buffer }): Promise<string>;
+  /**
+   * Lays the file or picture of a message ready for a form; returns the code under which the form names it. Throws
+   * `FileTooLarge` when there is more of it than a form takes, and reads no further.
+   */
+  layReady(from: MessageResource, as: { name: string; type: 'image' | 'attachment' }): Promise<string>;
 }
 
 const anything = z.custom<AsyncIterable<Buffer>>((value) => Symbol.asyncIterator in Object(value));
 const uploaded = z.object({ code: z.string().min(1) });
 
+function download(gateway: Gateway, { messageId, key, type }: MessageResource) {
+  const path = { message_id: pathId('message', messageId), file_key: pathId('resource', key) };
+  return gateway.call({
+    endpoint: 'im.message.resource.get',
+    limits: [fast('im.message.resource.get')],
+    repeatable: true,
+    answer: anything,
+    send: async (client, options) => {
+      const answer = await client.im.v1.messageResource.get({ path, params: { type } }, options);
+      return { data: answer.getReadableStream() };
+    },
+  });
+}
+
+async function upload(gateway: Gateway, url: string, as: { name: string; type: string }, held: Held) {
+  const { code } = await gateway.call({
+    endpoint: 'approval.file.upload',
+    limits: [slow('approval.file.upload')],
+    repeatable: true,
+    answer: uploaded,
+    send: async (client, options) => {
+      const form = multipart({ ...as }, { field: 'content', name: as.name, held });
+      // The SDK's own request would copy the form into a plain object and lose it.
+      const { headers } = await client.formatPayload({}, options);
+      return client.httpInstance.request({
+        method: 'POST',
+        url,
+        headers: { ...headers, ...form.headers },
+        data: form.data,
+      });
+    },
+  });
+  return code;
+}
+
 /** https://open.feishu.cn/document/server-docs/im-v1/message/get-2 and, on the product host, ukTMukTMukTM/uUDOyUjL1gjM14SN4ITN */
-export const files = (gateway: Gateway, webBaseUrl: string): FilePort => ({
-  async download({ messageId, key, type }, maxBytes) {
-    const path = { message_id: pathId('message', messageId), file_key: pathId('resource', key) };
-    const stream = await gateway.call({
-      endpoint: 'im.message.resource.get',
-      limits: [fast('im.message.resource.get')],
-      repeatable: true,
-      answer: anything,
-      send: async (client, options) => {
-        const answer = await client.im.v1.messageResource.get({ path, params: { type } }, options);
-        return { data: answer.getReadableStream() };
-      },
-    });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of stream) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw new FileTooLarge(`more than ${maxBytes} bytes`);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  },
-  async upload({ name, type, content }) {
-    const { code } = await gateway.call({
-      endpoint: 'approval.file.upload',
-      limits: [slow('approval.file.upload')],
-      repeatable: true,
-      answer: uploaded,
-      send: async (client, options) => {
-        const data = new FormData();
-        data.set('name', name);
-        data.set('type', type);
-        data.set('content', new Blob([new Uint8Array(content)]), name);
-        // The SDK's own request would copy the form into a plain object and lose it.
-        const { headers } = await client.formatPayload({}, options);
-        const url = `${webBaseUrl}/approval/openapi/v2/file/upload`;
-        return client.httpInstance.request({ method: 'POST', url, headers, data });
-      },
-    });
-    return code;
+export const files = (gateway: Gateway, webBaseUrl: string, spool: Spool): FilePort => ({
+  async layReady(from, as) {
+    const most = MOST_BYTES[as.type];
+    const content = atMost(
+      most,
+      await download(gateway, from),
+      () => new FileTooLarge(`more than ${most} bytes`),
+    );
+    const url = `${webBaseUrl}/approval/openapi/v2/file/upload`;
+    return spool(content, (held) => upload(gateway, url, as, held));
   },
 });

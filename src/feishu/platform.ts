@@ -22,6 +22,7 @@ import { longConnections } from './long-connection/dial.ts';
 import type { ConnectionTimings } from './long-connection/port.ts';
 import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
+import { spoolIn } from './spool.ts';
 
 export interface Credentials {
   appId: string;
@@ -51,6 +52,8 @@ export function platform(
     log: Logger;
     metrics: Metrics;
     timeoutMs: number;
+    /** Where files are kept while they are passed on. */
+    spoolDir: string;
     timings: ConnectionTimings;
     stopped: AbortSignal;
   },
@@ -75,7 +78,7 @@ export function platform(
     memberships: memberships(gateway),
     messages: messages(gateway),
     places: districts(gateway),
-    files: files(gateway, credentials.webBaseUrl),
+    files: files(gateway, credentials.webBaseUrl, spoolIn(parts.spoolDir)),
     /** For what goes to thousands at a time, or asks for them: it gives way to people. */
     bulk: {
       approvals: instances(bulk, credentials, parts.log).approvals,

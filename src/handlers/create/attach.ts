@@ -1,6 +1,6 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
-import { FileTooLarge, MAX_FILE_BYTES } from '../../feishu/files.ts';
+import { FileTooLarge } from '../../feishu/files.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
 import { contextOf, draftUnits } from './draft-form.ts';
@@ -65,8 +65,7 @@ export function attachJob(parts: CreateParts): JobHandler {
         if (place.image && !looksLikeImage(file)) return tell(payload, 'create.not_an_image');
         const type = place.image ? 'image' : 'attachment';
         try {
-          const content = await files.download({ messageId, ...file }, MAX_FILE_BYTES[type]);
-          const code = await files.upload({ name: file.name, type, content });
+          const code = await files.layReady({ messageId, ...file }, { name: file.name, type });
           return (tx) => change(tx, draft.id, (now) => withFile(now, place.key, { name: file.name, code }));
         } catch (error) {
           if (error instanceof FileTooLarge) return tell(payload, 'create.file_too_large');
