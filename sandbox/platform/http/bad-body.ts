@@ -35,12 +35,14 @@ export async function sendBadly(
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));
   const much = megabytes * MEGABYTE;
   log.body_bytes = 0;
+  const gone = new AbortController();
   response.on('close', () => {
     log.cut = !response.writableFinished;
+    gone.abort();
   });
   const send: Send = async (piece) => {
-    if (response.closed) throw new Error('the client has gone');
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    gone.signal.throwIfAborted();
+    if (!response.write(piece)) await once(response, 'drain', gone);
     log.body_bytes = (log.body_bytes ?? 0) + piece.length;
   };
   const ways: Record<BodyFault['kind'], [length: number | undefined, () => Promise<unknown>]> = {
