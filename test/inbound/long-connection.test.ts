@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { FrameFault } from '../../sandbox/platform/fault.ts';
+import type { World } from '../../sandbox/platform/index.ts';
 import { type Line, openLine } from '../support/long-connection.ts';
 import { until } from '../support/until.ts';
 
@@ -182,5 +185,68 @@ describe('a shutdown', () => {
     const began = performance.now();
     await line.channel.stop();
     expect(performance.now() - began).toBeLessThan(1_500);
+  });
+});
+
+describe('a frame that is not as it should be costs nothing, and stops nothing', () => {
+  const passed = async (fault: Omit<FrameFault, 'on'>, change?: (world: World) => void) => {
+    await opened({ ...(change && { change }) });
+    line.sandbox.faults.add({ on: 'frame', times: 1, ...fault });
+    void line.sandbox.deliver(event('ev_bad'));
+    const good = await line.sandbox.deliver(event('ev_good'));
+    expect(good.state).toBe('delivered');
+    expect(line.received.map(({ id }) => id)).toEqual(['ev_good']);
+  };
+
+  it.each([
+    ['100,000,000 pieces', { sum: '100000000' }],
+    ['no number of pieces', { sum: 'many' }],
+    ['no pieces at all', { sum: '0' }],
+    ['a piece that is none of its pieces', { sum: '2', seq: '2' }],
+    ['a negative piece', { sum: '2', seq: '-1' }],
+    ['half a piece', { sum: '2', seq: '0.5' }],
+    ['pieces without end', { sum: 'Infinity' }],
+  ])('it claims %s', async (_name, headers) => {
+    const before = process.cpuUsage();
+    await passed({ headers });
+    const { user, system } = process.cpuUsage(before);
+    // Room for 100 million pieces takes seconds.
+    expect(user + system).toBeLessThan(1_500_000);
+  });
+
+  it('its event is larger than any: the line is opened anew', async () => {
+    await opened({
+      change: (world) => {
+        world.settings.long_connection.fragment_bytes = 4 * 1024 * 1024;
+      },
+    });
+    line.sandbox.faults.add({ on: 'frame', times: 1, padBytes: 2 * 1024 * 1024 });
+    const [before] = line.sandbox.connections;
+    void line.sandbox.deliver(event('ev_bad'));
+    await until(() => !line.sandbox.connections.includes(before!) && line.sandbox.connections.length === 1);
+    await line.ready();
+    expect((await line.sandbox.deliver(event('ev_good'))).state).toBe('delivered');
+    expect(line.received.map(({ id }) => id)).toEqual(['ev_good']);
+  });
+
+  it('its event is larger than any, in pieces', () =>
+    passed({ padBytes: 2 * 1024 * 1024 }, (world) => {
+      world.settings.long_connection.fragment_bytes = 64 * 1024;
+    }));
+
+  it('its event never becomes whole', () =>
+    passed({ unfinished: true }, (world) => {
+      world.settings.long_connection.fragment_bytes = 50;
+    }));
+
+  it.each([1e12, 0, -1, 3e9])('it asks for a ping every %d s: none is sent on and on', async (seconds) => {
+    await opened();
+    line.sandbox.world.settings.long_connection.ping_interval = seconds;
+    line.sandbox.connections[0]?.drop();
+    await until(() => line.log.text().includes('the long connection is open again'));
+    const pings = () => line.sandbox.connections[0]?.pings() ?? 0;
+    await until(() => pings() > 0);
+    await pause(100);
+    expect(pings()).toBeLessThan(3);
   });
 });

@@ -6,6 +6,8 @@ export interface Connection {
   readonly device_id: string;
   /** Unix time in milliseconds on the sandbox clock. */
   readonly opened_at: number;
+  /** How often the client has asked for a sign of life. */
+  pings(): number;
   /** Ends the connection as the platform does when it moves clients elsewhere. */
   close(): void;
   /** Cuts the line without a farewell. */
@@ -33,6 +35,7 @@ interface Parts {
 export function speak(socket: WebSocket, parts: Parts): Line {
   const { device_id, opened_at } = parts;
   let dead = false;
+  let pings = 0;
   const send = (frame: Frame) => {
     dead ||= parts.goesDead();
     if (!dead && socket.readyState === socket.OPEN) socket.send(encodeFrame(frame));
@@ -40,8 +43,10 @@ export function speak(socket: WebSocket, parts: Parts): Line {
   const receive = (frame: Frame) => {
     if (dead) return;
     if (frame.method === 'data') parts.acknowledged(frame);
-    else if (frame.headers.type === 'ping')
+    else if (frame.headers.type === 'ping') {
+      pings += 1;
       send({ ...frame, headers: { type: 'pong' }, payload: Buffer.from(JSON.stringify(parts.pong())) });
+    }
   };
   socket.on('message', (data: Buffer) => {
     try {
@@ -54,6 +59,7 @@ export function speak(socket: WebSocket, parts: Parts): Line {
   return {
     device_id,
     opened_at,
+    pings: () => pings,
     send,
     close: () => socket.close(1000),
     drop: () => socket.terminate(),

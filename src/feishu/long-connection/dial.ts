@@ -6,6 +6,7 @@ import { loadSdk } from '../gateway/sdk.ts';
 import { discovery } from './discovery.ts';
 import { failureBook } from './failure-book.ts';
 import { handshakes } from './handshakes.ts';
+import { fragmentJoins } from './joins.ts';
 import type { ConnectionTimings, Dial } from './port.ts';
 import { type Inside, watchSocket } from './socket.ts';
 import { terse } from './terse.ts';
@@ -49,7 +50,11 @@ export function longConnections(
       onReconnected: () => log.info('the long connection is open again'),
       onError: failure.final,
     });
-    const line = watchSocket(client as unknown as Inside);
+    const inside = client as unknown as Inside;
+    // Its own would sweep by a timer.
+    inside.dataCache.destroy();
+    inside.dataCache = fragmentJoins();
+    const line = watchSocket(inside);
     void client.start({ eventDispatcher: { invoke: take } as unknown as Lark.EventDispatcher });
     return {
       state() {

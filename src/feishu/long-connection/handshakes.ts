@@ -29,6 +29,8 @@ export function handshakes(options: {
         if (!settled) ended(error);
         settled = true;
       };
+      // What is offered there is compression, and a small message could become a large one.
+      request.removeHeader('sec-websocket-extensions');
       closing.addEventListener('abort', cut);
       request.once('upgrade', () => settle());
       request.once('response', (answer) => settle(refusal(answer)));
