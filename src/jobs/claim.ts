@@ -39,6 +39,7 @@ export async function claimJobs(
   queues: string[],
   limit: number,
   held: Record<string, number> = {},
+  share = FEW,
 ): Promise<Job[]> {
   const has = heldBy(db, '$3');
   // One step down the index for each queue, however many jobs of others are due.
@@ -46,7 +47,7 @@ export async function claimJobs(
     (_, index) => `select * from (
        select id, run_at, person from job
        where state = 'ready' and queue = $${index + 4} and run_at <= now_ms() and suspicion = 0
-       and (person is null or ${has} < ${FEW})
+       and (person is null or ${has} < ${share})
        order by run_at, id limit $2 ${db.dialect.skipLocked}) of_queue_${index}`,
   );
   const rows = await db.all<Claimed>(
@@ -54,7 +55,7 @@ export async function claimJobs(
      due as materialized (
        select id from (
          select id, run_at, person, row_number() over (partition by person order by run_at, id) as place from ready
-       ) in_turn where person is null or place + ${has} <= ${FEW} order by run_at, id limit $2)
+       ) in_turn where person is null or place + ${has} <= ${share} order by run_at, id limit $2)
      ${CLAIM}`,
     LEASE_MS,
     limit,
@@ -69,10 +70,16 @@ const heldBy = ({ dialect }: Db, parameter: string) =>
   `coalesce(cast(${dialect.json(parameter)} ->> person as integer), 0)`;
 
 /** Whether any job of these queues, but those of people who have got their share, has been due for so long. */
-export async function isDueFor(db: Db, ms: number, queues: string[], held: Record<string, number>) {
+export async function isDueFor(
+  db: Db,
+  ms: number,
+  queues: string[],
+  held: Record<string, number>,
+  share = FEW,
+) {
   const places = queues.map((_, index) => `$${index + 3}`).join(', ');
   const sql = `select 1 as there from job where state = 'ready' and queue in (${places}) and run_at <= now_ms() - $1
-    and (person is null or ${heldBy(db, '$2')} < ${FEW}) limit 1`;
+    and (person is null or ${heldBy(db, '$2')} < ${share}) limit 1`;
   return (await one(db, sql, ms, JSON.stringify(held), ...queues)) !== undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../store/db.ts';
 import { claimJobs, FEW, isDueFor } from './claim.ts';
+import type { JobHandler } from './perform.ts';
 import { type Job, personOf } from './queue.ts';
 
 interface Surroundings {
@@ -9,7 +10,7 @@ interface Surroundings {
 }
 
 /** Counts what each person holds. */
-function shares() {
+function shares(most: number) {
   const held = new Map<string, number>();
   const change = ({ cause }: Job, by: number) => {
     const person = personOf(cause);
@@ -18,18 +19,23 @@ function shares() {
     if (now > 0) held.set(person, now);
     else held.delete(person);
   };
-  const isFull = ({ cause }: Job) => (held.get(personOf(cause) ?? '') ?? 0) >= FEW;
+  const isFull = ({ cause }: Job) => (held.get(personOf(cause) ?? '') ?? 0) >= most;
   return { change, isFull, held: () => Object.fromEntries(held) };
 }
 
 /** Takes jobs of some queues into the places that are free for them. */
 export function filler(
-  queues: string[],
-  { db, concurrency = 16 }: { db: Db; concurrency?: number },
+  handlers: Record<string, JobHandler>,
+  { db, ...options }: { db: Db; concurrency?: number },
   { begin, stopped, wake }: Surroundings,
 ) {
+  const queues = Object.keys(handlers);
+  const least = (wanted: 'places' | 'share', usual: number) =>
+    Math.min(usual, ...Object.values(handlers).flatMap((handler) => handler[wanted] ?? []));
+  const concurrency = least('places', options.concurrency ?? 16);
+  const share = least('share', FEW);
   let taken = 0;
-  const { change, isFull, held } = shares();
+  const { change, isFull, held } = shares(share);
   const place = (job: Job) => {
     taken++;
     change(job, 1);
@@ -43,7 +49,7 @@ export function filler(
   return {
     async fill() {
       while (taken < concurrency) {
-        const jobs = await claimJobs(db, queues, concurrency - taken, held());
+        const jobs = await claimJobs(db, queues, concurrency - taken, held(), share);
         // Nobody would wait for them any more; their leases free them.
         if (stopped.aborted) return;
         for (const job of jobs) place(job);
@@ -52,6 +58,6 @@ export function filler(
       }
     },
     /** Whether a job has been due for so long that could have been begun. */
-    waits: (ms: number) => isDueFor(db, ms, queues, held()),
+    waits: (ms: number) => isDueFor(db, ms, queues, held(), share),
   };
 }

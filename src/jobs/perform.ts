@@ -29,6 +29,10 @@ export interface JobHandler {
   patienceMs?: number;
   /** How long an attempt may take until it begins its last call, ms; two minutes by default. */
   longestMs?: number;
+  /** How many at once in this process, in a queue that is worked on apart; as many as in any other by default. */
+  places?: number;
+  /** Of these, how many one person may have; `FEW` by default. */
+  share?: number;
   /** Does the work. Runs at least once, so each effect needs an identity of its own. */
   run(job: Job): Promise<Writes | undefined>;
   /** Tells whoever waits for it, when no attempt can help any more; committed with the quarantine. */

@@ -35,7 +35,7 @@ export function startWorker(options: WorkerOptions) {
   const handlers: Record<string, JobHandler> = Object.assign({}, ...groups);
   const { running, begin, stopWatching, check } = attemptsUnderWay(handlers, options);
   const around = { running, begin, stopping: stopping.signal, stopped: stopped.signal, wake: () => wake() };
-  const fillers = groups.map((group) => filler(Object.keys(group), options, around));
+  const fillers = groups.map((group) => filler(group, options, around));
   const alone = aloneTurns({ ...options, queues: Object.keys(handlers) }, around);
 
   const pull = singleFlight(async () => {

@@ -71,4 +71,6 @@ export interface UploadedFile {
   readonly name: string;
   readonly type: 'image' | 'attachment';
   readonly size: number;
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
 }

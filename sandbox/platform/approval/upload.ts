@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { endpoint, noQuery, success } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = { image: 10 * MEGABYTE, attachment: 50 * MEGABYTE };
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 const content = z.strictObject({ filename: z.string().min(1), bytes: z.instanceof(Buffer) });
 const body = z
@@ -26,7 +29,7 @@ const upload = endpoint({
   handle({ body: { name, type, content: file } }, platform) {
     const hex = platform.ids.hex(32).toUpperCase();
     const code = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-    platform.approvals.files.set(code, { name, type, size: file.bytes.length });
+    platform.approvals.files.set(code, { name, type, size: file.bytes.length, sha256: sha256(file.bytes) });
     return success({ code, url: `https://example.com/lark-approval-attachment/${type}/${code}` });
   },
 });

@@ -48,7 +48,15 @@ interface Payload {
   file: MessageFile;
 }
 
-/** The job that lays a file ready at Feishu and puts it into the form. Uploading twice leaves a file that nothing names. */
+/** Files take their time, and room on the disk. */
+const PLACES = 8;
+/** Of one person: the files of others do not wait for all of somebody's. */
+const PLACES_OF_ONE = 2;
+
+/**
+ * The job that lays a file ready at Feishu and puts it into the form; to be worked on apart. Uploading twice leaves a file that
+ * nothing names.
+ */
 export function attachJob(parts: CreateParts): JobHandler {
   const { files, cards } = parts;
   const tell =
@@ -56,17 +64,23 @@ export function attachJob(parts: CreateParts): JobHandler {
     (tx) =>
       answer(tx, cards, to, { key, level: 'warning' });
 
+  async function attach(draft: FormDraft, payload: Payload, { key, image }: Place): Promise<Writes> {
+    const { messageId, file } = payload;
+    const type = image ? 'image' : 'attachment';
+    const code = await files.layReady({ messageId, ...file }, { name: file.name, type });
+    return (tx) => change(tx, draft.id, (now) => withFile(now, key, { name: file.name, code }));
+  }
+
   return {
+    places: PLACES,
+    share: PLACES_OF_ONE,
     ...draftJob<Payload>(parts, 'filling', {
       async run(draft, payload) {
-        const { messageId, file } = payload;
-        const place = placeFor(draft, file);
+        const place = placeFor(draft, payload.file);
         if (!place) return tell(payload, 'create.no_file_field');
-        if (place.image && !looksLikeImage(file)) return tell(payload, 'create.not_an_image');
-        const type = place.image ? 'image' : 'attachment';
+        if (place.image && !looksLikeImage(payload.file)) return tell(payload, 'create.not_an_image');
         try {
-          const code = await files.layReady({ messageId, ...file }, { name: file.name, type });
-          return (tx) => change(tx, draft.id, (now) => withFile(now, place.key, { name: file.name, code }));
+          return await attach(draft, payload, place);
         } catch (error) {
           if (error instanceof FileTooLarge) return tell(payload, 'create.file_too_large');
           throw error;

@@ -33,10 +33,10 @@ export const createFeature = (parts: CreateParts): Feature => ({
     [queues.search]: searchJob(parts),
     [queues.preview]: previewJob(parts),
     [queues.submit]: submitJob(parts),
-    [queues.attach]: attachJob(parts),
     [queues.people]: peopleJob(parts),
     [queues.expire]: expireJob(parts),
     [queues.withdraw]: withdrawJob(parts),
     [queues.refresh]: refreshJob(parts),
   },
+  bulk: { [queues.attach]: attachJob(parts) },
 });
