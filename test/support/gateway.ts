@@ -1,13 +1,14 @@
 import type { Sandbox } from '../../sandbox/platform/index.ts';
 import { createGateway } from '../../src/feishu/gateway/gateway.ts';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
+import type { Limiter } from '../../src/feishu/gateway/limits.ts';
 import { createSdk } from '../../src/feishu/gateway/sdk.ts';
 import { tokenSource } from '../../src/feishu/gateway/token.ts';
 import { botClock } from './clock.ts';
 import { capturedLog } from './log.ts';
 
-/** The gateway alone, without limits, before a sandbox. */
-export function gatewayTo(sandbox: Sandbox) {
+/** The gateway alone, before a sandbox; without limits unless one is handed in. */
+export function gatewayTo(sandbox: Sandbox, limiter: Limiter = { pass: async () => undefined }) {
   const credentials = {
     appId: sandbox.app.app_id,
     appSecret: sandbox.app.app_secret,
@@ -19,7 +20,7 @@ export function gatewayTo(sandbox: Sandbox) {
   return createGateway({
     sdk: createSdk(credentials),
     tokens: tokenSource({ ...credentials, clock, metrics }),
-    limiter: { pass: async () => undefined },
+    limiter,
     clock,
     log: capturedLog().log,
     metrics,

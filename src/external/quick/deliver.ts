@@ -3,6 +3,7 @@ import axios from 'axios';
 import { z } from 'zod';
 import { HOUR_MS } from '../../clock.ts';
 import { Passing, Postpone } from '../../jobs/outcome.ts';
+import { workSignal } from '../../work-signal.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { signed } from './sign.ts';
 import { plainWords } from './words.ts';
@@ -34,6 +35,13 @@ const http = () =>
     transformRequest: (body) => body,
   });
 
+/** Of the whole exchange, the answer's body too; and it ends with the work that it is made for. */
+function deadline(): AbortSignal {
+  const work = workSignal();
+  const late = AbortSignal.timeout(TIMEOUT_MS);
+  return work ? AbortSignal.any([late, work]) : late;
+}
+
 /**
  * Sends a webhook once. Redirects are not followed. Throws `Passing` or `Postpone` when another attempt may help: what is
  * neither a success nor a refusal with words is taken for a trouble of the system.
@@ -45,7 +53,7 @@ export async function deliver({ url, body, ...signature }: Webhook): Promise<Del
     ...signed(body, signature),
   };
   const answer = await http()
-    .post(url, body, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
+    .post(url, body, { headers, signal: deadline() })
     .catch((error) => {
       throw new Passing(new Error(`the system was not reached: ${error.code ?? 'no answer'}`));
     });
