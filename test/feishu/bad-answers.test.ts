@@ -23,12 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => asked.close());
 
+const under = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.ts'));
+
 /** The endpoints that the code names anywhere. */
 function named(): string[] {
   const folder = path.resolve('src/feishu');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('.ts'),
-  );
+  const files = under(folder);
   const text = files.map((one) => readFileSync(path.join(folder, one), 'utf8')).join('\n');
   const names = text.matchAll(/(?:endpoint: |ENDPOINT = |\bcall\(\s*)'([a-z0-9_.]+)'/g);
   return [...new Set([...names].map(([, name = '']) => name))].sort();
@@ -47,6 +48,18 @@ const bad: BodyFault[] = [
   { kind: 'huge', megabytes: 64 },
 ];
 const untrue: BodyFault[] = [{ kind: 'is cut short' }, { kind: 'is longer than said' }];
+
+it('there is no way out but the bounded one, that of webhooks, and the one to the bot on this machine', () => {
+  const goesOut =
+    /^import (?!type).* from 'axios'|\bfetch\(|^import https? from 'node:|^import .*\brequest\b.* from 'node:https?'/m;
+  const ways = under('src').filter((one) => goesOut.test(readFileSync(path.join('src', one), 'utf8')));
+  expect(ways.sort()).toEqual([
+    'external/quick/deliver.ts',
+    'feishu/gateway/http.ts',
+    'feishu/long-connection/handshakes.ts',
+    'ops/admin.ts',
+  ]);
+});
 
 it('every endpoint is asked', () => {
   expect([...calls.keys()].sort()).toEqual(named());
