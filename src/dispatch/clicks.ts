@@ -7,8 +7,9 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
 import { traced } from '../trace.ts';
+import type { Action } from './actions.ts';
 import { textOf } from './click-value.ts';
-import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
+import type { Click, ClickAnswer } from './feature.ts';
 
 /** The type of a click among the events. */
 export const CLICK = 'card.action.trigger';
@@ -21,7 +22,7 @@ interface Decided {
 /** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
 export function clickRouter(parts: {
   db: Db;
-  actions: Record<string, ClickHandler>;
+  actions: Record<string, Action>;
   cards: CardBook;
   clock: Pick<Clock, 'now'>;
   log: Logger;

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Tx } from '../store/db.ts';
+import type { Action } from './actions.ts';
 import type { MessageFile } from './message-file.ts';
 import type { Part } from './parts.ts';
 
@@ -99,7 +100,7 @@ export interface AdminCommand {
 export interface Feature {
   commands?: Command[];
   /** By the `a` of the button's value. */
-  actions?: Record<string, ClickHandler>;
+  actions?: Record<string, Action>;
   /** Replies to cards of the feature. */
   reply?: ReplyHandler;
   /** By event type. */

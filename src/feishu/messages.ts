@@ -9,16 +9,25 @@ export const CARD_LIFE_MS = 14 * DAY_MS;
 
 export type Receiver = { openId: string } | { chatId: string };
 
+/** As which message a card was sent, and in which chat it is. */
+export interface Sent {
+  messageId: string;
+  /** Undefined when Feishu does not say. */
+  chatId: string | undefined;
+}
+
 export interface MessagePort {
-  /** Sends a card; `uuid` (≤ 50 characters) makes a repetition within the hour harmless. Returns the message id. */
-  send(to: Receiver, card: object, uuid: string): Promise<string>;
+  /** Sends a card; `uuid` (≤ 50 characters) makes a repetition within the hour harmless. */
+  send(to: Receiver, card: object, uuid: string): Promise<Sent>;
   /** Replies to a message with a card, in its thread when it stands in one. `chatId` is for the limit of 5/s a chat. */
-  reply(to: { messageId: string; chatId: string }, card: object, uuid: string): Promise<string>;
+  reply(to: { messageId: string; chatId: string }, card: object, uuid: string): Promise<Sent>;
   /** Replaces a card of ours; possible for `CARD_LIFE_MS`. */
   patch(messageId: string, card: object): Promise<void>;
 }
 
-const sent = z.object({ message_id: z.string() });
+const sent = z
+  .object({ message_id: z.string(), chat_id: z.string().nullish() })
+  .transform(({ message_id, chat_id }): Sent => ({ messageId: message_id, chatId: chat_id ?? undefined }));
 
 /** A call whose answer was lost ends there, so that the sender's ledger hears of it; it is the sender who repeats it. */
 const repeatable = false;
@@ -30,7 +39,7 @@ export function messages(gateway: Gateway): MessagePort {
       const [receive_id_type, receive_id] =
         'openId' in to ? (['open_id', to.openId] as const) : (['chat_id', to.chatId] as const);
       const data = { receive_id, msg_type: 'interactive', content: JSON.stringify(card), uuid };
-      const { message_id } = await gateway.call({
+      return gateway.call({
         endpoint: 'im.message.create',
         limits: [fast('im.message.create'), perReceiver(receive_id)],
         repeatable,
@@ -38,19 +47,17 @@ export function messages(gateway: Gateway): MessagePort {
         send: (client, options) =>
           client.im.v1.message.create({ params: { receive_id_type }, data }, options),
       });
-      return message_id;
     },
     async reply({ messageId, chatId }, card, uuid) {
       const path = { message_id: pathId('message', messageId) };
       const data = { msg_type: 'interactive', content: JSON.stringify(card), uuid };
-      const { message_id } = await gateway.call({
+      return gateway.call({
         endpoint: 'im.message.reply',
         limits: [fast('im.message.reply'), perReceiver(chatId)],
         repeatable,
         answer: sent,
         send: (client, options) => client.im.v1.message.reply({ path, data }, options),
       });
-      return message_id;
     },
     async patch(messageId, card) {
       const path = { message_id: pathId('message', messageId) };

@@ -2,6 +2,7 @@ import type { CardBook } from '../cards/book.ts';
 import type { NoticeView } from '../cards/views.ts';
 import type { IncomingMessage } from '../dispatch/feature.ts';
 import type { Tx } from '../store/db.ts';
+import type { Pressable } from '../store/tables/sent-cards.ts';
 import { type Keyed, sendCard } from './outbox.ts';
 
 type Asked = Pick<IncomingMessage, 'messageId' | 'chatId'>;
@@ -35,13 +36,14 @@ export async function sendPrivately(
   tx: Tx,
   cards: CardBook,
   message: Asked & Pick<IncomingMessage, 'direct' | 'sender'>,
-  { key, card, sent }: { key: string; card: object; sent: NoticeView['key'] },
+  { key, card, press, sent }: { key: string; card: object; press: Pressable; sent: NoticeView['key'] },
 ) {
   const { messageId, chatId, direct, sender } = message;
-  if (direct) return sendCard(tx, key, { to: { kind: 'reply', messageId, chatId }, card });
+  if (direct) return sendCard(tx, key, { to: { kind: 'reply', messageId, chatId }, card, press });
   await sendCard(tx, key, {
     to: { kind: 'person', openId: sender },
     card,
+    press,
     next: notice(cards, message, { key: sent, level: 'info' }),
     otherwise: unwritable(cards, message),
   });

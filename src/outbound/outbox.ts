@@ -3,6 +3,7 @@ import { addJob } from '../jobs/queue.ts';
 import type { Tx } from '../store/db.ts';
 import type { InstanceRef } from '../store/tables/card-messages.ts';
 import type { Extent } from '../store/tables/followed-instances.ts';
+import { enterCard, type Place, type Pressable } from '../store/tables/sent-cards.ts';
 
 export const SEND_QUEUE = 'send';
 /** For cards that go to thousands at a time: nobody who waits for an answer stands behind them. */
@@ -18,6 +19,8 @@ export type Destination =
 export interface Outgoing {
   to: Destination;
   card: object;
+  /** What its buttons go by; without it the card has none that tell the bot anything. */
+  press?: Pressable;
   /** The instance the card speaks of: a reply to the card means that one. */
   about?: InstanceRef;
   /** Set when the card shows the state of that instance and is to follow it. */
@@ -53,5 +56,15 @@ export async function sendCard(
   queue: typeof SEND_QUEUE | typeof BULK_SEND_QUEUE = SEND_QUEUE,
 ): Promise<void> {
   assertSendable(outgoing.card);
+  const { press, to, again = key } = outgoing;
+  if (press) await enterCard(tx, again, press, placeOf(to));
+  else if (hasCallback(outgoing.card)) throw new Error(`nobody could press the buttons of the card ${key}`);
   await addJob(tx, { queue, key, payload: outgoing });
 }
+
+function placeOf(to: Destination): Place {
+  if (to.kind === 'person') return {};
+  return to.kind === 'replace' ? { messageId: to.messageId } : { chatId: to.chatId };
+}
+
+const hasCallback = (card: object) => JSON.stringify(card).includes('"type":"callback"');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { codes } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal } from '../feishu/gateway/errors.ts';
-import type { MessagePort } from '../feishu/messages.ts';
+import type { MessagePort, Sent } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import { addJob, type Job } from '../jobs/queue.ts';
@@ -9,6 +9,7 @@ import type { Db, Tx } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { rememberStatusCard } from '../store/tables/followed-instances.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
+import { placeCard } from '../store/tables/sent-cards.ts';
 import { type Destination, type Outgoing, type SendOutcome, sendCard } from './outbox.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
@@ -25,9 +26,9 @@ interface SenderParts {
 
 /** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
 export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderParts): JobHandler {
-  async function send(job: Job, key: string, { to, card }: Fresh): Promise<string> {
+  async function send(job: Job, key: string, { to, card }: Fresh): Promise<Sent> {
     const earlier = await earlierAttempt(db, key);
-    if (earlier.messageId) return earlier.messageId;
+    if (earlier.messageId) return { messageId: earlier.messageId, chatId: undefined };
     if (earlier.triedMsAgo !== null && earlier.triedMsAgo > SAFE_TO_REPEAT_MS)
       throw new MaybeSent(
         'an attempt an hour ago may have been delivered; sending again could deliver it twice',
@@ -42,13 +43,19 @@ export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderPa
     }
   }
 
+  async function show(job: Job, key: string, { to, card }: Outgoing): Promise<Sent> {
+    if (to.kind !== 'replace') return send(job, key, { to, card });
+    await messages.patch(to.messageId, card);
+    return { messageId: to.messageId, chatId: undefined };
+  }
+
   async function run(job: Job, outgoing: Outgoing): Promise<Writes> {
-    const { to, card, next, again: key = job.key } = outgoing;
-    const isNew = to.kind !== 'replace';
-    const messageId = isNew ? await send(job, key, { to, card }) : to.messageId;
-    if (!isNew) await messages.patch(messageId, card);
+    const { to, press, next, again: key = job.key } = outgoing;
+    const shown = await show(job, key, outgoing);
+    const { messageId } = shown;
     return async (tx) => {
-      if (isNew) await markSent(tx, key, messageId);
+      if (to.kind !== 'replace') await markSent(tx, key, messageId);
+      if (to.kind !== 'replace' && press) await placeCard(tx, key, shown);
       await remember(tx, outgoing, messageId);
       if (next) await sendCard(tx, next.key, next.outgoing);
       await report(tx, job.key, outgoing, { sent: true, messageId });

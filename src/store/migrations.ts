@@ -9,6 +9,7 @@ import { jobCause } from './schema/job-cause.ts';
 import { jobIndexes } from './schema/job-indexes.ts';
 import { jobPerson } from './schema/job-person.ts';
 import { jobSuspicion } from './schema/job-suspicion.ts';
+import { sentCardTables } from './schema/sent-cards.ts';
 import { toldTables } from './schema/told.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
@@ -175,4 +176,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => jobIndexes,
   () => jobSuspicion,
   () => jobPerson,
+  () => sentCardTables,
 ];

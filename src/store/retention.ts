@@ -11,6 +11,8 @@ export async function forgetOld(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.run('delete from click where at < now_ms() - $1', 15 * DAY_MS);
     await tx.run('delete from outbound where coalesce(sent_at, first_tried_at) < now_ms() - $1', 30 * DAY_MS);
+    await tx.run('delete from sent_card where created_at < now_ms() - $1', 30 * DAY_MS);
+    await tx.run('delete from card_press where pressed_at < now_ms() - $1', DAY_MS);
     await tx.run(
       `update cc_request set comment = '', known_ccs = null where created_at < now_ms() - $1 and comment <> ''`,
       30 * DAY_MS,

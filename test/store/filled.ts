@@ -23,6 +23,8 @@ const PLAIN: Record<string, string> = {
   status_card: `'om_1', 'I', 'full', 5`,
   chosen_person: `'ou_1', 'ou_2', 5`,
   welcomed: `'ou_1', 5`,
+  sent_card: `'create:d1', 'create', 'ou_1', 'd1', '["A"]', 'oc_1', 'om_1', 5`,
+  card_press: `'create:d1', 'create.start', 'ou_1', 'd2', 5`,
   external_notice: `'external:cc:1:2:ou_1', '1', 'cc', '2', 'ou_1', 'sent', 'external.copied PENDING', 'om_1', 0, 1, 5`,
   external_name: `'HT-1', '1'`,
   external_task: `'1', 'step-1', 'A', '7f3a', ''`,

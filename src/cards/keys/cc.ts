@@ -32,5 +32,7 @@ export const CC_TOASTS = {
   'toast.reminded_already': ['time'],
   'toast.all_read': [],
   'toast.remind_not_yours': [],
+  'toast.receipt_outdated': [],
   'toast.cc_nobody': [],
+  'toast.form_used': [],
 } as const satisfies TextKeys;

@@ -29,6 +29,7 @@ export const CREATE_NOTICES = {
 /** What a click is answered with. */
 export const CREATE_TOASTS = {
   'toast.form_sent': [],
+  'toast.form_sent_before': [],
   'toast.form_fix': [],
   'toast.form_submitting': [],
   'toast.form_working': [],

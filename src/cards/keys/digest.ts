@@ -16,7 +16,9 @@ export const DIGEST_NOTICES = {
 /** What a click is answered with. */
 export const DIGEST_TOASTS = {
   'toast.list_not_yours': [],
+  'toast.list_outdated': [],
   'toast.settings_not_yours': [],
+  'toast.settings_outdated': [],
   'toast.digest_on': [],
   'toast.digest_off': [],
   'toast.digest_saved': [],

@@ -1,6 +1,4 @@
-import { textOf } from '../../dispatch/click-value.ts';
-import type { ClickHandler } from '../../dispatch/feature.ts';
-import { onOwnCard } from '../../dispatch/own-card.ts';
+import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { markRead } from '../../external/mark-read.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
@@ -9,16 +7,16 @@ import { heldNotice } from './held.ts';
 import type { AnnounceParts } from './parts.ts';
 
 /** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
-export function markAction(parts: AnnounceParts): ClickHandler {
+export function markAction(parts: AnnounceParts): Action {
   const { cards, clock } = parts;
-  const guarded = onOwnCard<Notice>(cards, {
-    find: ({ value }, tx) => findNotice(tx, textOf(value.k)),
-    owner: (notice) => notice.openId,
-    sentAs: (notice) => notice.cardKey,
+  const onNotice = forOwner<Notice>(cards, {
+    kind: 'external-notice',
+    named: 'k',
+    find: ({ about }, tx) => findNotice(tx, about),
     notYours: 'toast.mark_not_yours',
-    outdated: 'toast.outdated',
+    outdated: 'toast.list_outdated',
   });
-  return guarded(async (_click, notice, tx) => {
+  return onNotice('by-state', async ({ thing: notice, tx }) => {
     const marked = await markRead(tx, clock, notice.instanceId, notice.openId);
     const toast = cards.toast('success', marked ? 'toast.marked_read' : 'toast.marked_before');
     const card = await shownAnew(tx, parts, notice.cardKey);

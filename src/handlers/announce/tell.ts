@@ -2,7 +2,7 @@ import type { ExternalState } from '../../external/state.ts';
 import { referenceTo } from '../../external-reference.ts';
 import { addJob, withdrawJob } from '../../jobs/queue.ts';
 import { joinedKey } from '../../joined-key.ts';
-import { BULK_SEND_QUEUE, sendCard } from '../../outbound/outbox.ts';
+import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/external-notices.ts';
 import { type Drawn, draw } from './drawn.ts';
@@ -48,17 +48,20 @@ const sendKeyOf = ({ cardKey, tries }: Pick<Notice, 'cardKey' | 'tries'>) =>
 async function send(
   tx: Tx,
   { record }: ExternalState,
-  notice: Pick<Notice, 'cardKey' | 'openId' | 'tries'>,
+  notice: Pick<Notice, 'kind' | 'cardKey' | 'openId' | 'tries'>,
   { card }: Drawn,
 ): Promise<void> {
-  const { cardKey, openId, tries } = notice;
+  const { kind, cardKey, openId, tries } = notice;
   const outgoing = {
     to: { kind: 'person', openId },
     card,
     about: { approvalCode: record.approvalCode, instanceCode: referenceTo(record.instanceId) },
     report: { queue: TOLD_QUEUE, payload: { cardKey } },
+    ...(kind === 'cc' && {
+      press: { kind: 'external-notice', owner: openId, about: cardKey } as const,
+    }),
     ...(tries > 0 ? { again: cardKey } : {}),
-  } as const;
+  } satisfies Outgoing;
   await sendCard(tx, sendKeyOf(notice), outgoing, BULK_SEND_QUEUE);
 }
 

@@ -1,67 +1,92 @@
+import { MINUTE_MS } from '../../clock.ts';
+import { type Action, forAnybody, forOwner, type Once } from '../../dispatch/actions.ts';
 import { textOf } from '../../dispatch/click-value.ts';
-import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
+import type { Click } from '../../dispatch/feature.ts';
 import { isOpenId } from '../../feishu/ids.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
-import { addRequest } from '../../store/tables/cc-requests.ts';
+import { addRequest, hasRequest } from '../../store/tables/cc-requests.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
-import { type Followed, findFollowed, instanceShownIn } from '../../store/tables/followed-instances.ts';
+import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
+import { messageOfCard } from '../../store/tables/sent-cards.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 
-/**
- * The button *CC* of a status card: the form goes to the direct chat of whoever pressed it. Whether that person may copy
- * the instance is found out when the form is sent, as for every CC.
- */
-export function ccFormActions(parts: CcParts): Record<string, ClickHandler> {
-  const { cards } = parts;
+/** A form that was not used for so long is out of sight: whoever presses again gets another one. */
+const FORM_SHOWN_MS = 10 * MINUTE_MS;
 
-  async function open(click: Click, followed: Followed, tx: Tx): Promise<ClickAnswer> {
-    const { instanceCode, approvalCode } = followed;
-    const candidates = (await chosenBefore(tx, click.operator)).filter((one) => one !== click.operator);
-    await sendCard(tx, `cc-form:${parts.newId()}`, {
-      to: { kind: 'person', openId: click.operator },
-      card: cards.card('cc-form', { approvalName: followed.approvalName, instanceCode, candidates }),
+/** The button *CC* of a status card, and the form that it sends. */
+export const ccFormActions = (parts: CcParts): Record<string, Action> => ({
+  'cc.form': openForm(parts),
+  'cc.form_send': sendForm(parts),
+});
+
+const ONE_FORM: Once<Followed> = {
+  forMs: FORM_SHOWN_MS,
+  version: ({ click }) => click.operator,
+  isOpen: isFormOpen,
+  told: 'toast.form_sent_before',
+};
+
+/**
+ * The form goes to the direct chat of whoever has pressed. Whether that person may copy the instance is found out when the
+ * form is sent, as for every CC.
+ */
+function openForm(parts: CcParts): Action {
+  const { cards } = parts;
+  const onStatusCard = forAnybody<Followed>(cards, {
+    kind: 'status',
+    named: 'i',
+    because: 'the form goes to whoever pressed, and only what that person may copy is copied',
+    find: ({ about }, tx) => findFollowed(tx, about),
+    outdated: 'toast.outdated',
+  });
+  return onStatusCard(ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
+    const { instanceCode, approvalCode, approvalName } = followed;
+    const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
+    const key = `cc-form:${parts.newId()}`;
+    await sendCard(tx, key, {
+      to: { kind: 'person', openId: operator },
+      card: cards.card('cc-form', { approvalName, instanceCode, candidates }),
+      press: { kind: 'cc-form', owner: operator, about: instanceCode },
       about: { instanceCode, approvalCode },
     });
-    return { toast: cards.toast('info', 'toast.form_sent') };
-  }
+    return { toast: cards.toast('info', 'toast.form_sent'), made: key };
+  });
+}
 
-  async function send(click: Click, tx: Tx): Promise<ClickAnswer> {
-    const { operator, messageId, chatId, form, value } = click;
-    const given = Array.isArray(form.people) ? form.people : [];
-    const recipients = given.filter(isOpenId);
+function sendForm(parts: CcParts): Action {
+  const { cards } = parts;
+  const onForm = forOwner<string>(cards, {
+    kind: 'cc-form',
+    named: 'i',
+    find: async ({ about }) => about,
+    notYours: 'toast.not_yours',
+    outdated: 'toast.outdated',
+  });
+  // A message asks for one copy, as which it is entered.
+  return onForm('by-state', async ({ click, thing: instanceCode, tx }) => {
+    const { operator, messageId, chatId, form } = click;
+    const recipients = recipientsIn(form);
     if (recipients.length === 0) return { toast: cards.toast('warning', 'toast.cc_nobody') };
     const comment = textOf(form.comment).trim().slice(0, MAX_COMMENT);
     const id = parts.newId();
-    const fresh = await addRequest(tx, {
-      id,
-      messageId,
-      chatId,
-      direct: true,
-      sender: operator,
-      recipients: [...new Set(recipients)].slice(0, MAX_RECIPIENTS),
-      comment,
-      leftOutSelf: false,
-      instanceCode: String(value.i),
-      pickerMessageId: messageId,
-    });
-    if (!fresh) return { toast: cards.toast('warning', 'toast.outdated') };
+    const asked = { id, messageId, chatId, direct: true, sender: operator, recipients, comment };
+    const request = { ...asked, leftOutSelf: false, instanceCode, pickerMessageId: messageId };
+    if (!(await addRequest(tx, request))) return { toast: cards.toast('info', 'toast.form_used') };
     await rememberChosen(tx, operator, recipients);
     await addJob(tx, { queue: COPY_QUEUE, key: id, payload: {} });
     const card = cards.card('cc-progress', { recipients });
     return { toast: cards.toast('info', 'toast.working'), card: { type: 'raw', data: card } };
-  }
+  });
+}
 
-  return {
-    'cc.form': async (click, tx) => {
-      const instanceCode = await instanceShownIn(tx, click.messageId);
-      const followed = instanceCode ? await findFollowed(tx, instanceCode) : undefined;
-      if (!followed || instanceCode !== click.value.i)
-        return { toast: cards.toast('warning', 'toast.outdated') };
-      return open(click, followed, tx);
-    },
-    'cc.form_send': send,
-  };
+const recipientsIn = ({ people }: Click['form']): string[] =>
+  [...new Set(Array.isArray(people) ? people.filter(isOpenId) : [])].slice(0, MAX_RECIPIENTS);
+
+/** Whether a form is on its way or in the chat, and nothing was copied with it. */
+async function isFormOpen(key: string, tx: Tx): Promise<boolean> {
+  const messageId = await messageOfCard(tx, key);
+  return !messageId || !(await hasRequest(tx, messageId));
 }

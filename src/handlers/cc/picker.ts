@@ -1,8 +1,8 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { PickerRow } from '../../cards/views.ts';
+import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { textOf } from '../../dispatch/click-value.ts';
-import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
-import { onOwnCard } from '../../dispatch/own-card.ts';
+import type { Click, ClickAnswer } from '../../dispatch/feature.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
@@ -23,14 +23,17 @@ const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
 export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: Choice[]) {
-  const { id, recipients, comment } = request;
+  const { id, sender, recipients, comment } = request;
+  const shown = rows.slice(0, MAX_ROWS);
   const card = cards.card('cc-picker', {
     requestId: id,
     recipients,
     ...(comment ? { comment } : {}),
-    rows: rows.slice(0, MAX_ROWS).map(pickerRow),
+    rows: shown.map(pickerRow),
   });
-  await sendPrivately(tx, cards, request, { key: pickerKey(id), card, sent: 'cc.picker_sent' });
+  const offers = shown.map((row) => row.instanceCode);
+  const press = { kind: 'cc-picker', owner: sender, about: id, offers } as const;
+  await sendPrivately(tx, cards, request, { key: pickerKey(id), card, press, sent: 'cc.picker_sent' });
 }
 
 function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt }: Choice): PickerRow {
@@ -44,32 +47,31 @@ function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt
 }
 
 /** The buttons of the picker: choose an instance, or cancel. */
-export function pickerActions({
-  cards,
-  clock,
-}: Pick<CcParts, 'cards' | 'clock'>): Record<string, ClickHandler> {
+export function pickerActions({ cards, clock }: Pick<CcParts, 'cards' | 'clock'>): Record<string, Action> {
   const told = (key: 'toast.working' | 'toast.cancelled') => ({ toast: cards.toast('info', key) });
 
-  const guarded = onOwnCard<CcRequest>(cards, {
-    find: ({ value }, tx) => findRequest(tx, textOf(value.r)),
-    owner: (request) => request.sender,
-    sentAs: (request) => pickerKey(request.id),
-    // A copy of the card must not act longer than itself.
-    isOver: (request) => clock.now() - request.createdAt > CARD_LIFE_MS,
+  const onPicker = forOwner<CcRequest>(cards, {
+    kind: 'cc-picker',
+    named: 'r',
+    async find({ about }, tx) {
+      const request = await findRequest(tx, about);
+      return request && clock.now() - request.createdAt <= CARD_LIFE_MS ? request : undefined;
+    },
     notYours: 'toast.not_yours',
     outdated: 'toast.outdated',
   });
 
   return {
-    'cc.pick': guarded(async (click, request, tx) => {
+    'cc.pick': onPicker('by-state', async ({ click, card: { offers }, thing: request, tx }) => {
       const instanceCode = textOf(click.value.i);
+      if (!offers.includes(instanceCode)) return { toast: cards.toast('warning', 'toast.outdated') };
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
         return settledAnswer(cards, tx, request, click);
       await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
       const card = cards.card('cc-progress', { recipients: request.recipients });
       return { ...told('toast.working'), card: { type: 'raw', data: card } };
     }),
-    'cc.cancel': guarded(async (click, request, tx) => {
+    'cc.cancel': onPicker('by-state', async ({ click, thing: request, tx }) => {
       if (!(await cancelChoice(tx, request.id))) return settledAnswer(cards, tx, request, click);
       const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
       return { ...told('toast.cancelled'), card: { type: 'raw', data: card } };

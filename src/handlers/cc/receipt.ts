@@ -45,7 +45,8 @@ function receiptsOf(parts: CcParts, request: CcRequest, instance: AnyInstance) {
       return { key: cardKey, outgoing: { ...outgoing, card: parts.cards.card('cc-receipt', view) } };
     const card = liveReceipt(parts, view, request.id, cardKey, nobody(request));
     const report = { queue: LIVE_QUEUE, payload: { cardKey } };
-    return { key: cardKey, outgoing: { ...outgoing, card, report } };
+    const press = { kind: 'cc-receipt', owner: request.sender, about: request.id } as const;
+    return { key: cardKey, outgoing: { ...outgoing, card, press, report } };
   };
 }
 

@@ -1,28 +1,36 @@
 import type { CcReceiptView } from '../../cards/views.ts';
 import { HOUR_MS } from '../../clock.ts';
-import { textOf } from '../../dispatch/click-value.ts';
-import type { Click, ClickHandler } from '../../dispatch/feature.ts';
+import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { sendCard } from '../../outbound/outbox.ts';
-import type { Tx } from '../../store/db.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
-import { claimReminder, openReceipt, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
-import { findRequest } from '../../store/tables/cc-requests.ts';
-import { earlierAttempt } from '../../store/tables/outbound.ts';
+import { type CcReceipt, claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
+import { type CcRequest, findRequest } from '../../store/tables/cc-requests.ts';
 import type { CcParts } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';
 import { whoRead } from './who-read.ts';
 
 const ONCE_IN_MS = 4 * HOUR_MS;
 
+interface Reminded {
+  request: CcRequest;
+  receipt: CcReceipt;
+}
+
 /** The button that sends a card to each recipient who has not read: for the sender, once in 4 h. */
-export function remindAction({ cards }: Pick<CcParts, 'cards'>): ClickHandler {
-  return async (click, tx) => {
-    const cardKey = textOf(click.value.k);
-    const request = await findRequest(tx, textOf(click.value.r));
-    const receipt = request && (await receiptOfRequest(tx, request.id));
-    if (!receipt || !cardKey || !(await isCard(tx, cardKey, click)))
-      return { toast: cards.toast('warning', 'toast.outdated') };
-    if (request.sender !== click.operator) return { toast: cards.toast('warning', 'toast.remind_not_yours') };
+export function remindAction({ cards }: Pick<CcParts, 'cards'>): Action {
+  const onReceipt = forOwner<Reminded>(cards, {
+    kind: 'cc-receipt',
+    named: 'r',
+    async find({ about }, tx) {
+      const request = await findRequest(tx, about);
+      const receipt = request && (await receiptOfRequest(tx, request.id));
+      return receipt && { request, receipt };
+    },
+    notYours: 'toast.remind_not_yours',
+    outdated: 'toast.receipt_outdated',
+  });
+  return onReceipt('by-state', async ({ click, card, thing: { request, receipt }, tx }) => {
+    if (click.value.k !== card.key) return { toast: cards.toast('warning', 'toast.receipt_outdated') };
     const { unread } = whoRead(request, await copiesOfInstance(tx, receipt.instanceCode));
     if (unread.length === 0) return { toast: cards.toast('success', 'toast.all_read') };
     const { claimed, at } = await claimReminder(tx, request.id, ONCE_IN_MS);
@@ -38,11 +46,5 @@ export function remindAction({ cards }: Pick<CcParts, 'cards'>): ClickHandler {
         about: { approvalCode: receipt.approvalCode, instanceCode: receipt.instanceCode },
       });
     return { toast: cards.toast('success', 'toast.reminded', { count: unread.length }) };
-  };
-}
-
-/** Whether the click came from the very card that was sent under this key: forwarded ones don't act. */
-async function isCard(tx: Tx, cardKey: string, { messageId }: Click): Promise<boolean> {
-  const sent = (await openReceipt(tx, cardKey))?.messageId ?? (await earlierAttempt(tx, cardKey)).messageId;
-  return sent === null || sent === messageId;
+  });
 }

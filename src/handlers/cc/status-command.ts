@@ -83,6 +83,7 @@ async function sendStatus(
       ...(serialNumber ? { serialNumber } : {}),
       ...(remind ? { remind: { requestId: own.id, cardKey } } : {}),
     }),
+    ...(remind && { press: { kind: 'cc-receipt', owner: message.sender, about: own.id } }),
     about: { approvalCode, instanceCode },
   });
 }

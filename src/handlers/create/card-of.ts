@@ -9,13 +9,18 @@ export async function messageOf(db: Pick<Tx, 'all'>, draftId: string): Promise<s
   return (await earlierAttempt(db, cardKey(draftId))).messageId;
 }
 
-/** Puts a card in the place of the draft's card, or sends the first one: always into the person's direct chat. */
-export async function present(tx: Tx, draft: FormDraft, card: object): Promise<void> {
+/**
+ * Puts a card in the place of the draft's card, or sends the first one: always into the person's direct chat. `offers` are
+ * the definitions to choose from.
+ */
+export async function present(tx: Tx, draft: FormDraft, card: object, offers: string[] = []): Promise<void> {
+  const press = { kind: 'create', owner: draft.person, about: draft.id, offers } as const;
   const messageId = await messageOf(tx, draft.id);
   if (messageId !== null) {
     await sendCard(tx, `${cardKey(draft.id)}:${draft.revision}`, {
       to: { kind: 'replace', messageId },
       card,
+      press,
     });
     return;
   }
@@ -24,7 +29,7 @@ export async function present(tx: Tx, draft: FormDraft, card: object): Promise<v
     origin.direct && origin.messageId
       ? ({ kind: 'reply', messageId: origin.messageId, chatId: origin.chatId } as const)
       : ({ kind: 'person', openId: draft.person } as const);
-  await sendCard(tx, cardKey(draft.id), { to, card });
+  await sendCard(tx, cardKey(draft.id), { to, card, press });
 }
 
 /** Has the form card drawn anew from what the draft holds when the job runs. */

@@ -1,34 +1,36 @@
 import type { ToastType } from '../../cards/book.ts';
 import type { ToastKey } from '../../cards/keys.ts';
+import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/actions.ts';
 import { textOf } from '../../dispatch/click-value.ts';
-import type { Click, ClickAnswer, ClickHandler } from '../../dispatch/feature.ts';
-import { onOwnCard } from '../../dispatch/own-card.ts';
+import type { Click, ClickAnswer } from '../../dispatch/feature.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
+import { contextOf, draftUnits } from './draft-form.ts';
 import { formCard } from './form-card.ts';
-import { type CreateParts, cardKey, type DraftBody, type FormDraft, queues } from './parts.ts';
+import { type CreateParts, type DraftBody, type FormDraft, queues } from './parts.ts';
 import { notice } from './problems.ts';
 import { findAgain } from './start.ts';
 import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
 
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
-export function formActions(parts: CreateParts): Record<string, ClickHandler> {
+export function formActions(parts: CreateParts): Record<string, Action> {
   const { cards } = parts;
   const told = (type: ToastType, key: ToastKey) => ({ toast: cards.toast(type, key) });
   const outdated = () => told('warning', 'toast.form_outdated');
   const asCard = (data: object) => ({ card: { type: 'raw' as const, data } });
-  const owned = onOwnCard<FormDraft>(cards, {
-    find: async ({ value }, tx) => draftToChange<DraftBody>(tx, textOf(value.d)),
-    owner: (draft) => draft.person,
-    sentAs: (draft) => cardKey(draft.id),
+  const onDraft = forOwner<FormDraft>(cards, {
+    kind: 'create',
+    named: 'd',
+    find: ({ about }, tx) => draftToChange<DraftBody>(tx, about),
     notYours: 'toast.form_not_yours',
     outdated: 'toast.form_outdated',
   });
 
-  async function pick(click: Click, draft: FormDraft, tx: Tx): Promise<ClickAnswer> {
+  async function pick({ click, card, thing: draft, tx }: Pressed<FormDraft>): Promise<ClickAnswer> {
     const approvalCode = textOf(click.value.c);
+    if (!card.offers.includes(approvalCode)) return outdated();
     if (draft.state === 'opening') return told('info', 'toast.form_working');
     if (draft.state !== 'choosing' || !parts.approvalCodes.includes(approvalCode)) return outdated();
     const saved = await saveDraft(tx, { ...draft, state: 'opening' });
@@ -37,7 +39,7 @@ export function formActions(parts: CreateParts): Record<string, ClickHandler> {
     return asCard(cards.card('create-progress', { key: 'form.preparing', params: null }));
   }
 
-  async function find(click: Click, draft: FormDraft, tx: Tx): Promise<ClickAnswer> {
+  async function find({ click, thing: draft, tx }: Pressed<FormDraft>): Promise<ClickAnswer> {
     if (draft.state !== 'choosing') return outdated();
     await findAgain(tx, draft, textOf(click.form.words));
     return told('info', 'toast.form_working');
@@ -52,17 +54,53 @@ export function formActions(parts: CreateParts): Record<string, ClickHandler> {
   }
 
   return {
-    'create.pick': owned(pick),
-    'create.find': owned(find),
-    'create.form': owned(async (click, draft, tx) => {
-      if (draft.state === 'submitting') return told('info', 'toast.form_submitting');
-      if (draft.state === 'done') return told('info', 'toast.form_submitted');
-      if (draft.state !== 'filling') return outdated();
+    'create.pick': onDraft('by-state', pick),
+    'create.find': onDraft(sameSearch, find),
+    'create.form': onDraft(sameCall, async ({ click, thing: draft, tx }) => {
+      const over = closed(draft);
+      if (over) return told(...over);
       if (click.value.do === 'cancel') return cancel(draft, tx);
+      const candidates = await chosenBefore(tx, draft.person);
+      if (!hasStep(draft, candidates, click.value))
+        return { ...outdated(), ...asCard(formCard(parts, draft, candidates)) };
       const answer = await act(parts, click, draft, tx);
       return { ...('toast' in answer ? told(answer.type, answer.toast) : {}), ...asCard(answer.card) };
     }),
   };
+}
+
+/** What is said where nothing can be filled in any more. */
+function closed({ state }: FormDraft): [ToastType, ToastKey] | undefined {
+  if (state === 'submitting') return ['info', 'toast.form_submitting'];
+  if (state === 'done') return ['info', 'toast.form_submitted'];
+  return state === 'filling' ? undefined : ['warning', 'toast.form_outdated'];
+}
+
+/** Presses at once, of what calls Feishu and leaves the card as it is until the answer is there. */
+const AT_ONCE_MS = 10_000;
+const working = { forMs: AT_ONCE_MS, told: 'toast.form_working' } as const;
+const sameSearch: Once<FormDraft> = {
+  ...working,
+  version: ({ click }) => `${click.value.v} ${textOf(click.form.words)}`,
+};
+/** Everything else that a form does is told by its state and its revision. */
+const sameCall: Once<FormDraft> = {
+  ...working,
+  version: ({ click: { value } }) =>
+    value.do === 'search' || value.do === 'preview'
+      ? JSON.stringify([value.v, value.do, value.of])
+      : undefined,
+};
+
+const OF_THE_FORM = ['back', 'next', 'preview', 'submit'];
+
+/** Whether the form has this button, on whichever of its pages. */
+function hasStep(draft: FormDraft, candidates: readonly string[], value: Click['value']): boolean {
+  const [does, of] = [textOf(value.do), textOf(value.of)];
+  if (of === '') return OF_THE_FORM.includes(does);
+  return draftUnits(draft, contextOf(draft, candidates)).some(({ fields }) =>
+    fields.some((field) => field.as === 'button' && field.does === does && field.of === of),
+  );
 }
 
 type Acted = { card: object } | { card: object; type: ToastType; toast: ToastKey };

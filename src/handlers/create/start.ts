@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { HOUR_MS } from '../../clock.ts';
-import type { ClickHandler, Command, EventHandler } from '../../dispatch/feature.ts';
+import { HOUR_MS, MINUTE_MS } from '../../clock.ts';
+import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
+import type { Command, EventHandler } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/parts.ts';
 import { id, word } from '../../feishu/events/limits.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
@@ -26,6 +27,7 @@ async function begin(tx: Tx, parts: CreateParts, person: string, origin: Origin,
   await addDraft<DraftBody>(tx, { id, person, state: 'choosing', body: emptyBody(origin, words) });
   await addJob(tx, { queue: queues.start, key: `${id}:1`, payload: { draftId: id } });
   await expireLater(tx, parts, id);
+  return id;
 }
 
 /** The form ends an hour before its card can't be changed any more, while it still can say so. */
@@ -59,12 +61,32 @@ export function createCommand(parts: CreateParts): Command {
 const nowhere: Origin = { messageId: null, chatId: '', direct: true };
 
 /** The button in the help and welcome cards: anybody may press it, and gets the list in their direct chat. */
-export function startAction(parts: CreateParts): ClickHandler {
-  return async (click, tx) => {
-    await begin(tx, parts, click.operator, nowhere, '');
-    return { toast: parts.cards.toast('info', 'toast.form_sent') };
-  };
+export function startAction(parts: CreateParts): Action {
+  const onHelp = forAnybody<string>(parts.cards, {
+    kind: 'help',
+    because: 'whoever presses gets a list of what they may start themselves',
+    find: async ({ key }) => key,
+    outdated: 'toast.form_outdated',
+  });
+  return onHelp(oneForm(), async ({ click, tx }) => {
+    const made = await begin(tx, parts, click.operator, nowhere, '');
+    return { toast: parts.cards.toast('info', 'toast.form_sent'), made };
+  });
 }
+
+/** A form that was not touched for so long is out of sight: whoever presses again gets another one. */
+const SHOWN_MS = 10 * MINUTE_MS;
+
+/** One form for each person and card, until it is closed or out of sight. */
+export const oneForm = <Thing>(): Once<Thing> => ({
+  forMs: SHOWN_MS,
+  version: ({ click }) => click.operator,
+  async isOpen(draftId, tx) {
+    const draft = await findDraft(tx, draftId);
+    return draft !== undefined && ['choosing', 'opening', 'filling', 'submitting'].includes(draft.state);
+  },
+  told: 'toast.form_sent_before',
+});
 
 const menuEvent = z.object({
   operator: z.object({ operator_id: z.object({ open_id: id }) }),
@@ -76,7 +98,9 @@ export function menuEntry(parts: CreateParts): EventHandler<z.infer<typeof menuE
   return {
     schema: menuEvent,
     run: async ({ operator, event_key: key }) =>
-      key === 'create' ? (tx) => begin(tx, parts, operator.operator_id.open_id, nowhere, '') : undefined,
+      key === 'create'
+        ? async (tx) => void (await begin(tx, parts, operator.operator_id.open_id, nowhere, ''))
+        : undefined,
   };
 }
 
@@ -108,7 +132,8 @@ async function offer(parts: CreateParts, draft: FormDraft): Promise<Writes> {
   const isFirst = (await messageOf(parts.db, draft.id)) === null;
   const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
   if (only) return openForm(parts, draft, only.approvalCode);
-  return (tx) => present(tx, draft, picker(parts, draft, offered, found));
+  const codes = offered.map((one) => one.approvalCode);
+  return (tx) => present(tx, draft, picker(parts, draft, offered, found), codes);
 }
 
 function picker({ cards }: CreateParts, draft: FormDraft, offered: Offered[], found: Offered[]): object {

@@ -2,7 +2,7 @@ import type { CardBook } from '../../cards/book.ts';
 import type { Feature } from '../../dispatch/feature.ts';
 import { answer } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
-import { welcomeGroup, welcomePerson } from './welcome.ts';
+import { FOR_ANYBODY, welcomeGroup, welcomePerson } from './welcome.ts';
 
 /** What the bot can do, a word of welcome, and whether it is there at all. */
 export const helpFeature = ({ cards, admins }: { cards: CardBook; admins: string[] }): Feature => ({
@@ -18,6 +18,7 @@ export const helpFeature = ({ cards, admins }: { cards: CardBook; admins: string
         sendCard(tx, `help:${message.messageId}`, {
           to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
           card: cards.card('help', { admin: admins.includes(message.sender) }),
+          press: FOR_ANYBODY,
         }),
     },
     {

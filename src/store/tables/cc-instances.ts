@@ -87,6 +87,20 @@ export async function unreadInstances(db: Pick<Tx, 'all'>, openId: string): Prom
   }));
 }
 
+/** Whether an instance was copied to a person, read or not. */
+export async function isCopiedTo(
+  db: Pick<Tx, 'all'>,
+  openId: string,
+  instanceCode: string,
+): Promise<boolean> {
+  const rows = await db.all(
+    'select 1 from cc_copy where open_id = $1 and instance_code = $2 limit 1',
+    openId,
+    instanceCode,
+  );
+  return rows.length > 0;
+}
+
 /** Whether it is known what to show of this instance. */
 export async function isRemembered(db: Pick<Tx, 'all'>, instanceCode: string): Promise<boolean> {
   return (await db.all('select 1 from cc_instance where instance_code = $1', instanceCode)).length > 0;

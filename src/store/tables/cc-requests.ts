@@ -62,6 +62,12 @@ export async function addRequest(tx: Tx, request: NewCcRequest): Promise<boolean
   return added > 0;
 }
 
+/** Whether this message has asked for a copy, by words or as a form. */
+export async function hasRequest(db: Pick<Tx, 'all'>, messageId: string): Promise<boolean> {
+  const rows = await db.all('select 1 from cc_request where source_message_id = $1', messageId);
+  return rows.length > 0;
+}
+
 interface RequestRow extends Record<string, string | number | null> {
   id: string;
   source_message_id: string;

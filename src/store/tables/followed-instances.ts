@@ -97,13 +97,3 @@ export async function statusCards(db: Pick<Tx, 'all'>, instanceCode: string) {
     instanceCode,
   );
 }
-
-/** The instance that this message is a status card of. */
-export async function instanceShownIn(db: Pick<Tx, 'all'>, messageId: string): Promise<string | undefined> {
-  const row = await one<{ instance_code: string }>(
-    db,
-    'select instance_code from status_card where message_id = $1',
-    messageId,
-  );
-  return row?.instance_code;
-}

@@ -1,5 +1,5 @@
-import type { ToastKey } from '../../../cards/keys.ts';
-import type { ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import { MINUTE_MS } from '../../../clock.ts';
+import { type Action, forOwner, type Once } from '../../../dispatch/actions.ts';
 import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
@@ -7,37 +7,35 @@ import { addJob } from '../../../jobs/queue.ts';
 import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
-import { type Followed, findFollowed, instanceShownIn } from '../../../store/tables/followed-instances.ts';
+import { type Followed, findFollowed } from '../../../store/tables/followed-instances.ts';
 import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
 import { notice, PASSING, problemKey } from '../problems.ts';
-import { expireLater } from '../start.ts';
+import { expireLater, oneForm } from '../start.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
-export function statusActions(parts: CreateParts): Record<string, ClickHandler> {
+export function statusActions(parts: CreateParts): Record<string, Action> {
   const { cards } = parts;
-  const told = (type: 'info' | 'warning', key: ToastKey) => ({ toast: cards.toast(type, key) });
-
-  /** On a status card of ours, by the initiator: a forwarded card acts for nobody. */
-  const byInitiator =
-    (act: (followed: Followed, eventKey: string, tx: Tx) => Promise<ClickAnswer>): ClickHandler =>
-    async ({ value, messageId, operator }, tx) => {
-      const instanceCode = await instanceShownIn(tx, messageId);
-      const followed = instanceCode ? await findFollowed(tx, instanceCode) : undefined;
-      if (!followed || followed.instanceCode !== value.i) return told('warning', 'toast.form_outdated');
-      if (followed.initiator !== operator) return told('warning', 'toast.only_initiator');
-      return act(followed, messageId, tx);
-    };
+  const byInitiator = forOwner<Followed>(cards, {
+    kind: 'status',
+    named: 'i',
+    find: ({ about }, tx) => findFollowed(tx, about),
+    notYours: 'toast.only_initiator',
+    outdated: 'toast.form_outdated',
+  });
+  const onceAMinute: Once<Followed> = { forMs: MINUTE_MS, version: () => '', told: 'toast.withdrawing' };
 
   return {
-    'status.withdraw': byInitiator(async ({ instanceCode, approvalCode, initiator, wanted }, _key, tx) => {
+    'status.withdraw': byInitiator(onceAMinute, async ({ thing, tx }) => {
+      const { instanceCode, approvalCode, initiator, wanted } = thing;
       const payload = { instanceCode, approvalCode, initiator };
       await addJob(tx, { queue: queues.withdraw, key: `${instanceCode}:${wanted}`, payload });
-      return told('info', 'toast.withdrawing');
+      return { toast: cards.toast('info', 'toast.withdrawing') };
     }),
-    'status.again': byInitiator(async ({ instanceCode, approvalCode, initiator }, _key, tx) => {
-      await beginAgain(tx, parts, { instanceCode, approvalCode, person: initiator });
-      return told('info', 'toast.form_sent');
+    'status.again': byInitiator(oneForm(), async ({ thing, tx }) => {
+      const { instanceCode, approvalCode, initiator: person } = thing;
+      const made = await beginAgain(tx, parts, { instanceCode, approvalCode, person });
+      return { toast: cards.toast('info', 'toast.form_sent'), made };
     }),
   };
 }
@@ -58,6 +56,7 @@ async function beginAgain(
   await addDraft<DraftBody>(tx, { id, person, state: 'opening', body });
   await addJob(tx, { queue: queues.open, key: id, payload: { draftId: id, approvalCode } });
   await expireLater(tx, parts, id);
+  return id;
 }
 
 interface Withdrawal {

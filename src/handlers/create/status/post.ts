@@ -21,6 +21,7 @@ export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, c
   const { approvalCode, instanceCode, instance } = created;
   const about = { approvalCode, instanceCode };
   const { person: initiator } = draft;
+  const press = { kind: 'status', owner: initiator, about: instanceCode } as const;
   const approvalName = draft.body.definition?.name ?? '';
   const shown: Shown = { ...created, initiator, approvalName };
   await follow(tx, { ...about, approvalName, initiator, lines: created.lines });
@@ -33,6 +34,7 @@ export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, c
   await sendCard(tx, `status:${draft.id}`, {
     to,
     card: statusCard(parts, shown, 'full'),
+    press,
     about,
     follows: 'full',
   });
@@ -41,6 +43,7 @@ export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, c
   await sendCard(tx, `status:${draft.id}:origin`, {
     to: { kind: 'reply', messageId: origin.messageId, chatId: origin.chatId },
     card: statusCard(parts, shown, 'brief'),
+    press,
     about,
     follows: 'brief',
   });

@@ -2,7 +2,7 @@ import { codes } from '../../../feishu/gateway/codes.ts';
 import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
-import { BULK_SEND_QUEUE, sendCard } from '../../../outbound/outbox.ts';
+import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, digestDay } from '../../../store/tables/digest-days.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
@@ -57,8 +57,9 @@ async function send(tx: Tx, parts: DigestParts, owed: Owed): Promise<void> {
   const outgoing = {
     to: { kind: 'person', openId },
     card: await digestCard(tx, parts, openId, date),
+    press: { kind: 'unread', owner: openId, about: openId, offers: [date] },
     report: { queue: REPORT_QUEUE, payload: owed },
-  } as const;
+  } satisfies Outgoing;
   if (tries === 0) return sendCard(tx, key, outgoing, BULK_SEND_QUEUE);
   await sendCard(tx, `${key}#${tries}`, { ...outgoing, again: key }, BULK_SEND_QUEUE);
 }

@@ -1,5 +1,6 @@
 import type { ToastKey } from '../../../cards/keys.ts';
-import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import { type Action, forOwner } from '../../../dispatch/actions.ts';
+import type { Click } from '../../../dispatch/feature.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { isTimeZone } from '../../../time-zone.ts';
@@ -10,17 +11,23 @@ import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 
 /** The buttons of the settings card. */
-export function settingsActions(parts: DigestParts): Record<string, ClickHandler> {
+export function settingsActions(parts: DigestParts): Record<string, Action> {
   const { cards, defaults, clock } = parts;
 
-  const changing =
-    (key: ToastKey, changeOf: (click: Click, tx: Tx) => Promise<Change>): ClickHandler =>
-    async (click, tx): Promise<ClickAnswer> => {
-      if (click.value.o !== click.operator) return { toast: cards.toast('info', 'toast.settings_not_yours') };
+  const onSettings = forOwner<string>(cards, {
+    kind: 'digest-settings',
+    named: 'o',
+    find: async ({ about }) => about,
+    notYours: 'toast.settings_not_yours',
+    outdated: 'toast.settings_outdated',
+  });
+
+  const changing = (key: ToastKey, changeOf: (click: Click, tx: Tx) => Promise<Change>): Action =>
+    onSettings('by-state', async ({ click, tx }) => {
       const saved = await changeSettings(tx, parts, click.operator, await changeOf(click, tx));
       const data = await settingsCard(tx, parts, saved);
       return { toast: cards.toast('success', key), card: { type: 'raw', data } };
-    };
+    });
 
   /** The zone in which the person clicks holds for whoever has chosen none. */
   const zoneOf = async ({ operator, timezone }: Click, tx: Tx): Promise<Change> => {

@@ -27,7 +27,8 @@ export function digestCommand(parts: DigestParts): Command {
 async function sendSettings(tx: Tx, parts: DigestParts, message: IncomingMessage) {
   const card = await settingsCard(tx, parts, await digestChoice(tx, message.sender));
   const key = `digest-settings:${message.messageId}`;
-  await sendPrivately(tx, parts.cards, message, { key, card, sent: 'digest.settings_sent' });
+  const press = { kind: 'digest-settings', owner: message.sender, about: message.sender } as const;
+  await sendPrivately(tx, parts.cards, message, { key, card, press, sent: 'digest.settings_sent' });
 }
 
 /** Does what was said and returns the sentence that tells so. */

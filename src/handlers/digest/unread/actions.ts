@@ -1,6 +1,7 @@
 import type { ToastKey } from '../../../cards/keys.ts';
+import type { Action } from '../../../dispatch/actions.ts';
 import { textOf } from '../../../dispatch/click-value.ts';
-import type { Click, ClickAnswer, ClickHandler } from '../../../dispatch/feature.ts';
+import type { Click, ClickAnswer } from '../../../dispatch/feature.ts';
 import { markRead } from '../../../external/mark-read.ts';
 import { referredTo } from '../../../external-reference.ts';
 import type { Tx } from '../../../store/db.ts';
@@ -12,20 +13,15 @@ import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local
 import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
+import { ownLists } from './own-lists.ts';
 import { namesOf } from './rows.ts';
 
-/** The card acts for the person it was made for: it would show its clicker's own list to whoever else sees it. */
-const onlyItsOwner =
-  (decide: ClickHandler, toast: object): ClickHandler =>
-  async (click, tx) =>
-    click.value.o === click.operator ? decide(click, tx) : { toast };
-
 /** The buttons of the list and of the digest: pages, and putting an item off. */
-export function unreadActions(parts: DigestParts): Record<string, ClickHandler> {
+export function unreadActions(parts: DigestParts): Record<string, Action> {
   const { cards } = parts;
   const toast = (key: ToastKey, params?: Record<string, string>) => cards.toast('info', key, params);
 
-  const own = (decide: ClickHandler) => onlyItsOwner(decide, toast('toast.list_not_yours'));
+  const { own, aboutCopied } = ownLists(cards);
 
   /** The card that was at this place of the list: a page of it, or the digest of a day. */
   async function back(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
@@ -64,14 +60,14 @@ export function unreadActions(parts: DigestParts): Record<string, ClickHandler> 
   }
 
   return {
-    'unread.read': own(markAsRead),
+    'unread.read': aboutCopied(markAsRead),
     'unread.page': own(async (click, tx) => ({ card: await back(click, tx) })),
-    'unread.snooze': own(async (click, tx) => {
+    'unread.snooze': aboutCopied(async (click, tx) => {
       if (click.option === 'tomorrow') return putOff(click, tx, addDays(await today(click, tx), 1));
       if (click.option === 'monday') return putOff(click, tx, nextMonday(await today(click, tx)));
       return { card: await whichDay(click, tx) };
     }),
-    'unread.snooze_date': own(async (click, tx) => {
+    'unread.snooze_date': aboutCopied(async (click, tx) => {
       const until = readDate(textOf(click.form?.until).slice(0, 10));
       if (!until || until <= (await today(click, tx))) return { toast: toast('toast.date_past') };
       return putOff(click, tx, until);

@@ -17,7 +17,8 @@ export function unreadCommand(parts: DigestParts): Command {
         await found.write(tx);
         const card = await unreadCard(tx, parts, message.sender, 1);
         const key = `unread:${message.messageId}`;
-        await sendPrivately(tx, parts.cards, message, { key, card, sent: 'unread.sent' });
+        const press = { kind: 'unread', owner: message.sender, about: message.sender } as const;
+        await sendPrivately(tx, parts.cards, message, { key, card, press, sent: 'unread.sent' });
       };
     },
   };
