@@ -1,3 +1,4 @@
+import { linkProblem } from '../link-address.ts';
 import type { InstanceLinks } from './applink.ts';
 
 /** In a list, which has many of them; a card of its own has room for whatever a system may give. */
@@ -15,5 +16,5 @@ export function foreignLinks(
 
 function usable(link: string | undefined, longest: number): string | undefined {
   if (!link || link.length > longest || !URL.canParse(link)) return undefined;
-  return ['https:', 'http:', 'lark:', 'feishu:'].includes(new URL(link).protocol) ? link : undefined;
+  return linkProblem(link) === undefined ? link : undefined;
 }

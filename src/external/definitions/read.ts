@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { OPEN_ID } from '../../feishu/ids.ts';
+import { openable } from '../push/fields.ts';
 import { type Problem, problemsOf } from '../push/problems.ts';
 import { words } from '../push/simple.ts';
 
-const link = z
+/** Where people start one. */
+const link = z.string().min(1, 'must be an address').max(2048).superRefine(openable);
+/** Of this bot, as Feishu reaches it: nobody is sent there. */
+const callback = z
   .string()
   .regex(/^(https?|lark|feishu):\/\/\S+$/i, 'must be an address that begins with https:// or http://');
 
@@ -34,7 +38,6 @@ const definition = z.strictObject({
   /** The system, as lists name it: 来自… is put before it. */
   from: words.optional(),
   type: z.string().max(128).optional(),
-  /** Where people start one. */
   create_link: z.strictObject({ pc: link.optional(), mobile: link.optional() }).optional(),
   pc: z.boolean().default(true),
   mobile: z.boolean().default(true),
@@ -44,7 +47,7 @@ const definition = z.strictObject({
   batch_read: z.boolean().default(false),
   batch_approve: z.boolean().default(false),
   /** The address under which Feishu reaches `/external/callback` of this bot; switches quick approval on. */
-  callback: link.optional(),
+  callback: callback.optional(),
   efficiency_statistics: z.boolean().default(true),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkProblem, NO_LINK } from '../../link-address.ts';
 
 /** The documented limits; those of rows and of texts in a language are ours. */
 export const LIMITS = { tasks: 300, ccs: 200, text: 2048, actions: 2, rows: 1000, texts: 4000 } as const;
@@ -24,13 +25,18 @@ export const end = z.union([z.literal(0), z.literal('0'), time], {
   error: 'must be a Unix time in milliseconds as a string of 13 digits, or 0 where it has not ended',
 });
 
+/** Where people are sent; empty where there is none. */
 export const link = z
   .string()
   .max(2048)
-  .regex(
-    /^((https?|lark|feishu):\/\/\S*)?$/i,
-    'must be an address that begins with http://, https:// or lark://',
-  );
+  .regex(/^((https?|lark|feishu):\/\/\S*)?$/i, { error: NO_LINK, abort: true })
+  .superRefine(openable);
+
+/** Says of an address what is wrong with it. */
+export function openable(address: string, context: z.RefinementCtx): void {
+  const problem = address === '' ? undefined : linkProblem(address);
+  if (problem) context.addIssue(problem);
+}
 export const links = z.strictObject({ pc_link: link.optional(), mobile_link: link.optional() });
 
 /** JSON in a string, or empty. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkProblem, NO_LINK } from '../../link-address.ts';
 import { end, LIMITS, LOCALES, link, links, plain, readStatus, time } from './fields.ts';
 import { ccFields, instanceFields, taskFields } from './shared.ts';
 
@@ -10,8 +11,16 @@ export const words = z.union(
   },
 );
 const easyLinks = z.union([link.min(1), links], {
-  error: 'must be an address that begins with http:// or https://, or an object with pc_link and mobile_link',
+  error: ({ input }) => linksProblem(input),
 });
+
+/** What is wrong with the links where they are not in one of the two shapes: a union alone can't say it. */
+function linksProblem(input: unknown): string {
+  const given = typeof input === 'object' && input !== null ? Object.values(input) : [input];
+  const problems = given.flatMap((one) => (typeof one === 'string' && one && linkProblem(one)) || []);
+  const shape = 'or an object with pc_link and mobile_link';
+  return `${problems[0] ?? NO_LINK}, ${shape}`;
+}
 
 const task = z.strictObject({
   ...taskFields(words),
