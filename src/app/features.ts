@@ -85,6 +85,7 @@ function thirdParty(parts: Parts) {
       ...parts,
       externals: feishu.bulk.externals,
       callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
+      systems: [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))],
     }),
     quickApprovalFeature({
       ...parts,

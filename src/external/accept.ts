@@ -10,6 +10,7 @@ import {
   nextRevision,
 } from '../store/tables/external-instances.ts';
 import { follow, isReplace, merge } from './merge.ts';
+import { type NotIts, notIts } from './ownership.ts';
 import type { ExternalInstance } from './push/documented.ts';
 import { mergedRules } from './push/merged-rules.ts';
 import type { Problem } from './push/problems.ts';
@@ -19,13 +20,14 @@ import { addSync } from './sync-queue.ts';
 export type Acceptance =
   | { outcome: 'accepted' | 'known'; record: ExternalRecord; ignored: string[] }
   | { outcome: 'stale'; updateTime: number }
-  | { outcome: 'taken' | 'moved' }
+  | { outcome: 'moved' }
+  | NotIts
   | { outcome: 'invalid'; problems: Problem[] };
 
 /**
  * Takes a push in: durable when it resolves, with the job that brings it to Feishu. The last push again is `known`; one
- * that is not newer than the last is `stale`; `taken` is an instance of another system, `moved` one of another definition;
- * `invalid` does not go with what was pushed before.
+ * that is not newer than the last is `stale`; `taken` is an instance of another system, `foreign` a definition of another one;
+ * `guessing` comes after too many of the former; `moved` is an instance of another definition; `invalid` does not go with what was pushed before.
  */
 export function acceptPush(db: Db, system: string, push: ExternalInstance): Promise<Acceptance> {
   return db.transaction(async (tx) => {
@@ -37,12 +39,16 @@ export function acceptPush(db: Db, system: string, push: ExternalInstance): Prom
       mode: isReplace(push) ? ('REPLACE' as const) : ('UPDATE' as const),
       digest: digestOf(push),
     };
+    const before = await findExternal(tx, push.instance_id);
+    const refused = await notIts(tx, system, push, before);
+    if (refused) return refused;
     if (await addExternal(tx, { ...coming, system, whole: push })) {
       await addSync(tx, { instanceId: push.instance_id, revision: 1 });
       return accepted(tx, push.instance_id, []);
     }
     const last = (await holdExternal(tx, push.instance_id)) as ExternalRecord;
-    if (last.system !== system) return { outcome: 'taken' };
+    // Another replica has taken in the same id since it was looked for.
+    if (last.system !== system) return (await notIts(tx, system, push, last)) ?? { outcome: 'taken' };
     // A definition may have got its code at Feishu since then.
     if ((await realCodeOf(tx, last.approvalCode)) !== approvalCode) return { outcome: 'moved' };
     if (last.digest === coming.digest) return again(tx, last);

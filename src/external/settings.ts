@@ -13,7 +13,7 @@ export type Audience = (typeof AUDIENCES)[number];
 
 /** A bare token belongs to the system of this name. */
 const UNNAMED = 'external';
-const SYSTEM = /^[a-z0-9-]{1,32}$/;
+export const SYSTEM = /^[a-z0-9-]{1,32}$/;
 const SHORTEST_TOKEN = 16;
 
 interface Entry {

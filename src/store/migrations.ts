@@ -4,6 +4,7 @@ import { createTables } from './schema/create.ts';
 import { externalTables } from './schema/external.ts';
 import { externalActionTables } from './schema/external-actions.ts';
 import { externalBehindTables } from './schema/external-behind.ts';
+import { externalOwnerTables } from './schema/external-owners.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
 import { jobCause } from './schema/job-cause.ts';
 import { jobIndexes } from './schema/job-indexes.ts';
@@ -177,4 +178,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => jobSuspicion,
   () => jobPerson,
   () => sentCardTables,
+  () => externalOwnerTables,
 ];

@@ -3,6 +3,7 @@ import { OPEN_ID } from '../../feishu/ids.ts';
 import { openable } from '../push/fields.ts';
 import { type Problem, problemsOf } from '../push/problems.ts';
 import { words } from '../push/simple.ts';
+import { SYSTEM } from '../settings.ts';
 
 /** Where people start one. */
 const link = z.string().min(1, 'must be an address').max(2048).superRefine(openable);
@@ -31,6 +32,8 @@ const definition = z.strictObject({
   code: z
     .string()
     .regex(/^\S{1,128}$/, 'must be the code that you give it: 1 to 128 characters without blanks'),
+  /** Which system alone may push under it, by its name in `EXTERNAL_API_TOKENS`; any may when left out. */
+  system: z.string().regex(SYSTEM, 'must be the name of a system in EXTERNAL_API_TOKENS').optional(),
   name: words,
   description: words.optional(),
   /** On the page where approvals are started. */

@@ -11,4 +11,6 @@ export interface ExternalParts {
   externals: ExternalApprovalPort;
   /** Of the quick-approval callback. */
   callback: Callback;
+  /** Those that have a token. */
+  systems: string[];
 }

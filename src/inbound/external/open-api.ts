@@ -69,9 +69,11 @@ const push = {
     '200': { description: 'The same as the last push: nothing has changed.', content: json('State') },
     '400': problem('The body is not JSON.'),
     '401': problem('The token is missing or unknown.'),
+    '403': problem('The definition belongs to another system.'),
     '409': problem('It is not newer than the last push, or the id belongs to another system or definition.'),
     '413': problem(`The body is larger than ${MOST_PUSH_MIB} MiB.`),
     '415': problem('The body is not application/json.'),
+    '429': problem('Too many ids of other systems: Retry-After says when new ones are taken again.'),
     '422': problem('Fields are wrong: each is named.'),
   },
 };

@@ -28,6 +28,22 @@ export const taken: ProblemDetails = {
   detail:
     'The instance_id belongs to another system. Ids are unique in the organisation: put the name of the system before them.',
 };
+export const foreign: ProblemDetails = {
+  status: 403,
+  kind: 'foreign-definition',
+  title: 'Definition of another system',
+  detail:
+    'Nothing was kept: the approval_code belongs to another system. Push under a definition of this one.',
+};
+/** Waits are told in whole seconds. */
+export const guessing = (waitMs: number): ProblemDetails => ({
+  status: 429,
+  kind: 'too-many-taken',
+  title: 'Too many taken ids',
+  detail:
+    'This system has pushed too many instance_ids of other systems. Until then only what it has pushed before is taken in.',
+  headers: { 'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1_000))) },
+});
 export const moved: ProblemDetails = {
   status: 409,
   kind: 'moved',

@@ -11,7 +11,19 @@ import { systemsBy } from './bearer.ts';
 import { openApi } from './open-api.ts';
 import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
 import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
-import { invalid, moved, notJson, off, stale, taken, unknown, wrongMethod, wrongType } from './refusals.ts';
+import {
+  foreign,
+  guessing,
+  invalid,
+  moved,
+  notJson,
+  off,
+  stale,
+  taken,
+  unknown,
+  wrongMethod,
+  wrongType,
+} from './refusals.ts';
 import { requestIds } from './request-ids.ts';
 import { instanceView, stateView } from './view.ts';
 
@@ -34,7 +46,10 @@ export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiPart
   router.get(OPEN_API_PATH, (_request, response) => void response.json(openApi()));
   router.post(INSTANCES_PATH, authenticate(systemOf), onlyJson, rawBody, async (request, response) => {
     const system = systemOf(request);
-    const acceptance = await acceptPush(db, system, instanceIn(request));
+    const push = instanceIn(request);
+    const acceptance = await acceptPush(db, system, push);
+    const { outcome } = acceptance;
+    if (NOT_ITS.includes(outcome)) log.warn({ system, instance_id: push.instance_id, outcome }, INTRUSION);
     const { status, body } = answerTo(acceptance);
     log.info(
       { system, instance_id: body.instance_id, outcome: acceptance.outcome },
@@ -58,6 +73,10 @@ export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiPart
   router.use('/external', answerProblems(log, metrics));
   return router;
 }
+
+/** Of what belongs to others; who and what is for the operator alone. */
+const NOT_ITS: readonly Acceptance['outcome'][] = ['taken', 'foreign', 'guessing'];
+const INTRUSION = 'a system has pushed what belongs to another';
 
 /** Before the body is read: a stranger's is not. */
 const authenticate =
@@ -106,6 +125,10 @@ function answerTo(acceptance: Acceptance) {
       throw new RequestProblem({ ...stale, extra: { last_update_time: String(acceptance.updateTime) } });
     case 'taken':
       throw new RequestProblem(taken);
+    case 'foreign':
+      throw new RequestProblem(foreign);
+    case 'guessing':
+      throw new RequestProblem(guessing(acceptance.waitMs));
     case 'moved':
       throw new RequestProblem(moved);
     case 'invalid':

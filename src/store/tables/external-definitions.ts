@@ -6,13 +6,54 @@ export interface ExternalDefinition {
   realCode: string;
 }
 
-export async function keepExternalDefinition(tx: Tx, definition: ExternalDefinition & { content: unknown }) {
+/** The system that alone may push under a definition, whichever of its two codes is given; undefined where any may. */
+export async function ownerOf(db: Pick<Tx, 'all'>, code: string): Promise<string | undefined> {
+  const row = await one<{ system: string }>(
+    db,
+    `select system from external_definition where system is not null
+     and (lower(custom_code) = lower(trim($1)) or lower(real_code) = lower(trim($1))) limit 1`,
+    code,
+  );
+  return row?.system;
+}
+
+/** The codes, as Feishu has them, of what was applied or pushed and belongs to no system. */
+export async function codesWithoutOwner(db: Pick<Tx, 'all'>): Promise<string[]> {
+  const rows = await db.all<{ code: string }>(
+    `select real_code as code from external_definition where system is null
+     union select approval_code from external_instance where approval_code not in
+       (select real_code from external_definition union select custom_code from external_definition) order by 1`,
+  );
+  return rows.map((row) => row.code);
+}
+
+/** How many instances of a definition other systems have pushed. */
+export async function pushedByOthers(
+  db: Pick<Tx, 'all'>,
+  realCode: string,
+  system: string,
+): Promise<{ system: string; count: number }[]> {
+  const rows = await db.all<{ system: string; count: number }>(
+    `select system, count(*) as count from external_instance where approval_code = $1 and system <> $2
+     group by system order by system`,
+    realCode,
+    system,
+  );
+  return rows.map((row) => ({ system: row.system, count: Number(row.count) }));
+}
+
+export async function keepExternalDefinition(
+  tx: Tx,
+  definition: ExternalDefinition & { system: string | undefined; content: unknown },
+) {
   await tx.run(
-    `insert into external_definition (custom_code, real_code, content, applied_at) values ($1, $2, $3, now_ms())
-     on conflict (custom_code) do update set real_code = $2, content = $3, applied_at = now_ms()`,
+    `insert into external_definition (custom_code, real_code, content, system, applied_at)
+     values ($1, $2, $3, $4, now_ms())
+     on conflict (custom_code) do update set real_code = $2, content = $3, system = $4, applied_at = now_ms()`,
     definition.customCode,
     definition.realCode,
     JSON.stringify(definition.content),
+    definition.system ?? null,
   );
 }
 
