@@ -7,7 +7,14 @@ const MOST_AN_HOUR = 1_000;
 const CHUNK = 100;
 
 /** What is kept of an instance, by the column that names it. */
-const BY_ID = ['external_cc', 'external_read', 'external_notice', 'external_name', 'external_task'] as const;
+const BY_ID = [
+  'external_cc',
+  'external_read',
+  'external_notice',
+  'external_name',
+  'external_task',
+  'external_task_past',
+] as const;
 const BY_REFERENCE = ['cc_copy', 'cc_instance', 'card_message'] as const;
 
 /** A system may come back to an instance after months; what it owns, and up to when Feishu knows it, is needed until then. */
@@ -21,6 +28,7 @@ export async function forgetThirdParty(tx: Tx): Promise<void> {
   );
   const ids = gone.map((row) => row.instance_id);
   for (let from = 0; from < ids.length; from += CHUNK) await forgetAll(tx, ids.slice(from, from + CHUNK));
+  await tx.run('delete from external_task_past where ended_at < now_ms() - $1', DAY_MS);
   // What people wrote goes early; that it was done stays known for as long as its instance, or it could be sent again.
   await tx.run(
     `update external_action set content = '{}', message = null

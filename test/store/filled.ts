@@ -28,6 +28,7 @@ const PLAIN: Record<string, string> = {
   external_notice: `'external:cc:1:2:ou_1', '1', 'cc', '2', 'ou_1', 'sent', 'external.copied PENDING', 'om_1', 0, 1, 5`,
   external_name: `'HT-1', '1'`,
   external_task: `'1', 'step-1', 'A', '7f3a', ''`,
+  external_task_past: `'1', 'step-0', 'A', '7f3a', '', 5`,
   external_definition: `'contract', 'A', '{"approval_name":"合同"}', 5, 'erp'`,
   external_guess: `'erp', 1, 5`,
   external_instance: `'1', 'erp', 'A', 'given', 5, 'UPDATE', 'f00d', '{"title":"合同"}', null, 2, 2, 5, 5, 2, 5, 1, 0, null, null, 1390001, 'no', 5`,

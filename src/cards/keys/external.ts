@@ -4,6 +4,7 @@ import type { TextKeys } from './text-keys.ts';
 export const QUICK_REFUSALS = {
   'quick.unauthentic': [],
   'quick.not_found': [],
+  'quick.several': [],
   'quick.unsupported': [],
   'quick.in_progress': [],
   'quick.try_again': [],

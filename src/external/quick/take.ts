@@ -63,11 +63,12 @@ interface Given {
 async function takeIn(tx: Tx, parts: QuickParts, { action, actor, seal }: Given): Promise<Taken> {
   const meant = await taskFor(tx, action, actor);
   // Held from here on, so that two actions, or an action and a push, come one after the other.
+  if (meant === 'several') return { refused: 'quick.several' };
   const record = meant && (await holdExternal(tx, meant.instanceId));
   const current = record && (await taskFor(tx, { ...action, instance_id: record.instanceId }, actor));
   const before = seal && (await actionSealed(tx, seal));
   if (before) return { id: before.id };
-  if (!current) return { refused: 'quick.not_found' };
+  if (!current || current === 'several') return { refused: 'quick.not_found' };
   if (actor.openId) await learnPeople(tx, parts.clock, [{ userId: actor.userId, openId: actor.openId }]);
   if (!offers(current.task, action) || !parts.webhooks[record.system])
     return { refused: 'quick.unsupported' };

@@ -2,6 +2,7 @@ import type { Tx } from '../../store/db.ts';
 import { customCodeOf, realCodeOf } from '../../store/tables/external-definitions.ts';
 import { findExternal } from '../../store/tables/external-instances.ts';
 import {
+  askedElsewhere,
   awaitsByOpenId,
   instancesAwaiting,
   pendingTasks,
@@ -53,16 +54,21 @@ export async function needsOpenId(db: Pick<Tx, 'all'>, action: QuickAction): Pro
 const isOf = (task: ExternalTask, { userId, openId }: Actor) =>
   task.user_id === userId || (openId !== undefined && task.open_id === openId);
 
-/** The one task that waits for this person and is meant; undefined when there is none, or it could be several. */
+/**
+ * The one task that waits for this person and is meant; undefined when there is none, and `several` when it could be one of
+ * many: also one of another system that has ended, which Feishu may still show.
+ */
 export async function taskFor(
   tx: Pick<Tx, 'all'>,
   action: QuickAction,
   actor: Actor,
-): Promise<{ instanceId: string; task: ExternalTask } | undefined> {
+): Promise<{ instanceId: string; task: ExternalTask } | 'several' | undefined> {
   const searched = action.instance_id ? undefined : await searchedBy(tx, action);
   const found = searched ? await instancesAwaiting(tx, searched, actor) : [action.instance_id ?? ''];
   const [instanceId, another] = found;
-  if (!instanceId || another) return undefined;
+  if (another) return 'several';
+  if (!instanceId) return undefined;
+  if (searched && (await askedElsewhere(tx, searched, actor, instanceId))) return 'several';
   const tasks = (await tasksIn(tx, instanceId, action)).filter((task) => isOf(task, actor));
   const [task, ...others] = tasks;
   return task && others.length === 0 ? { instanceId, task } : undefined;

@@ -5,6 +5,7 @@ import { START } from '../../support/clock.ts';
 import { CONTRACT, CRM, lisi } from './desk.ts';
 import { instance, KEY, openQuick, type Quick, SECRET, TOKEN } from './quick-desk.ts';
 
+const SEVERAL = '有几项的编号相同';
 const NOT_FOUND = '没有找到等你处理的这一项';
 const received = (quick: Quick) => quick.receiver().received;
 const sealed = (quick: Quick, more: object = {}, key: string | undefined = KEY, token = TOKEN) =>
@@ -187,10 +188,25 @@ describe('a decision after a search', () => {
     await pushMany(quick, { status: 'APPROVED' }, {});
     await quick.push(stepped('oa-2'));
     const { status, body } = await searched(quick);
-    expect([status, body.message]).toEqual([422, expect.stringContaining(NOT_FOUND)]);
+    expect([status, body.message]).toEqual([422, expect.stringContaining(SEVERAL)]);
     await quick.push(stepped('oa-1', { status: 'CANCELED', update_time: '1779239520009' }));
     expect((await searched(quick)).status).toBe(200);
     expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-2' });
+  });
+
+  it('never reaches another system than the one whose task is seen', async () => {
+    const quick = await openQuick({ push: stepped('oa-1') });
+    await quick.push(stepped('crm-1'), CRM);
+    const both = await searched(quick);
+    expect([both.status, both.body.message]).toEqual([422, expect.stringContaining(SEVERAL)]);
+    // The task of the CRM is decided there, and still in the list of whoever acts.
+    await quick.push(stepped('crm-1', { update_time: '1779239520009' }, { status: 'APPROVED' }), CRM);
+    const one = await searched(quick);
+    expect([one.status, one.body.message]).toEqual([422, expect.stringContaining(SEVERAL)]);
+    expect(quick.receiver().attempts).toEqual([]);
+    // With its instance it can be none but that.
+    expect(await quick.raw(sealed(quick, { task_id: 'step-1' }))).toEqual({ status: 200, body: {} });
+    expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-1' });
   });
 
   it('nor where one of them names the person by user_id and one by open_id', async () => {
