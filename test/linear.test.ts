@@ -49,6 +49,7 @@ const known: Recipe[] = [
   { prefix: '', pump: '@_user_1', suffix: '' },
   { prefix: '', pump: '1 ', suffix: '@' },
   { prefix: '"', pump: '\\"', suffix: '' },
+  { prefix: '', pump: '"a', suffix: 'x' },
   { prefix: '', pump: '[', suffix: '' },
   { prefix: 'pause', pump: ' ', suffix: '' },
 ];

@@ -5,7 +5,7 @@ import { deliverText, directMessage, firstGeneration } from '../support/wire.ts'
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk(['purchase']);
-});
+}, 60_000);
 afterAll(() => desk.close());
 
 const DIRECT = 'direct:zhangsan';

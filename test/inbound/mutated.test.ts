@@ -11,7 +11,7 @@ const WORK_EVERY = 50;
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk(['purchase']);
-});
+}, 60_000);
 afterAll(() => desk.close());
 
 const instance = '81D31358-93AF-92D6-7425-01A5D67C4E71';
