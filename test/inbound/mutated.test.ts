@@ -133,13 +133,16 @@ function places(of: unknown): [Record<string, unknown>, string][] {
   ]);
 }
 
+/** What stands in another field may be logged. */
+const isSecret = (name: string) => name === 'token' || name === 'header';
+
 function mutate(event: object, { at, how, value: given }: Change): void {
   const all = places(event);
   const [within, name] = all[at % all.length] ?? [{}, ''];
   const [other, otherName] = all[(at * 7 + 3) % all.length] ?? [{}, ''];
   if (how === 'drop') delete within[name];
-  else if (how === 'add') within[`${name}x`] = given;
-  else within[name] = how === 'copy' ? structuredClone(other[otherName]) : given;
+  else if (how === 'add') within[`${name}x`] = structuredClone(given);
+  else within[name] = structuredClone(how === 'copy' && !isSecret(otherName) ? other[otherName] : given);
 }
 
 const change: fc.Arbitrary<Change> = fc.record({
