@@ -1,4 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
+import { MINUTE_MS } from '../../clock.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { FileTooLarge } from '../../feishu/files.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
@@ -52,6 +53,8 @@ interface Payload {
 const PLACES = 8;
 /** Of one person: the files of others do not wait for all of somebody's. */
 const PLACES_OF_ONE = 2;
+/** The largest file at the slowest pace that the gateway allows, down and up again. */
+const LONGEST_MS = 4 * MINUTE_MS;
 
 /**
  * The job that lays a file ready at Feishu and puts it into the form; to be worked on apart. Uploading twice leaves a file that
@@ -74,6 +77,7 @@ export function attachJob(parts: CreateParts): JobHandler {
   return {
     places: PLACES,
     share: PLACES_OF_ONE,
+    longestMs: LONGEST_MS,
     ...draftJob<Payload>(parts, 'filling', {
       async run(draft, payload) {
         const place = placeFor(draft, payload.file);
