@@ -222,7 +222,8 @@ describe('filling in', () => {
     const form = desk.first('zhangsan');
     const replied = { chat: 'direct', from: 'zhangsan', replyTo: form.message_id } as const;
     await (await desk.sandbox.say({ ...replied, attachment: picture })).delivered;
-    await desk.wait(3);
+    await desk.filesLaid();
+    await desk.wait(1);
     expect(desk.read(desk.first('zhangsan'))).toContain('📎 picture.png');
     await desk.click('zhangsan', '移除', {}, form);
     expect(desk.read(desk.first('zhangsan'))).not.toContain('📎');

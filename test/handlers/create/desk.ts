@@ -1,5 +1,6 @@
 import type { ElementChoice, SandboxMessage } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
+import { until } from '../../support/until.ts';
 
 /** The handles of definitions that a test offers. */
 export async function openDesk(handles: string[], options: Parameters<typeof openOffice>[0] = {}) {
@@ -36,6 +37,13 @@ const numbers: Record<string, string> = {
 export const codeOf = (handle: string) => `7C468A54-8745-2245-9675-08B7C63E7A${numbers[handle]}`;
 
 function desk(office: Office) {
+  /** Lets time pass until no file is on its way: they pass through a disk, which knows nothing of the test's clock. */
+  const filesLaid = () =>
+    until(async () => {
+      await office.wait(1);
+      const left = `select id from job where queue = 'create.attach' and state in ('ready', 'running')`;
+      return (await office.db().all(left)).length === 0;
+    }, 20_000);
   const first = (person: string) => office.cards(`direct:${person}`)[0] as SandboxMessage;
   const last = (person: string) => office.cards(`direct:${person}`).at(-1) as SandboxMessage;
   const created = () =>
@@ -77,7 +85,10 @@ function desk(office: Office) {
       const said = await office.sandbox.say({ from: person, chat: 'direct', replyTo, ...what });
       await said.delivered;
       await office.wait(3);
+      if (what.attachment) await filesLaid();
+      await office.wait(1);
     },
+    filesLaid,
     /** The creations that were asked for, and their forms. */
     created,
     forms: () => created().map((call) => JSON.parse((call.body as { form: string }).form)),
