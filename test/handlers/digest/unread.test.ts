@@ -144,7 +144,7 @@ describe('/unread', () => {
     payload.event.operator.open_id = office.sandbox.person('lisi').open_id;
     const { headers, body } = office.sandbox.seal(payload);
     const answer = await fetch(office.url(), { method: 'POST', headers, body });
-    expect(await answer.json()).toEqual({ toast: expect.objectContaining({ type: 'info' }) });
+    expect(await answer.json()).toEqual({ toast: expect.objectContaining({ type: 'warning' }) });
   });
 });
 

@@ -23,7 +23,12 @@ export function statusActions(parts: CreateParts): Record<string, Action> {
     notYours: 'toast.only_initiator',
     outdated: 'toast.form_outdated',
   });
-  const onceAMinute: Once<Followed> = { forMs: MINUTE_MS, version: () => '', told: 'toast.withdrawing' };
+  // What came of one is heard of, and then it may be tried again.
+  const onceAMinute: Once<Followed> = {
+    forMs: MINUTE_MS,
+    version: ({ thing }) => String(thing.wanted),
+    told: 'toast.withdrawing',
+  };
 
   return {
     'status.withdraw': byInitiator(onceAMinute, async ({ thing, tx }) => {
