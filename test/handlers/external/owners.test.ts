@@ -70,6 +70,7 @@ describe('a definition that belongs to a system', () => {
 
 it('is warned of at start where it belongs to none', async () => {
   await apply();
+  await desk.wait(1);
   expect(warnings('any system may push')[0]).toMatchObject({
     approval_codes: [realCode()],
     systems: ['oa', 'crm'],
