@@ -10,7 +10,7 @@ interface Surroundings {
 }
 
 /** Counts what each person holds. */
-function shares(most: number) {
+function shares() {
   const held = new Map<string, number>();
   const change = ({ cause }: Job, by: number) => {
     const person = personOf(cause);
@@ -19,8 +19,8 @@ function shares(most: number) {
     if (now > 0) held.set(person, now);
     else held.delete(person);
   };
-  const isFull = ({ cause }: Job) => (held.get(personOf(cause) ?? '') ?? 0) >= most;
-  return { change, isFull, held: () => Object.fromEntries(held) };
+  const has = ({ cause }: Job) => held.get(personOf(cause) ?? '') ?? 0;
+  return { change, has, held: () => Object.fromEntries(held) };
 }
 
 /** Takes jobs of some queues into the places that are free for them. */
@@ -35,7 +35,7 @@ export function filler(
   const concurrency = least('places', options.concurrency ?? 16);
   const share = least('share', FEW);
   let taken = 0;
-  const { change, isFull, held } = shares(share);
+  const { change, has, held } = shares();
   const place = (job: Job) => {
     taken++;
     change(job, 1);
@@ -43,7 +43,7 @@ export function filler(
       taken--;
       change(job, -1);
       // Several places are filled by one statement; the poll fills what is left.
-      if (taken <= concurrency / 2) wake();
+      if (taken <= concurrency / 2 && has(job) <= share / 2) wake();
     });
   };
   return {
@@ -53,8 +53,8 @@ export function filler(
         // Nobody would wait for them any more; their leases free them.
         if (stopped.aborted) return;
         for (const job of jobs) place(job);
-        // Others may wait behind the many of a person who has got their share by now.
-        if (!jobs.some(isFull)) return;
+        // Others may wait behind the many of a person who has just got their whole share; mostly nobody does.
+        if (jobs.length < share || !jobs.some((job) => has(job) >= share)) return;
       }
     },
     /** Whether a job has been due for so long that could have been begun. */

@@ -134,7 +134,10 @@ describe('on the long connection', () => {
 
   it('health is served over HTTP, and the webhook is not', async () => {
     await open();
-    expect(await ready()).toEqual([200, { status: 'ok', database: 'ok', token: 'ok', events: 'ok' }]);
+    expect(await ready()).toEqual([
+      200,
+      { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok' },
+    ]);
     expect((await fetch(office.url(), { method: 'POST', body: '{}' })).status).toBe(404);
     expect((await fetch(office.url().replace('/webhook/event', '/healthz'))).status).toBe(200);
     office.sandbox.faults.add({ on: 'call', path: '/callback/ws/endpoint', code: 99991401 });
@@ -150,7 +153,10 @@ describe('on the long connection', () => {
 describe('by webhook', () => {
   it('the event channel is ready as long as it listens', async () => {
     office = await openOffice();
-    expect(await ready()).toEqual([200, { status: 'ok', database: 'ok', token: 'ok', events: 'ok' }]);
+    expect(await ready()).toEqual([
+      200,
+      { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok' },
+    ]);
   });
 
   it('nothing is dialled', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FeishuRefusal, FeishuUnreachable, LimitReached } from '../../src/feishu/gateway/errors.ts';
-import { claimJobs } from '../../src/jobs/claim.ts';
+import { claimJobs, claimSuspect } from '../../src/jobs/claim.ts';
 import { sweepJobs } from '../../src/jobs/leases.ts';
 import { GiveUp } from '../../src/jobs/outcome.ts';
 import { addJob, type Job } from '../../src/jobs/queue.ts';
@@ -102,7 +102,7 @@ describe.each(engines)('a card on the $name engine', ({ open }) => {
     slow.catch(() => undefined);
     await clock.advance(31_000);
     await sweepJobs(engine.db);
-    const job = await claim();
+    const job = (await claimSuspect(engine.db, ['send'], true)) as Job;
     await tries(job, 1, lost);
     fail((neverSent['a network that is down'] as () => Error)());
     await expect(slow).rejects.toThrow();
