@@ -210,8 +210,8 @@ describe('a frame that is not as it should be costs nothing, and stops nothing',
     const before = process.cpuUsage();
     await passed({ headers });
     const { user, system } = process.cpuUsage(before);
-    // Room for 100 million pieces takes seconds.
-    expect(user + system).toBeLessThan(1_500_000);
+    // Room for 100 million pieces takes a minute.
+    expect(user + system).toBeLessThan(5_000_000);
   });
 
   it('its event is larger than any: the line is opened anew', async () => {
