@@ -145,4 +145,35 @@ describe.each(engines)('limits on the $name engine', ({ name, open }) => {
     expect(bulk).toEqual([]);
     expect(people).toEqual([asked, asked]);
   });
+
+  it.each([
+    ['an hour', 3_600_000],
+    ['a day', 86_400_000],
+    ['90 days', 90 * 86_400_000],
+    ['far more than anybody lives', 1e300],
+  ])('let nobody wait longer than for a burst when a stored time lies %s ahead', async (_, ahead) => {
+    const limits = [perReceiver('ou_1'), slow('api')];
+    await limiter(engine.db, clock).pass(limits);
+    await engine.db.run(
+      'update rate_limit set theoretical_arrival = now_ms() + cast($1 as double precision)',
+      ahead,
+    );
+    const asked = clock.now();
+    const times = (await callers(limits))(2);
+    const bulk = (await callers([slow('api')]))(1, 'bulk');
+    await pass(15 * SECOND);
+    expect(times).toHaveLength(2);
+    expect(bulk).toHaveLength(1);
+    expect(Math.max(...times, ...bulk) - asked).toBeLessThanOrEqual(10 * SECOND);
+  });
+
+  it('send away whoever would have to wait longer than the window of a limit', async () => {
+    const replica = limiter(engine.db, clock);
+    const outcomes = Array.from({ length: 150 }, () => replica.pass([slow('api')]).catch((error) => error));
+    await pass(MINUTE + SECOND);
+    const refused = (await Promise.all(outcomes)).filter((one) => one instanceof LimitReached);
+    expect(refused.length).toBeGreaterThan(40);
+    expect(refused.length).toBeLessThan(70);
+    expect(Math.max(...refused.map((one) => one.waitMs))).toBeLessThanOrEqual(MINUTE);
+  });
 });

@@ -29,7 +29,7 @@ export type Priority = 'person' | 'bulk';
 
 /**
  * Keeps limits across all replicas (GCRA). A person's call takes the next place of its widest limit and sleeps until it
- * comes; the narrower ones have to be free first. A bulk call takes places only once all are free, so that none of the
+ * comes, a minute at most; the narrower ones have to be free first. A bulk call takes places only once all are free, so that none of the
  * many that wait is ever ahead of a person.
  */
 export function limiter(db: Db, clock: Clock) {

@@ -16,30 +16,47 @@ const seenBy = (priority: Priority, limit: Limit): Limit =>
 const interval = ({ perMinute }: Limit) => MINUTE_MS / perMinute;
 const tolerance = (limit: Limit) => interval(limit) * (limit.burst - 1);
 
+/** How long the whole burst takes when it is evenly spread. */
+const span = (limit: Limit) => interval(limit) * limit.burst;
+
+/** Nobody queues for longer. */
+const LONGEST_MS = MINUTE_MS;
+
 /**
  * The places of every limit, one row each: `theoretical_arrival` is when the next call would come if all were evenly
- * spread (GCRA). Rows are locked in the order of the limits, which has to be the same for all callers.
+ * spread (GCRA). Rows are locked in the order of the limits, which has to be the same for all callers. One that lies
+ * further ahead than anybody queues comes from a clock that was wrong: it counts as a burst that was just used.
  */
 export function placesOf(greatest: string) {
   const number = (parameter: string) => `cast(${parameter} as double precision)`;
+  const sane = (burst: string) =>
+    `case when rate_limit.theoretical_arrival > now_ms() + ${LONGEST_MS} then now_ms() + ${number(burst)}
+      else rate_limit.theoretical_arrival end`;
   const place = `insert into rate_limit (name, theoretical_arrival) values ($1, now_ms() + ${number('$2')})
-    on conflict (name) do update set theoretical_arrival =
-      ${greatest}(rate_limit.theoretical_arrival, now_ms()) + ${number('$2')}`;
-  const next = `${place} returning theoretical_arrival - ${number('$2')} - ${number('$3')} - now_ms() as wait`;
-  const free = `${place} where rate_limit.theoretical_arrival - ${number('$3')} <= now_ms() returning name`;
-  const until = `select theoretical_arrival - ${number('$2')} - now_ms() as wait from rate_limit where name = $1`;
+    on conflict (name) do update set theoretical_arrival = ${greatest}(${sane('$4')}, now_ms()) + ${number('$2')}`;
+  const next = `${place} where ${sane('$4')} + ${number('$2')} <= now_ms() + ${LONGEST_MS}
+    returning theoretical_arrival - ${number('$2')} - ${number('$3')} - now_ms() as wait`;
+  const free = `${place} where ${sane('$4')} - ${number('$3')} <= now_ms() returning name`;
+  const until = `update rate_limit set theoretical_arrival = ${sane('$3')} where name = $1
+    returning theoretical_arrival - ${number('$2')} - now_ms() as wait`;
   const back = `update rate_limit set theoretical_arrival = theoretical_arrival - ${number('$2')} where name = $1`;
   const later = `update rate_limit set theoretical_arrival =
     ${greatest}(theoretical_arrival - ${number('$2')}, now_ms() + ${number('$3')}) + ${number('$2')} where name = $1`;
 
-  const wait = async (tx: Tx, sql: string, ...params: (string | number)[]) =>
-    Math.ceil((await one<{ wait: number }>(tx, sql, ...params))?.wait ?? 0);
-  const takeFree = async (tx: Tx, limit: Limit) =>
-    (await one(tx, free, limit.name, interval(limit), tolerance(limit))) !== undefined;
+  const placed = (tx: Tx, sql: string, limit: Limit) =>
+    one<{ wait?: number }>(tx, sql, limit.name, interval(limit), tolerance(limit), span(limit));
+
+  async function refused(tx: Tx, limit: Limit, taken: Limit[]): Promise<Outcome> {
+    for (const one of taken) await tx.run(back, one.name, interval(one));
+    const row = await one<{ wait: number }>(tx, until, limit.name, tolerance(limit), span(limit));
+    return { taken: false, wait: Math.max(1, Math.ceil(row?.wait ?? 0)) };
+  }
 
   /** The widest limit is the one to queue for. What was taken of the others is used when that place comes. */
   async function takeNext(tx: Tx, widest: Limit, taken: Limit[]): Promise<Outcome> {
-    const ahead = Math.max(0, await wait(tx, next, widest.name, interval(widest), tolerance(widest)));
+    const row = await placed(tx, next, widest);
+    if (!row) return refused(tx, widest, taken);
+    const ahead = Math.max(0, Math.ceil(row.wait ?? 0));
     if (ahead > 0) for (const limit of taken) await tx.run(later, limit.name, interval(limit), ahead);
     return { taken: true, wait: ahead };
   }
@@ -51,10 +68,7 @@ export function placesOf(greatest: string) {
       for (const limit of limits.map((one) => seenBy(priority, one))) {
         const queues = priority === 'person' && taken.length === limits.length - 1;
         if (queues) return takeNext(tx, limit, taken);
-        if (!(await takeFree(tx, limit))) {
-          for (const one of taken) await tx.run(back, one.name, interval(one));
-          return { taken: false, wait: Math.max(1, await wait(tx, until, limit.name, tolerance(limit))) };
-        }
+        if (!(await placed(tx, free, limit))) return refused(tx, limit, taken);
         taken.push(limit);
       }
       return { taken: true, wait: 0 };
