@@ -1,11 +1,18 @@
+import { HOUR_MS } from '../clock.ts';
 import { FeishuRefusal, FeishuUnreachable, isLimit, LimitReached } from '../feishu/gateway/errors.ts';
 
-/** Thrown by a job that should run again later though nothing went wrong, for instance because a limit asks for it. */
+/** Nothing that a job may have to wait for takes longer; after it, it looks again. */
+const LONGEST_DELAY_MS = HOUR_MS;
+
+/**
+ * Thrown by a job that should run again later though nothing went wrong, for instance because a limit asks for it: after an
+ * hour at most, whatever is asked for.
+ */
 export class Postpone extends Error {
   readonly delayMs: number;
   constructor(delayMs: number, why: string, cause?: unknown) {
     super(why, { cause });
-    this.delayMs = delayMs;
+    this.delayMs = Math.min(Math.max(0, delayMs || 0), LONGEST_DELAY_MS);
   }
 }
 
@@ -63,7 +70,7 @@ export function backoffMs(failures: number, random: () => number): number {
  */
 export function jobOutcome(error: unknown, passing: number[] = []): unknown {
   if (error instanceof LimitReached) return new Postpone(Math.max(1_000, error.waitMs), error.message, error);
-  if (isLimit(error)) return new Postpone(error.resetMs ?? 5_000, error.message, error);
+  if (isLimit(error)) return new Postpone(Math.max(1_000, error.resetMs ?? 5_000), error.message, error);
   if (error instanceof FeishuUnreachable) return new Passing(error);
   if (!(error instanceof FeishuRefusal)) return error;
   return passing.includes(error.code) ? new Passing(error) : new GiveUp(error.message, error);

@@ -1,4 +1,14 @@
+import { MINUTE_MS } from '../../clock.ts';
 import { codes } from './codes.ts';
+
+/** Feishu counts calls by the second and by the minute: what asks for longer is a mistake of the other side. */
+const LONGEST_RESET_MS = MINUTE_MS;
+
+/** Milliseconds from the seconds in `x-ogw-ratelimit-reset`, at most a minute; undefined where it has no number of them. */
+export function resetMsIn(header: unknown): number | undefined {
+  const seconds = typeof header === 'string' && /^\d+(\.\d+)?$/.test(header) ? Number(header) : Number.NaN;
+  return seconds >= 0 ? Math.min(Math.ceil(seconds * 1_000), LONGEST_RESET_MS) : undefined;
+}
 
 /** Feishu answered and refused; nothing happened there. Judged by `code`, whatever the HTTP status. */
 export class FeishuRefusal extends Error {

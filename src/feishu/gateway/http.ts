@@ -3,7 +3,7 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { Logger } from 'pino';
 import { atMost } from './at-most.ts';
 import { bounded, MOST_ANSWER_BYTES } from './bounded.ts';
-import { FeishuRefusal, FeishuUnreachable } from './errors.ts';
+import { FeishuRefusal, FeishuUnreachable, resetMsIn } from './errors.ts';
 import { endpointOf, unreachable } from './unreachable.ts';
 
 /**
@@ -55,13 +55,12 @@ async function judge(response: AxiosResponse): Promise<unknown> {
       'perhaps',
       logId,
     );
-  const reset = Number(response.headers['x-ogw-ratelimit-reset']);
   throw new FeishuRefusal(endpoint, {
     code: body.code,
     msg: String(body.msg),
     status: response.status,
     logId,
-    resetMs: Number.isFinite(reset) && reset >= 0 ? reset * 1_000 : undefined,
+    resetMs: resetMsIn(response.headers['x-ogw-ratelimit-reset']),
   });
 }
 

@@ -97,6 +97,37 @@ describe('a CC that meets a passing trouble', () => {
     expect(office.copies('laptops', 'zhangsan')).toBe(1);
   });
 
+  it.each(['99999999', '1e308', '-99999999', '0x7fffffff'])(
+    'does not believe a limit that asks for "%s" s, and does it within two minutes',
+    async (reset) => {
+      const body = { code: 99991400, msg: 'request trigger frequency limit' };
+      const headers = { 'x-ogw-ratelimit-reset': reset };
+      office.sandbox.faults.add({
+        on: 'call',
+        path: CC,
+        times: 1,
+        answer: { status: 429, body, headers },
+      });
+      await copy();
+      await office.wait(90);
+      expect(office.copies('laptops', 'zhangsan')).toBe(1);
+      expect(told()).toContain('已抄送给 1 人');
+    },
+  );
+
+  it('is given up within minutes when every answer asks for years', async () => {
+    office.sandbox.faults.add({
+      on: 'call',
+      path: CC,
+      rateLimit: { status: 429, resetSeconds: 99_999_999 },
+    });
+    await copy();
+    await office.wait(11 * 60);
+    expect(office.heard('direct:zhangsan')).toHaveLength(1);
+    expect(told()).toMatch(/忙/);
+    expect(office.ccCalls().length).toBeGreaterThan(5);
+  });
+
   it('fetches a new token when the old one was revoked, once', async () => {
     await copy();
     await office.wait(3);
