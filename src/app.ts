@@ -1,6 +1,7 @@
 import { eventChannel, openDoors } from './app/doors.ts';
 import { wireFeatures } from './app/features.ts';
 import { buildParts, type Surroundings } from './app/parts.ts';
+import { startWork } from './app/work.ts';
 import type { Config } from './config.ts';
 import type { AdminCommand } from './dispatch/feature.ts';
 import { rushOfEvents } from './inbound/rush.ts';
@@ -9,8 +10,6 @@ import type { JobHandler } from './jobs/perform.ts';
 import { latestJob, untilIdle } from './jobs/wait.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { channelMeasure, watch, workerMeasure } from './ops/metrics.ts';
-import { startUpkeep } from './ops/upkeep.ts';
-import { forgetOld } from './store/retention.ts';
 
 export type { Surroundings } from './app/parts.ts';
 
@@ -20,16 +19,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const TIDY_EVERY_MS = 10_000;
 /** Less than the 10 s after which a stop is usually enforced: handing back and closing the database take time as well. */
 const GRACE_MS = 7_500;
 
 /** Builds the bot from its parts and starts it. */
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
-  const { clock, log } = surroundings;
+  const { log } = surroundings;
   const stopped = new AbortController();
   const parts = await buildParts(config, surroundings, stopped.signal);
-  const { db } = parts;
+  const { db, clock } = parts;
   const features = wireFeatures(parts);
   const rush = rushOfEvents(clock);
   const channel = eventChannel(parts, features, rush);
@@ -45,15 +43,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   });
   await freeOrphans(db);
   channel.start();
-  const { jobs: handlers, apart } = features;
-  const worker = startWorker({ ...parts, handlers, apart, hourly: () => forgetOld(db), calm: rush.over });
-  const tidying = {
-    name: 'database',
-    everyMs: TIDY_EVERY_MS,
-    run: async () => void (rush.isOn() || (await db.tidy())),
-  };
-  working = worker;
-  const upkeep = startUpkeep([...features.upkeep, tidying], parts);
+  const work = startWork(parts, features, rush);
+  working = work.worker;
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
     port: doors.port,
@@ -62,7 +53,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       const graceEnds = clock.sleep(GRACE_MS, patience.signal);
       const noted = (err: unknown) => log.warn({ err }, 'not everything could be stopped in order');
       const closing = channel.stop().then(() => doors.close(graceEnds));
-      const ends = [closing, upkeep.stop(graceEnds), worker.stop(GRACE_MS)];
+      const ends = [closing, ...work.stop(GRACE_MS, graceEnds)];
       await Promise.all(ends.map((end) => end.catch(noted)));
       patience.abort();
       stopped.abort();
@@ -92,7 +83,8 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const worker = startWorker({ ...parts, handlers: caused(jobs), apart: apart.map(caused) });
+    const beforeSweep = parts.time.look;
+    const worker = startWorker({ ...parts, handlers: caused(jobs), apart: apart.map(caused), beforeSweep });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {

@@ -49,6 +49,7 @@ export function steppingClock(shared: Float64Array) {
 
   const clock: Clock = {
     now,
+    steady: now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

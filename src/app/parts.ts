@@ -13,6 +13,8 @@ import { projectRoot } from '../project-root.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/open.ts';
 import { writeProbe } from '../store/probe.ts';
+import { keepTime } from '../store/time/keep-time.ts';
+import { type KeptClock, keptClock } from '../store/time/kept-clock.ts';
 
 /** What a process hands in and a test replaces. */
 export interface Surroundings {
@@ -36,6 +38,9 @@ export interface Surroundings {
 /** What every feature is built from. */
 export interface Parts extends Surroundings {
   config: Config;
+  clock: KeptClock;
+  /** What keeps that clock. */
+  time: Awaited<ReturnType<typeof keepTime>>;
   metrics: ReturnType<typeof createMetrics>;
   db: Db;
   cards: CardBook;
@@ -49,14 +54,19 @@ export async function buildParts(
   stopped: AbortSignal,
 ): Promise<Parts> {
   const {
-    clock,
+    clock: machine,
     callTimeoutMs: timeoutMs = LAST_CALL_MS,
     connectionTimings: timings = usualTimings,
     openStore: open = openStore,
     log,
   } = surroundings;
   const cards = loadCards(path.join(projectRoot(), 'cards'));
+  const clock = keptClock(machine);
   const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
+  const time = await keepTime({ db, clock, machine, log }).catch(async (error) => {
+    await db.close();
+    throw error;
+  });
   const metrics = createMetrics();
   watch(metrics.registry, jobsMeasure(db));
   watch(metrics.registry, databaseMeasure(writeProbe(db)));
@@ -69,6 +79,6 @@ export async function buildParts(
   };
   const spoolDir = path.join(config.DATA_DIR, 'tmp');
   const own = { db, metrics, timeoutMs, timings, stopped, spoolDir };
-  const feishu = platform(credentials, { ...surroundings, ...own });
-  return { ...surroundings, config, db, cards, feishu, metrics };
+  const feishu = platform(credentials, { ...surroundings, clock, ...own });
+  return { ...surroundings, config, clock, time, db, cards, feishu, metrics };
 }

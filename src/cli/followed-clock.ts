@@ -46,6 +46,8 @@ export function followedClock(parent: Parent): Clock {
   });
   return {
     now,
+    // A developer moves time, and not only the hands of the clock.
+    steady: now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

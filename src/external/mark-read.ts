@@ -13,7 +13,7 @@ import { holdState } from './state.ts';
  */
 export async function markRead(
   tx: Tx,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'steady'>,
   instanceId: string,
   openId: string,
 ): Promise<boolean> {

@@ -32,7 +32,7 @@ export async function knownPeople(
 interface LookUpParts {
   db: Db;
   directory: Pick<DirectoryPort, 'openIdOf'>;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'steady'>;
   log: Logger;
 }
 

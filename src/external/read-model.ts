@@ -10,7 +10,7 @@ import { businessKey, titleOf } from './words.ts';
 /** Lets the lists of unread copies, receipts and commands know of an instance what they know of native ones. */
 export async function keepReadModel(
   tx: Tx,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'steady'>,
   { record, copies, openIdOf }: ExternalState,
 ): Promise<void> {
   const { whole, approvalCode, instanceId } = record;

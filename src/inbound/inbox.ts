@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { ZodError } from 'zod';
-import type { Clock } from '../clock.ts';
 import type { EventHandler } from '../dispatch/feature.ts';
 import { type Envelope, eventKey, eventPerson } from '../feishu/events/envelope.ts';
 import { LIMITS } from '../feishu/events/limits.ts';
@@ -8,6 +7,7 @@ import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
+import type { KeptClock } from '../store/time/kept-clock.ts';
 import { isDeeper, upperLevels } from './depth.ts';
 
 type Kept = Pick<EventHandler, 'schema' | 'concerns'>;
@@ -18,7 +18,8 @@ interface InboxParts {
   queue: string;
   /** By event type. */
   handlers: Record<string, Kept>;
-  clock: Pick<Clock, 'now'>;
+  /** In doubt a message is taken for as young as it may be: an old one is not acted on. */
+  clock: Pick<KeptClock, 'now' | 'earliest'>;
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }
@@ -42,7 +43,7 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     if (!tooDeep && parsed.success && (await concerns?.(parsed.data)) === false) return 'ignored';
     const key = eventKey(envelope);
     const ids = { event_id: id, type, key };
-    const recorded: RecordedEvent = { type, id, event, receivedAt: clock.now() };
+    const recorded: RecordedEvent = { type, id, event, receivedAt: clock.earliest() };
     const cause = { eventId: id, receivedAt: recorded.receivedAt, person: eventPerson(envelope) };
     const job = { queue, key, payload: recorded, cause };
     const unreadable = tooDeep ? TOO_DEEP : parsed.error && whereUnreadable(parsed.error);

@@ -1,4 +1,5 @@
 import type { Db } from '../store/db.ts';
+import { isForgotten } from '../store/time/forgetting.ts';
 import type { Claim } from './end.ts';
 import { JOBS_CHANNEL } from './queue.ts';
 
@@ -56,7 +57,8 @@ export async function sweepJobs(db: Db): Promise<void> {
     if (freed > 0) tx.notify(JOBS_CHANNEL);
     await tx.run(
       `with old as materialized (
-         select id from job where state = 'done' and ended_at < now_ms() - $1 order by ended_at limit 5000 ${db.dialect.skipLocked})
+         select id from job where state = 'done' and ${isForgotten('ended_at', '$1')}
+         order by ended_at limit 5000 ${db.dialect.skipLocked})
        delete from job where id in (select id from old)`,
       KEEP_MS,
     );

@@ -41,7 +41,7 @@ export interface JobHandler {
 
 export interface PerformParts {
   db: Db;
-  clock: Pick<Clock, 'now' | 'sleep'>;
+  clock: Pick<Clock, 'now' | 'steady' | 'sleep'>;
   log: Logger;
   metrics: Pick<Metrics, 'finished' | 'effect'>;
   random: () => number;
@@ -57,9 +57,9 @@ export async function perform(attempt: Attempt, handler: JobHandler, parts: Atte
   const { job } = attempt;
   const { queue, key, cause } = job;
   const { clock, metrics } = parts;
-  const began = clock.now();
+  const began = clock.steady();
   // This clock may differ from the database's, so it only tells what has passed since.
-  const age = () => job.ageMs + clock.now() - began;
+  const age = () => job.ageMs + clock.steady() - began;
   const outcome = await traced({ ids: { queue, key }, cause }, () => work(attempt, handler, parts, age));
   metrics.finished(queue, outcome, age() / 1_000);
   if (outcome === 'done' && cause?.receivedAt !== undefined)

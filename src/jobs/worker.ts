@@ -20,6 +20,8 @@ export interface WorkerOptions extends AttemptsParts {
   hourly?: () => Promise<void>;
   /** Waited for before jobs are taken, for a short time. */
   calm?: () => Promise<void>;
+  /** Waited for before leases are judged by the clock. */
+  beforeSweep?: () => Promise<void>;
   concurrency?: number;
   pollMs?: number;
 }
@@ -84,7 +86,7 @@ export type Worker = ReturnType<typeof startWorker>;
 type Running = ReturnType<typeof attemptsUnderWay>['running'];
 
 function upkeep(options: WorkerOptions, running: Running, poll: () => Promise<void>, until: AbortSignal) {
-  const { db, clock, log, hourly, pollMs = 1_000 } = options;
+  const { db, clock, log, hourly, beforeSweep, pollMs = 1_000 } = options;
   const every = (ms: number, work: () => Promise<void>) =>
     repeat(clock, ms, until, () =>
       work().catch((error) => log.error({ err: error }, 'upkeep of the jobs failed')),
@@ -93,7 +95,10 @@ function upkeep(options: WorkerOptions, running: Running, poll: () => Promise<vo
   return Promise.all([
     every(pollMs, poll),
     every(EXTEND_EVERY_MS, async () => leases.keep()).then(leases.done),
-    every(EXTEND_EVERY_MS, () => sweepJobs(db)),
+    every(EXTEND_EVERY_MS, async () => {
+      await beforeSweep?.();
+      await sweepJobs(db);
+    }),
     ...(hourly ? [every(3_600_000, hourly)] : []),
   ]);
 }

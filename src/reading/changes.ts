@@ -15,15 +15,16 @@ export interface ReadingChanged {
 /** Tells, once in `GATHER_MS`, that the reading of an instance changed. */
 export async function announceReading(
   tx: Tx,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'steady'>,
   instanceCode: string,
 ): Promise<void> {
-  const slot = Math.floor(clock.now() / GATHER_MS) + 1;
+  const passed = clock.steady();
+  const slot = Math.floor(passed / GATHER_MS) + 1;
   const payload: ReadingChanged = { instanceCode };
   await addJob(tx, {
     queue: READING_QUEUE,
     key: `${instanceCode}:${slot}`,
     payload,
-    runAt: slot * GATHER_MS,
+    runAt: clock.now() + slot * GATHER_MS - passed,
   });
 }

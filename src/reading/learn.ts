@@ -7,7 +7,7 @@ import { announceReading } from './changes.ts';
 /** Brings the read model up to date with one event whose recipient is known. */
 export async function learnCopy(
   tx: Tx,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'steady'>,
   copy: CopyEvent & { openId: string },
 ): Promise<void> {
   await recordCopy(tx, copy);
@@ -17,7 +17,11 @@ export async function learnCopy(
 }
 
 /** Remembers people whose two ids were seen together, and lets what waited for that appear. */
-export async function learnPeople(tx: Tx, clock: Pick<Clock, 'now'>, people: PersonIds[]): Promise<void> {
+export async function learnPeople(
+  tx: Tx,
+  clock: Pick<Clock, 'now' | 'steady'>,
+  people: PersonIds[],
+): Promise<void> {
   // In one order: two transactions that learn the same people must not wait for each other.
   for (const person of [...people].sort((a, b) => (a.userId < b.userId ? -1 : 1))) {
     const instances = await rememberPerson(tx, person);

@@ -22,7 +22,7 @@ export interface PushedCopies {
 /** Brings the read model up to date with the copies of a third-party instance, of which Feishu sends no events. */
 export async function learnPushed(
   tx: Tx,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'steady'>,
   { copies, ...target }: PushedCopies,
 ): Promise<void> {
   const { instanceCode } = target;

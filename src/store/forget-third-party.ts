@@ -1,6 +1,7 @@
 import { DAY_MS } from '../clock.ts';
 import { referenceTo } from '../external-reference.ts';
 import type { Tx } from './db.ts';
+import type { Before } from './time/forgetting.ts';
 
 /** In an hour: what is forgotten at once must not hold up the rest. */
 const MOST_AN_HOUR = 1_000;
@@ -18,22 +19,22 @@ const BY_ID = [
 const BY_REFERENCE = ['cc_copy', 'cc_instance', 'card_message'] as const;
 
 /** A system may come back to an instance after months; what it owns, and up to when Feishu knows it, is needed until then. */
-export async function forgetThirdParty(tx: Tx): Promise<void> {
-  const old = `accepted_at < now_ms() - $1 and state <> 'accepted'`;
+export async function forgetThirdParty(tx: Tx, before: Before): Promise<void> {
+  const old = `accepted_at < $1 and state <> 'accepted'`;
   const gone = await tx.all<{ instance_id: string }>(
     `delete from external_instance where ${old} and instance_id in
        (select instance_id from external_instance where ${old} order by accepted_at limit ${MOST_AN_HOUR})
      returning instance_id`,
-    400 * DAY_MS,
+    before(400 * DAY_MS),
   );
   const ids = gone.map((row) => row.instance_id);
   for (let from = 0; from < ids.length; from += CHUNK) await forgetAll(tx, ids.slice(from, from + CHUNK));
-  await tx.run('delete from external_task_past where ended_at < now_ms() - $1', DAY_MS);
+  await tx.run('delete from external_task_past where ended_at < $1', before(DAY_MS));
   // What people wrote goes early; that it was done stays known for as long as its instance, or it could be sent again.
   await tx.run(
     `update external_action set content = '{}', message = null
-     where created_at < now_ms() - $1 and state <> 'pending' and content <> '{}'`,
-    30 * DAY_MS,
+     where created_at < $1 and state <> 'pending' and content <> '{}'`,
+    before(30 * DAY_MS),
   );
 }
 

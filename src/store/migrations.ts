@@ -10,6 +10,7 @@ import { jobCause } from './schema/job-cause.ts';
 import { jobIndexes } from './schema/job-indexes.ts';
 import { jobPerson } from './schema/job-person.ts';
 import { jobSuspicion } from './schema/job-suspicion.ts';
+import { notedTimes } from './schema/noted-times.ts';
 import { sentCardTables } from './schema/sent-cards.ts';
 import { toldTables } from './schema/told.ts';
 
@@ -179,4 +180,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => jobPerson,
   () => sentCardTables,
   () => externalOwnerTables,
+  () => notedTimes,
 ];

@@ -124,7 +124,7 @@ export async function openPlatform(spoiltTimeoutMs: number) {
     const timings = { ...usualTimings, handshakeTimeoutMs: timeoutMs };
     const parts = {
       db,
-      clock: { ...clock },
+      clock: { ...clock, steady: clock.now },
       log,
       metrics,
       timeoutMs,

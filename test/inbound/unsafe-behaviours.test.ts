@@ -9,6 +9,7 @@ import { encrypt, signature } from '../../sandbox/platform/seal.ts';
 import { createInbox } from '../../src/inbound/inbox.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { openStore } from '../../src/store/open.ts';
+import { keptClock } from '../../src/store/time/kept-clock.ts';
 import { type Boundary, event, KEY, openBoundary, TOKEN } from '../support/boundary.ts';
 import { botClock, START } from '../support/clock.ts';
 import { temporaryFolder } from '../support/engines.ts';
@@ -102,7 +103,7 @@ describe('what the SDK adapter lets happen, and our boundary does not', () => {
       db,
       queue: 'event',
       handlers,
-      clock,
+      clock: keptClock(clock),
       log: capturedLog().log,
       metrics: createMetrics(),
     });

@@ -20,6 +20,7 @@ import { projectRoot } from '../../src/project-root.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 import { addRequest, findRequest, type NewCcRequest } from '../../src/store/tables/cc-requests.ts';
 import { earlierAttempt, markTried } from '../../src/store/tables/outbound.ts';
+import { keptClock } from '../../src/store/time/kept-clock.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
@@ -152,7 +153,14 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
     };
     const handlers = { 'im.message.receive_v1': { schema: messageEvent } };
     await both((db) =>
-      createInbox({ db, queue: 'event', handlers, clock, log, metrics: createMetrics() }).record({
+      createInbox({
+        db,
+        queue: 'event',
+        handlers,
+        clock: keptClock(clock),
+        log,
+        metrics: createMetrics(),
+      }).record({
         id: 'ev_1',
         type: 'im.message.receive_v1',
         token: 't',

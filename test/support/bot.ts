@@ -13,7 +13,7 @@ import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.t
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import type { Db } from '../../src/store/db.ts';
-import { botClock, START } from './clock.ts';
+import { botClock, START, settableClock } from './clock.ts';
 import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
 import { expectNoSecret } from './secrets.ts';
@@ -43,7 +43,8 @@ export async function openOffice(options: OfficeOptions = {}) {
   const sandbox = await startSandbox({ world, clock });
   const captured = capturedLog();
   const engine = options.engine ?? (process.env.OFFICE_ENGINE === 'postgres' ? 'postgres' : 'embedded');
-  const database = await newDatabase(botClock(clock), engine);
+  const machine = settableClock(botClock(clock));
+  const database = await newDatabase(machine, engine);
   const env = {
     ...botEnvironment(sandbox),
     PORT: '0',
@@ -55,7 +56,7 @@ export async function openOffice(options: OfficeOptions = {}) {
   let db: Db | undefined;
   const openWoken = wakeWhenDue(botClock(clock))(database.open);
   const surroundings: Surroundings = {
-    clock: botClock(clock),
+    clock: machine,
     log: captured.log,
     random: () => 0,
     newId: () => `request-${++serial}`,
@@ -91,6 +92,8 @@ export async function openOffice(options: OfficeOptions = {}) {
   return {
     sandbox,
     clock,
+    /** Sets the clock of the bot's machine, and that of its database server, ahead of the true time, or back. */
+    setClock: machine.setAhead,
     log: captured,
     /** The database of the bot that was started last. */
     db: () => db as Db,

@@ -21,7 +21,7 @@ export async function openBoundary(requestTimeoutMs = 5_000) {
   const behaviour = { receive: async (_envelope: Envelope): Promise<object> => ({}) };
   const channel = webhookChannel({
     secrets: { encryptKeys: [KEY, OLD_KEY], verificationTokens: [TOKEN, 'previous-token'] },
-    clock,
+    clock: { moments: () => [clock.now()] },
     log: captured.log,
     metrics: createMetrics(),
     newId: () => `request-${++requests}`,

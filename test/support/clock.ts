@@ -13,8 +13,21 @@ export interface TestClock extends Clock {
 export function botClock(clock: SandboxClock = manualClock(START)): TestClock {
   return {
     now: clock.now,
+    steady: clock.now,
     sleep: (ms, signal) => clock.sleep(ms, signal).catch(() => undefined),
     advance: clock.advance,
     busy: (work, patienceMs) => clock.busy?.(work, patienceMs),
+  };
+}
+
+/** The clock of a machine that somebody sets while time goes on as it does. */
+export function settableClock(clock: TestClock): TestClock & { setAhead(ms: number): void } {
+  let ahead = 0;
+  return {
+    ...clock,
+    now: () => clock.now() + ahead,
+    setAhead(ms) {
+      ahead = ms;
+    },
   };
 }

@@ -6,7 +6,7 @@ export type Outcome = { fine: true } | { fine: false; message: string | undefine
 
 const LOOK_MS = 100;
 
-/** Waits for the first attempt to forward an action, until a moment (Unix ms) at the latest. */
+/** Waits for the first attempt to forward an action, until a moment of the steady clock (ms) at the latest. */
 export async function firstOutcome(
   { db, clock }: Pick<QuickParts, 'db' | 'clock'>,
   id: string,
@@ -16,7 +16,7 @@ export async function firstOutcome(
     const now = await progressOf(db, id, FORWARD_QUEUE);
     if (now?.state === 'done') return { fine: true };
     if (now?.state !== 'pending') return { fine: false, message: now?.message };
-    if ((now.tried || clock.now() >= until) && (await noteTold(db, id))) return { fine: true };
+    if ((now.tried || clock.steady() >= until) && (await noteTold(db, id))) return { fine: true };
     await clock.sleep(LOOK_MS);
   }
 }

@@ -3,7 +3,7 @@ import type { Metrics } from '../../ops/metrics.ts';
 import { FeishuRefusal } from './errors.ts';
 
 export interface Measuring {
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'steady'>;
   metrics: Pick<Metrics, 'call'>;
 }
 
@@ -13,8 +13,8 @@ export async function measured<T>(
   endpoint: string,
   send: () => Promise<T>,
 ): Promise<T> {
-  const sent = clock.now();
-  const count = (code: string) => metrics.call(endpoint, code, (clock.now() - sent) / 1_000);
+  const sent = clock.steady();
+  const count = (code: string) => metrics.call(endpoint, code, (clock.steady() - sent) / 1_000);
   try {
     const answer = await send();
     count('0');

@@ -35,13 +35,13 @@ export function tokenSource(
     const post = () => http.post(url, credentials, { endpoint: ENDPOINT });
     const body = await measured(options, ENDPOINT, () => withWorkSignal(nobodys, post));
     const { tenant_access_token: token, expire } = answer.parse(body);
-    current = { token, until: clock.now() + expire * 1_000 - Math.min(RENEW_BEFORE_MS, expire * 500) };
+    current = { token, until: clock.steady() + expire * 1_000 - Math.min(RENEW_BEFORE_MS, expire * 500) };
     return token;
   }
 
   return {
     async get(): Promise<string> {
-      if (current && clock.now() < current.until) return current.token;
+      if (current && clock.steady() < current.until) return current.token;
       underWay ??= fetchToken().finally(() => {
         underWay = undefined;
       });

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
-import type { Clock } from '../../clock.ts';
 import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { Reconcile } from '../../reading/reconcile.ts';
 import type { Db } from '../../store/db.ts';
+import type { KeptClock } from '../../store/time/kept-clock.ts';
 
 /** What holds for whoever has chosen nothing. */
 export interface DigestDefaults {
@@ -26,7 +26,7 @@ export interface DigestParts {
   directory: DirectoryPort;
   links(instanceCode: string): InstanceLinks;
   defaults: DigestDefaults;
-  clock: Clock;
+  clock: KeptClock;
   log: Logger;
 }
 

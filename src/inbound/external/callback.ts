@@ -59,7 +59,7 @@ const rawBody = express.raw({ type: () => true, limit: MOST_BODY_BYTES, inflate:
 function receive(parts: CallbackParts): RequestHandler {
   const { clock, log } = parts;
   return async (request, response) => {
-    const until = clock.now() + PATIENCE_MS;
+    const until = clock.steady() + PATIENCE_MS;
     const { action, seal } = admitted(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), parts);
     const taken = await takeAction(parts, action, seal);
     if ('refused' in taken) throw new Refused(statusOf(taken.refused), taken.refused, taken.refused);

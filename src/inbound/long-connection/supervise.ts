@@ -67,13 +67,13 @@ async function untilStuck(
   connection: LongConnection,
   { worked, clock, signal }: { worked(): void; clock: Clock; signal: AbortSignal },
 ): Promise<string | undefined> {
-  let openUntil = clock.now();
+  let openUntil = clock.steady();
   while (!signal.aborted) {
     if (connection.state() === 'connected') {
-      openUntil = clock.now();
+      openUntil = clock.steady();
       worked();
     }
-    const reason = stuck(connection, clock.now() - openUntil);
+    const reason = stuck(connection, clock.steady() - openUntil);
     if (reason !== undefined) return reason;
     await clock.sleep(LOOK_EVERY_MS, signal);
   }

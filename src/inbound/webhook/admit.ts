@@ -16,10 +16,10 @@ export function admit(
   raw: Buffer,
   signed: SignatureHeaders | undefined,
   secrets: Secrets,
-  now: number,
+  moments: number[],
 ): Admitted {
   if (!signed) return admitUnsigned(raw, secrets);
-  const key = signingKey(raw, signed, secrets.encryptKeys, now);
+  const key = signingKey(raw, signed, secrets.encryptKeys, moments);
   if (!key) throw new Rejected(401, 'the signature is wrong or older than 8 hours');
   const content = readable(() => openSealed(sealedPart(raw), key));
   const event = envelope.safeParse(content);

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import type { Envelope } from '../../feishu/events/envelope.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { traced } from '../../trace.ts';
@@ -16,7 +15,8 @@ const NOT_RECORDED = 'not recorded, please deliver again';
 
 export interface WebhookParts {
   secrets: Secrets;
-  clock: Pick<Clock, 'now'>;
+  /** A request that is fresh by one of the moments that it may be now is fresh. */
+  clock: { moments(): number[] };
   log: Logger;
   metrics: Pick<Metrics, 'rejected'>;
   /** Names a request in the log. */
@@ -49,7 +49,7 @@ function serve(parts: WebhookParts, request: IncomingMessage, response: ServerRe
 
 async function take({ secrets, clock, receive }: WebhookParts, request: IncomingMessage): Promise<object> {
   const raw = await rawBody(request);
-  const admitted = admit(raw, signatureHeaders(request.headers), secrets, clock.now());
+  const admitted = admit(raw, signatureHeaders(request.headers), secrets, clock.moments());
   return 'challenge' in admitted ? admitted : receive(admitted.envelope);
 }
 

@@ -58,6 +58,6 @@ it('of an instance nothing is kept longer than 400 days after its last push, of 
   await pushedBefore(YOUNG, 399);
   const everything = Object.keys(KEPT).sort();
   expect([await keptOf(OLD), await keptOf(YOUNG)]).toEqual([everything, everything]);
-  await forgetOld(desk.db());
+  await forgetOld(desk.db(), desk.clock);
   expect([await keptOf(OLD), await keptOf(YOUNG)]).toEqual([[], everything]);
 });

@@ -23,7 +23,7 @@ export function noDigest(
 ): SkipReason | undefined {
   if (!isOn(choice, defaults)) return 'turned off';
   if (choice.pausedUntil !== undefined && date < choice.pausedUntil) return 'paused';
-  return todayOf(choice, defaults, clock.now()) > date ? 'the day is over' : undefined;
+  return todayOf(choice, defaults, clock.earliest()) > date ? 'the day is over' : undefined;
 }
 
 /** Whether Feishu has to be asked: not for whom the events and the last comparison show with nothing. */

@@ -31,12 +31,13 @@ export async function failed(
   { from, reason, forGood = false, forToday = false }: Failure,
 ): Promise<void> {
   const { openId, date, tries } = owed;
-  const runAt = parts.clock.now() + (WAITS_MS[tries] ?? 180 * MINUTE_MS);
+  const { clock } = parts;
+  const wait = WAITS_MS[tries] ?? 180 * MINUTE_MS;
   const choice = await digestChoice(tx, openId);
-  const stillThatDay = todayOf(choice, parts.defaults, runAt) === date;
+  const stillThatDay = todayOf(choice, parts.defaults, clock.earliest() + wait) <= date;
   const again = !forGood && !forToday && stillThatDay;
   if (!(await changeDay(tx, openId, date, { from, to: again ? 'owed' : 'failed', reason }))) return;
-  if (again) return addPrepare(tx, { ...owed, tries: tries + 1 }, runAt);
+  if (again) return addPrepare(tx, { ...owed, tries: tries + 1 }, clock.now() + wait);
   if (!forGood) return;
   await stopDigest(tx, openId, reason);
   parts.log.warn({ open_id: openId, reason }, 'no more digests for this person until they ask for them');

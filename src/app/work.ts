@@ -1,0 +1,40 @@
+import type { rushOfEvents } from '../inbound/rush.ts';
+import { startWorker } from '../jobs/worker.ts';
+import { startUpkeep } from '../ops/upkeep.ts';
+import { forgetOld } from '../store/retention.ts';
+import type { wireFeatures } from './features.ts';
+import type { Parts } from './parts.ts';
+
+const TIDY_EVERY_MS = 10_000;
+
+/** What the bot does by itself: its jobs, and what recurs. */
+export function startWork(
+  parts: Parts,
+  features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'apart' | 'upkeep'>,
+  rush: Pick<ReturnType<typeof rushOfEvents>, 'isOn' | 'over'>,
+) {
+  const { db, clock, time } = parts;
+  const worker = startWorker({
+    ...parts,
+    handlers: features.jobs,
+    apart: features.apart,
+    hourly: async () => void (clock.inDoubt() || (await forgetOld(db, clock))),
+    calm: () => time.look().then(rush.over),
+    beforeSweep: time.look,
+  });
+  const tidying = {
+    name: 'database',
+    everyMs: TIDY_EVERY_MS,
+    async run() {
+      if (rush.isOn()) return;
+      await time.note();
+      await db.tidy();
+    },
+  };
+  const upkeep = startUpkeep([...features.upkeep, tidying], parts);
+  return {
+    worker,
+    /** Each resolves when what is under way is done or handed back. */
+    stop: (graceMs: number, graceEnds: Promise<unknown>) => [upkeep.stop(graceEnds), worker.stop(graceMs)],
+  };
+}
