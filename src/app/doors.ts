@@ -71,7 +71,7 @@ function callback(parts: Parts) {
 
 /** What the bot itself answers over HTTP. */
 function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
-  const { config, db, feishu, metrics, requestTimeoutMs = 10_000 } = parts;
+  const { config, db, feishu, log, metrics, requestTimeoutMs = 10_000 } = parts;
   const external = externalApi({ ...parts, tokens: config.EXTERNAL_API_TOKENS });
   const checks = {
     database: writeProbe(db),
@@ -79,7 +79,7 @@ function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
     events: channel.check,
     jobs,
   };
-  const routes = [health(checks), metricsRoute(metrics.registry), external, ...callback(parts)];
+  const routes = [health(checks, log), metricsRoute(metrics.registry), external, ...callback(parts)];
   return listen(routes, {
     host: config.HOST,
     port: config.PORT,

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Logger } from 'pino';
 
 /** Each rejects while its part can't be used. */
 export interface Checks {
@@ -8,15 +9,24 @@ export interface Checks {
   jobs(): Promise<unknown>;
 }
 
+/** Anybody may ask: what the parts themselves say, with hosts, files or codes, is for the log. */
+const BROKEN: Record<keyof Checks, string> = {
+  database: 'the database takes no rows; the log says why',
+  token: 'Feishu gives no access token; the log says why',
+  events: 'no events can arrive; the log says why',
+  jobs: 'work waits and nothing is done; the log says why',
+};
+
 /** `/healthz`: the process answers. `/readyz`: each part it needs works, told apart. */
-export function health(checks: Checks): Router {
+export function health(checks: Checks, log: Pick<Logger, 'warn'>): Router {
   const router = Router();
+  const outcome = outcomes(checks, log);
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
     const [database, token, events, jobs] = await Promise.all(
-      [checks.database, checks.token, checks.events, checks.jobs].map(outcome),
+      (['database', 'token', 'events', 'jobs'] as const).map(outcome),
     );
     const ready = [database, token, events, jobs].every((one) => one === 'ok');
     const status = ready ? 'ok' : 'not ready';
@@ -25,8 +35,19 @@ export function health(checks: Checks): Router {
   return router;
 }
 
-const outcome = (check: () => Promise<unknown>) =>
-  check().then(
-    () => 'ok',
-    (error: Error) => error.message,
-  );
+/** A reason is logged once, and not as often as somebody asks. */
+function outcomes(checks: Checks, log: Pick<Logger, 'warn'>) {
+  const logged = new Map<keyof Checks, string>();
+  return async (part: keyof Checks): Promise<string> => {
+    try {
+      await checks[part]();
+      logged.delete(part);
+      return 'ok';
+    } catch (err) {
+      const reason = String(err).replace(/\d+/g, '');
+      if (logged.get(part) !== reason) log.warn({ err, part }, `not ready: ${BROKEN[part]}`);
+      logged.set(part, reason);
+      return BROKEN[part];
+    }
+  };
+}
