@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Measure } from '../dispatch/feature.ts';
 import type { Db } from '../store/db.ts';
+import { seldom } from './seldom.ts';
 
 /** What the rooms of the house report; seconds where a duration is meant. */
 export interface Metrics {
@@ -139,11 +140,12 @@ const holds = async (check: () => Promise<void>) =>
     READ_MS / 2,
   )) ?? 0;
 
-/** `GET /metrics` */
+/** `GET /metrics`; whatever number of scrapes comes, the database is read about once a second. */
 export function metricsRoute(registry: Registry): Router {
   const router = Router();
+  const read = seldom(() => registry.metrics());
   router.get('/metrics', async (_request, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
+    response.type(registry.contentType).send(await read());
   });
   return router;
 }
