@@ -37,5 +37,5 @@ export function sealed(event: object) {
   const signature = createHash('sha256')
     .update(signed.timestamp + signed.nonce + KEY + body)
     .digest('hex');
-  return { raw: Buffer.from(body), signed: { ...signed, signature }, now: NOW };
+  return { raw: Buffer.from(body), signed: { ...signed, signature } };
 }

@@ -54,8 +54,8 @@ const fewWords = (text: string) => words(text.slice(0, text.length / 16));
 
 /** The way of a message through the bot, from the bytes to what its command asks for. */
 function wholeMessage(message: Parameters<typeof messageEvent>[0]) {
-  const { raw, signed, now } = sealed(messageEvent(message));
-  const admitted = admit(raw, signed, secrets, [now]);
+  const { raw, signed } = sealed(messageEvent(message));
+  const admitted = admit(raw, signed, secrets);
   if (!('envelope' in admitted)) throw new Error('not admitted');
   isDeeper(admitted.envelope.event, 100);
   const { message: read } = messageSchema.parse(admitted.envelope.event);

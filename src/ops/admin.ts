@@ -32,8 +32,12 @@ export async function openAdmin(directory: string, commands: Record<string, Admi
 
 function adminRoute(token: string, commands: Record<string, AdminCommand>): Router {
   const router = Router();
+  // Nothing of a stranger is read.
+  router.use((request, response, next) => {
+    if (isAllowed(request, token)) next();
+    else response.status(401).end();
+  });
   router.post('/admin/:name', express.json({ limit: 1_000_000 }), async (request, response) => {
-    if (!isAllowed(request, token)) return void response.status(401).end();
     const { name } = request.params;
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) return void response.status(404).end();

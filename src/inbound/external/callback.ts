@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import type { CardBook } from '../../cards/book.ts';
 import type { QuickRefusal } from '../../cards/keys.ts';
 import type { Language } from '../../cards/language.ts';
@@ -10,6 +10,7 @@ import type { QuickParts } from '../../external/quick/parts.ts';
 import { takeAction } from '../../external/quick/take.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { sameText } from '../../same-text.ts';
+import { rawBody } from '../body.ts';
 import { sealedPart, textSealed } from '../webhook/decrypt.ts';
 
 const CALLBACK_PATH = '/external/callback';
@@ -46,7 +47,7 @@ export function quickApprovalCallback(parts: CallbackParts): Router {
   const router = Router();
   router
     .route(CALLBACK_PATH)
-    .post(rawBody, receive(parts))
+    .post(rawBody(MOST_BODY_BYTES), receive(parts))
     .all((_request, response) => {
       response.set('Allow', 'POST').status(405).json({ error: 'only POST' });
     });
@@ -54,13 +55,11 @@ export function quickApprovalCallback(parts: CallbackParts): Router {
   return router;
 }
 
-const rawBody = express.raw({ type: () => true, limit: MOST_BODY_BYTES, inflate: false });
-
 function receive(parts: CallbackParts): RequestHandler {
   const { clock, log } = parts;
   return async (request, response) => {
     const until = clock.steady() + PATIENCE_MS;
-    const { action, seal } = admitted(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), parts);
+    const { action, seal } = admitted(request.body, parts);
     const taken = await takeAction(parts, action, seal);
     if ('refused' in taken) throw new Refused(statusOf(taken.refused), taken.refused, taken.refused);
     log.info({ webhook_id: taken.id, instance_id: action.instance_id }, 'quick approval taken in');

@@ -55,7 +55,7 @@ function send(
     });
 }
 
-/** What the body reader of express throws. */
+/** What the reading of a body throws. */
 const OF_READING: Record<number, Omit<ProblemDetails, 'status'>> = {
   413: { kind: 'too-large', title: 'Too large', detail: `A push has at most ${MOST_PUSH_MIB} MiB.` },
   415: { kind: 'encoding', title: 'Unsupported encoding', detail: 'Send the body uncompressed.' },

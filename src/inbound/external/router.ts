@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { type Acceptance, acceptPush } from '../../external/accept.ts';
 import { readPush } from '../../external/push/read.ts';
@@ -7,6 +7,7 @@ import type { Metrics } from '../../ops/metrics.ts';
 import type { Db } from '../../store/db.ts';
 import { addedCcs } from '../../store/tables/external-ccs.ts';
 import { findExternal } from '../../store/tables/external-instances.ts';
+import { rawBody } from '../body.ts';
 import { systemsBy } from './bearer.ts';
 import { openApi } from './open-api.ts';
 import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
@@ -44,7 +45,7 @@ export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiPart
   if (tokens.length === 0) router.all(paths, fail(off));
   const systemOf = systemsBy(tokens);
   router.get(OPEN_API_PATH, (_request, response) => void response.json(openApi()));
-  router.post(INSTANCES_PATH, authenticate(systemOf), onlyJson, rawBody, async (request, response) => {
+  router.post(INSTANCES_PATH, authenticate(systemOf), onlyJson, pushed, async (request, response) => {
     const system = systemOf(request);
     const push = instanceIn(request);
     const acceptance = await acceptPush(db, system, push);
@@ -91,7 +92,7 @@ const onlyJson: RequestHandler = (request, _response, next) => {
   throw new RequestProblem(wrongType);
 };
 
-const rawBody = express.raw({ type: 'application/json', limit: MOST_PUSH_MIB * 1024 * 1024, inflate: false });
+const pushed = rawBody(MOST_PUSH_MIB * 1024 * 1024);
 
 const fail =
   (problem: ProblemDetails): RequestHandler =>
@@ -107,7 +108,7 @@ function instanceIn(request: Request) {
 
 function jsonIn({ body }: Request): unknown {
   try {
-    return JSON.parse(Buffer.isBuffer(body) ? new TextDecoder('utf-8', { fatal: true }).decode(body) : '');
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     throw new RequestProblem(notJson);
   }

@@ -1,7 +1,7 @@
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { sameText } from '../../same-text.ts';
+import { Rejected } from '../rejected.ts';
 import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
-import { Rejected } from './rejected.ts';
 import { type SignatureHeaders, signingKey } from './signature.ts';
 
 export interface Secrets {
@@ -12,15 +12,10 @@ export interface Secrets {
 export type Admitted = { challenge: string } | { envelope: Envelope };
 
 /** Lets in what is provably from Feishu: signed, encrypted and carrying the token. Throws `Rejected`. */
-export function admit(
-  raw: Buffer,
-  signed: SignatureHeaders | undefined,
-  secrets: Secrets,
-  moments: number[],
-): Admitted {
+export function admit(raw: Buffer, signed: SignatureHeaders | undefined, secrets: Secrets): Admitted {
   if (!signed) return admitUnsigned(raw, secrets);
-  const key = signingKey(raw, signed, secrets.encryptKeys, moments);
-  if (!key) throw new Rejected(401, 'the signature is wrong or older than 8 hours');
+  const key = signingKey(raw, signed, secrets.encryptKeys);
+  if (!key) throw new Rejected(401, 'the signature is wrong');
   const content = readable(() => openSealed(sealedPart(raw), key));
   const event = envelope.safeParse(content);
   if (!event.success) return admitChallenge(content, secrets);

@@ -23,19 +23,18 @@ export function signatureHeaders(headers: IncomingHttpHeaders): SignatureHeaders
   return { timestamp: String(timestamp), nonce: String(nonce), signature: String(signature) };
 }
 
+/** Whether it was signed within 8 h of one of the moments (Unix ms) that it may be now. */
+export function isFresh({ timestamp }: SignatureHeaders, moments: number[]): boolean {
+  const at = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1_000 : Number.NaN;
+  return moments.some((now) => Math.abs(now - at) <= WINDOW_MS);
+}
+
 /**
  * The key under which these raw bytes are signed, or undefined. Every key is tried, each compared in constant time.
  * https://open.feishu.cn/document/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */
-export function signingKey(
-  raw: Buffer,
-  headers: SignatureHeaders,
-  keys: string[],
-  moments: number[],
-): string | undefined {
+export function signingKey(raw: Buffer, headers: SignatureHeaders, keys: string[]): string | undefined {
   const { timestamp, nonce, signature } = headers;
-  const isFresh = (now: number) => Math.abs(now - Number(timestamp) * 1_000) <= WINDOW_MS;
-  if (!/^\d{1,12}$/.test(timestamp) || !moments.some(isFresh)) return undefined;
   let valid: string | undefined;
   for (const key of keys) {
     const expected = createHash('sha256')

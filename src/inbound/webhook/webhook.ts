@@ -4,13 +4,18 @@ import type { Envelope } from '../../feishu/events/envelope.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { traced } from '../../trace.ts';
 import type { Door } from '../channel.ts';
+import { Rejected } from '../rejected.ts';
 import { admit, type Secrets } from './admit.ts';
-import { Rejected } from './rejected.ts';
-import { rawBody } from './request.ts';
-import { signatureHeaders } from './signature.ts';
+import { sentBytes } from './request.ts';
+import { isFresh, signatureHeaders } from './signature.ts';
 
 const WEBHOOK_PATH = /^\/webhook\/event\/?(\?|$)/i;
 
+const MOST_BYTES = 1024 * 1024;
+/** Only the question for a new request address comes unsigned. */
+const MOST_UNSIGNED_BYTES = 16 * 1024;
+
+const STALE = 'the time of the signature is more than 8 hours from that of this machine: check its clock';
 const NOT_RECORDED = 'not recorded, please deliver again';
 
 export interface WebhookParts {
@@ -48,8 +53,11 @@ function serve(parts: WebhookParts, request: IncomingMessage, response: ServerRe
 }
 
 async function take({ secrets, clock, receive }: WebhookParts, request: IncomingMessage): Promise<object> {
-  const raw = await rawBody(request);
-  const admitted = admit(raw, signatureHeaders(request.headers), secrets, clock.moments());
+  const signed = signatureHeaders(request.headers);
+  // Before a body is read: whoever has no key yet can know the time of day at most.
+  if (signed && !isFresh(signed, clock.moments())) throw new Rejected(401, STALE);
+  const raw = await sentBytes(request, signed ? MOST_BYTES : MOST_UNSIGNED_BYTES);
+  const admitted = admit(raw, signed, secrets);
   return 'challenge' in admitted ? admitted : receive(admitted.envelope);
 }
 
