@@ -4,7 +4,7 @@ import { noteTime } from './noted.ts';
 
 const NOTE_EVERY_MS = 30_000;
 /** The server is asked for its time no more often. */
-const ASK_EVERY_MS = 5_000;
+const ASK_EVERY_MS = 1_000;
 
 /**
  * Keeps the bot's clock by the one that counts: PostgreSQL's, or with the embedded database the machine's. When that one is

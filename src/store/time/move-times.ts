@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../clock.ts';
 import type { Tx } from '../db.ts';
 
 /** Times that say for how long to wait from now, or since when: they move with the clock. By table, with those meant. */
@@ -60,14 +60,10 @@ export async function moveTimes(tx: Tx, by: number, now: number): Promise<void> 
   if (by > 0) return;
   for (const [table, column] of PAST)
     await tx.run(`update ${table} set ${column} = ${column} + $1 where ${column} > $2`, by, now);
-  await bringDigestsNearer(tx, now);
+  if (by <= -MINUTE_MS) await lookAtDigests(tx, now);
 }
 
-/** Within a day everybody's schedule is looked at, and the day then says whether there is a digest. */
-async function bringDigestsNearer(tx: Tx, now: number): Promise<void> {
-  await tx.run(
-    `update digest_setting set next_at = next_at - cast((next_at - cast($1 as bigint)) / ${DAY_MS} as bigint) * ${DAY_MS}
-     where next_at - cast($1 as bigint) > ${DAY_MS}`,
-    now,
-  );
+/** Whose time was passed over by the clock while it was ahead may still have today's: their schedule and the ledger say so. */
+async function lookAtDigests(tx: Tx, now: number): Promise<void> {
+  await tx.run('update digest_setting set next_at = $1 where next_at > $1', now);
 }
