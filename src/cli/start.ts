@@ -59,6 +59,7 @@ function sentenceFor(error: unknown): string | undefined {
   if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: set PORT to a free one.`;
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
     return 'HOST is not an address of this machine: 0.0.0.0 listens on all, 127.0.0.1 for this machine alone.';
-  if (code === 'EACCES') return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
   return undefined;
 }

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import type { AdminCommand } from '../dispatch/feature.ts';
 import { listen } from '../inbound/http-server.ts';
 import { sameText } from '../same-text.ts';
+import { DatabaseUnusable } from '../store/unusable.ts';
 
 /** How the operator's commands reach the running bot; lies in the data folder, readable by its owner only. */
 const fileIn = (directory: string) => path.join(directory, 'admin.json');
@@ -20,7 +22,12 @@ export async function openAdmin(directory: string, commands: Record<string, Admi
     port: 0,
     requestTimeoutMs: 10_000,
   });
-  writeFileSync(fileIn(directory), JSON.stringify({ port: server.port, token }), { mode: 0o600 });
+  try {
+    writeFileSync(fileIn(directory), JSON.stringify({ port: server.port, token }), { mode: 0o600 });
+  } catch (cause) {
+    await server.close(Promise.resolve());
+    throw new DatabaseUnusable(unwritable(fileIn(directory), cause), { cause });
+  }
   return {
     /** Takes no more commands; cuts those off that are not done when `patience` ends. */
     async close(patience: Promise<unknown>) {
@@ -29,6 +36,10 @@ export async function openAdmin(directory: string, commands: Record<string, Admi
     },
   };
 }
+
+const unwritable = (file: string, cause: unknown) =>
+  `${file}, by which commands find the running bot, can't be written: ${(cause as Error).message}. ` +
+  'Remove it, and check that this user may write to DATA_DIR.';
 
 function adminRoute(token: string, commands: Record<string, AdminCommand>): Router {
   const router = Router();
@@ -63,12 +74,22 @@ function isAllowed(request: Request, token: string): boolean {
   return sameText(request.get('authorization') ?? '', `Bearer ${token}`);
 }
 
+function placeIn(file: string): { port: number; token: string } {
+  try {
+    return z.object({ port: z.number(), token: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${file} does not say how to reach the running bot: restart it, and try again`, {
+      cause,
+    });
+  }
+}
+
 /** Has the bot that owns this data folder do it. Throws when none answers, or when it could not. */
 export async function askRunningBot(
   directory: string,
   { name, args, say }: { name: string; args: Record<string, unknown>; say(line: string): void },
 ): Promise<void> {
-  const { port, token } = JSON.parse(readFileSync(fileIn(directory), 'utf8'));
+  const { port, token } = placeIn(fileIn(directory));
   const answered = await fetch(`http://127.0.0.1:${port}/admin/${name}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -27,7 +27,7 @@ export async function openStore(options: StoreOptions): Promise<Db> {
 }
 
 async function openEngine({ databaseUrl, dataDir, clock, log }: StoreOptions): Promise<Db> {
-  if (!databaseUrl) return openSqlite(dataDir, clock);
+  if (!databaseUrl) return openSqlite(dataDir, clock, (sentence) => log?.warn(sentence));
   // Loaded when needed: it would cost each start with the embedded database time and memory.
   const { openPostgres } = await import('./postgres/postgres.ts');
   return openPostgres(databaseUrl, (err, what) => log?.warn({ err }, what));

@@ -25,7 +25,7 @@ export function lockFolder(directory: string): () => void {
         'Stop that process first, or give this one another DATA_DIR.',
     );
   }
-  writeFileSync(pidFile, `${process.pid}\n`);
+  writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
   return () => lock.close();
 }
 

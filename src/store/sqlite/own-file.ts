@@ -1,14 +1,17 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseUnusable } from '../unusable.ts';
 import { openConnection, type SqliteConnection } from './driver.ts';
 import { lockFolder } from './lock.ts';
+import { keepPrivate, ownerOf } from './private-files.ts';
 
 export interface OwnFile {
   connection: SqliteConnection;
   /** What has become of the file under its name; undefined while it is the one that was opened. Some microseconds. */
   lost(): DatabaseUnusable | undefined;
   letGo(): void;
+  /** What other users may read of it, a sentence each. */
+  complaints: string[];
 }
 
 /** Opens the database file of this folder for this process alone; makes both if need be. Throws `DatabaseUnusable`. */
@@ -19,16 +22,16 @@ export function ownFile(directory: string): OwnFile {
     for (const close of opened.splice(0).reverse()) close();
   };
   try {
-    mkdirSync(directory, { recursive: true });
+    const complaints = keepPrivate(directory);
     opened.push(lockFolder(directory));
     for (const each of filesOf(file)) refuseReadOnly(each);
     const connection = openConnection(file);
     opened.push(() => connection.close());
     setUp(connection);
-    return { connection, lost: watch(filesOf(file).slice(0, 2)), letGo };
+    return { connection, lost: watch(filesOf(file).slice(0, 2)), letGo, complaints };
   } catch (error) {
     letGo();
-    throw explained(file, error);
+    throw explained(file, error, ownerOf(directory));
   }
 }
 
@@ -73,11 +76,12 @@ const goneUnderway = (file: string) =>
   `The file ${file} of the embedded database was removed, moved or replaced while the bot ran, so nothing can be kept any more. ` +
   'Stop the bot, put the file back if you have it, and start the bot again.';
 
-function explained(file: string, error: unknown): DatabaseUnusable {
+function explained(file: string, error: unknown, owner: string): DatabaseUnusable {
   if (error instanceof DatabaseUnusable) return error;
   return new DatabaseUnusable(
     `The embedded database ${file} can not be used: ${(error as Error).message}. ` +
-      'Check that DATA_DIR is a folder that this user may write to, with every file in it, and that the disk is not full.',
+      'Check that DATA_DIR is a folder that this user may write to, with every file in it, and that the disk is not full.' +
+      owner,
     { cause: error },
   );
 }

@@ -5,9 +5,14 @@ import { dialect } from './dialect.ts';
 import { groupCommit } from './group-commit.ts';
 import { ownFile } from './own-file.ts';
 
-/** The embedded database: one SQLite file that this process owns alone. Throws `DatabaseUnusable`. */
-export function openSqlite(directory: string, clock: Pick<Clock, 'now'>): Db {
-  const { connection, lost, letGo } = ownFile(directory);
+/** The embedded database: one SQLite file that this process owns alone, and no other user reads. Throws `DatabaseUnusable`. */
+export function openSqlite(
+  directory: string,
+  clock: Pick<Clock, 'now'>,
+  warn: (sentence: string) => void = () => undefined,
+): Db {
+  const { connection, lost, letGo, complaints } = ownFile(directory);
+  complaints.forEach(warn);
   connection.function('now_ms', () => clock.now());
 
   const channels = new EventEmitter().setMaxListeners(0);
