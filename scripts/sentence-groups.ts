@@ -70,6 +70,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'cc.comment_too_long', when: 'A comment that is too long', params: { count: 612, max: 500 } },
       { key: 'cc.two_instances', when: 'More than one approval' },
       { key: 'cc.not_found', when: 'No such approval, or not one of theirs: the same sentence for both' },
+      { key: 'cc.link_unknown', when: 'A link that means none of their approvals' },
       { key: 'cc.no_recent', when: 'No approval was named and there are no recent ones' },
     ],
   },

@@ -51,6 +51,12 @@ const known: Recipe[] = [
   { prefix: '"', pump: '\\"', suffix: '' },
   { prefix: '', pump: '"a', suffix: 'x' },
   { prefix: '', pump: '[', suffix: '' },
+  { prefix: '', pump: '[](', suffix: '' },
+  { prefix: '[', pump: '](https://a(', suffix: '' },
+  { prefix: '', pump: '[a](https://a.b/1) ', suffix: '' },
+  { prefix: 'https://a/', pump: '中', suffix: '/' },
+  { prefix: 'https://a/', pump: ')', suffix: '' },
+  { prefix: '', pump: '(', suffix: '12345678' },
   { prefix: 'pause', pump: ' ', suffix: '' },
 ];
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { loadCards } from '../../src/cards/book.ts';
 import { clip, escapeMarkdown } from '../../src/cards/escape.ts';
 import { readCommand } from '../../src/dispatch/grammar.ts';
+import { readLinks } from '../../src/dispatch/links.ts';
 import { readFile } from '../../src/dispatch/message-file.ts';
 import { readContent } from '../../src/dispatch/parts.ts';
 import { looksLikeCommand } from '../../src/dispatch/router.ts';
@@ -47,7 +48,7 @@ const tried = (read: Reader) => (text: string) => {
 
 const secrets = { encryptKeys: ['old', KEY], verificationTokens: ['old', TOKEN] };
 const person = { kind: 'person', openId: 'ou_a', outsider: false } as const;
-const say = (text: string) => [{ kind: 'text', text } as const];
+const say = readLinks;
 const words = (text: string) => text.split(/[ \n]/);
 /** Words in so few that a message in which each has an element or a mention of its own is about as long as the text. */
 const fewWords = (text: string) => words(text.slice(0, text.length / 16));
@@ -153,6 +154,7 @@ export const READERS: Record<string, Reader> = {
     known.find(text),
     known.nearest(text.slice(0, 30)),
   ],
+  'links in text': readLinks,
   'a link': (text) => [
     instanceInLink(text),
     instanceInLink(`https://a.b/?x=${text}`),

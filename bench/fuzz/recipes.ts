@@ -61,6 +61,8 @@ export const ATOMS = [
     'http://a',
     'lark://',
     'applink.feishu.',
+    '](https://',
+    '](mailto:',
     '?instanceId=',
     '&instance_code=',
     '%25',

@@ -7,6 +7,7 @@ import {
   postNode,
   textContent,
 } from '../feishu/events/message.ts';
+import { readLinks } from './links.ts';
 
 /** What a message consists of, whichever type it has. */
 export type Part =
@@ -114,7 +115,9 @@ function readNode(node: PostNode, reader: Reader): Part[] {
     return key === EVERYONE || key === 'all' ? [{ kind: 'everyone' }] : [];
   }
   if (node.tag === 'a') return [{ kind: 'link', text: node.text ?? '', href: node.href ?? '' }];
-  return node.text ? splitText(node.text, reader) : [];
+  return readLinks(node.text ?? '').flatMap((piece): Part[] =>
+    piece.kind === 'link' ? [piece] : splitText(piece.text, reader),
+  );
 }
 
 const EVERYONE = '@_all';

@@ -69,6 +69,12 @@ export function instanceInLink(link: string): string | undefined {
   return undefined;
 }
 
+const approvalLink =
+  /^(?:https?:\/\/)?(?:applink\.(?:feishu|larksuite)\.|[\w.-]{1,255}\.(?:feishu|larksuite)\.(?:cn|com)\/approval\/)/i;
+
+/** Whether a link is one of Feishu's own that opens an approval, or something else in the client. */
+export const opensApproval = (link: string): boolean => approvalLink.test(link);
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -75,7 +75,9 @@ describe('mentions', () => {
     ['@李四 和 @李四', '@_user_1 和 @_user_1', ['李四']],
     ['@Emma Wilson ok', '@_user_1 ok', ['Emma Wilson']],
     ['@所有人 @李四', '@_all @_user_1', ['李四']],
-    ['mail a@b.c @nobody', 'mail a@b.c @nobody', []],
+    ['mail a@b.c @nobody', 'mail [a@b.c](mailto:a@b.c) @nobody', []],
+    ['见 https://a.b/1。', '见 [https://a.b/1](https://a.b/1)。', []],
+    ['见 [一](https://a.b/1)', '见 [一](https://a.b/1)', []],
     ['@陈合作', '@_user_1', ['陈合作']],
   ])('%s', async (text, content, names) => {
     expect(await typed(text)).toEqual([content, names]);

@@ -2,6 +2,7 @@ import { mentionCounter } from '../im/mentions.ts';
 import type { Mention } from '../im/model.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
+import { withLinks } from './typed-links.ts';
 
 export interface Received {
   readonly content: Record<string, unknown>;
@@ -31,11 +32,11 @@ function mentionable({ directory, world }: Platform): [string, Person | 'bot' | 
   return names.sort(([a], [b]) => b.length - a.length);
 }
 
-/** Text as a person types it, with `@Name` turned into what Feishu sends for it. */
+/** Text as a person types it, with `@Name` and links turned into what Feishu sends for them. */
 export function typedText(text: string, platform: Platform): Received {
   const names = mentionable(platform);
   const { mentions, keyOf } = mentionCounter();
-  const parts = text.split('@');
+  const parts = withLinks(text).split('@');
   const replaced = parts.slice(1).map((part) => {
     const [name, who] = names.find(([candidate]) => part.startsWith(candidate)) ?? [];
     if (name === undefined || who === undefined) return `@${part}`;

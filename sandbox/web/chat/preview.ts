@@ -9,9 +9,13 @@ interface TextPart {
   i18n_content?: Record<string, string>;
 }
 
-/** The text with names in the place of keys such as `@_user_1`. */
+const LINK = /\[([^\]\n]*)\]\((?:https?|mailto):[^\s)]+\)/g;
+
+/** The text with names in the place of keys such as `@_user_1`, and of links what is shown of them. */
 export function withNames({ content, mentions }: PageMessage): string {
-  const text = String(content.text ?? '').replaceAll('@_all', `@${t('everyone')}`);
+  const text = String(content.text ?? '')
+    .replace(LINK, '$1')
+    .replaceAll('@_all', `@${t('everyone')}`);
   return mentions.reduceRight((shown, { key, name }) => shown.replaceAll(key, `@${name}`), text);
 }
 

@@ -1,7 +1,8 @@
 import type { PageMessage } from '../../page/protocol.ts';
 import { me, t } from '../store.ts';
 
-const PART = /(@_user_\d+|@_all|https?:\/\/[^\s<>"'，。；、（）()【】]+)/;
+const PART =
+  /(\[[^\]\n]*\]\((?:https?|mailto):[^\s)]+\)|@_user_\d+|@_all|https?:\/\/[^\s<>"'，。；、（）()【】]+)/;
 
 /** Text of a person, or plain text of the bot: with names for mentions, and links that can be opened. */
 export function SpokenText({ text, mentions }: { text: string; mentions: PageMessage['mentions'] }) {
@@ -9,10 +10,11 @@ export function SpokenText({ text, mentions }: { text: string; mentions: PageMes
     <p class="spoken">
       {text.split(PART).map((part, index) => {
         const key = `${index} ${part}`;
-        if (/^https?:/.test(part))
+        const [, shown = part, href = part] = /^\[(.*)\]\((.*)\)$/.exec(part) ?? [];
+        if (/^(?:https?|mailto):/.test(href))
           return (
-            <a key={key} href={part} target="_blank" rel="noreferrer">
-              {part}
+            <a key={key} href={href} target="_blank" rel="noreferrer">
+              {shown}
             </a>
           );
         if (part === '@_all')

@@ -11,6 +11,7 @@ export const CC_NOTICES = {
   'cc.outsiders': [],
   'cc.two_instances': [],
   'cc.not_found': [],
+  'cc.link_unknown': [],
   'cc.picker_sent': [],
   'cc.cancelled': [],
   'cc.no_recent': [],

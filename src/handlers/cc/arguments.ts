@@ -1,9 +1,10 @@
 import type { NoticeView } from '../../cards/views.ts';
 import type { Part } from '../../dispatch/parts.ts';
-import { commentOf } from './words/comment.ts';
-import { type Name, namesIn, type PlacedLink } from './words/names.ts';
+import { opensApproval } from '../../feishu/applink.ts';
+import { commentOf, type Place } from './words/comment.ts';
+import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
 import { type Numeral, numeralsIn } from './words/numerals.ts';
-import { tokensOf } from './words/tokens.ts';
+import { instanceIn, isAddress, shownOf, tokensOf } from './words/tokens.ts';
 
 export const MAX_RECIPIENTS = 20;
 export const MAX_COMMENT = 500;
@@ -16,6 +17,8 @@ export interface InstanceWords {
   numbers: Numeral[];
   /** What may name an instance of another system. */
   names: Name[];
+  /** A link that names no native instance: whether it must have been meant to, by where it stands or leads to. */
+  strangeLink: 'meant' | 'perhaps' | undefined;
   comment: string;
 }
 
@@ -40,14 +43,22 @@ export function readCcArguments(rest: Part[], sender: string): CcArguments | { m
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export const readInstanceWords = (rest: Part[]): InstanceWords => instanceWords(readText(rest));
 
-function instanceWords({ instances, links, comment }: TextRead): InstanceWords {
+function instanceWords({ instances, links, addresses, comment }: TextRead): InstanceWords {
   const [instance] = instances;
+  const names = namesIn(comment, links, addresses);
   return {
     instance,
-    numbers: instance ? [] : numeralsIn(comment),
-    names: [...(instance ? [{ name: instance, comment, leads: true }] : []), ...namesIn(comment, links)],
+    numbers: instance ? [] : numeralsIn(comment, addresses),
+    names: [...(instance ? [{ name: instance, comment, leads: true }] : []), ...names],
+    strangeLink: instance ? undefined : strangeLink(comment, links),
     comment,
   };
+}
+
+function strangeLink(comment: string, links: readonly PlacedLink[]): InstanceWords['strangeLink'] {
+  const [first] = links;
+  if (!first) return undefined;
+  return leads(comment, first) || links.some(({ href }) => opensApproval(href)) ? 'meant' : 'perhaps';
 }
 
 function mistakeIn(
@@ -76,6 +87,8 @@ function mistakeIn(
 interface TextRead {
   instances: string[];
   links: PlacedLink[];
+  /** Where the comment has an address. */
+  addresses: Place[];
   comment: string;
 }
 
@@ -83,21 +96,15 @@ interface TextRead {
 function readText(rest: Part[]): TextRead {
   const instances = new Map<string, string>();
   const links: PlacedLink[] = [];
+  const addresses: Place[] = [];
   const comment = commentOf();
-  const take = (instance: string) => {
-    const code = instance.toUpperCase();
-    instances.set(code, instances.get(code) ?? instance);
-    comment.add(' ');
-  };
   for (const token of tokensOf(rest)) {
-    if (token.kind === 'words') comment.add(token.text);
-    else if (token.kind === 'code') take(token.code);
-    else if (token.kind === 'gap') comment.add(' ');
-    else {
-      const { href, shown, instance } = token;
-      links.push({ href, shown, place: instance ? undefined : comment.add(shown) });
-      if (instance) take(instance);
-    }
+    const instance = instanceIn(token);
+    const place = comment.add(instance ? ' ' : shownOf(token));
+    if (instance) instances.set(instance.toUpperCase(), instances.get(instance.toUpperCase()) ?? instance);
+    else if (isAddress(token)) addresses.push(place);
+    if (token.kind === 'link')
+      links.push({ href: token.href, shown: token.shown, place: instance ? undefined : place });
   }
-  return { instances: [...instances.values()], links, comment: comment.text() };
+  return { instances: [...instances.values()], links, addresses, comment: comment.text() };
 }

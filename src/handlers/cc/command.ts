@@ -33,8 +33,10 @@ export function ccCommand(parts: CcParts): Command {
 
 function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
   const { cards, log } = parts;
-  if (target.kind === 'unknown')
-    return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
+  if (target.kind === 'unknown' || target.kind === 'strange_link') {
+    const key = target.kind === 'unknown' ? 'cc.not_found' : 'cc.link_unknown';
+    return (tx) => answerPrivately(tx, cards, message, { key, level: 'warning' });
+  }
   if (target.kind === 'choose' && target.from.length === 0)
     return (tx) => answerPrivately(tx, cards, message, { key: 'cc.no_recent', level: 'info' });
   const fresh: NewCcRequest = {

@@ -48,6 +48,8 @@ export function statusCommand(
       (tx) =>
         answer(tx, cards, message, { key, level: 'info' });
     const found = await target(words, message);
+    if (found.kind === 'strange_link' || (found.kind === 'choose' && words.strangeLink))
+      return (tx) => answerPrivately(tx, cards, message, { key: 'cc.link_unknown', level: 'warning' });
     if (found.kind === 'choose') return notice('cc.status_usage');
     const instance = found.kind === 'instance' ? await read(found.instanceCode, message.sender) : undefined;
     if (!instance || !mayCopy(message.sender, instance, parts.admins))

@@ -14,6 +14,8 @@ import type { Numeral } from './words/numerals.ts';
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }
   | { kind: 'choose'; from: Choice[]; comment: string }
+  /** A link was given that is known to open nothing of theirs. */
+  | { kind: 'strange_link' }
   | { kind: 'unknown' };
 
 interface TargetParts extends Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins'> {
@@ -52,12 +54,13 @@ export function findTarget(parts: TargetParts) {
   }
 
   return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
-    const { instance, numbers, names, comment } = args;
+    const { instance, numbers, names, strangeLink, comment } = args;
     const lists = once(() => recent(message.sender));
     const named = await byWords(args, message.sender, lists);
     if (named) return named;
     const replied = instance ? undefined : await repliedTo(message);
     if (replied) return { kind: 'instance', instanceCode: replied, comment };
+    if (strangeLink === 'meant') return { kind: 'strange_link' };
     if (instance || numbers[0]?.leads || names.some((one) => one.leads)) return { kind: 'unknown' };
     return { kind: 'choose', from: (await lists()).found, comment };
   };

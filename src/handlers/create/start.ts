@@ -38,7 +38,9 @@ export async function expireLater(tx: Tx, { clock }: Pick<CreateParts, 'clock'>,
 
 const textOf = (rest: Part[]) =>
   rest
-    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .map((part) =>
+      part.kind === 'text' || (part.kind === 'link' && part.text !== part.href) ? part.text : '',
+    )
     .join(' ')
     .trim()
     .slice(0, 50);

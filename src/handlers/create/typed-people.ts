@@ -7,15 +7,30 @@ const phone = /(?<![\w@])\+?\d[\d -]{5,18}\d(?![\w@])/g;
 
 /** The addresses and numbers that were typed, each once. */
 export function typedPeople(parts: Part[]): { emails: string[]; mobiles: string[] } {
-  const text = parts
-    .map((part) => (part.kind === 'text' || part.kind === 'link' ? part.text : ' '))
-    .join(' ');
+  const text = parts.map(wordsOf).join(' ');
   const { emails, rest } = addresses(text);
   const mobiles = rest.match(phone) ?? [];
   return {
     emails: [...new Set(emails)],
     mobiles: [...new Set(mobiles.map((one) => one.replace(/[ -]/g, '')))],
   };
+}
+
+/** `mailto:` and `tel:` say who is meant, whatever is shown of them; of other links the words of a person count. */
+function wordsOf(part: Part): string {
+  if (part.kind === 'text') return part.text;
+  if (part.kind !== 'link') return ' ';
+  const [, contact] = /^(?:mailto|tel):([^?\s]{1,320})/i.exec(part.href) ?? [];
+  if (contact !== undefined) return decoded(contact);
+  return part.text.includes('://') ? ' ' : part.text;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Takes the addresses out of a text. Only a whole run of what may be a name is looked at, and once. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readLinks } from '../../../src/dispatch/links.ts';
 import type { Part } from '../../../src/dispatch/parts.ts';
 import { instanceInLink, instanceLinks } from '../../../src/feishu/applink.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
@@ -7,7 +8,11 @@ const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const OTHER = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const to = (openId: string, outsider = false): Part => ({ kind: 'person', openId, outsider });
 const say = (text: string): Part => ({ kind: 'text', text });
-const read = (...rest: Part[]) => readCcArguments(rest, 'ou_me');
+const read = (...rest: Part[]) =>
+  readCcArguments(
+    rest.flatMap((part): Part[] => (part.kind === 'text' ? readLinks(part.text) : [part])),
+    'ou_me',
+  );
 const encoded = (times: number) => {
   let path = `pages/detail/index?instanceId=${CODE}`;
   for (let n = 0; n < times; n++) path = encodeURIComponent(path);
@@ -22,6 +27,7 @@ describe('what follows /cc', () => {
       instance: CODE,
       numbers: [],
       names: [{ name: CODE, comment: '请看 急', leads: true }],
+      strangeLink: undefined,
       comment: '请看 急',
     });
   });

@@ -83,7 +83,7 @@ describe('/cc in a group', () => {
         .match(/"tag":"markdown"[^}]*\}/g)
         ?.join('') ?? '';
     expect(markdown).not.toMatch(/<at|evil|\*\*bold/);
-    expect(office.read(receipt!)).toContain(hostile);
+    expect(office.read(receipt!)).toContain('<at id=all></at> x **bold**');
   });
 });
 

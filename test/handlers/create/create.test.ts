@@ -202,6 +202,15 @@ describe('filling in', () => {
     expect(desk.heard('direct:zhangsan').at(-1)).toContain('没有找到“nobody@example.com”');
   });
 
+  it('adds people by a link to their address, whatever it shows, and sees no telephone number in any other', async () => {
+    desk = await openDesk(['purchase']);
+    await desk.open('zhangsan', '[采购](https://oa.example.com/forms/1)');
+    await desk.reply('zhangsan', { text: '请加 [经理](mailto:LISI%40example.com?subject=x)' });
+    expect(desk.read(desk.first('zhangsan'))).toContain('李四');
+    await desk.reply('zhangsan', { text: 'https://oa.example.com/13011111111' });
+    expect(desk.heard('direct:zhangsan').at(-1)).toContain('请 @ 同事');
+  });
+
   it.each([
     ['words alone', { text: '你好' }, '请 @ 同事'],
     ['a person of another company', { text: '@陈合作' }, '外部联系人和机器人'],

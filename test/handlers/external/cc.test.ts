@@ -83,8 +83,11 @@ describe('/cc on an approval of another system', () => {
     await say('tanaka', `/cc @赵六 ${link()}`);
     await say('tanaka', `/cc @赵六 ${link('none')}`);
     await say('tanaka', '/cc @赵六 oa-9999');
-    expect(new Set(heard('tanaka')).size).toBe(1);
-    expect(last('tanaka')).toContain('没有找到');
+    const [byId, byLink, ofNone, unknown] = heard('tanaka');
+    expect(byLink).toBe(ofNone);
+    expect(byLink).toContain('看不出这个链接');
+    expect(byId).toBe(unknown);
+    expect(byId).toContain('没有找到');
     expect(copied()).toEqual([]);
   });
 

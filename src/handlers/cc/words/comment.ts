@@ -1,3 +1,5 @@
+import { withBrackets } from './brackets.ts';
+
 /** Where something stands in a comment. */
 export interface Place {
   start: number;
@@ -40,12 +42,14 @@ function joined(space: string, run: string): string {
 const inFront = new Set([...' \n,，、:：。']);
 const behind = new Set([...' \n,，、:：']);
 
-/** What a comment is without what stands at a place, and without what separated that from the rest. */
-export const without = (comment: string, { start, end }: Place): string =>
-  [comment.slice(0, start), comment.slice(end)]
+/** What a comment is without what stands at a place, and without what surrounded it and separated it from the rest. */
+export function without(comment: string, place: Place): string {
+  const { start, end } = withBrackets(comment, place);
+  return [comment.slice(0, start), comment.slice(end)]
     .map((piece) => withoutEnd(withoutFront(piece)))
     .filter(Boolean)
     .join(' ');
+}
 
 /** A text without what separates it from what comes behind it. */
 export function withoutEnd(text: string): string {

@@ -1,3 +1,4 @@
+import { within } from './brackets.ts';
 import { type Place, without } from './comment.ts';
 
 /** Something that may be called so in another system. */
@@ -22,19 +23,24 @@ const word = /[^\s,，、。;；!！()（）"“”]+/gu;
 const nameLike = /^(?=.*\d).{4,}$/u;
 const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
 
-/** What may name an instance of another system: links first, then words. */
-export function namesIn(comment: string, links: readonly PlacedLink[]): Name[] {
+/** Nothing but brackets and the like stands before the link. */
+export const leads = (comment: string, { place }: PlacedLink): boolean =>
+  place !== undefined && place.end > 0 && !/[\p{L}\p{N}]/u.test(comment.slice(0, place.start));
+
+/** What may name an instance of another system: links first, then words outside the addresses. */
+export function namesIn(comment: string, links: readonly PlacedLink[], addresses: readonly Place[]): Name[] {
+  const isInAddress = within(addresses);
   const names = links.slice(0, MAX_NAMES).map(
-    ({ href, place }): Name => ({
-      name: href,
-      comment: place ? without(comment, place) : comment,
-      leads: place?.start === 0 && place.end > 0,
+    (link): Name => ({
+      name: link.href,
+      comment: link.place ? without(comment, link.place) : comment,
+      leads: leads(comment, link),
     }),
   );
   const shown = new Set(links.map((link) => link.shown));
   for (const { index: start, 0: name } of comment.matchAll(word)) {
     if (names.length === MAX_NAMES) break;
-    if (!nameLike.test(name) || shown.has(name)) continue;
+    if (isInAddress(start) || !nameLike.test(name) || shown.has(name)) continue;
     const rest = without(comment, { start, end: start + name.length });
     names.push({ name, comment: rest, leads: start === 0 && idLike.test(name) });
   }

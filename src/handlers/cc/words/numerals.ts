@@ -1,4 +1,5 @@
-import { withoutEnd } from './comment.ts';
+import { withBrackets, within } from './brackets.ts';
+import { type Place, withoutEnd } from './comment.ts';
 
 export interface Numeral {
   number: string;
@@ -11,17 +12,24 @@ export interface Numeral {
 /** At most this many numbers of one message are looked up. */
 const MAX_NUMERALS = 3;
 /** A serial number is digits, perhaps behind a few letters. */
-const serial = /(?<![A-Za-z0-9.-])[A-Za-z]{0,8}-?\d{8,24}(?![A-Za-z0-9-])/giu;
+const serial = /(?<![A-Za-z0-9.@-])[A-Za-z]{0,8}-?\d{8,24}(?![A-Za-z0-9-]|@[A-Za-z0-9])/giu;
 /** What says that a number follows; longer ones before those that they end with. */
 const labels = ['审批编号', '申請番号', '流水号', '编号', '单号', '番号', '#', '＃', '№', 'no.', 'no'];
 const LONGEST_LABEL = 4;
 
-/** What looks like a serial number in a comment; what labels and separates it goes with it. */
-export function numeralsIn(comment: string): Numeral[] {
+/**
+ * What looks like a serial number in a comment, outside the addresses in it; what labels, surrounds and separates it goes
+ * with it.
+ */
+export function numeralsIn(comment: string, addresses: readonly Place[]): Numeral[] {
   const found: Numeral[] = [];
+  const isInAddress = within(addresses);
   for (const { index, 0: number } of comment.matchAll(serial)) {
-    const before = withoutEnd(comment.slice(0, startOf(comment, index)));
-    const after = comment.slice(index + number.length).replace(/^[,，、:：。]/u, '');
+    if (isInAddress(index)) continue;
+    const place = { start: startOf(comment, index), end: index + number.length };
+    const { start, end } = withBrackets(comment, place);
+    const before = withoutEnd(comment.slice(0, start));
+    const after = comment.slice(end).replace(/^[,，、:：。]/u, '');
     found.push({ number, comment: [before, after.trim()].filter(Boolean).join(' '), leads: before === '' });
     if (found.length === MAX_NUMERALS) break;
   }

@@ -1,5 +1,6 @@
 import type { Part } from '../../../dispatch/parts.ts';
 import { instanceInLink } from '../../../feishu/applink.ts';
+import { withBrackets } from './brackets.ts';
 
 /** A whole thing in a message, as far as it matters which instance is meant. */
 export type Token =
@@ -8,41 +9,68 @@ export type Token =
   | { kind: 'code'; code: string }
   /** `shown` is what the message shows of it; `instance` is a code or the long number of a share link. */
   | { kind: 'link'; href: string; shown: string; instance: string | undefined }
+  /** An e-mail address or a telephone number, which opens nothing. */
+  | { kind: 'contact'; shown: string }
   /** A mention, which parts the words around it. */
   | { kind: 'gap' };
 
-const instanceCode = /(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/iu;
-
-/**
- * What is more than a word: an address or a code, also one with an address right behind it. Addresses are ASCII: Chinese
- * typed behind one without a space is not part of it. Every branch is taken or refused within a bounded number of
- * characters, and what was taken is not looked at again.
- */
-const special =
-  /(?<address>(?:(?:https?|lark|feishu):\/\/|applink\.(?:feishu|larksuite)\.)[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x7e]+)|(?<code>(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?=https?:\/\/|(?![0-9A-Za-z-])))/giu;
+/** Taken or refused within a bounded number of characters. */
+const instanceCode = /(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/giu;
+const oneCode = /(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/iu;
 
 /** The tokens of what follows a command, in reading order. */
 export const tokensOf = (rest: readonly Part[]): Token[] =>
-  rest.flatMap((part): Token[] => {
-    if (part.kind === 'text') return tokensIn(part.text);
-    return [part.kind === 'link' ? linkTo(part.href, part.text || part.href) : { kind: 'gap' }];
-  });
+  unwrapped(
+    rest.flatMap((part): Token[] => {
+      if (part.kind === 'text') return tokensIn(part.text);
+      return [part.kind === 'link' ? linkTo(part.href, part.text || part.href) : { kind: 'gap' }];
+    }),
+  );
 
 function tokensIn(text: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;
-  for (const { index, 0: found, groups } of text.matchAll(special)) {
+  for (const { index, 0: code } of text.matchAll(instanceCode)) {
     if (index > end) tokens.push({ kind: 'words', text: text.slice(end, index) });
-    tokens.push(groups?.address ? linkTo(found, found) : { kind: 'code', code: found });
-    end = index + found.length;
+    tokens.push({ kind: 'code', code });
+    end = index + code.length;
   }
   if (end < text.length) tokens.push({ kind: 'words', text: text.slice(end) });
   return tokens;
 }
 
-const linkTo = (href: string, shown: string): Token => ({
-  kind: 'link',
-  href,
-  shown,
-  instance: instanceInLink(href) ?? instanceCode.exec(href)?.[0],
-});
+function linkTo(href: string, shown: string): Token {
+  if (/^(?:mailto|tel):/i.test(href))
+    return { kind: 'contact', shown: shown.replace(/^(?:mailto|tel):/i, '') };
+  return { kind: 'link', href, shown, instance: instanceInLink(href) ?? oneCode.exec(href)?.[0] };
+}
+
+/** The instance of Feishu that a token names. */
+export function instanceIn(token: Token): string | undefined {
+  if (token.kind === 'code') return token.code;
+  return token.kind === 'link' ? token.instance : undefined;
+}
+
+/** What a token is to a comment. */
+export function shownOf(token: Token): string {
+  if (token.kind === 'words') return token.text;
+  return token.kind === 'link' || token.kind === 'contact' ? token.shown : ' ';
+}
+
+/** Whether what is shown is an address, and not the words of a person. */
+export const isAddress = (token: Token): boolean =>
+  token.kind === 'contact' ||
+  (token.kind === 'link' && /:\/\/|@|^(?:www|applink)\.|^[\w.-]{1,255}\//.test(token.shown));
+
+/** The tokens without the brackets that were put around an instance. */
+function unwrapped(tokens: Token[]): Token[] {
+  for (const [at, token] of tokens.entries()) {
+    const [before, after] = [tokens[at - 1], tokens[at + 1]];
+    if (!instanceIn(token) || before?.kind !== 'words' || after?.kind !== 'words') continue;
+    const middle = before.text.length;
+    const { start, end } = withBrackets(before.text + after.text, { start: middle, end: middle });
+    tokens[at - 1] = { kind: 'words', text: before.text.slice(0, start) };
+    tokens[at + 1] = { kind: 'words', text: after.text.slice(end - middle) };
+  }
+  return tokens;
+}
