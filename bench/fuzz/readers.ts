@@ -60,7 +60,7 @@ function wholeMessage(message: Parameters<typeof messageEvent>[0]) {
   if (!('envelope' in admitted)) throw new Error('not admitted');
   isDeeper(admitted.envelope.event, 100);
   const { message: read } = messageSchema.parse(admitted.envelope.event);
-  looksLikeCommand(read);
+  looksLikeCommand(read, known);
   eventKey(admitted.envelope);
   const kept = messageSchema.parse(JSON.parse(JSON.stringify(admitted.envelope.event)));
   const { parts } = readContent(kept.message, 'ou_bot', 't') ?? { parts: [] };
@@ -151,6 +151,7 @@ export const READERS: Record<string, Reader> = {
   'people in a reply': (text) => typedPeople(say(text)),
   'a command word': (text) => [
     readCommand(say(`/${text}`)),
+    readCommand(say(`、${text}`), (word) => known.knows(word, true)),
     known.find(text),
     known.nearest(text.slice(0, 30)),
   ],

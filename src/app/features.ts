@@ -2,6 +2,7 @@ import { compose } from '../dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
+import { vocabulary } from '../dispatch/vocabulary.ts';
 import { audienceOf } from '../external/settings.ts';
 import { formLinks, instanceLinks } from '../feishu/applink.ts';
 import { announceFeature } from '../handlers/announce/index.ts';
@@ -45,8 +46,9 @@ export function wireFeatures(parts: Parts) {
     ...thirdParty(parts),
   ]);
   const { commands, replies } = features;
-  const route = messageRouter({ commands, replies, cards, bot: feishu.bot, log });
-  const events = { ...features.events, 'im.message.receive_v1': messageHandler(parts, route) };
+  const words = vocabulary(commands);
+  const route = messageRouter({ words, replies, cards, bot: feishu.bot, log });
+  const events = { ...features.events, 'im.message.receive_v1': messageHandler({ ...parts, words }, route) };
   const jobs = {
     ...features.jobs,
     [EVENT_QUEUE]: eventJob(events),

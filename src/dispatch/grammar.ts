@@ -12,22 +12,25 @@ export interface Typed {
 
 /** An ideographic space, a no-break space and the zero-width ones count as spaces. */
 const leading = /^[\s\u3000\u00a0\u200b-\u200d\u2060\ufeff]+/u;
-const slash = /^[/／]/u;
+const slash = /^(?:、[/／]?|[/／])/u;
+const COMMA = '、';
 const commandWord = /^(?:[a-zA-Z0-9_-]+|[\p{L}\p{N}_-]+)/u;
 
 /**
  * Reads `[@bot] [@people] /word rest`: the bot mentioned first or not at all, a slash of either width, the word glued to
- * a mention or not.
+ * a mention or not. A Chinese input method types `、` for a slash: that counts before a word that is known.
  */
-export function readCommand(parts: Part[]): Typed {
+export function readCommand(parts: Part[], knows: (word: string) => boolean = () => false): Typed {
   const mentionsBot = parts.some((part) => part.kind === 'bot');
   const { people, rest } = skipSalutation(parts);
   const [first, ...others] = rest;
   const peopleFirst = people.length > 0;
-  const typed = first?.kind === 'text' && slash.test(first.text) ? first.text.slice(1) : '';
+  const sign = first?.kind === 'text' ? (slash.exec(first.text)?.[0] ?? '') : '';
+  const typed = first?.kind === 'text' && sign ? first.text.slice(sign.length) : '';
   const words = typed.replace(leading, '');
   const word = commandWord.exec(words)?.[0];
-  if (word === undefined) return { word, rest: parts, peopleFirst, mentionsBot };
+  if (word === undefined || (sign === COMMA && !knows(word)))
+    return { word: undefined, rest: parts, peopleFirst, mentionsBot };
   const remainder = words.slice(word.length);
   const behind = remainder ? [{ kind: 'text' as const, text: remainder }, ...others] : others;
   return { word, rest: [...people, ...behind], peopleFirst, mentionsBot };

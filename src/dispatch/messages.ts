@@ -6,10 +6,11 @@ import type { Db } from '../store/db.ts';
 import { keyOfMessage } from '../store/tables/outbound.ts';
 import type { EventHandler } from './feature.ts';
 import { looksLikeCommand, mayConcern, type messageRouter } from './router.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** The message event: routed to its command; the sender is told when nothing can come of it any more. */
 export function messageHandler(
-  { db, cards }: { db: Db; cards: CardBook },
+  { db, cards, words }: { db: Db; cards: CardBook; words: Vocabulary },
   route: ReturnType<typeof messageRouter>,
 ): EventHandler<MessageEvent> {
   /** A reply may be for the feature whose card it replies to, whatever it consists of. */
@@ -17,10 +18,10 @@ export function messageHandler(
     !!parent && (await keyOfMessage(db, parent)) !== undefined;
   return {
     schema: messageEvent,
-    concerns: ({ message }) => mayConcern(message) || repliesToOurs(message),
+    concerns: ({ message }) => mayConcern(message, words) || repliesToOurs(message),
     run: route,
     async gaveUp({ message }, error, tx) {
-      if (message.chat_type !== 'p2p' && !looksLikeCommand(message)) return;
+      if (message.chat_type !== 'p2p' && !looksLikeCommand(message, words)) return;
       const to = { messageId: message.message_id, chatId: message.chat_id };
       const key = generalProblem(error);
       const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};

@@ -6,11 +6,11 @@ import type { BotIdentity } from '../feishu/bot.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 import type { Writes } from '../jobs/perform.ts';
 import { answer } from '../outbound/notices.ts';
-import type { Command, IncomingMessage, ReplyHandler } from './feature.ts';
+import type { IncomingMessage, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
 import { type MessageFile, readFile } from './message-file.ts';
 import { type Content, type Part, readContent, readParts } from './parts.ts';
-import { vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** After an outage Feishu delivers hours of messages at once; nobody expects an old one to act any more. */
 const STALE_MS = 10 * MINUTE_MS;
@@ -19,22 +19,21 @@ const NOTHING: Content = { parts: [], tooLong: false };
 
 /** Finds the command a message means and runs it, or says in one sentence why not. */
 export function messageRouter(parts: {
-  commands: Command[];
+  words: Vocabulary;
   /** Ask each feature whether a reply is for a card of its own. */
   replies: ReplyHandler[];
   cards: CardBook;
   bot: BotIdentity;
   log: Logger;
 }) {
-  const { replies, cards, bot, log } = parts;
-  const words = vocabulary(parts.commands);
+  const { words, replies, cards, bot, log } = parts;
 
   async function route(
     message: IncomingMessage,
     { parts: said, tooLong }: Content,
     isStale: boolean,
   ): Promise<Reaction> {
-    const typed = readCommand(said);
+    const typed = readCommand(said, knowing(words, message.direct));
     const word = typed.word?.slice(0, LONGEST_WORD);
     const found = word && words.find(word);
     if (!isAddressed(message, typed, !!found)) return undefined;
@@ -55,7 +54,8 @@ export function messageRouter(parts: {
     { parts: said, tooLong }: Content = NOTHING,
     file: MessageFile | undefined,
   ): Promise<Writes | undefined> {
-    if (!message.parentId || tooLong || readCommand(said).word !== undefined) return undefined;
+    if (!message.parentId || tooLong) return undefined;
+    if (readCommand(said, knowing(words, message.direct)).word !== undefined) return undefined;
     for (const reply of replies) {
       const writes = await reply(message, { parts: said, file });
       if (writes) return writes;
@@ -96,14 +96,18 @@ function isAddressed(message: IncomingMessage, typed: Typed, isKnown: boolean): 
 }
 
 /** Whether a message may be for the bot, as far as that can be told without asking who it is: chatter in a group is not. */
-export function mayConcern(raw: MessageEvent['message']): boolean {
-  return raw.chat_type === 'p2p' || (raw.mentions ?? []).length > 0 || looksLikeCommand(raw);
+export function mayConcern(raw: MessageEvent['message'], words: Vocabulary): boolean {
+  return raw.chat_type === 'p2p' || (raw.mentions ?? []).length > 0 || looksLikeCommand(raw, words);
 }
 
 /** Whether a command stands in the message, whoever is mentioned before it. */
-export function looksLikeCommand(raw: MessageEvent['message']): boolean {
-  return readCommand(readParts(raw, '', '') ?? []).word !== undefined;
+export function looksLikeCommand(raw: MessageEvent['message'], words: Vocabulary): boolean {
+  const knows = knowing(words, raw.chat_type === 'p2p');
+  return readCommand(readParts(raw, '', '') ?? [], knows).word !== undefined;
 }
+
+const knowing = (words: Vocabulary, direct: boolean) => (typed: string) =>
+  words.knows(typed.slice(0, LONGEST_WORD), direct);
 
 function incoming(raw: MessageEvent['message'], sender: string): IncomingMessage {
   return {

@@ -1,6 +1,8 @@
 import type { Command } from './feature.ts';
 import { nearest } from './nearest.ts';
 
+export type Vocabulary = ReturnType<typeof vocabulary>;
+
 /** The words that people can type, in any letter case and width. */
 export function vocabulary(commands: Command[]) {
   const byWord = new Map(
@@ -8,16 +10,22 @@ export function vocabulary(commands: Command[]) {
   );
   // Chinese and Japanese put no space behind a word: `/抄送202605200001` is the word 抄送 and a number.
   const gluing = [...byWord.keys()].filter((word) => /[^\u0020-\u007e]/.test(word));
-  return {
+  const known = {
+    /** Whether a word stands for a command where no slash says so; in a group nothing may be glued to it. */
+    knows(typed: string, direct: boolean): boolean {
+      const found = known.find(typed);
+      return found !== undefined && (direct || found.glued === '');
+    },
     /** The command of a typed word, and what was glued to it. */
     find(typed: string): { command: Command; glued: string } | undefined {
       const word = typed.normalize('NFKC').toLowerCase();
       const exact = byWord.get(word);
       if (exact) return { command: exact, glued: '' };
-      const prefix = gluing.find((known) => word.startsWith(known));
+      const prefix = gluing.find((one) => word.startsWith(one));
       const command = byWord.get(prefix ?? '');
       return command && { command, glued: typed.slice(prefix?.length) };
     },
     nearest: (typed: string) => nearest(typed.normalize('NFKC').toLowerCase(), [...byWord.keys()]),
   };
+  return known;
 }

@@ -26,6 +26,20 @@ describe('in the direct chat', () => {
     expect(await answer(typed)).toContain('我在，一切正常');
   });
 
+  it('what a Chinese input method types for a slash is one before a known word, and before no other', async () => {
+    const code = office.sandbox.instance('laptops').instance_code;
+    await answer(`、cc @李四 ${code}`);
+    await answer(`、抄送 @李四 ${code}`);
+    await answer(`、/抄送 @李四 ${code}`);
+    await answer(`、抄送请看 @李四 ${code}`);
+    expect(office.ccCalls()).toHaveLength(4);
+    await answer('、ping');
+    expect(office.heard('direct:zhangsan').at(-1)).toContain('我在，一切正常');
+    await answer('、weather');
+    expect(office.heard('direct:zhangsan').at(-1)).toContain('/help');
+    expect(office.heard('direct:zhangsan').at(-1)).not.toContain('weather');
+  });
+
   it('a slip of the pen gets the nearest command, anything else a pointer to the help', async () => {
     expect(await answer('/hlep')).toContain('/help');
     expect(await answer('/weather')).toContain('/weather');
@@ -113,6 +127,23 @@ describe('in a group', () => {
     await office.wait(2);
     expect(office.sandbox.calls.filter((call) => call.path.includes('/im/'))).toEqual([]);
     expect(office.log.text()).not.toContain('om_5');
+  });
+
+  it('、 before a known word is a slash; chatter with it is ignored, even where the bot hears everything', async () => {
+    expect(await answer('@审批助手 、ping', inGroup)).toContain('我在，一切正常');
+    const before = office.sandbox.calls.length;
+    const chatter = ['、、', '、weather', '苹果、cc、梨', '、共有三点', '、抄送的事再说', '好的、/cc'];
+    for (const [n, text] of chatter.entries())
+      await office.sandbox.deliver(
+        received({ content: JSON.stringify({ text }), chat_type: 'group', message_id: `om_chatter_${n}` }),
+      );
+    await office.wait(2);
+    expect(office.sandbox.calls).toHaveLength(before);
+    expect(office.log.text()).not.toContain('om_chatter');
+    const typed = { content: '{"text":"、PING"}', chat_type: 'group', message_id: 'om_typed' };
+    await office.sandbox.deliver(received(typed));
+    await office.wait(2);
+    expect(office.log.text()).toContain('om_typed');
   });
 
   it('a file is kept when it replies to a card of the bot: the card may be a form that waits for it', async () => {
