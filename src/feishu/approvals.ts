@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
-import { codes } from './gateway/codes.ts';
-import { concernsBot, FeishuRefusal, isLimit, isRefusal } from './gateway/errors.ts';
+import { concernsBot, isFinal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
 import { InvalidId, pathId } from './ids.ts';
@@ -23,12 +22,9 @@ export interface ApprovalPort {
   cc(call: CcCall): Promise<void>;
 }
 
-/** Refusals that say something of the bot or the moment, not of the instance. */
-const isOurs = (error: FeishuRefusal) => isLimit(error) || concernsBot(error) || isRefusal(error, codes.busy);
-
 /** Whether it is the instance that can't be read: there is none, or the bot may not see it. */
 export const isUnreadable = (error: unknown): boolean =>
-  error instanceof InvalidId || (error instanceof FeishuRefusal && !isOurs(error));
+  error instanceof InvalidId || (isFinal(error) && !concernsBot(error));
 
 /**
  * Native approvals, v4.

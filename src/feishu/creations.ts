@@ -130,7 +130,8 @@ const cancel =
     await gateway.call({
       endpoint: 'approval.instance.cancel',
       limits: [slow('approval.instance.cancel'), perInstance(instanceCode)],
-      repeatable: true,
+      // A second withdrawal is refused: whoever asks has to look first what became of the first.
+      repeatable: false,
       answer: z.unknown(),
       send: (client, options) =>
         client.approval.v4.instance.cancel({ params: { user_id_type: 'open_id' }, data }, options),

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../clock.ts';
-import { FeishuRefusal, FeishuUnreachable, isLimit, LimitReached } from '../feishu/gateway/errors.ts';
+import { isFinal, isLimit, LimitReached, mayPass } from '../feishu/gateway/errors.ts';
 
 /** Nothing that a job may have to wait for takes longer; after it, it looks again. */
 const LONGEST_DELAY_MS = HOUR_MS;
@@ -65,13 +65,12 @@ export function backoffMs(failures: number, random: () => number): number {
 }
 
 /**
- * What a failed platform call means for its job: a limit postpones it, a refusal ends it (unless its code is one that
- * passes), a missing answer passes, anything else is not foreseen.
+ * What a failed platform call means for its job: a limit postpones it, a known statement ends it, a missing answer and a
+ * failure of Feishu's own pass. A code that nobody knows gets a few tries, like anything else that is not foreseen.
  */
-export function jobOutcome(error: unknown, passing: number[] = []): unknown {
+export function jobOutcome(error: unknown): unknown {
   if (error instanceof LimitReached) return new Postpone(Math.max(1_000, error.waitMs), error.message, error);
   if (isLimit(error)) return new Postpone(Math.max(1_000, error.resetMs ?? 5_000), error.message, error);
-  if (error instanceof FeishuUnreachable) return new Passing(error);
-  if (!(error instanceof FeishuRefusal)) return error;
-  return passing.includes(error.code) ? new Passing(error) : new GiveUp(error.message, error);
+  if (isFinal(error)) return new GiveUp(error.message, error);
+  return error instanceof Error && mayPass(error) ? new Passing(error) : error;
 }

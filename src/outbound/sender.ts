@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { codes } from '../feishu/gateway/codes.ts';
-import { FeishuRefusal, hadNoEffect, isRefusal } from '../feishu/gateway/errors.ts';
+import { FeishuRefusal, hadNoEffect, isRefusal, mayPass } from '../feishu/gateway/errors.ts';
 import type { MessagePort, Sent } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
@@ -38,7 +38,7 @@ export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderPa
       return await deliver(messages, to, card, uuidOf(key));
     } catch (error) {
       // Only the first attempt can tell that there was none before whose outcome is not known.
-      if (earlier.triedMsAgo === null && certainlyNotSent(error)) await markNotSent(db, key, job);
+      if (earlier.triedMsAgo === null && hadNoEffect(error)) await markNotSent(db, key, job);
       throw error;
     }
   }
@@ -66,12 +66,13 @@ export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderPa
     patienceMs,
     run: (job) =>
       run(job, job.payload as Outgoing).catch((error) => {
-        throw jobOutcome(error, [codes.beingSent]);
+        throw jobOutcome(error);
       }),
     async gaveUp(job, error, tx) {
       const outgoing = job.payload as Outgoing;
       const { otherwise } = outgoing;
-      if (otherwise && error instanceof FeishuRefusal) await sendCard(tx, otherwise.key, otherwise.outgoing);
+      if (otherwise && error instanceof FeishuRefusal && !mayPass(error))
+        await sendCard(tx, otherwise.key, otherwise.outgoing);
       await report(tx, job.key, outgoing, failure(error));
     },
   };
@@ -113,8 +114,6 @@ async function remember(tx: Tx, { about, follows }: Outgoing, messageId: string)
   await rememberCard(tx, messageId, about);
   if (follows) await rememberStatusCard(tx, messageId, about.instanceCode, follows);
 }
-
-const certainlyNotSent = (error: unknown) => hadNoEffect(error) && !isRefusal(error, codes.beingSent);
 
 /** At most 50 characters, the same for the same key. */
 const uuidOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 40);

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../clock.ts';
-import { codes } from './codes.ts';
+import { codes, type Meaning, meaningOf } from './codes.ts';
 
 /** Feishu counts calls by the second and by the minute: what asks for longer is a mistake of the other side. */
 const LONGEST_RESET_MS = MINUTE_MS;
@@ -10,7 +10,7 @@ export function resetMsIn(header: unknown): number | undefined {
   return seconds >= 0 ? Math.min(Math.ceil(seconds * 1_000), LONGEST_RESET_MS) : undefined;
 }
 
-/** Feishu answered and refused; nothing happened there. Judged by `code`, whatever the HTTP status. */
+/** Feishu answered otherwise than with a success. Judged by `code`, whatever the HTTP status. */
 export class FeishuRefusal extends Error {
   readonly endpoint: string;
   readonly code: number;
@@ -18,8 +18,11 @@ export class FeishuRefusal extends Error {
   readonly logId: string | undefined;
   /** Milliseconds after which the limit is lifted, when Feishu named them. */
   readonly resetMs: number | undefined;
+  readonly meaning: Meaning;
+  /** Whether the call may have had its effect all the same: only what Feishu is known to say of a call is sure. */
+  readonly happened: 'no' | 'perhaps';
 
-  constructor(endpoint: string, answer: RefusedAnswer) {
+  constructor(endpoint: string, answer: RefusedAnswer, happened?: 'no') {
     super(`${endpoint} was refused: ${answer.code} ${answer.msg} (log_id ${answer.logId ?? 'unknown'})`);
     this.name = 'FeishuRefusal';
     this.endpoint = endpoint;
@@ -27,12 +30,24 @@ export class FeishuRefusal extends Error {
     this.status = answer.status;
     this.logId = answer.logId;
     this.resetMs = answer.resetMs;
+    // The gateway answers 429 before anybody has looked at the call; a month's quota is not a moment's limit.
+    this.meaning =
+      answer.status === 429 && meaningOf(answer.code) === 'unknown' ? 'limit' : meaningOf(answer.code);
+    this.happened = happened ?? (['final', 'limit'].includes(this.meaning) ? 'no' : 'perhaps');
   }
 
   /** The same refusal under the code that another generation of the API has for it; its message keeps Feishu's own. */
   as(code: number): FeishuRefusal {
     const { endpoint, status, logId, resetMs, message } = this;
     return Object.assign(new FeishuRefusal(endpoint, { code, msg: '', status, logId, resetMs }), { message });
+  }
+
+  /** The same failure of a call on the way to another one, which was not made. */
+  ofEarlierCall(): FeishuRefusal {
+    const { endpoint, code, status, logId, resetMs, message } = this;
+    return Object.assign(new FeishuRefusal(endpoint, { code, msg: '', status, logId, resetMs }, 'no'), {
+      message,
+    });
   }
 
   describe(): object {
@@ -84,16 +99,24 @@ export class LimitReached extends Error {
 
 /** Whether the call that ended so certainly did nothing, provided that no try of it before may have. */
 export const hadNoEffect = (error: unknown): boolean =>
-  error instanceof FeishuRefusal ||
   error instanceof LimitReached ||
-  (error instanceof FeishuUnreachable && error.happened === 'no');
+  ((error instanceof FeishuRefusal || error instanceof FeishuUnreachable) && error.happened === 'no');
 
 export const isRefusal = (error: unknown, ...wanted: number[]): error is FeishuRefusal =>
   error instanceof FeishuRefusal && wanted.includes(error.code);
 
 export const isLimit = (error: unknown): error is FeishuRefusal =>
-  isRefusal(error, codes.tooManyRequests, codes.messageLimit, codes.messageLimitOld) ||
-  (error instanceof FeishuRefusal && error.status === 429 && error.code !== codes.monthlyQuota);
+  error instanceof FeishuRefusal && error.meaning === 'limit';
+
+/** A known statement about what was asked, or about the bot: the same call ends so again. */
+export const isFinal = (error: unknown): error is FeishuRefusal =>
+  error instanceof FeishuRefusal && error.meaning === 'final';
+
+/** A trouble of Feishu, or on the way there, which is known to pass by itself. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof FeishuUnreachable ||
+  error instanceof LimitReached ||
+  (error instanceof FeishuRefusal && ['limit', 'internal', 'busy'].includes(error.meaning));
 
 /** Says something of the bot or its organisation, whatever was asked: once that is mended, the same call works. */
 export const concernsBot = (error: unknown): error is FeishuRefusal =>

@@ -5,7 +5,7 @@ import type { Metrics } from '../../ops/metrics.ts';
 import { workSignal } from '../../work-signal.ts';
 import { beforeEnd } from './before-end.ts';
 import { codes } from './codes.ts';
-import { FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
+import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import type { Limit, Limiter, Priority } from './limits.ts';
 import { measured } from './measured.ts';
 import type { Sdk } from './sdk.ts';
@@ -117,16 +117,23 @@ function patience(error: unknown, call: Call<unknown>, attempt: number): number 
     const wait = error.resetMs ?? 1_000 * attempt;
     return wait <= LONGEST_WAIT_MS ? wait : undefined;
   }
-  if (error instanceof FeishuUnreachable && (call.repeatable || error.happened === 'no'))
-    return 300 * attempt ** 2;
-  return undefined;
+  const failed = error instanceof FeishuUnreachable || error instanceof FeishuRefusal ? error : undefined;
+  const again = failed && (call.repeatable || failed.happened === 'no') && attempt < triesOf(failed);
+  return again ? 300 * attempt ** 2 : undefined;
+}
+
+/** What takes its time is for the job queue. A code that nobody knows may be a statement that comes again and again. */
+function triesOf(failed: FeishuRefusal | FeishuUnreachable): number {
+  if (failed instanceof FeishuUnreachable || failed.meaning === 'internal') return MAX_TRIES;
+  return failed.meaning === 'unknown' ? 2 : 1;
 }
 
 /** Whatever became of the request for a token, the call itself was not made. */
-const withoutToken = (error: unknown) =>
-  error instanceof FeishuUnreachable
-    ? new FeishuUnreachable(error.endpoint, error.reason, 'no', error.logId)
-    : error;
+function withoutToken(error: unknown): unknown {
+  if (error instanceof FeishuRefusal) return error.ofEarlierCall();
+  if (!(error instanceof FeishuUnreachable)) return error;
+  return new FeishuUnreachable(error.endpoint, error.reason, 'no', error.logId);
+}
 
 /** An answer of another shape than documented is as good as none: for a write, its effect is uncertain. */
 function readAnswer<T>(call: Call<T>, data: unknown): T {

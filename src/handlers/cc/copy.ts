@@ -1,7 +1,6 @@
 import { referredTo } from '../../external-reference.ts';
 import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
-import { codes } from '../../feishu/gateway/codes.ts';
 import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
@@ -63,7 +62,7 @@ export function copyJob(parts: CcParts): JobHandler {
         return await run(request);
       } catch (error) {
         if (error instanceof NotTheirs) return (tx) => reportFailure(tx, parts, request, error);
-        throw jobOutcome(error, [codes.busy]);
+        throw jobOutcome(error);
       }
     },
     async gaveUp(job, error, tx) {

@@ -1,7 +1,7 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { NoticeView } from '../../cards/views.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
-import { FeishuRefusal, isLimit, LimitReached } from '../../feishu/gateway/errors.ts';
+import { isFinal, isLimit, isRefusal, LimitReached } from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
@@ -13,7 +13,6 @@ const sentences: Record<number, NoticeKey> = {
   [codes.definitionUnknown]: 'cc.error.definition_gone',
   [codes.instanceUnknown]: 'cc.error.instance_gone',
   [codes.signatureNeeded]: 'cc.error.signature',
-  [codes.busy]: 'cc.error.busy',
 };
 
 /** The instance can't be read any more after a call whose answer was lost. */
@@ -55,8 +54,10 @@ function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
   if (error instanceof Deleted) return 'cc.error.instance_gone';
   if (error instanceof RefusedThere) return 'cc.error.rejected';
   if (isLimit(error) || error instanceof LimitReached) return 'cc.error.busy';
-  if (error instanceof FeishuRefusal) return sentences[error.code] ?? generalProblem(error);
-  // Once the call may have been sent, a missing answer leaves its effect open, whichever call went unanswered last.
+  if (isRefusal(error, codes.busy)) return 'cc.error.busy';
+  if (isFinal(error)) return sentences[error.code] ?? generalProblem(error);
+  // Once the call may have been sent, a missing answer, or one of a code that says nothing of the instance, leaves its effect
+  // open, whichever call came to that last.
   if (state === 'sending') return 'cc.error.uncertain';
   return generalProblem(error);
 }

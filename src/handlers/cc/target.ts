@@ -1,5 +1,5 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { once } from '../../once.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
@@ -98,7 +98,7 @@ async function seenByOthers({ db, approvals, admins }: TargetParts, number: stri
   const usable: Choice[] = [];
   for (const code of await instancesOfSerial(db, number)) {
     const instance = await approvals.instance(code).catch((error) => {
-      if (error instanceof FeishuRefusal) return undefined;
+      if (error instanceof FeishuRefusal && !mayPass(error)) return undefined;
       throw error;
     });
     if (instance && mayCopy(openId, instance, admins)) usable.push(choiceOf(instance));

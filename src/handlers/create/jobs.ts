@@ -11,15 +11,13 @@ export interface DraftJob<Payload> {
   run(draft: FormDraft, payload: Payload): Promise<Writes | undefined>;
   /** What becomes of the draft when nothing can come of it any more. */
   gaveUp?(draft: FormDraft, error: unknown, payload: Payload): Partial<FormDraft>;
-  /** Codes that pass by themselves. */
-  passing?: number[];
 }
 
 /** A job for a draft, whose payload names it: nothing is done for one that is not in this state any more. */
 export function draftJob<Payload extends { draftId: string }>(
   { db }: Pick<CreateParts, 'db'>,
   state: FormDraft['state'],
-  { run, gaveUp, passing }: DraftJob<Payload>,
+  { run, gaveUp }: DraftJob<Payload>,
 ): JobHandler {
   const payloadOf = (job: Job) => job.payload as Payload;
   return {
@@ -29,7 +27,7 @@ export function draftJob<Payload extends { draftId: string }>(
       try {
         return await run(draft, payloadOf(job));
       } catch (error) {
-        throw jobOutcome(error, passing);
+        throw jobOutcome(error);
       }
     },
     async gaveUp(job, error, tx) {

@@ -1,6 +1,6 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import type { Department } from '../../feishu/directory.ts';
-import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { definitionId } from '../../store/tables/definitions.ts';
@@ -62,7 +62,7 @@ async function departmentsOf({ directory, log }: CreateParts, person: string): P
     const found = await directory.departmentsOf(person);
     return found.filter(({ id }) => id !== '');
   } catch (error) {
-    if (!(error instanceof FeishuRefusal)) throw error;
+    if (!(error instanceof FeishuRefusal) || mayPass(error)) throw error;
     log.warn({ err: error }, "a person's departments can not be read, so Feishu takes the first one");
     return [];
   }

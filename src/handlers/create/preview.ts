@@ -3,7 +3,6 @@ import type { JobHandler } from '../../jobs/perform.ts';
 import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
 import { change, draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
-import { PASSING } from './problems.ts';
 
 /** What Feishu is told of a draft, for the preview as for the creation. */
 export async function readForFeishu(
@@ -23,7 +22,6 @@ const MOST_PEOPLE = 4;
 /** The job that asks who would decide. */
 export function previewJob(parts: CreateParts): JobHandler {
   return draftJob<{ draftId: string }>(parts, 'filling', {
-    passing: PASSING,
     async run(draft) {
       const reading = await readForFeishu(parts, draft);
       const steps = await parts.creations.preview({

@@ -1,11 +1,17 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeKey } from '../../cards/keys.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
-import { FeishuRefusal, FeishuUnreachable, isRefusal } from '../../feishu/gateway/errors.ts';
+import {
+  FeishuRefusal,
+  FeishuUnreachable,
+  hadNoEffect,
+  isLimit,
+  isRefusal,
+  LimitReached,
+  mayPass,
+} from '../../feishu/gateway/errors.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 
-/** Feishu was busy or failed for a moment, or somebody holds the instance. */
-export const PASSING: number[] = [codes.busy, codes.instanceHeld];
 /** Switched off, deleted, not there, or of a kind that the API can't start. */
 export const NOT_OFFERED: readonly number[] = [
   codes.definitionUnknown,
@@ -21,15 +27,17 @@ const sentences: Record<number, NoticeKey> = {
 
 /** The sentence for a step that did not come about: nothing was submitted by it. */
 export function problemKey(error: unknown): NoticeKey {
-  if (error instanceof FeishuUnreachable || isRefusal(error, ...PASSING)) return 'create.error.unreachable';
+  if (mayPass(error)) return 'create.error.unreachable';
   if (!(error instanceof FeishuRefusal)) return generalProblem(error);
   return NOT_OFFERED.includes(error.code) ? 'create.gone' : (sentences[error.code] ?? generalProblem(error));
 }
 
 /** The sentence for a submission, which may have arrived when no answer came back. */
 export function submissionProblem(error: unknown): NoticeKey {
+  if (isLimit(error) || error instanceof LimitReached) return 'create.error.busy';
+  if (isRefusal(error, codes.busy, codes.instanceHeld)) return 'create.error.busy';
   if (error instanceof FeishuUnreachable) return 'create.error.network';
-  return isRefusal(error, ...PASSING) ? 'create.error.busy' : problemKey(error);
+  return error instanceof FeishuRefusal && !hadNoEffect(error) ? 'create.error.network' : problemKey(error);
 }
 
 /** The id of the control that a refused form names: `控件= widget123`. */

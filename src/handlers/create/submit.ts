@@ -15,7 +15,7 @@ import { change, draftJob } from './jobs.ts';
 import { close } from './open.ts';
 import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
 import { readForFeishu } from './preview.ts';
-import { controlNamed, NOT_OFFERED, notice, PASSING, submissionProblem } from './problems.ts';
+import { controlNamed, NOT_OFFERED, notice, submissionProblem } from './problems.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';
 
@@ -30,7 +30,6 @@ const fingerprint = ({ form, nodes }: FormDefinition) =>
  */
 export function submitJob(parts: CreateParts): JobHandler {
   return draftJob<{ draftId: string }>(parts, 'submitting', {
-    passing: PASSING,
     async run(draft) {
       try {
         const definition = await definitionOf(parts, draft.approvalCode ?? '');

@@ -1,5 +1,5 @@
 import type { Definition } from '../../feishu/definitions.ts';
-import { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { InvalidId } from '../../feishu/ids.ts';
 import { once } from '../../once.ts';
 import type { CreateParts } from './parts.ts';
@@ -17,7 +17,8 @@ export function mayStart({ directory, memberships, log }: Parts, person: string)
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof FeishuRefusal || error instanceof InvalidId)) throw error;
+      const said = error instanceof FeishuRefusal && !mayPass(error);
+      if (!said && !(error instanceof InvalidId)) throw error;
       log.warn({ err: error }, `${what} can not be read, so definitions for them are not offered`);
       return otherwise;
     }

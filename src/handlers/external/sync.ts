@@ -2,8 +2,7 @@ import { HOUR_MS } from '../../clock.ts';
 import { announceGiven, announceRefused } from '../../external/given.ts';
 import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
-import { codes } from '../../feishu/gateway/codes.ts';
-import { concernsBot, FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
+import { concernsBot, FeishuRefusal, isLimit, mayPass } from '../../feishu/gateway/errors.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
@@ -57,11 +56,12 @@ export function syncJob({ db, externals }: ExternalParts): JobHandler {
 }
 
 /**
- * Busy is also what Feishu answers to some mistakes, and each call counts in a free tenant's month: so it is asked again
+ * Nothing is lost by a repetition: the whole of the instance goes, under its own time. Busy is also what Feishu answers to some mistakes, and each call counts in a free tenant's month: so it is asked again
  * after as long as it has been asked for, up to an hour. So is what an operator has to mend: the system can't.
  */
 function outcomeOf(error: unknown, ageMs: number): unknown {
-  if (!concernsBot(error) && !isRefusal(error, codes.busy, codes.tenantUnknown)) return jobOutcome(error);
+  const passes = error instanceof FeishuRefusal && !isLimit(error) && mayPass(error);
+  if (!passes && !concernsBot(error)) return jobOutcome(error);
   return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
 }
 

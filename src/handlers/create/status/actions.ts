@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../../clock.ts';
 import { type Action, forOwner, type Once } from '../../../dispatch/actions.ts';
-import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
+import { isFinal } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import { addJob } from '../../../jobs/queue.ts';
@@ -9,7 +9,7 @@ import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
 import { type Followed, findFollowed } from '../../../store/tables/followed-instances.ts';
 import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
-import { notice, PASSING, problemKey } from '../problems.ts';
+import { notice, problemKey } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
 import { heard } from './post.ts';
 
@@ -64,6 +64,9 @@ async function beginAgain(
   return id;
 }
 
+/** What a withdrawal leaves an instance as. */
+const WITHDRAWN = ['CANCELED', 'DELETED'];
+
 interface Withdrawal {
   instanceCode: string;
   approvalCode: string;
@@ -71,18 +74,31 @@ interface Withdrawal {
 }
 
 /**
- * The job that withdraws an instance. Its cards are brought up to date afterwards, whatever came of it: not every
+ * The job that withdraws an instance. A second withdrawal is refused like one that is not allowed, so what has become of the
+ * instance is looked at before a repetition, and before a refusal is believed. Its cards are brought up to date afterwards, whatever came of it: not every
  * definition tells by events, and a refusal means that things stand otherwise than the card says.
  */
 export function withdrawJob(parts: CreateParts): JobHandler {
+  const isDone = async ({ instanceCode }: Withdrawal) => {
+    const { status } = await parts.approvals.instance(instanceCode);
+    return WITHDRAWN.includes(status);
+  };
+
+  /** Once it is withdrawn; throws what keeps it from being so. */
+  async function withdraw(withdrawal: Withdrawal, isRepeated: boolean): Promise<void> {
+    if (isRepeated && (await isDone(withdrawal))) return;
+    await parts.creations.cancel(withdrawal).catch(async (error) => {
+      if (!isFinal(error) || !(await isDone(withdrawal))) throw error;
+    });
+  }
+
   return {
     async run(job) {
       const withdrawal = job.payload as Withdrawal;
       try {
-        await parts.creations.cancel(withdrawal);
+        await withdraw(withdrawal, job.attempts > 1);
       } catch (error) {
-        if (!(error instanceof FeishuRefusal) || PASSING.includes(error.code))
-          throw jobOutcome(error, PASSING);
+        if (!isFinal(error)) throw jobOutcome(error);
         parts.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
         return async (tx) => {
           await tell(tx, parts, withdrawal, job.key, 'create.withdraw_refused');

@@ -1,4 +1,4 @@
-import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
+import { FeishuRefusal, mayPass } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome, Postpone } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import {
@@ -73,7 +73,7 @@ export function refreshJob(parts: CreateParts): JobHandler {
 /** A card that was withdrawn, or is too old to be changed, does not keep the others from being shown. */
 async function patchQuietly({ messages, log }: CreateParts, messageId: string, card: object) {
   await messages.patch(messageId, card).catch((error) => {
-    if (!(error instanceof FeishuRefusal)) throw error;
+    if (!(error instanceof FeishuRefusal) || mayPass(error)) throw error;
     log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
   });
 }
