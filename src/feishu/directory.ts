@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { everyoneInRange } from './contact-range.ts';
-import { codes } from './gateway/codes.ts';
+import { NOBODY } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Call, Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
@@ -55,8 +55,6 @@ const departments = z.object({
 
 const identity = z.object({ user: z.object({ open_id: z.string().min(1) }) });
 
-/** No such person, outside the range that the app may see, an id of another app. */
-const UNKNOWN = [codes.noSuchUser, codes.userNotVisible, codes.openIdInvalid, codes.idInvalid];
 const MOST_PAGES = 10;
 /** Of one question about people. */
 const MOST_IDS = 50;
@@ -96,7 +94,7 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'openIdOf'>
       );
       return user.open_id;
     } catch (error) {
-      if (isRefusal(error, ...UNKNOWN)) return undefined;
+      if (isRefusal(error, ...NOBODY)) return undefined;
       throw error;
     }
   },

@@ -8,6 +8,3 @@ export function generalProblem(error: unknown): NoticeKey {
   if (isRefusal(error, codes.monthlyQuota)) return 'error.quota';
   return mayPass(error) ? 'error.network' : 'error.unexpected';
 }
-
-/** Of a card that was withdrawn, is too old, or is none that can be updated. */
-export const NOT_UPDATABLE = [codes.recalled, codes.tooOldToUpdate, codes.badMessage];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { codes } from '../feishu/gateway/codes.ts';
+import { NOT_REPLIABLE } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal, mayPass } from '../feishu/gateway/errors.ts';
 import type { MessagePort, Sent } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
@@ -104,7 +104,7 @@ async function deliver(messages: MessagePort, to: Fresh['to'], card: object, uui
   try {
     return await messages.reply(to, card, uuid);
   } catch (error) {
-    if (!isRefusal(error, codes.recalled, codes.topicGone)) throw error;
+    if (!isRefusal(error, ...NOT_REPLIABLE)) throw error;
     return messages.send({ chatId: to.chatId }, card, uuid);
   }
 }

@@ -6,15 +6,19 @@ export const codes = {
   addressNotAllowed: 99991401,
   tokenInvalid: 99991663,
   appTokenInvalid: 99991664,
+  /** A token that Feishu does not know, of another kind, or expired, in the words of other endpoints. */
+  tokenUnknown: 99991668,
   missingScope: 99991672,
   /** An open_id that is none, an id that is none, an open_id of another app. */
   openIdInvalid: 99992351,
   idInvalid: 99992360,
+  idUnknown: 99992354,
   openIdOfAnotherApp: 99992361,
 
   // Contacts.
   noSuchUser: 41012,
   userNotVisible: 41050,
+  departmentNotVisible: 40004,
 
   // Messages.
   messageLimit: 230020,
@@ -23,9 +27,18 @@ export const codes = {
   otherInnerLimit: 11247,
   badMessage: 230001,
   recalled: 230011,
+  recalledElsewhere: 231003,
+  messageDeleted: 230110,
+  selfDestructs: 230111,
+  messageInvisible: 230050,
+  chatDissolved: 232009,
+  noThreadInGroup: 230071,
+  noThreadHere: 230072,
   outsideAvailability: 230013,
   topicGone: 230019,
   resigned: 230029,
+  receiverInvalid: 230034,
+  otherTenant: 230038,
   tooOldToUpdate: 230031,
   beingSent: 230049,
   beingSentOld: 18121,
@@ -53,6 +66,62 @@ export const codes = {
   /** Somebody holds the instance for a moment. */
   instanceHeld: 60014,
 } as const;
+
+/** A message that can't be replied to, in its thread or at all, in a chat that there still is. */
+export const NOT_REPLIABLE: readonly number[] = [
+  codes.recalled,
+  codes.recalledElsewhere,
+  codes.messageDeleted,
+  codes.selfDestructs,
+  codes.messageInvisible,
+  codes.topicGone,
+  codes.noThreadInGroup,
+  codes.noThreadHere,
+  codes.idUnknown,
+];
+
+/** A card that is gone, can't be seen, is too old, or is none that can be updated: whoever updates it can stop. */
+export const NOT_UPDATABLE: readonly number[] = [
+  codes.recalled,
+  codes.recalledElsewhere,
+  codes.messageDeleted,
+  codes.messageInvisible,
+  codes.chatDissolved,
+  codes.tooOldToUpdate,
+  codes.badMessage,
+  codes.idUnknown,
+];
+
+/** A person who can't be written to, now or later. */
+export const NOT_WRITABLE: readonly number[] = [
+  codes.outsideAvailability,
+  codes.botBlocked,
+  codes.resigned,
+  codes.receiverInvalid,
+  codes.otherTenant,
+  codes.openIdInvalid,
+  codes.idInvalid,
+  codes.idUnknown,
+  codes.openIdOfAnotherApp,
+];
+
+/** No such person, outside the range that the app may see, an id of another app. */
+export const NOBODY: readonly number[] = [
+  codes.noSuchUser,
+  codes.userNotVisible,
+  codes.departmentNotVisible,
+  codes.openIdInvalid,
+  codes.idInvalid,
+  codes.idUnknown,
+  codes.openIdOfAnotherApp,
+];
+
+/** The token is none, or no longer one: another has to be fetched. */
+export const TOKEN_REFUSED: readonly number[] = [
+  codes.tokenInvalid,
+  codes.appTokenInvalid,
+  codes.tokenUnknown,
+];
 
 /**
  * - `final`: Feishu knows what was asked, or the bot that asks, and says no: nothing happened, and the same call ends so again.

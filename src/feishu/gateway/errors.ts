@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../clock.ts';
-import { codes, type Meaning, meaningOf } from './codes.ts';
+import { codes, type Meaning, meaningOf, TOKEN_REFUSED } from './codes.ts';
 
 /** Feishu counts calls by the second and by the minute: what asks for longer is a mistake of the other side. */
 const LONGEST_RESET_MS = MINUTE_MS;
@@ -120,14 +120,7 @@ export const mayPass = (error: unknown): boolean =>
 
 /** Says something of the bot or its organisation, whatever was asked: once that is mended, the same call works. */
 export const concernsBot = (error: unknown): error is FeishuRefusal =>
-  isRefusal(
-    error,
-    codes.missingScope,
-    codes.monthlyQuota,
-    codes.addressNotAllowed,
-    codes.tokenInvalid,
-    codes.appTokenInvalid,
-  );
+  isRefusal(error, codes.missingScope, codes.monthlyQuota, codes.addressNotAllowed, ...TOKEN_REFUSED);
 
 /** What an operator can do about it; the message of a missing scope names the scopes and links to the console page. */
 function adviceFor({ code }: FeishuRefusal): object {

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { workSignal } from '../../work-signal.ts';
 import { beforeEnd } from './before-end.ts';
-import { codes } from './codes.ts';
+import { TOKEN_REFUSED } from './codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import type { Limit, Limiter, Priority } from './limits.ts';
 import { measured } from './measured.ts';
@@ -74,7 +74,7 @@ export function createGateway(parts: {
       const body = (await measured(parts, call.endpoint, send)) as { data?: unknown };
       return readAnswer(call, body?.data ?? {});
     } catch (error) {
-      if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) tokens.drop(token);
+      if (isRefusal(error, ...TOKEN_REFUSED)) tokens.drop(token);
       throw error;
     }
   }
@@ -112,7 +112,7 @@ export const inBulk = (gateway: Gateway): Gateway => ({
 /** How long to wait before the same call is sent again, or undefined when it must not be. */
 function patience(error: unknown, call: Call<unknown>, attempt: number): number | undefined {
   if (attempt >= MAX_TRIES) return undefined;
-  if (isRefusal(error, codes.tokenInvalid, codes.appTokenInvalid)) return attempt === 1 ? 0 : undefined;
+  if (isRefusal(error, ...TOKEN_REFUSED)) return attempt === 1 ? 0 : undefined;
   if (isLimit(error)) {
     const wait = error.resetMs ?? 1_000 * attempt;
     return wait <= LONGEST_WAIT_MS ? wait : undefined;

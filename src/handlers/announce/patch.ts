@@ -1,8 +1,8 @@
 import { stateOf } from '../../external/state.ts';
+import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { NOT_UPDATABLE } from '../../outbound/problems.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';

@@ -1,10 +1,10 @@
+import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
-import { NOT_UPDATABLE } from '../../outbound/problems.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import { GATHER_MS, type ReadingChanged } from '../../reading/changes.ts';
 import type { Db, Tx } from '../../store/db.ts';

@@ -10,7 +10,9 @@ export class NotTheirs extends Error {}
 
 const sentences: Record<number, NoticeKey> = {
   [codes.badParameter]: 'cc.error.rejected',
+  [codes.personUnknown]: 'cc.error.rejected',
   [codes.definitionUnknown]: 'cc.error.definition_gone',
+  [codes.definitionDeleted]: 'cc.error.definition_gone',
   [codes.instanceUnknown]: 'cc.error.instance_gone',
   [codes.signatureNeeded]: 'cc.error.signature',
 };

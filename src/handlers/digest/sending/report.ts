@@ -1,20 +1,10 @@
-import { codes } from '../../../feishu/gateway/codes.ts';
+import { NOT_WRITABLE } from '../../../feishu/gateway/codes.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import type { SendOutcome } from '../../../outbound/outbox.ts';
 import { changeDay } from '../../../store/tables/digest-days.ts';
 import type { DigestParts } from '../parts.ts';
 import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
-
-/** The person can't be written to. */
-const FOR_GOOD: readonly number[] = [
-  codes.outsideAvailability,
-  codes.botBlocked,
-  codes.resigned,
-  codes.openIdInvalid,
-  codes.idInvalid,
-  codes.openIdOfAnotherApp,
-];
 
 /** The job that notes in the ledger what became of a digest's card. */
 export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>): JobHandler {
@@ -26,7 +16,7 @@ export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>
         return async (tx) =>
           void (await changeDay(tx, openId, date, { from: 'sending', to: 'sent', calls: 1 }));
       const { code, uncertain: forToday } = outcome;
-      const forGood = code !== undefined && FOR_GOOD.includes(code);
+      const forGood = code !== undefined && NOT_WRITABLE.includes(code);
       const otherwise = forToday ? 'may have arrived' : 'not sent';
       const reason = refusedWith(code) ?? otherwise;
       return (tx) => failed(tx, parts, owed, { from: 'sending', reason, forGood, forToday });
