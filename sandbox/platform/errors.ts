@@ -33,6 +33,7 @@ const CATALOGUE: Readonly<Record<number, Answer>> = {
   230001: { status: 400, msg: 'Your request contains an invalid request parameter' },
   230002: { status: 400, msg: 'The bot can not be outside the group.' },
   230011: { status: 400, msg: 'The message is recalled.' },
+  230022: { status: 400, msg: 'The content of the message contains sensitive information.' },
   230013: { status: 400, msg: 'Bot has NO availability to this user.' },
   230019: { status: 400, msg: 'The topic does NOT exist.' },
   230020: { status: 400, msg: 'This operation triggers the frequency limit.' },

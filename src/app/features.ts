@@ -52,10 +52,10 @@ export function wireFeatures(parts: Parts) {
   const jobs = {
     ...features.jobs,
     [EVENT_QUEUE]: eventJob(events),
-    [SEND_QUEUE]: sender({ db, messages: feishu.messages }),
+    [SEND_QUEUE]: sender({ db, cards, log, messages: feishu.messages }),
   };
   // What waits longer is prepared anew by whoever asked for it: it may have changed.
-  const bulkSender = sender({ db, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS });
+  const bulkSender = sender({ db, cards, log, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS });
   const bulk = { ...features.bulk, [BULK_SEND_QUEUE]: bulkSender };
   // Each by itself: a morning's digests must not hold up the systems that push, nor the other way round.
   const apart = Object.entries(bulk).map(([queue, handler]) => ({

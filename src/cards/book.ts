@@ -48,13 +48,20 @@ function fill(template: object, name: CardName, view: object, functions: object)
   const absent = Object.fromEntries(OPTIONAL[name].map((field) => [field, null]));
   const given = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
   try {
-    return jsone(template, { ...absent, ...given, ...functions });
+    const card: Card = jsone(template, { ...absent, ...given, ...functions });
+    filledFrom.set(card, name);
+    return card;
   } catch (cause) {
     throw new Error(`cards/${name}.json: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
   }
 }
+
+const filledFrom = new WeakMap<object, CardName>();
+
+/** The template that a card was filled from, if it was and has not been copied since. */
+export const templateOf = (card: object): CardName | undefined => filledFrom.get(card);
 
 /**
  * Reads all templates and texts of a folder once. Throws one error with every text that is missing in a language

@@ -15,6 +15,7 @@ export const NOTICES = {
   'message.not_a_command': [],
   'message.unsupported': [],
   'message.unwritable': [],
+  'message.undrawable': ['reference'],
   'command.unknown': ['typed', 'nearest'],
   'command.unknown_plain': ['typed'],
   'ping.pong': [],

@@ -1,3 +1,4 @@
+import { templateOf } from '../cards/book.ts';
 import { assertSendable } from '../cards/limits.ts';
 import { addJob } from '../jobs/queue.ts';
 import type { Tx } from '../store/db.ts';
@@ -19,6 +20,8 @@ export type Destination =
 export interface Outgoing {
   to: Destination;
   card: object;
+  /** The name of its template, for whoever has to look why Feishu refuses it. */
+  template?: string;
   /** What its buttons go by; without it the card has none that tell the bot anything. */
   press?: Pressable;
   /** The instance the card speaks of: a reply to the card means that one. */
@@ -59,7 +62,8 @@ export async function sendCard(
   const { press, to, again = key } = outgoing;
   if (press) await enterCard(tx, again, press, placeOf(to));
   else if (hasCallback(outgoing.card)) throw new Error(`nobody could press the buttons of the card ${key}`);
-  await addJob(tx, { queue, key, payload: outgoing });
+  const template = templateOf(outgoing.card);
+  await addJob(tx, { queue, key, payload: template ? { ...outgoing, template } : outgoing });
 }
 
 function placeOf(to: Destination): Place {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NOT_REPLIABLE } from '../feishu/gateway/codes.ts';
+import { CARD_REFUSED, NOT_REPLIABLE } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal, mayPass } from '../feishu/gateway/errors.ts';
 import type { MessagePort, Sent } from '../feishu/messages.ts';
 import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
@@ -11,13 +11,14 @@ import { rememberStatusCard } from '../store/tables/followed-instances.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
 import { placeCard } from '../store/tables/sent-cards.ts';
 import { type Destination, type Outgoing, type SendOutcome, sendCard } from './outbox.ts';
+import { type PlainParts, plainly } from './plain.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
 /** An answer is worth sending, and a card worth updating, for this long after it was due. */
 export const CARD_PATIENCE_MS = 6 * 3_600_000;
 
-interface SenderParts {
+interface SenderParts extends PlainParts {
   db: Db;
   messages: MessagePort;
   /** How long a card is worth sending, ms; 6 h by default. */
@@ -25,7 +26,9 @@ interface SenderParts {
 }
 
 /** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
-export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderParts): JobHandler {
+export function sender(parts: SenderParts): JobHandler {
+  const { db, messages, patienceMs = CARD_PATIENCE_MS } = parts;
+
   async function send(job: Job, key: string, { to, card }: Fresh): Promise<Sent> {
     const earlier = await earlierAttempt(db, key);
     if (earlier.messageId) return { messageId: earlier.messageId, chatId: undefined };
@@ -71,7 +74,9 @@ export function sender({ db, messages, patienceMs = CARD_PATIENCE_MS }: SenderPa
     async gaveUp(job, error, tx) {
       const outgoing = job.payload as Outgoing;
       const { otherwise } = outgoing;
-      if (otherwise && error instanceof FeishuRefusal && !mayPass(error))
+      const plain = isRefusal(error, ...CARD_REFUSED) ? plainly(parts, job, error) : undefined;
+      if (plain) await sendCard(tx, plain.key, plain.outgoing);
+      else if (otherwise && error instanceof FeishuRefusal && !mayPass(error))
         await sendCard(tx, otherwise.key, otherwise.outgoing);
       await report(tx, job.key, outgoing, failure(error));
     },

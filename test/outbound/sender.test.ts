@@ -48,7 +48,12 @@ describe.each(engines)('a card on the $name engine', ({ open }) => {
         return 'om_sent';
       },
     };
-    const handler = sender({ db: engine.db, messages: messages as never });
+    const handler = sender({
+      db: engine.db,
+      messages: messages as never,
+      cards: {} as never,
+      log: {} as never,
+    });
     return handler.run(job).then(
       () => 'sent',
       (error) => error,
@@ -98,7 +103,12 @@ describe.each(engines)('a card on the $name engine', ({ open }) => {
           fail = reject;
         }),
     };
-    const slow = sender({ db: engine.db, messages: messages as never }).run(late);
+    const slow = sender({
+      db: engine.db,
+      messages: messages as never,
+      cards: {} as never,
+      log: {} as never,
+    }).run(late);
     slow.catch(() => undefined);
     await clock.advance(31_000);
     await sweepJobs(engine.db);

@@ -261,7 +261,12 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       ageMs: 0,
     };
     await both(async (db) => {
-      const writes = await sender({ db, messages: messages as never }).run(job);
+      const writes = await sender({
+        db,
+        messages: messages as never,
+        cards: {} as never,
+        log: {} as never,
+      }).run(job);
       if (writes) await db.transaction(writes);
     });
     expect(uuids.size).toBe(1);

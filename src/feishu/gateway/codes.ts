@@ -92,6 +92,12 @@ export const NOT_UPDATABLE: readonly number[] = [
   codes.idUnknown,
 ];
 
+/** Cards that Feishu does not take as they are: too long, not to be shown, of parts or people that it does not accept. */
+export const CARD_REFUSED: readonly number[] = [
+  ...[230025, 230099, 230022, 230028],
+  ...[11310, 100290, 200570, 200621, 200861, 200914, 200915],
+];
+
 /** A person who can't be written to, now or later. */
 export const NOT_WRITABLE: readonly number[] = [
   codes.outsideAvailability,
@@ -163,7 +169,8 @@ const meanings: Record<Exclude<Meaning, 'unknown'>, readonly number[]> = {
     ...[
       230029, 230031, 230034, 230035, 230036, 230038, 230050, 230053, 230054, 230055, 230071, 230072, 230073,
     ],
-    ...[230075, 230099, 230110, 230111, 231003, 231205, 232009],
+    ...CARD_REFUSED,
+    ...[230075, 230110, 230111, 231003, 231205, 232009],
     ...[234001, 234002, 234003, 234004, 234009, 234019, 234037, 234038, 234040, 234041, 234042, 234043],
     // Approvals, of both generations.
     ...[
