@@ -88,6 +88,8 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'status.REJECTED', when: 'State of an approval' },
       { key: 'status.CANCELED', when: 'State of an approval' },
       { key: 'status.DELETED', when: 'State of an approval' },
+      { key: 'status.REVERTED', when: 'State of an approval' },
+      { key: 'status.UNKNOWN', when: 'State of an approval' },
       { key: 'progress.title', when: 'Right after the click' },
       { key: 'cc.cancelled', when: 'It was cancelled' },
     ],

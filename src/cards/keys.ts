@@ -46,8 +46,10 @@ export const STATUS_COLORS = {
   REJECTED: 'red',
   CANCELED: 'neutral',
   DELETED: 'neutral',
-  /** Third-party approvals only. */
+  REVERTED: 'neutral',
   TERMINATED: 'neutral',
+  /** A state that no page of the platform names. */
+  UNKNOWN: 'neutral',
 } as const;
 
 export type NoticeKey = keyof typeof NOTICES;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-export type InstanceStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'CANCELED' | 'DELETED';
+import { type InstanceStatus, instanceStatus } from './instance-status.ts';
 
 /** One entry of the CC history. */
 export interface CcEntry {
@@ -51,7 +50,8 @@ export const instanceAnswer = z
     serial_number: id,
     user_id: id,
     open_id: id,
-    status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED']),
+    status: z.string(),
+    reverted: z.boolean().nullish(),
     start_time: z.coerce.number().catch(0),
     task_list: z.array(z.object({ user_id: id, open_id: id, status: id })).nullish(),
     timeline: z.array(timelineEntry).nullish(),
@@ -63,7 +63,7 @@ export const instanceAnswer = z
       approvalName: raw.approval_name,
       serialNumber: raw.serial_number ?? '',
       initiator: raw.open_id ?? '',
-      status: raw.status,
+      status: instanceStatus(raw.status, raw.reverted === true),
       startedAt: raw.start_time,
       approvers: present((raw.task_list ?? []).map((task) => task.open_id)),
       waiting: present(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { InstanceStatus } from './approval-instance.ts';
 import { searchCc } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
+import { instanceStatus } from './instance-status.ts';
 import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
 
 export type Involved = ListedInstance & OfAnyKind;
@@ -15,13 +15,6 @@ export interface InvolvementPort {
   /** What waits for this person's decision, and what this person decided; one page of 50 each. */
   tasksOf(openId: string, topic: 'todo' | 'done'): Promise<Involved[]>;
 }
-
-const processStatuses: Record<string, InstanceStatus> = {
-  '2': 'APPROVED',
-  '3': 'REJECTED',
-  '4': 'CANCELED',
-  '5': 'DELETED',
-};
 
 const task = z
   .object({
@@ -38,7 +31,7 @@ const task = z
     approvalName: raw.definition_name,
     serialNumber: '',
     instanceId: raw.process_id,
-    status: processStatuses[raw.process_status] ?? 'PENDING',
+    status: instanceStatus(raw.process_status),
     startedAt: 0,
     external: raw.process_external_id !== '',
     externalId: raw.process_external_id,

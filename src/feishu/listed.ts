@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS } from '../clock.ts';
-import type { InstanceStatus } from './approval-instance.ts';
+import { type InstanceStatus, instanceStatus } from './instance-status.ts';
 
 /** An instance as a list shows it. `startedAt` in Unix ms. */
 export interface ListedInstance {
@@ -37,15 +37,6 @@ export const text = z
   .string()
   .nullish()
   .transform((value) => value ?? '');
-const statuses: Record<string, InstanceStatus> = {
-  pending: 'PENDING',
-  approved: 'APPROVED',
-  rejected: 'REJECTED',
-  reject: 'REJECTED',
-  canceled: 'CANCELED',
-  recall: 'CANCELED',
-  deleted: 'DELETED',
-};
 
 /** An item of the lists instances/query and search_cc. */
 export const listed = z
@@ -65,7 +56,7 @@ export const listed = z
     approvalName: approval.name,
     serialNumber: instance.serial_id,
     instanceId: '',
-    status: statuses[instance.status.toLowerCase()] ?? 'PENDING',
+    status: instanceStatus(instance.status),
     startedAt: instance.start_time,
     external: approval.is_external === true,
     externalId: instance.external_id,

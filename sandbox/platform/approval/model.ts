@@ -54,7 +54,7 @@ export interface Instance {
   readonly definition: Definition;
   readonly initiator: Person;
   status: InstanceStatus;
-  readonly reverted: boolean;
+  reverted: boolean;
   readonly started_at: number;
   ended_at: number | undefined;
   readonly form: InstanceSpec['form'];

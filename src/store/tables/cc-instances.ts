@@ -1,9 +1,9 @@
 import type { Words } from '../../cards/words.ts';
-import type { InstanceStatus } from '../../feishu/approval-instance.ts';
+import type { InstanceStatus } from '../../feishu/instance-status.ts';
 import type { Tx } from '../db.ts';
 
 /** Third-party systems have further states; one hides which it is. */
-export type CopiedStatus = InstanceStatus | 'TERMINATED' | 'HIDDEN';
+export type CopiedStatus = InstanceStatus | 'HIDDEN';
 
 /** What is shown of a copied instance. The initiator is an open_id; title and links are those of third-party approvals. */
 export interface CopiedInstance {

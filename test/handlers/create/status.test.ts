@@ -139,6 +139,14 @@ describe('the status card', () => {
     expect(shown()).toContain('已通过');
   });
 
+  it('shows an approval that was withdrawn after its end as revoked, once Feishu says so too', async () => {
+    end('APPROVED');
+    await hear('approval_instance', 'REVERTED');
+    instance.reverted = true;
+    await desk.wait(4);
+    expect(shown()).toContain('已撤销');
+  });
+
   it('withdraws for the initiator, once', async () => {
     const message = desk.first('zhangsan');
     await desk.click('zhangsan', '撤回', {}, message);

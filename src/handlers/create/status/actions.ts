@@ -65,7 +65,7 @@ async function beginAgain(
 }
 
 /** What a withdrawal leaves an instance as. */
-const WITHDRAWN = ['CANCELED', 'DELETED'];
+const WITHDRAWN = ['CANCELED', 'DELETED', 'REVERTED'];
 
 interface Withdrawal {
   instanceCode: string;

@@ -1,4 +1,5 @@
 import { FeishuRefusal, mayPass } from '../../../feishu/gateway/errors.ts';
+import { type InstanceStatus, instanceStatus } from '../../../feishu/instance-status.ts';
 import { jobOutcome, Postpone } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import {
@@ -19,7 +20,8 @@ interface Payload {
   status: string | null;
 }
 
-const ENDS = ['APPROVED', 'REJECTED', 'CANCELED', 'DELETED'];
+/** Whether an event that says so tells of an end. */
+const ends = (status: InstanceStatus) => status !== 'PENDING' && status !== 'UNKNOWN';
 /** The platform's own reading may lag behind its event for a moment. */
 const MOST_LOOKS = 4;
 
@@ -33,7 +35,8 @@ export function refreshJob(parts: CreateParts): JobHandler {
   async function refresh(followed: Followed, { status }: Payload, looks: number): Promise<Writes> {
     const { instanceCode, approvalCode, initiator, wanted } = followed;
     const instance = await parts.approvals.instance(instanceCode);
-    const lags = instance.status === 'PENDING' && ENDS.includes(status ?? '');
+    const told = instanceStatus(status ?? 'PENDING');
+    const lags = instance.status === (told === 'REVERTED' ? 'APPROVED' : 'PENDING') && ends(told);
     if (lags && looks < MOST_LOOKS)
       throw new Postpone(2_000, 'the platform has not caught up with its own event');
     const lines = followed.lines as Line[];
