@@ -29,7 +29,11 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
         key: 'message.unwritable',
         when: 'In the group, when the direct chat of the sender can not be written to',
       },
-      { key: 'message.undrawable', when: 'In the place of a card that Feishu does not take' },
+      {
+        key: 'message.undrawable',
+        when: 'In the place of a card that Feishu does not take',
+        params: { reference: 'k3f9-20' },
+      },
       {
         key: 'message.too_long',
         when: 'A message of more than 150,000 characters, 5,000 elements or 3,000 mentions',
