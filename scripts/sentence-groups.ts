@@ -106,6 +106,10 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'toast.cancelled', when: 'Cancelled' },
       { key: 'toast.not_yours', when: "Someone else's card" },
       { key: 'toast.outdated', when: 'An old or settled card' },
+      { key: 'toast.form_used', when: 'A CC form that was sent before' },
+      { key: 'toast.receipt_outdated', when: 'A receipt that is not the one that was sent' },
+      { key: 'toast.list_outdated', when: 'A list of unread CCs that is not the one that was sent' },
+      { key: 'toast.settings_outdated', when: 'A card of settings that is not the one that was sent' },
       { key: 'toast.failed', when: 'It failed' },
     ],
   },
@@ -248,6 +252,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     title: 'Acting on a third-party task in Feishu',
     sentences: [
       { key: 'quick.not_found', when: 'Nothing of theirs waits there' },
+      { key: 'quick.several', when: 'Several systems have a task of this number' },
       { key: 'quick.unsupported', when: 'The task does not offer it, or its system takes nothing from here' },
       { key: 'quick.in_progress', when: 'Something else was done about it a moment ago' },
       { key: 'quick.try_again', when: 'A failure of ours' },
