@@ -55,7 +55,7 @@ describe('a message on which a reader could spend long is answered at once', () 
     [
       '4,000 links behind /cc status',
       `/cc status ${repeated(4_000, (n) => `https://a.b/${n}`).join(' ')}`,
-      '没有找到',
+      '我看不出这个链接',
     ],
     ['60,000 spaces', `/cc @李四 x${' '.repeat(60_000)}x :`, '要抄送哪一条审批'],
     ['60,000 letters', 'x'.repeat(60_000), '我是靠命令做事的'],
