@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Days of a test's clock take a busy machine a while; how soon something must happen, a test says itself. */
-const common = { testTimeout: 40_000, hookTimeout: 20_000, isolate: false };
+const common = { testTimeout: 180_000, hookTimeout: 60_000, isolate: false };
 /**
  * With PostgreSQL beneath the bot, when there is one: what lives from the database, and every statement at least once, which
  * the end of a whole run looks at (test/support/statements.ts). What never differs there runs on the embedded engine only.
@@ -52,8 +52,6 @@ export default defineConfig({
               test: {
                 ...common,
                 ...together,
-                // An hour of its clock is thousands of looks at a server.
-                testTimeout: 180_000,
                 name: 'postgres',
                 include: onPostgresToo,
                 env: { OFFICE_ENGINE: 'postgres' },

@@ -84,7 +84,8 @@ describe('in the direct chat', () => {
   ])('a message of type %s gets a hint', async (message_type, content) => {
     await office.sandbox.deliver(received({ message_type, content }));
     await office.wait(2);
-    expect(office.sandbox.calls.at(-1)).toMatchObject({ path: expect.stringContaining('/reply') });
+    const replies = office.sandbox.calls.filter(({ path }) => path.endsWith('/reply'));
+    expect(replies).toHaveLength(1);
   });
 
   it('a message of another bot is ignored', async () => {

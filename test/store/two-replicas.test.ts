@@ -20,6 +20,7 @@ import { projectRoot } from '../../src/project-root.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 import { addRequest, findRequest, type NewCcRequest } from '../../src/store/tables/cc-requests.ts';
 import { earlierAttempt, markTried } from '../../src/store/tables/outbound.ts';
+import { enterCard } from '../../src/store/tables/sent-cards.ts';
 import { keptClock } from '../../src/store/time/kept-clock.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
@@ -95,7 +96,11 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
     });
     /** Both replicas read the request before either has decided. */
     const clicks = async (first: Envelope, second: Envelope) => {
-      await engine.db.transaction((tx) => addRequest(tx, request));
+      await engine.db.transaction(async (tx) => {
+        await addRequest(tx, request);
+        const picker = { kind: 'cc-picker', owner: 'ou_me', about: 'r1', offers: ['INSTANCE'] } as const;
+        await enterCard(tx, 'picker:r1', picker, { chatId: 'oc_1', messageId: 'om_picker' });
+      });
       const meet = meeting();
       const answers = await both((db, replica) =>
         clickRouter({
@@ -245,7 +250,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       async send(_to: unknown, _card: unknown, uuid: string) {
         uuids.add(uuid);
         await meet();
-        return 'om_sent';
+        return { messageId: 'om_sent', chatId: 'oc_1' };
       },
     };
     const payload = { to: { kind: 'person', openId: 'ou_me' }, card: {} };
