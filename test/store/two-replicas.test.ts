@@ -98,7 +98,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
     const clicks = async (first: Envelope, second: Envelope) => {
       await engine.db.transaction(async (tx) => {
         await addRequest(tx, request);
-        const picker = { kind: 'cc-picker', owner: 'ou_me', about: 'r1', offers: ['INSTANCE'] } as const;
+        const picker = { kind: 'cc-picker' as const, owner: 'ou_me', about: 'r1', offers: ['INSTANCE'] };
         await enterCard(tx, 'picker:r1', picker, { chatId: 'oc_1', messageId: 'om_picker' });
       });
       const meet = meeting();
