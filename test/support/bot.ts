@@ -17,6 +17,7 @@ import { botClock, START, settableClock } from './clock.ts';
 import { type EngineName, newDatabase } from './engines.ts';
 import { capturedLog } from './log.ts';
 import { expectNoSecret } from './secrets.ts';
+import { noted } from './statements.ts';
 import { until } from './until.ts';
 import { wakeWhenDue } from './wake-when-due.ts';
 
@@ -63,7 +64,7 @@ export async function openOffice(options: OfficeOptions = {}) {
     pollMs: SELDOM_MS,
     openStore: async (where) => {
       db = await openWoken(where);
-      return db;
+      return noted(db);
     },
     ...options.surroundings,
   };

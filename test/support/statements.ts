@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 
 type Engine = 'embedded' | 'postgres';
 
@@ -13,13 +14,32 @@ const WORDS = {
   ' as entry(value)': ' as entry',
 };
 
-const noted = new Set<string>();
+const known = new Set<string>();
 
-/** Notes that a statement ran on an engine, for the comparison at the end of the run. */
-export function noteStatement(engine: Engine, sql: string) {
+/** The bot's own handle: what it says to the database is noted for the comparison at the end of the run. */
+export function noted(db: Db): Db {
+  const engine = db.exclusive ? 'embedded' : 'postgres';
+  const note = (sql: string) => {
+    noteStatement(engine, sql);
+    return sql;
+  };
+  const heard = (tx: Tx): Tx => ({
+    all: <T extends Row>(sql: string, ...params: Value[]) => tx.all<T>(note(sql), ...params),
+    run: (sql, ...params) => tx.run(note(sql), ...params),
+    notify: tx.notify,
+  });
+  return {
+    ...db,
+    transaction: (work, how) => db.transaction((tx) => work(heard(tx)), how),
+    all: <T extends Row>(sql: string, ...params: Value[]) => db.all<T>(note(sql), ...params),
+    run: (sql, ...params) => db.run(note(sql), ...params),
+  };
+}
+
+function noteStatement(engine: Engine, sql: string) {
   const line = `${shape(sql)}\n`;
-  if (noted.has(engine + line)) return;
-  noted.add(engine + line);
+  if (known.has(engine + line)) return;
+  known.add(engine + line);
   appendFileSync(path.join(tmpdir(), `${engine}-${process.pid}.statements`), line);
 }
 

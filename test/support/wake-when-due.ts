@@ -2,7 +2,6 @@ import { JOBS_CHANNEL } from '../../src/jobs/queue.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 import type { openStore } from '../../src/store/open.ts';
 import type { TestClock } from './clock.ts';
-import { noteStatement } from './statements.ts';
 
 /** What is due and not taken found no free place; the bot looks again after this. */
 const LOOK_AGAIN_MS = 1_000;
@@ -30,10 +29,9 @@ export function wakeWhenDue(clock: TestClock) {
   }
 
   /** Within the transaction, so that it sees what is written and costs no other. */
-  const watched = (engine: 'embedded' | 'postgres', work: (tx: Tx) => Promise<unknown>) => async (tx: Tx) => {
+  const watched = (work: (tx: Tx) => Promise<unknown>) => async (tx: Tx) => {
     let changed = false;
     const noting = (sql: string) => {
-      noteStatement(engine, sql);
       changed ||= changesJobs.test(sql);
       return sql;
     };
@@ -53,9 +51,8 @@ export function wakeWhenDue(clock: TestClock) {
   return (open: typeof openStore): typeof openStore =>
     async (options) => {
       const db = await open(options);
-      const engine = db.exclusive ? 'embedded' : 'postgres';
       const transaction = <T>(work: (tx: Tx) => Promise<T>, how?: { patient: boolean }) =>
-        db.transaction(watched(engine, work), how) as Promise<T>;
+        db.transaction(watched(work), how) as Promise<T>;
       const woken: Db = {
         ...db,
         transaction,
