@@ -51,10 +51,10 @@ describe.skipIf(!hasPostgres).concurrent('a bot that is stopped in the middle of
       breakDown(gate);
       const began = performance.now();
       await app.stop();
-      expect(performance.now() - began).toBeLessThan(10_000);
+      expect(performance.now() - began).toBeLessThan(25_000);
       expect(log()).toContain('jobs are not handed back');
       await close();
     },
-    30_000,
+    60_000,
   );
 });
