@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const common = { testTimeout: 180_000, hookTimeout: 60_000, isolate: false };
 /**
  * With PostgreSQL beneath the bot, when there is one: what lives from the database, and every statement at least once, which
- * the end of a whole run looks at (test/support/statements.ts). What never differs there runs on the embedded engine only.
+ * the end of a whole run with EVERY_STATEMENT=1 looks at (test/support/statements.ts). What never differs there runs on the embedded engine only.
  */
 const onPostgresToo = [
   'test/dispatch/messages.test.ts',
