@@ -10,7 +10,6 @@ const common = { testTimeout: 180_000, hookTimeout: 60_000, isolate: false };
 const onPostgresToo = [
   'test/dispatch/messages.test.ts',
   'test/dispatch/press/*.test.ts',
-  'test/handlers/clock-jumps.test.ts',
   'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,pace,status}.test.ts',
   'test/handlers/digest/{run,sending,unread}.test.ts',
