@@ -18,12 +18,14 @@ export const isOpenId = (value: unknown): value is string => typeof value === 's
 /** A value that can't be an id of the platform. */
 export class InvalidId extends Error {}
 
+/** Whether a value can be an id of this kind. */
+export const isPathId = (kind: keyof typeof shapes, value: string): boolean => shapes[kind].test(value);
+
 /**
  * Checks a value before it becomes part of a path: the SDK inserts it raw, and `../` would reach another endpoint with
  * the bot's token. Throws `InvalidId`.
  */
 export function pathId(kind: keyof typeof shapes, value: string): string {
-  if (!shapes[kind].test(value))
-    throw new InvalidId(`not a ${kind} id: ${JSON.stringify(value.slice(0, 80))}`);
+  if (!isPathId(kind, value)) throw new InvalidId(`not a ${kind} id: ${JSON.stringify(value.slice(0, 80))}`);
   return value;
 }

@@ -6,6 +6,7 @@ import { LIMITS } from '../feishu/events/limits.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { parsed } from '../parsed.ts';
 import type { Db } from '../store/db.ts';
 import type { KeptClock } from '../store/time/kept-clock.ts';
 import { isDeeper, upperLevels } from './depth.ts';
@@ -39,14 +40,14 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     const { type, id } = envelope;
     const tooDeep = isDeeper(envelope.event, LIMITS.depth);
     const event = tooDeep ? upperLevels(envelope.event, LIMITS.depth) : envelope.event;
-    const parsed = schema.safeParse(event);
-    if (!tooDeep && parsed.success && (await concerns?.(parsed.data)) === false) return 'ignored';
+    const read = parsed(schema, event);
+    if (!tooDeep && read.success && (await concerns?.(read.data)) === false) return 'ignored';
     const key = eventKey(envelope);
     const ids = { event_id: id, type, key };
     const recorded: RecordedEvent = { type, id, event, receivedAt: clock.earliest() };
     const cause = { eventId: id, receivedAt: recorded.receivedAt, person: eventPerson(envelope) };
     const job = { queue, key, payload: recorded, cause };
-    const unreadable = tooDeep ? TOO_DEEP : parsed.error && whereUnreadable(parsed.error);
+    const unreadable = tooDeep ? TOO_DEEP : read.error && whereUnreadable(read.error);
     if (!unreadable) {
       const isNew = await db.transaction((tx) => addJob(tx, job));
       log.info({ ...ids, known: !isNew }, 'event received');

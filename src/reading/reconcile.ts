@@ -3,6 +3,7 @@ import { ourReferences } from '../external/listed.ts';
 import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
+import { InvalidId } from '../feishu/ids.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
@@ -137,9 +138,9 @@ async function detailsOf(
   return { details, calls };
 }
 
-/** An instance that can't be read (deleted meanwhile, third-party) is not shown; anything else is a failure. */
+/** An instance that can't be read (deleted meanwhile, third-party, none at all) is not shown; anything else is a failure. */
 function unreadable(error: unknown): undefined {
-  if (isUnreadable(error)) return undefined;
+  if (isUnreadable(error) || error instanceof InvalidId) return undefined;
   throw error;
 }
 

@@ -11,6 +11,8 @@ afterAll(() => desk.close());
 const DIRECT = 'direct:zhangsan';
 const health = async () => (await fetch(desk.url().replace('/webhook/event', '/healthz'))).status;
 
+/** An object that says how long it is, by an object that is no number: no comparison with a limit can be made. */
+const LENGTH_OF_ITS_OWN = { length: { toString: 1, valueOf: 1 } };
 /** Of processor time, for the bot and its Feishu together: a message takes a tenth of it, one that stops the bot many times as much. */
 const LONGEST_CPU_MS = 5_000;
 
@@ -158,7 +160,7 @@ describe("an event that can not be meant is kept aside, acknowledged, and in nob
   it.each(['id', 'user_id', 'approval_code', 'instance_code', 'operate'])(
     'a copy whose %s is an object, or as long as a book',
     async (field) => {
-      for (const [n, value] of [{ toString: 1 }, 'x'.repeat(100_000)].entries()) {
+      for (const [n, value] of [{ toString: 1 }, LENGTH_OF_ITS_OWN, 'x'.repeat(100_000)].entries()) {
         const before = quarantined();
         const event = firstGeneration(desk.sandbox, `${field} ${n}`, 'approval_cc', copy({ [field]: value }));
         expect(await deliver(JSON.stringify(event))).toBe(200);
@@ -166,6 +168,37 @@ describe("an event that can not be meant is kept aside, acknowledged, and in nob
       }
     },
   );
+
+  it('a copy of what can be no instance, whose state would be asked for at every /unread', async () => {
+    for (const [n, instance_code] of ['| B~w ', '../../contact/v3/users', 'ext:1'].entries()) {
+      const before = quarantined();
+      const event = firstGeneration(desk.sandbox, `no instance ${n}`, 'approval_cc', copy({ instance_code }));
+      expect(await deliver(JSON.stringify(event))).toBe(200);
+      expect(quarantined()).toBe(before + 1);
+    }
+    expect(await say('/unread')).toContain('3 条未读抄送');
+  });
+
+  it('what has a length of its own, in the place of any text of a message and of its envelope', async () => {
+    for (const field of [
+      'chat_id',
+      'chat_type',
+      'message_id',
+      'message_type',
+      'content',
+      'root_id',
+      'mentions',
+    ]) {
+      const event = directMessage(desk.sandbox, desk.clock.now(), { [field]: LENGTH_OF_ITS_OWN });
+      event.header.event_id = `length of ${field}`;
+      expect(await deliver(JSON.stringify(event))).toBe(200);
+    }
+    for (const field of ['event_id', 'event_type', 'token', 'create_time']) {
+      const event = directMessage(desk.sandbox, desk.clock.now(), {});
+      Object.assign(event.header, { [field]: LENGTH_OF_ITS_OWN });
+      expect(await deliver(JSON.stringify(event))).toBeLessThan(500);
+    }
+  });
 
   it('JSON nested 5,000 deep, wherever it is', async () => {
     const deep = '['.repeat(5_000) + ']'.repeat(5_000);

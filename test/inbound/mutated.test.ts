@@ -103,6 +103,7 @@ const value = fc.oneof(
   fc.constantFrom<unknown>(
     { toString: 1, valueOf: 1 },
     { length: 1e9 },
+    { length: { toString: 1, valueOf: 1 } },
     '\u0000',
     '\ud800',
     '__proto__',

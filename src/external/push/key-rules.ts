@@ -49,26 +49,30 @@ function repeated(entries: Placed<Loose>[], name: string, detail: string): Probl
   });
 }
 
+const localeOf = ({ value: { locale } }: Placed<Loose>) => (typeof locale === 'string' ? ` ${locale}` : '');
+
 function lacking(root: Placed<Loose>, defaults: Placed<Loose>): Problem[] {
   const known = new Set(objectsIn(defaults, 'texts').map(({ value }) => value.key));
   return wordsIn(root)
     .filter((one) => isKey(one) && !known.has(one.value))
     .map(({ path, value }) => ({
       path,
-      detail: `names the key ${value}, which the default language ${String(defaults.value.locale)} has no text for`,
+      detail: `names the key ${value}, which the default language${localeOf(defaults)} has no text for`,
     }));
 }
 
 /** The limit of the form counts the text, also where the form has its key. */
 function tooLong(root: Placed<Loose>, resources: Placed<Loose>[]): Problem[] {
-  const keys = new Set(
+  const keys = new Set<unknown>(
     formTexts(root)
       .filter(isKey)
       .map(({ value }) => value),
   );
   return resources
     .flatMap((one) => objectsIn(one, 'texts'))
-    .filter(({ value: { key, value } }) => keys.has(String(key)) && String(value).length > LIMITS.text)
+    .filter(
+      ({ value: { key, value } }) => keys.has(key) && typeof value === 'string' && value.length > LIMITS.text,
+    )
     .map(({ path }) => ({
       path: [...path, 'value'],
       detail: `must have at most ${LIMITS.text} characters, since the form shows it`,

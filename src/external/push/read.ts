@@ -1,3 +1,4 @@
+import { parsed } from '../../parsed.ts';
 import { documented, type ExternalInstance } from './documented.ts';
 import { expand } from './expand.ts';
 import { flooded } from './floods.ts';
@@ -18,19 +19,19 @@ export function readPush(body: unknown): ReadPush {
 }
 
 function readDocumented(body: Loose): ReadPush {
-  const parsed = documented.safeParse(body);
+  const read = parsed(documented, body);
   const problems = [...rules(body), ...keyRules(body)];
-  return parsed.success && problems.length === 0
-    ? { instance: withTaskTimes(parsed.data) }
-    : { problems: [...(parsed.error ? problemsOf(parsed.error, body) : []), ...problems] };
+  return read.success && problems.length === 0
+    ? { instance: withTaskTimes(read.data) }
+    : { problems: [...(read.error ? problemsOf(read.error, body) : []), ...problems] };
 }
 
 function readSimple(body: Loose): ReadPush {
-  const parsed = simple.safeParse(body);
+  const read = parsed(simple, body);
   const problems = [...rules(body), ...strayKeys(body)];
-  return parsed.success && problems.length === 0
-    ? { instance: withTaskTimes(expand(parsed.data)) }
-    : { problems: [...(parsed.error ? problemsOf(parsed.error, body) : []), ...problems] };
+  return read.success && problems.length === 0
+    ? { instance: withTaskTimes(expand(read.data)) }
+    : { problems: [...(read.error ? problemsOf(read.error, body) : []), ...problems] };
 }
 
 /** A task that does not say when it was changed was changed with its instance: without a time it could never be compared. */

@@ -18,7 +18,9 @@ export function rules(body: Loose): Problem[] {
       ...tasks.map(({ path, value }) => ({ path: [...path, 'task_id'], value: value.task_id })),
       ...ccs.map(({ path, value }) => ({ path: [...path, 'cc_id'], value: value.cc_id })),
     ]),
-    ...ccs.filter(({ value }) => String(value.cc_id).startsWith(OWN_CC)).map(reserved),
+    ...ccs
+      .filter(({ value }) => typeof value.cc_id === 'string' && value.cc_id.startsWith(OWN_CC))
+      .map(reserved),
     ...tasks.flatMap((task) => objectsIn(task, 'action_configs').flatMap(withoutName)),
   ];
 }
@@ -50,7 +52,7 @@ const reserved = ({ path }: Placed<Loose>): Problem => ({
 });
 
 const withoutName = ({ path, value }: Placed<Loose>): Problem[] =>
-  ['APPROVE', 'REJECT'].includes(String(value.action_type)) || value.action_name
+  value.action_type === 'APPROVE' || value.action_type === 'REJECT' || value.action_name
     ? []
     : [
         {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPathId } from '../ids.ts';
 import { id, moment, word } from './limits.ts';
 
 /**
@@ -9,7 +10,7 @@ export const ccEvent = z.object({
   /** Of this copy; the same in both of its events. */
   id: z.union([id, z.number().transform(String)]),
   approval_code: id,
-  instance_code: id,
+  instance_code: id.refine((code) => isPathId('instance', code), 'must be the code of an instance'),
   /** The recipient. */
   user_id: id,
   create_time: moment,

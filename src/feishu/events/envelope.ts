@@ -100,7 +100,7 @@ export function eventKey({ type, id: eventId, event }: Envelope): string {
 export function eventPerson({ event }: Pick<Envelope, 'event'>): string | undefined {
   const { sender, operator } = event as Did;
   const openId = sender?.sender_id?.open_id ?? operator?.open_id;
-  return typeof openId === 'string' ? openId : undefined;
+  return id.safeParse(openId).data;
 }
 
 interface Did {

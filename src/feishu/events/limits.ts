@@ -18,8 +18,11 @@ export const LIMITS = {
   mentions: 3_000,
 } as const;
 
-export const word = z.string().max(LIMITS.word);
-export const id = word.min(1);
+/** Not by `max`: that compares also the length of what is no text, which may be anything. */
+export const word = z
+  .string()
+  .refine((text) => text.length <= LIMITS.word, `must have at most ${LIMITS.word} characters`);
+export const id = word.refine((text) => text !== '', 'must not be empty');
 
 /** The years 2000 to 2100. */
 const EARLIEST_MS = 946_684_800_000;

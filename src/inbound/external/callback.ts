@@ -9,6 +9,7 @@ import { parseExact } from '../../external/quick/exact-json.ts';
 import type { QuickParts } from '../../external/quick/parts.ts';
 import { takeAction } from '../../external/quick/take.ts';
 import type { Metrics } from '../../ops/metrics.ts';
+import { parsed } from '../../parsed.ts';
 import { sameText } from '../../same-text.ts';
 import { rawBody } from '../body.ts';
 import { sealedPart, textSealed } from '../webhook/decrypt.ts';
@@ -81,7 +82,7 @@ function admitted(raw: Buffer, { secrets: { token, key } }: CallbackParts) {
   // Compared even when it is missing: how long it takes must tell nothing.
   const valid = sameText(typeof given === 'string' ? given : '', token) && typeof given === 'string';
   if (!valid) throw new Refused(401, 'quick.unauthentic', 'the token of a quick approval is wrong');
-  const action = quickAction.safeParse(content);
+  const action = parsed(quickAction, content);
   if (!action.success)
     throw new Refused(422, 'quick.not_found', `unreadable at ${action.error.issues[0]?.path.join('.')}`);
   const seal = key ? createHash('sha256').update(sealedPart(raw)).digest('hex') : undefined;

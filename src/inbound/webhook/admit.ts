@@ -1,4 +1,5 @@
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
+import { parsed } from '../../parsed.ts';
 import { sameText } from '../../same-text.ts';
 import { Rejected } from '../rejected.ts';
 import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
@@ -17,14 +18,14 @@ export function admit(raw: Buffer, signed: SignatureHeaders | undefined, secrets
   const key = signingKey(raw, signed, secrets.encryptKeys);
   if (!key) throw new Rejected(401, 'the signature is wrong');
   const content = readable(() => openSealed(sealedPart(raw), key));
-  const event = envelope.safeParse(content);
+  const event = parsed(envelope, content);
   if (!event.success) return admitChallenge(content, secrets);
   if (!tokenIsValid(event.data.token, secrets)) throw new Rejected(401, 'the verification token is wrong');
   return { envelope: event.data };
 }
 
 function admitChallenge(content: unknown, secrets: Secrets): Admitted {
-  const question = challenge.safeParse(content);
+  const question = parsed(challenge, content);
   if (!question.success) throw new Rejected(400, 'neither an event nor a challenge');
   return answerChallenge(question.data, secrets);
 }
@@ -33,7 +34,7 @@ function admitChallenge(content: unknown, secrets: Secrets): Admitted {
 function admitUnsigned(raw: Buffer, secrets: Secrets): Admitted {
   for (const key of secrets.encryptKeys) {
     try {
-      const question = challenge.safeParse(openSealed(sealedPart(raw), key));
+      const question = parsed(challenge, openSealed(sealedPart(raw), key));
       if (question.success) return answerChallenge(question.data, secrets);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
