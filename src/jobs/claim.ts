@@ -65,6 +65,20 @@ export async function claimJobs(
   return rows.sort((a, b) => a.id - b.id).map(asJob);
 }
 
+/** The queues in which a job is due: a step down the index for each that has any, however many they are. */
+export async function dueQueues(db: Db): Promise<Set<string>> {
+  const rows = await db.all<{ queue: string }>(
+    `with recursive waiting(queue) as (
+       select min(queue) from job where state = 'ready'
+       union all
+       select (select min(queue) from job where state = 'ready' and queue > waiting.queue)
+       from waiting where queue is not null)
+     select queue from waiting where queue is not null
+     and (select min(run_at) from job where state = 'ready' and queue = waiting.queue) <= now_ms()`,
+  );
+  return new Set(rows.map(({ queue }) => queue));
+}
+
 /** How many the person of a row has, according to `held` in this parameter. */
 const heldBy = ({ dialect }: Db, parameter: string) =>
   `coalesce(cast(${dialect.json(parameter)} ->> person as integer), 0)`;

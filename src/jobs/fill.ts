@@ -1,7 +1,20 @@
 import type { Db } from '../store/db.ts';
-import { claimJobs, FEW, isDueFor } from './claim.ts';
+import { claimJobs, dueQueues, FEW, isDueFor } from './claim.ts';
 import type { JobHandler } from './perform.ts';
+import { type PlacesOptions, placesOf } from './places.ts';
 import { type Job, personOf } from './queue.ts';
+
+interface FillerOptions extends PlacesOptions {
+  db: Db;
+  concurrency?: number;
+}
+
+export interface Groups {
+  /** By queue. */
+  handlers: Record<string, JobHandler>;
+  /** Further groups of queues, each with places of its own, so that none waits behind another. */
+  apart?: Record<string, JobHandler>[];
+}
 
 interface Surroundings {
   begin(job: Job): Promise<void>;
@@ -24,32 +37,35 @@ function shares() {
 }
 
 /** Takes jobs of some queues into the places that are free for them. */
-export function filler(
+function filler(
   handlers: Record<string, JobHandler>,
-  { db, ...options }: { db: Db; concurrency?: number },
+  options: FillerOptions,
   { begin, stopped, wake }: Surroundings,
 ) {
+  const { db } = options;
   const queues = Object.keys(handlers);
   const least = (wanted: 'places' | 'share', usual: number) =>
     Math.min(usual, ...Object.values(handlers).flatMap((handler) => handler[wanted] ?? []));
   const concurrency = least('places', options.concurrency ?? 16);
   const share = least('share', FEW);
-  let taken = 0;
+  const places = placesOf(options, concurrency, wake);
   const { change, has, held } = shares();
   const place = (job: Job) => {
-    taken++;
+    const leave = places.take();
     change(job, 1);
     void begin(job).then(() => {
-      taken--;
+      leave();
       change(job, -1);
       // Several places are filled by one statement; the poll fills what is left.
-      if (taken <= concurrency / 2 && has(job) <= share / 2) wake();
+      if (places.free() >= concurrency / 2 && has(job) <= share / 2) wake();
     });
   };
   return {
-    async fill() {
-      while (taken < concurrency) {
-        const jobs = await claimJobs(db, queues, concurrency - taken, held(), share);
+    /** `due` are the queues that are worth looking at. */
+    async fill(due: ReadonlySet<string>) {
+      const wanted = queues.filter((queue) => due.has(queue));
+      while (wanted.length > 0 && places.free() > 0) {
+        const jobs = await claimJobs(db, wanted, places.free(), held(), share);
         // Nobody would wait for them any more; their leases free them.
         if (stopped.aborted) return;
         for (const job of jobs) place(job);
@@ -59,5 +75,21 @@ export function filler(
     },
     /** Whether a job has been due for so long that could have been begun. */
     waits: (ms: number) => isDueFor(db, ms, queues, held(), share),
+  };
+}
+
+/** Fills the places of all queues: those that most of them share, and those of each group that is isolated from them. */
+export function fillers(
+  { handlers, apart = [], ...options }: Omit<FillerOptions, 'lends'> & Groups,
+  around: Surroundings,
+) {
+  const groups = [handlers, ...apart].filter((group) => Object.keys(group).length > 0);
+  const all = groups.map((group) => filler(group, { ...options, lends: group === handlers }, around));
+  return {
+    async fill() {
+      const due = await dueQueues(options.db);
+      await Promise.all(all.map(({ fill }) => fill(due)));
+    },
+    waits: async (ms: number) => (await Promise.all(all.map(({ waits }) => waits(ms)))).includes(true),
   };
 }

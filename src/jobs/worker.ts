@@ -1,7 +1,7 @@
 import { type Clock, endsWithin } from '../clock.ts';
 import { aloneTurns } from './alone.ts';
 import { type AttemptsParts, attemptsUnderWay } from './attempts.ts';
-import { filler } from './fill.ts';
+import { fillers, type Groups } from './fill.ts';
 import { handBack } from './hand-back.ts';
 import { leaseKeeper } from './keep-leases.ts';
 import { EXTEND_EVERY_MS, LAST_CALL_MS, sweepJobs } from './leases.ts';
@@ -10,11 +10,7 @@ import { Postpone } from './outcome.ts';
 import type { JobHandler } from './perform.ts';
 import { JOBS_CHANNEL } from './queue.ts';
 
-export interface WorkerOptions extends AttemptsParts {
-  /** By queue. */
-  handlers: Record<string, JobHandler>;
-  /** Further groups of queues, each with places of its own, so that none waits behind another. */
-  apart?: Record<string, JobHandler>[];
+export interface WorkerOptions extends AttemptsParts, Groups {
   clock: Clock;
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;
@@ -31,19 +27,16 @@ export function startWorker(options: WorkerOptions) {
   const { db, clock, log } = options;
   const stopping = new AbortController();
   const stopped = new AbortController();
-  const groups = [options.handlers, ...(options.apart ?? [])].filter(
-    (handlers) => Object.keys(handlers).length > 0,
-  );
-  const handlers: Record<string, JobHandler> = Object.assign({}, ...groups);
+  const handlers: Record<string, JobHandler> = Object.assign({}, options.handlers, ...(options.apart ?? []));
   const { running, begin, stopWatching, check } = attemptsUnderWay(handlers, options);
   const around = { running, begin, stopping: stopping.signal, stopped: stopped.signal, wake: () => wake() };
-  const fillers = groups.map((group) => filler(group, options, around));
+  const { fill, waits } = fillers(options, around);
   const alone = aloneTurns({ ...options, queues: Object.keys(handlers) }, around);
 
   const pull = singleFlight(async () => {
     await options.calm?.();
     if (!stopping.signal.aborted) await alone.turn();
-    if (!stopping.signal.aborted) await Promise.all(fillers.map(({ fill }) => fill()));
+    if (!stopping.signal.aborted) await fill();
   });
   const look = () => pull().catch((error) => log.error({ err: error }, 'jobs could not be claimed'));
   const wake = () => void look();
@@ -56,12 +49,9 @@ export function startWorker(options: WorkerOptions) {
   const loops = upkeep(options, running, poll, stopping.signal);
   wake();
 
-  const anyWaits = async (ms: number) =>
-    (await Promise.all(fillers.map(({ waits }) => waits(ms)))).some((waits) => waits);
-
   return {
     /** Rejects while nothing was begun and nothing ended for a minute though work waits. */
-    check: () => check(anyWaits),
+    check: () => check(waits),
     /**
      * Takes no more jobs and waits for those under way; hands back what is not done within `graceMs`. Takes half a second
      * longer at most, and never fails: what a database that is away does not take back is freed by its lease.

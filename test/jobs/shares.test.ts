@@ -33,7 +33,7 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
     });
   const many = (name: string, n: number) => Array.from({ length: n }, (_, index) => `${name} ${index}`);
   /** Works on jobs that last until they are let go. */
-  const work = () => {
+  const work = (where?: 'apart') => {
     const [running, most] = [new Map<string, () => void>(), new Map<string, number>()];
     const run = ({ key, cause }: Job) => {
       const person = cause?.person ?? 'nobody';
@@ -47,7 +47,10 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
       });
     };
     const parts = { clock, log: capturedLog('silent').log, metrics: createMetrics(), random: () => 0 };
-    worker = startWorker({ ...parts, db: engine.db, handlers: { q: { run } } });
+    const handlers = where
+      ? { apart: [{ q: { run, places: 2 } }], handlers: {} }
+      : { handlers: { q: { run } } };
+    worker = startWorker({ ...parts, db: engine.db, ...handlers });
     return { running, most };
   };
 
@@ -80,6 +83,27 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
     await until(() => running.size === 16);
   });
 
+  it('are lent by what waits for somebody outside, up to four times as many, and come back', async () => {
+    await add(undefined, ...many('slow', 80));
+    const { running } = work();
+    for (const size of [16, 32, 48, 64, 64]) {
+      await until(() => running.size === size);
+      await clock.advance(999);
+      expect(running.size).toBe(size);
+      await clock.advance(1);
+    }
+    for (const end of [...running.values()]) end();
+    await until(() => running.size === 16);
+  });
+
+  it('are not lent by a queue that has places of its own', async () => {
+    await add(undefined, ...many('large', 4));
+    const { running } = work('apart');
+    await until(() => running.size === 2);
+    await clock.advance(5_000);
+    expect(running.size).toBe(2);
+  });
+
   it('count as the person’s for whatever comes of what they did, put off or not', async () => {
     const cause = { eventId: 'e', receivedAt: 1, person: 'ou_hog' };
     await traced({ ids: {}, cause }, () =>
@@ -106,8 +130,8 @@ describe.each(engines)('a worker on the $name engine', ({ open }) => {
     let elapsed = 0;
     const worker = startWorker({
       db: engine.db,
-      handlers: { q: { run: () => new Promise<never>(() => {}) } },
-      apart: [{ r: { run: async () => undefined } }],
+      handlers: { r: { run: async () => undefined } },
+      apart: [{ q: { run: () => new Promise<never>(() => {}) } }],
       clock,
       log: capturedLog('silent').log,
       metrics: createMetrics(),
