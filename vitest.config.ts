@@ -10,10 +10,11 @@ const common = { testTimeout: 180_000, hookTimeout: 60_000, isolate: false };
 const onPostgresToo = [
   'test/dispatch/messages.test.ts',
   'test/dispatch/press/*.test.ts',
+  'test/handlers/clock-jumps.test.ts',
   'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,pace,status}.test.ts',
-  'test/handlers/digest/{run,sending,unread}.test.ts',
-  'test/handlers/external/{cc,forgotten,quick,races,reconcile,told,unread}.test.ts',
+  'test/handlers/digest/{roster,run,sending,unread}.test.ts',
+  'test/handlers/external/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
 ];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
 import { botClock, type TestClock } from './clock.ts';
-import { hasPostgres, newSchema, openOnTestClock } from './postgres.ts';
+import { cleanSchema, hasPostgres, newSchema, openOnTestClock } from './postgres.ts';
+import { noted } from './statements.ts';
 
 /** A database of its own for one test, to be opened by the test or by a bot that it starts. */
 export interface TestDatabase {
@@ -45,8 +46,8 @@ function awaitedBy(clock: TestClock): typeof openStore {
   };
 }
 
-async function postgres(clock: TestClock): Promise<TestDatabase> {
-  const schema = await newSchema('manual clock');
+async function postgres(clock: TestClock, tables: 'none yet' | 'any' = 'none yet'): Promise<TestDatabase> {
+  const schema = tables === 'any' ? await cleanSchema() : await newSchema('manual clock');
   return {
     env: { DATA_DIR: '/nowhere', DATABASE_URL: schema.url },
     open: openOnTestClock(clock),
@@ -57,12 +58,16 @@ async function postgres(clock: TestClock): Promise<TestDatabase> {
 const databases = { embedded, postgres };
 export type EngineName = keyof typeof databases;
 
-/** A new, empty database; to be removed by the test. */
-export const newDatabase = (clock: TestClock, engine: EngineName) => databases[engine](clock);
+/** A database without a row, for a bot; to be removed by the test. */
+export const newDatabase = (clock: TestClock, engine: EngineName) => databases[engine](clock, 'any');
 
 async function open(engine: EngineName, clock: TestClock): Promise<OpenEngine> {
-  const { env, open, remove } = await newDatabase(clock, engine);
-  const openOnce = () => open({ dataDir: env.DATA_DIR, databaseUrl: env.DATABASE_URL, clock });
+  const { env, open, remove } = await databases[engine](clock);
+  const openOnce = async () => {
+    const db = await open({ dataDir: env.DATA_DIR, databaseUrl: env.DATABASE_URL, clock });
+    // What a bot says on the embedded engine has run on PostgreSQL here as well.
+    return db.exclusive ? db : noted(db);
+  };
   const others: Db[] = [];
   const opened: OpenEngine = {
     db: await openOnce(),

@@ -14,6 +14,9 @@ const WORDS = {
   ' as entry(value)': ' as entry',
 };
 
+/** A file has one process, which frees what the last one left at its start; of several replicas each lets leases end. */
+const ONLY_EMBEDDED = /^update job .* 'the process died', .* where state = 'running'$/;
+
 const known = new Set<string>();
 
 /** The bot's own handle: what it says to the database is noted for the comparison at the end of the run. */
@@ -43,12 +46,13 @@ function noteStatement(engine: Engine, sql: string) {
   appendFileSync(path.join(tmpdir(), `${engine}-${process.pid}.statements`), line);
 }
 
-/** The same for both engines, any number of values, and of queues to take jobs from. */
+/** The same for both engines, any number of values, of queues to take jobs from, and of jobs for one person. */
 const shape = (sql: string) =>
   Object.entries(WORDS)
     .reduce((text, [there, here]) => text.replaceAll(there, here), sql.replace(/\s+/g, ' '))
     .replace(/\(\$\d+(, ?\$\d+)*\)/g, '($)')
     .replace(/\$\d+(, ?\$\d+)*/g, '$')
+    .replace(/ < \d+\)/g, ' < $)')
     .replace(/( union all \(?select .*)+/, ' …');
 
 /** What has run on one engine in any process of this run. */
@@ -68,7 +72,7 @@ function ranOn(engine: Engine): Set<string> {
 export default () => () => {
   if (!process.env.EVERY_STATEMENT) return;
   const onPostgres = ranOn('postgres');
-  const missing = [...ranOn('embedded')].filter((sql) => !onPostgres.has(sql));
+  const missing = [...ranOn('embedded')].filter((sql) => !onPostgres.has(sql) && !ONLY_EMBEDDED.test(sql));
   process.stdout.write(`${onPostgres.size} different statements ran on PostgreSQL\n`);
   if (missing.length === 0) return;
   process.exitCode = 1;
