@@ -58,7 +58,7 @@ export function formLinks(feishuBaseUrl: string, approvalId: string | undefined)
 export function instanceInLink(link: string): string | undefined {
   let text = link;
   for (let round = 0; round < 4; round++) {
-    const found = /[?&](?:instanceId|instanceCode|instance_code)=([A-Za-z0-9-]{1,64})(?![A-Za-z0-9%-])/.exec(
+    const found = /[?&](?:instanceId|instanceCode|instance_code)=([a-z0-9-]{1,64})(?![a-z0-9%-])/i.exec(
       text,
     )?.[1];
     if (found) return found;
@@ -67,6 +67,15 @@ export function instanceInLink(link: string): string | undefined {
     text = decoded;
   }
   return undefined;
+}
+
+const shortLink =
+  /^(?:https?:\/\/)?([a-z0-9-]{1,64}\.(?:feishu\.cn|larksuite\.com))\/approval\/s\/([a-z0-9_-]{1,64})(?![a-z0-9_%-])/i;
+
+/** The short link of an instance (`go.feishu.cn/approval/s/…`), in one spelling: only who made it knows what it opens. */
+export function shortLinkIn(link: string): string | undefined {
+  const [, host, id] = shortLink.exec(link) ?? [];
+  return host && id ? `${host.toLowerCase()}/approval/s/${id}` : undefined;
 }
 
 const approvalLink =

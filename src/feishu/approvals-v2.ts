@@ -116,7 +116,7 @@ const createV2 =
       answer: created,
       data,
     });
-    return instance_code;
+    return { instanceCode: instance_code };
   };
 
 /**

@@ -26,6 +26,12 @@ export interface NewInstance extends Creation {
   uuid: string;
 }
 
+export interface Created {
+  instanceCode: string;
+  /** Opens it in Feishu, and says nothing of its code. Not every answer has one. */
+  link?: string | undefined;
+}
+
 export interface FlowStep {
   node: string;
   name: string;
@@ -44,8 +50,8 @@ export interface FormLimits {
 
 export interface CreationPort {
   limits: FormLimits;
-  /** Creates an instance and returns its code; 60012 when this `uuid` was used before. */
-  create(instance: NewInstance): Promise<string>;
+  /** Creates an instance; 60012 when this `uuid` was used before. */
+  create(instance: NewInstance): Promise<Created>;
   /** Who would decide, in their order. */
   preview(creation: Creation): Promise<FlowStep[]>;
   /** Withdraws an instance in the name of its initiator. */
@@ -56,7 +62,10 @@ const list = z
   .array(z.string())
   .nullish()
   .transform((ids) => ids ?? []);
-const created = z.object({ instance_code: z.string().min(1) });
+const created = z.object({
+  instance_code: z.string().min(1),
+  instance_link: z.string().nullish().catch(null),
+});
 const previewed = z.object({
   preview_nodes: z
     .array(
@@ -85,15 +94,16 @@ const create =
       node_approver_open_id_list: nodes(approvers),
       node_cc_open_id_list: nodes(ccs),
       uuid,
+      with_link: true,
     };
-    const { instance_code } = await gateway.call({
+    const { instance_code, instance_link } = await gateway.call({
       endpoint: 'approval.instance.create',
       limits: [slow('approval.instance.create')],
       repeatable: true,
       answer: created,
       send: (client, options) => client.approval.v4.instance.create({ data }, options),
     });
-    return instance_code;
+    return { instanceCode: instance_code, link: instance_link ?? undefined };
   };
 
 const preview =

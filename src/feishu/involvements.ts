@@ -14,7 +14,14 @@ export interface InvolvementPort {
   copiedTo(openId: string, period: Period): Promise<Involved[]>;
   /** What waits for this person's decision, and what this person decided; one page of 50 each. */
   tasksOf(openId: string, topic: 'todo' | 'done'): Promise<Involved[]>;
+  /** What this person takes part in one way, page after page of 200, for as long as more is asked for; at most 3 of them. */
+  pagesOf(openId: string, topic: Topic): AsyncGenerator<Involved[]>;
 }
+
+const TOPICS = { todo: '1', done: '2', started: '3', unread: '17', read: '18' } as const;
+/** How a person takes part in instances. */
+export type Topic = keyof typeof TOPICS;
+const MOST_PAGES = 3;
 
 const task = z
   .object({
@@ -38,9 +45,12 @@ const task = z
   }));
 
 const instancesAnswer = z.object({ instance_list: z.array(listed).nullish() });
-const tasksAnswer = z.object({ tasks: z.array(task).nullish() });
+const tasksAnswer = z.object({
+  tasks: z.array(task).nullish(),
+  has_more: z.boolean().nullish(),
+  page_token: z.string().nullish(),
+});
 const params = { page_size: 50, user_id_type: 'open_id' as const };
-const topics = { todo: '1', done: '2' } as const;
 
 /**
  * The lists that tell in which instances a person takes part.
@@ -73,18 +83,34 @@ export function involvements(gateway: Gateway): InvolvementPort {
       });
       return named((cc_list ?? []).map((row) => row.instance));
     },
-    async tasksOf(openId, topic) {
-      const query = { ...params, user_id: openId, topic: topics[topic] };
-      const answer = await gateway.call({
-        endpoint: 'approval.task.query',
-        limits: [fast('approval.task.query')],
-        repeatable: true,
-        answer: tasksAnswer,
-        send: (client, options) => client.approval.v4.task.query({ params: query }, options),
-      });
-      return named(answer.tasks);
+    tasksOf: async (openId, topic) => named((await queryTasks(gateway, openId, topic)).tasks),
+    async *pagesOf(openId, topic) {
+      let token: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const more = { page_size: 200, ...(token ? { page_token: token } : {}) };
+        const { tasks, has_more, page_token } = await queryTasks(gateway, openId, topic, more);
+        yield named(tasks);
+        if (!has_more || !page_token || page_token === token) return;
+        token = page_token;
+      }
     },
   };
+}
+
+function queryTasks(
+  gateway: Gateway,
+  openId: string,
+  topic: Topic,
+  page: { page_size?: number; page_token?: string } = {},
+) {
+  const query = { ...params, ...page, user_id: openId, topic: TOPICS[topic] };
+  return gateway.call({
+    endpoint: 'approval.task.query',
+    limits: [fast('approval.task.query')],
+    repeatable: true,
+    answer: tasksAnswer,
+    send: (client, options) => client.approval.v4.task.query({ params: query }, options),
+  });
 }
 
 /** What is named by something that a call takes. */

@@ -6,6 +6,7 @@ import { externalActionTables } from './schema/external-actions.ts';
 import { externalBehindTables } from './schema/external-behind.ts';
 import { externalOwnerTables } from './schema/external-owners.ts';
 import { externalTaskTables } from './schema/external-tasks.ts';
+import { instanceAliasTables } from './schema/instance-aliases.ts';
 import { jobCause } from './schema/job-cause.ts';
 import { jobIndexes } from './schema/job-indexes.ts';
 import { jobPerson } from './schema/job-person.ts';
@@ -181,4 +182,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => sentCardTables,
   () => externalOwnerTables,
   () => notedTimes,
+  () => instanceAliasTables,
 ];

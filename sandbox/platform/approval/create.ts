@@ -8,6 +8,7 @@ import type { Person } from '../world/schema.ts';
 import { chosenPeople } from './chosen-people.ts';
 import { nativeDefinition } from './definitions.ts';
 import { checkForm } from './form/check.ts';
+import { shortLinkTo } from './links.ts';
 import { checkDepartment, checkUnused, start } from './start.ts';
 
 const nodePeople = z.array(z.strictObject({ key: z.string(), value: z.array(z.string()) }));
@@ -36,6 +37,8 @@ const body = z.strictObject({
   title: z.string().startsWith('@i18n@').optional(),
   title_display_method: z.union([z.literal(0), z.literal(1)]).optional(),
   node_auto_approval_list: z.array(z.unknown()).max(10).optional(),
+  /** In the SDK's types and the explorer's description only. */
+  with_link: z.boolean().optional(),
 });
 type Body = z.infer<typeof body>;
 
@@ -71,8 +74,9 @@ const create = endpoint({
     const { uuid } = given;
     const entries = checkForm(given.form, definition, initiator, platform);
     const chosen = chosenPeople(given, definition, platform);
-    const { instance_code } = start({ definition, initiator, uuid, entries, chosen }, platform);
-    return success({ instance_code });
+    const instance = start({ definition, initiator, uuid, entries, chosen }, platform);
+    const { instance_code } = instance;
+    return success({ instance_code, ...(given.with_link && { instance_link: shortLinkTo(instance) }) });
   },
 });
 

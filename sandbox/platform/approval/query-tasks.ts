@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import { endpoint, noBody, pageSize, pageToken, success, userIdType } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
-import { derivedHex } from '../ids.ts';
 import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
+import { processId, urlsOf } from './links.ts';
 import type { Instance, InstanceStatus } from './model.ts';
 import { newestFirst, pageOf, tailOf } from './pages.ts';
 
@@ -20,10 +20,6 @@ const PROCESS_STATUS: Readonly<Record<InstanceStatus, string>> = {
   CANCELED: '4',
   DELETED: '5',
 };
-
-/** The approval app's own id, in links that open an instance. */
-const APPROVAL_APP = 'cli_9cb844403dbb9108';
-const LINK = `https://applink.feishu.cn/client/mini_program/open?appId=${APPROVAL_APP}`;
 
 interface Row {
   readonly id: string;
@@ -45,11 +41,6 @@ function tasksOf(person: Person, pending: boolean, { approvals }: Platform): Row
   );
 }
 
-/** A number that is always the same for the same code. */
-function processId(instance: Instance): string {
-  return BigInt(`0x${derivedHex(instance.instance_code, 15)}`).toString();
-}
-
 function initiatedBy(person: Person, { approvals }: Platform): Row[] {
   const mine = approvals.instances.filter((instance) => instance.initiator === person);
   return mine.map((instance) => ({ id: processId(instance), at: instance.started_at, instance }));
@@ -66,16 +57,6 @@ function statusOf(topic: Topic, instance: Instance): string {
   if (topic !== '3') return topic;
   if (instance.status === 'PENDING') return '33';
   return instance.status === 'CANCELED' ? '34' : '2';
-}
-
-function urlsOf({ external, instance_code }: Instance): object {
-  if (external) return { helpdesk: '', mobile: external.mobile_link, pc: external.pc_link };
-  const path = (page: string) => encodeURIComponent(`${page}?instanceId=${instance_code}`);
-  return {
-    helpdesk: '',
-    mobile: `${LINK}&path=${path('pages/detail/index')}`,
-    pc: `${LINK}&mode=appCenter&path=${path('pc/pages/in-process/index')}`,
-  };
 }
 
 function item({ id, instance }: Row, topic: Topic, owner: Person, idType: UserIdType): object {

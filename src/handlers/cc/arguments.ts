@@ -11,7 +11,7 @@ export const MAX_COMMENT = 500;
 
 /** How an instance is named in a message, and what else is said. */
 export interface InstanceWords {
-  /** An instance code or the long number of a share link, when one was given. */
+  /** An instance code, the long number that a link carries, or a short link in one spelling, when one was given. */
   instance: string | undefined;
   /** What looks like a serial number in the comment: any of them may be just a number. */
   numbers: Numeral[];

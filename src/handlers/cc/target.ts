@@ -1,4 +1,5 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
+import { shortLinkIn } from '../../feishu/applink.ts';
 import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { once } from '../../once.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
@@ -6,6 +7,7 @@ import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
+import { isAlias, linkedInstance } from './linked.ts';
 import { type Named, namedExternal } from './named-external.ts';
 import type { CcParts } from './parts.ts';
 import type { Recent } from './recent.ts';
@@ -18,7 +20,7 @@ export type Target =
   | { kind: 'strange_link' }
   | { kind: 'unknown' };
 
-interface TargetParts extends Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins'> {
+interface TargetParts extends Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'> {
   recent(openId: string): Promise<Recent>;
 }
 
@@ -43,14 +45,14 @@ export function findTarget(parts: TargetParts) {
     return undefined;
   }
 
-  /** By a code, a number or another system's name; undefined when nothing of that is there. */
+  /** By a code, a link, a number or another system's name; undefined when nothing of that is there. */
   async function byWords(args: InstanceWords, sender: string, lists: () => Promise<Recent>) {
     const { instance, numbers, names, comment } = args;
     const foreign = await namedExternal(parts, names, sender);
-    const native = instance !== undefined && !isNumber(instance);
-    if (native && !foreign) return { kind: 'instance', instanceCode: instance, comment } as const;
-    const asked = native || instance === undefined ? numbers : [{ number: instance, comment }];
-    return oneOf(await numbered(asked, sender, lists), foreign);
+    // A link of another system may name its instance like one of Feishu's.
+    if (foreign || instance === undefined) return oneOf(await numbered(numbers, sender, lists), foreign);
+    const instanceCode = isAlias(instance) ? await linkedInstance(parts, instance, sender) : instance;
+    return instanceCode === undefined ? undefined : ({ kind: 'instance', instanceCode, comment } as const);
   }
 
   return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
@@ -60,7 +62,7 @@ export function findTarget(parts: TargetParts) {
     if (named) return named;
     const replied = instance ? undefined : await repliedTo(message);
     if (replied) return { kind: 'instance', instanceCode: replied, comment };
-    if (strangeLink === 'meant') return { kind: 'strange_link' };
+    if (strangeLink === 'meant' || (instance && shortLinkIn(instance))) return { kind: 'strange_link' };
     if (instance || numbers[0]?.leads || names.some((one) => one.leads)) return { kind: 'unknown' };
     return { kind: 'choose', from: (await lists()).found, comment };
   };
@@ -79,7 +81,6 @@ function oneOf(...found: (Named | undefined)[]): Target | undefined {
 }
 
 type Numbered = Pick<Numeral, 'number' | 'comment'>;
-const isNumber = (text: string) => /^\d+$/.test(text);
 
 /**
  * Definitions number alike, so the sender's own lists come first; only then what the bot has seen elsewhere, as far as

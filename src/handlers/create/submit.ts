@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shortLinkIn } from '../../feishu/applink.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
@@ -6,6 +7,7 @@ import type { Tx } from '../../store/db.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { dropDefinition } from '../../store/tables/definitions.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
+import { rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { definitionOf } from './catalogue.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
@@ -51,17 +53,20 @@ export function submitJob(parts: CreateParts): JobHandler {
 async function create(parts: CreateParts, draft: FormDraft, reading: DraftReading): Promise<Writes> {
   const { approvers, ccs, departmentId, entries: form } = reading;
   const approvalCode = draft.approvalCode ?? '';
-  const instanceCode = await parts.creations
+  const { instanceCode, link } = await parts.creations
     .create({ approvalCode, initiator: draft.person, departmentId, form, approvers, ccs, uuid: draft.id })
     .catch(async (error) => {
       if (!isRefusal(error, codes.uuidUsed)) throw error;
-      return (await parts.approvals.instance(draft.id)).instanceCode;
+      const { instanceCode } = await parts.approvals.instance(draft.id);
+      return { instanceCode, link: undefined };
     });
   const instance = await soon(parts, parts.approvals.instance(instanceCode));
   return async (tx) => {
     const saved = await finish(tx, draft.id, instanceCode);
     if (!saved) return;
     await rememberChosen(tx, draft.person, peopleIn(draft, reading));
+    const alias = shortLinkIn(link ?? '') ?? '';
+    await rememberAliases({ ...tx, dialect: parts.db.dialect }, [{ alias, instanceCode }]);
     await showStatus(tx, parts, saved, { approvalCode, instanceCode, lines: reading.lines, instance });
   };
 }

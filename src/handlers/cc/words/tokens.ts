@@ -1,5 +1,5 @@
 import type { Part } from '../../../dispatch/parts.ts';
-import { instanceInLink } from '../../../feishu/applink.ts';
+import { instanceInLink, shortLinkIn } from '../../../feishu/applink.ts';
 import { withBrackets } from './brackets.ts';
 
 /** A whole thing in a message, as far as it matters which instance is meant. */
@@ -7,7 +7,7 @@ export type Token =
   | { kind: 'words'; text: string }
   /** An instance code that stands by itself. */
   | { kind: 'code'; code: string }
-  /** `shown` is what the message shows of it; `instance` is a code or the long number of a share link. */
+  /** `shown` is what the message shows of it; `instance` is a code, a long number or a short link (`InstanceWords`). */
   | { kind: 'link'; href: string; shown: string; instance: string | undefined }
   /** An e-mail address or a telephone number, which opens nothing. */
   | { kind: 'contact'; shown: string }
@@ -42,7 +42,8 @@ function tokensIn(text: string): Token[] {
 function linkTo(href: string, shown: string): Token {
   if (/^(?:mailto|tel):/i.test(href))
     return { kind: 'contact', shown: shown.replace(/^(?:mailto|tel):/i, '') };
-  return { kind: 'link', href, shown, instance: instanceInLink(href) ?? oneCode.exec(href)?.[0] };
+  const instance = instanceInLink(href) ?? shortLinkIn(href) ?? oneCode.exec(href)?.[0];
+  return { kind: 'link', href, shown, instance };
 }
 
 /** The instance of Feishu that a token names. */
