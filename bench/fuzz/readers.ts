@@ -47,7 +47,7 @@ const tried = (read: Reader) => (text: string) => {
 };
 
 const secrets = { encryptKeys: ['old', KEY], verificationTokens: ['old', TOKEN] };
-const person = { kind: 'person', openId: 'ou_a', outsider: false } as const;
+const person = { kind: 'person', openId: 'ou_a', reach: 'colleague', name: 'A' } as const;
 const say = readLinks;
 const words = (text: string) => text.split(/[ \n]/);
 /** Words in so few that a message in which each has an element or a mention of its own is about as long as the text. */

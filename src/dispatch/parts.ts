@@ -13,9 +13,15 @@ import { readLinks } from './links.ts';
 export type Part =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; href: string }
-  | { kind: 'person'; openId: string; outsider: boolean }
+  | { kind: 'person'; openId: string; reach: Reach; name: string }
   | { kind: 'bot' }
   | { kind: 'everyone' };
+
+/**
+ * Whom a mention means: a colleague; somebody of another organisation; another bot; or somebody of whom Feishu tells the bot
+ * nothing but the name, since its contact range ends before.
+ */
+export type Reach = 'colleague' | 'outsider' | 'bot' | 'unseen';
 
 /** The parts in reading order, as far as the limits go, and whether there would have been more. */
 export interface Content {
@@ -151,8 +157,13 @@ function whoIs(mention: Mention, { self, tenantKey }: Reader): Part {
   const openId = mention.id?.open_id ?? '';
   if (openId === self) return { kind: 'bot' };
   if (mention.key === EVERYONE) return { kind: 'everyone' };
-  const foreign = !!mention.tenant_key && !!tenantKey && mention.tenant_key !== tenantKey;
-  const outsider =
-    openId === '' || foreign || mention.mentioned_type === 'bot' || mention.mentioned_type === 'app';
-  return { kind: 'person', openId, outsider };
+  return { kind: 'person', openId, reach: reachOf(mention, openId, tenantKey), name: mention.name ?? '' };
+}
+
+/** Bots come without an organisation, and not all of them with a type. */
+function reachOf({ mentioned_type: type, tenant_key: of }: Mention, openId: string, own: string): Reach {
+  if (type === 'bot' || type === 'app') return 'bot';
+  if (of && own && of !== own) return 'outsider';
+  if (openId === '') return 'unseen';
+  return of === '' && type !== 'user' ? 'bot' : 'colleague';
 }

@@ -68,6 +68,7 @@ export const noticeParams = {
   nearest: '/cc',
   count: 25,
   max: 20,
+  names: '周报助手',
   reference: 'k3f9-20',
   message: '预算不足。',
   time: '08:30',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/dispatch/grammar.ts';
 import { editDistance, nearest } from '../../src/dispatch/nearest.ts';
-import { type Part, readParts } from '../../src/dispatch/parts.ts';
+import { type Part, type Reach, readParts } from '../../src/dispatch/parts.ts';
 import type { MessageEvent } from '../../src/feishu/events/message.ts';
 
 const BOT = 'ou_bot';
@@ -12,7 +12,7 @@ type Message = MessageEvent['message'];
 const mention = (n: number, openId = `ou_${n}`, extra: object = {}) => ({
   key: `@_user_${n}`,
   id: { open_id: openId },
-  name: `n${n}`,
+  name: 'x',
   tenant_key: TENANT,
   ...extra,
 });
@@ -28,7 +28,12 @@ const message = (message_type: string, content: unknown, mentions: Message['ment
 const parse = (raw: Message) => readParts(raw, BOT, TENANT);
 const text = (typed: string, mentions: Message['mentions'] = []) =>
   parse(message('text', { text: typed }, mentions)) ?? [];
-const person = (openId: string, outsider = false): Part => ({ kind: 'person', openId, outsider });
+const person = (openId: string, reach: Reach = 'colleague'): Part => ({
+  kind: 'person',
+  openId,
+  reach,
+  name: 'x',
+});
 const words = (value: string): Part => ({ kind: 'text', text: value });
 
 describe('the parts of a message', () => {
@@ -52,13 +57,17 @@ describe('the parts of a message', () => {
       mention(2, 'ou_x', { tenant_key: 'other' }),
       mention(3, ''),
       mention(4, 'ou_y', { mentioned_type: 'bot' }),
+      mention(5, 'ou_z', { tenant_key: '' }),
+      mention(6, 'ou_v', { tenant_key: '', mentioned_type: 'user' }),
     ];
-    expect(text('@_user_1@_all@_user_2@_user_3@_user_4', mentions)).toEqual([
+    expect(text('@_user_1@_all@_user_2@_user_3@_user_4@_user_5@_user_6', mentions)).toEqual([
       { kind: 'bot' },
       { kind: 'everyone' },
-      person('ou_x', true),
-      person('', true),
-      person('ou_y', true),
+      person('ou_x', 'outsider'),
+      person('', 'unseen'),
+      person('ou_y', 'bot'),
+      person('ou_z', 'bot'),
+      person('ou_v'),
     ]);
   });
 

@@ -11,11 +11,21 @@ export function idsOf(person: Person, platform: Platform): object {
   return { union_id, ...(hasScope(platform, USER_ID_SCOPE) && { user_id }), open_id };
 }
 
+const NO_IDS = { union_id: '', user_id: '', open_id: '' };
+
+function idsIn(who: Mention['who'], platform: Platform): object {
+  if (who === 'bot') return { ...NO_IDS, open_id: platform.world.app.open_id };
+  return who.seen ? idsOf(who, platform) : NO_IDS;
+}
+
 function mention({ key, who }: Mention, platform: Platform): object {
-  const { app, tenant_key } = platform.world;
+  const { tenant_key } = platform.world;
+  // As it was seen: other bots come without a type and an organisation.
+  if (who !== 'bot' && who.bot)
+    return { key, id: { ...NO_IDS, open_id: who.open_id }, name: who.name, tenant_key: '' };
   return {
     key,
-    id: who === 'bot' ? { union_id: '', user_id: '', open_id: app.open_id } : idsOf(who, platform),
+    id: idsIn(who, platform),
     mentioned_type: who === 'bot' ? 'bot' : 'user',
     name: nameOf(who, platform),
     tenant_key: (who === 'bot' ? undefined : who.tenant_key) ?? tenant_key,

@@ -65,6 +65,10 @@ const person = z.strictObject({
   resigned: z.boolean().default(false),
   /** Within the range of people who may use the app. */
   available: z.boolean().default(true),
+  /** Whether the app's contact range has them: mentions of others come without ids. */
+  seen: z.boolean().default(true),
+  /** The bot of another app. */
+  bot: z.boolean().default(false),
   /** Set for a person of another company. */
   tenant_key: text.optional(),
 });

@@ -1,5 +1,5 @@
 import type { NoticeView } from '../../cards/views.ts';
-import type { Part } from '../../dispatch/parts.ts';
+import type { Part, Reach } from '../../dispatch/parts.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, type Place } from './words/comment.ts';
 import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
@@ -23,22 +23,31 @@ export interface InstanceWords {
 }
 
 export interface CcArguments extends InstanceWords {
-  /** open_ids, each once, without the sender. */
+  /** open_ids, each once, without the sender and without bots. */
   recipients: string[];
   leftOutSelf: boolean;
+  /** The bots that were mentioned as well: nothing can be copied to them. */
+  bots: string[];
 }
 
 /** Reads what follows `/cc`; a mistake comes back as the sentence that explains it. */
 export function readCcArguments(rest: Part[], sender: string): CcArguments | { mistake: NoticeView } {
   const text = readText(rest);
-  const people = rest.filter((part) => part.kind === 'person');
-  const recipients = [...new Set(people.map((person) => person.openId))].filter(
-    (openId) => openId !== sender,
+  const colleagues = rest.flatMap((part) =>
+    part.kind === 'person' && part.reach === 'colleague' ? [part.openId] : [],
   );
-  const leftOutSelf = people.some((person) => person.openId === sender);
-  const mistake = mistakeIn(rest, { recipients, leftOutSelf }, text);
-  return mistake ? { mistake } : { recipients, leftOutSelf, ...instanceWords(text) };
+  const recipients = [...new Set(colleagues)].filter((openId) => openId !== sender);
+  const people = { recipients, leftOutSelf: colleagues.includes(sender), bots: named(rest, 'bot') };
+  const mistake = mistakeIn(rest, people, text);
+  return mistake ? { mistake } : { ...people, ...instanceWords(text) };
 }
+
+/** What those are called who are mentioned and are no colleagues. */
+const named = (rest: Part[], reach: Reach): string[] => [
+  ...new Set(
+    rest.flatMap((part) => (part.kind === 'person' && part.reach === reach ? [part.name || '?'] : [])),
+  ),
+];
 
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export const readInstanceWords = (rest: Part[]): InstanceWords => instanceWords(readText(rest));
@@ -61,9 +70,12 @@ function strangeLink(comment: string, links: readonly PlacedLink[]): InstanceWor
   return leads(comment, first) || links.some(({ href }) => opensApproval(href)) ? 'meant' : 'perhaps';
 }
 
+/** For a sentence. */
+export const listed = (names: string[]) => ({ names: names.join('、') });
+
 function mistakeIn(
   rest: Part[],
-  { recipients, leftOutSelf }: Pick<CcArguments, 'recipients' | 'leftOutSelf'>,
+  { recipients, leftOutSelf, bots }: Pick<CcArguments, 'recipients' | 'leftOutSelf' | 'bots'>,
   { comment, instances }: TextRead,
 ): NoticeView | undefined {
   const warn = (key: NoticeView['key'], params?: NoticeView['params']): NoticeView => ({
@@ -72,8 +84,11 @@ function mistakeIn(
     ...(params ? { params } : {}),
   });
   if (rest.some((part) => part.kind === 'everyone')) return warn('cc.everyone');
-  if (rest.some((part) => part.kind === 'person' && part.outsider)) return warn('cc.outsiders');
+  const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
+  if (outsiders.length > 0) return warn('cc.outsiders', listed(outsiders));
+  if (unseen.length > 0) return warn('cc.unseen', listed(unseen));
   if (recipients.length === 0 && leftOutSelf) return warn('cc.only_self');
+  if (recipients.length === 0 && bots.length > 0) return warn('cc.only_bots', listed(bots));
   if (recipients.length === 0)
     return warn(rest.some((part) => part.kind === 'bot') ? 'cc.only_bot' : 'cc.usage');
   if (recipients.length > MAX_RECIPIENTS)

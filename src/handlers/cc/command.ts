@@ -1,3 +1,4 @@
+import type { NoticeView } from '../../cards/views.ts';
 import type { Command, IncomingMessage } from '../../dispatch/feature.ts';
 import { referredTo } from '../../external-reference.ts';
 import type { Writes } from '../../jobs/perform.ts';
@@ -7,7 +8,7 @@ import type { Tx } from '../../store/db.ts';
 import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
 import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
-import { type CcArguments, readCcArguments } from './arguments.ts';
+import { type CcArguments, listed, readCcArguments } from './arguments.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 import { sendPicker } from './picker.ts';
 import { recentInstances } from './recent.ts';
@@ -25,10 +26,19 @@ export function ccCommand(parts: CcParts): Command {
       const about = statusWords(rest);
       if (about) return status(message, about);
       const args = readCcArguments(rest, message.sender);
-      if ('mistake' in args) return (tx) => answer(tx, parts.cards, message, args.mistake);
+      if ('mistake' in args) return refuse(parts, message, args.mistake);
       return request(parts, message, args, await target(args, message));
     },
   };
+}
+
+function refuse({ cards, log }: CcParts, message: IncomingMessage, mistake: NoticeView): Writes {
+  if (mistake.key === 'cc.unseen')
+    log.warn(
+      { message_id: message.messageId },
+      'somebody was mentioned without an id: the contact range of the app (Permissions & Scopes > Contacts) leaves them out',
+    );
+  return (tx) => answer(tx, cards, message, mistake);
 }
 
 function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
@@ -58,6 +68,12 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
       'CC asked for',
     );
     await rememberChosen(tx, fresh.sender, fresh.recipients);
+    if (args.bots.length > 0)
+      await answer(tx, cards, message, {
+        key: 'cc.bots_left_out',
+        level: 'info',
+        params: listed(args.bots),
+      });
     if (target.kind === 'instance')
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
     for (const one of target.from)

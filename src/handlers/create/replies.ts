@@ -51,7 +51,7 @@ function fileReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, fil
 function wordsReply(draft: FormDraft, message: IncomingMessage, { parts }: ReplyContent): Writes | NoticeKey {
   const mentioned = parts.filter((part) => part.kind === 'person');
   const { emails, mobiles } = typedPeople(parts);
-  if (mentioned.some((part) => part.outsider)) return 'create.outsiders';
+  if (mentioned.some((part) => part.reach !== 'colleague')) return 'create.outsiders';
   if (mentioned.length + emails.length + mobiles.length === 0) return 'create.reply_how';
   if (!hasPeopleField(draft)) return 'create.no_people_field';
   const people = mentioned.map((part) => part.openId);

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readLinks } from '../../../src/dispatch/links.ts';
-import type { Part } from '../../../src/dispatch/parts.ts';
+import type { Part, Reach } from '../../../src/dispatch/parts.ts';
 import { instanceInLink, instanceLinks } from '../../../src/feishu/applink.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const OTHER = '7C468A54-8745-2245-9675-08B7C63E7A85';
-const to = (openId: string, outsider = false): Part => ({ kind: 'person', openId, outsider });
+const to = (openId: string, reach: Reach = 'colleague'): Part => ({
+  kind: 'person',
+  openId,
+  reach,
+  name: `name of ${openId}`,
+});
 const say = (text: string): Part => ({ kind: 'text', text });
 const read = (...rest: Part[]) =>
   readCcArguments(
@@ -24,6 +29,7 @@ describe('what follows /cc', () => {
     expect(read(say(' '), to('ou_a'), say('请看 '), to('ou_b'), say(` ${CODE} 急`))).toEqual({
       recipients: ['ou_a', 'ou_b'],
       leftOutSelf: false,
+      bots: [],
       instance: CODE,
       numbers: [],
       names: [{ name: CODE, comment: '请看 急', leads: true }],
@@ -142,7 +148,21 @@ describe('what follows /cc', () => {
     ['the sender alone', [to('ou_me')], { key: 'cc.only_self' }],
     ['the bot alone', [{ kind: 'bot' }], { key: 'cc.only_bot' }],
     ['everyone', [to('ou_a'), { kind: 'everyone' }], { key: 'cc.everyone' }],
-    ['an outsider among others', [to('ou_a'), to('ou_x', true)], { key: 'cc.outsiders' }],
+    [
+      'an outsider among others',
+      [to('ou_a'), to('ou_x', 'outsider')],
+      { key: 'cc.outsiders', params: { names: 'name of ou_x' } },
+    ],
+    [
+      'colleagues that it may not see',
+      [to('ou_a'), to('ou_y', 'unseen'), to('ou_z', 'unseen'), to('ou_z', 'unseen')],
+      { key: 'cc.unseen', params: { names: 'name of ou_y、name of ou_z' } },
+    ],
+    [
+      'nobody but another bot',
+      [to('ou_b', 'bot')],
+      { key: 'cc.only_bots', params: { names: 'name of ou_b' } },
+    ],
     ['21 people', people(21), { key: 'cc.too_many', params: { count: 21, max: 20 } }],
     [
       '501 characters',
@@ -152,6 +172,13 @@ describe('what follows /cc', () => {
     ['two instances', [to('ou_a'), say(`${CODE} ${OTHER}`)], { key: 'cc.two_instances' }],
   ])('refuses %s', (_name, rest, mistake) => {
     expect(read(...rest)).toMatchObject({ mistake });
+  });
+
+  it('leaves other bots out, and says which', () => {
+    expect(read(to('ou_b', 'bot'), to('ou_a'))).toMatchObject({
+      recipients: ['ou_a'],
+      bots: ['name of ou_b'],
+    });
   });
 
   it('does not count the bot among the people', () => {

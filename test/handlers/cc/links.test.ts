@@ -123,7 +123,7 @@ describe('in any surroundings', () => {
         const half = around.length / 2;
         const link = `[${text}](${href})`;
         const typed = `${before}${around.slice(0, half)}${link}${around.slice(half)}${after}`;
-        const to = { kind: 'person', openId: 'ou_a', outsider: false } as const;
+        const to = { kind: 'person', openId: 'ou_a', reach: 'colleague', name: '李四' } as const;
         expect(readCcArguments([to, ...readLinks(typed)], 'ou_me')).toMatchObject({
           instance: CODE,
           numbers: [],

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { World } from '../../../sandbox/platform/index.ts';
+import { type Office, openOffice } from '../../support/bot.ts';
+
+/** Another bot, and a colleague whom the app's contact range leaves out. */
+function strangers({ people }: World) {
+  const [model] = people;
+  if (!model) throw new Error('nobody in the world');
+  const ids = (n: number) => ({
+    open_id: `ou_${String(n).padStart(32, '0')}`,
+    union_id: `on_${String(n).padStart(32, '0')}`,
+    user_id: `stranger${n}`,
+  });
+  people.push({ ...model, ...ids(1), handle: 'weekly', name: '周报*助手*', bot: true });
+  people.push({ ...model, ...ids(2), handle: 'wujiu', name: '吴九', seen: false });
+}
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice({ change: strangers });
+});
+afterEach(() => office.close());
+
+const say = async (who: string) => {
+  await office.say('zhangsan', `/cc ${who} ${office.sandbox.instance('laptops').instance_code} 请知悉`);
+  await office.wait(3);
+};
+const heard = () => office.heard('direct:zhangsan').join('\n');
+
+describe('among those who are mentioned', () => {
+  it('another bot is left out by name, and the colleagues get theirs', async () => {
+    await say('@李四 @周报*助手* @王五');
+    const people = ['lisi', 'wangwu'].map((one) => office.sandbox.person(one).open_id);
+    expect(office.ccCalls()).toMatchObject([{ body: { cc_user_ids: people }, code: 0 }]);
+    expect(heard()).toContain('周报*助手* 是机器人');
+    const told = office.cards('direct:zhangsan').find((card) => office.read(card).includes('是机器人'));
+    expect(office.read(told!, 'en_us')).toContain("a bot can't receive CCs");
+    expect(office.read(told!, 'ja_jp')).toContain('ボットのため');
+  });
+
+  it('another bot alone gets nothing', async () => {
+    await say('@周报*助手*');
+    expect(office.ccCalls()).toEqual([]);
+    expect(heard()).toContain('请 @ 至少一位同事');
+  });
+
+  it('a colleague whom the app may not see is named, and the log says which setting', async () => {
+    await say('@李四 @吴九');
+    expect(office.ccCalls()).toEqual([]);
+    expect(heard()).toContain('我看不到 吴九 的信息');
+    expect(heard()).not.toContain('本企业');
+    expect(office.log.text()).toContain('contact range');
+  });
+
+  it('somebody of another company is named', async () => {
+    await say('@李四 @陈合作');
+    expect(office.ccCalls()).toEqual([]);
+    expect(heard()).toContain('陈合作 不是本企业的同事');
+  });
+});
