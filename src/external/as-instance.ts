@@ -85,6 +85,7 @@ export function asInstance({ record, copies, openIdOf }: ExternalState): AnyInst
       at: createdAt,
       comment: '',
       to: openId ? [{ openId, ccId }] : [],
+      unnamed: openId ? 0 : 1,
     })),
     people: [],
     external: {

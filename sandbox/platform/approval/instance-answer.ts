@@ -26,23 +26,39 @@ function taskAnswer(task: Task, instance: Instance, idsOf: (person: Person) => I
   };
 }
 
-function timelineAnswer(entry: TimelineEntry, idsOf: (person: Person) => Ids): object {
-  const people = entry.copies.map((copy) => idsOf(copy.recipient));
-  const isCc = entry.type === 'CC';
+type IdsOf = (person: Person) => Ids;
+type CcTimeline = Platform['world']['settings']['variants']['cc_timeline'];
+
+function timelineAnswer(entry: TimelineEntry, idsOf: IdsOf, variant: CcTimeline): object {
   return {
     type: entry.type,
     create_time: String(entry.at),
     ...idsOf(entry.by),
     ...(entry.task_id !== undefined && { task_id: entry.task_id }),
     ...(entry.comment !== undefined && { comment: entry.comment }),
-    ...(isCc && {
-      user_id_list: people.flatMap(({ user_id }) => user_id ?? []),
-      open_id_list: people.map(({ open_id }) => open_id),
-      cc_user_list: entry.copies.map((copy) => ({ cc_id: copy.cc_id, ...idsOf(copy.recipient) })),
-    }),
-    ext: isCc ? JSON.stringify(idsOf(entry.by)) : '{}',
+    ext: '{}',
     node_key: '',
+    ...(entry.type === 'CC' && ccAnswer(entry, idsOf, variant)),
   };
+}
+
+function ccAnswer({ by, copies }: TimelineEntry, idsOf: IdsOf, variant: CcTimeline): object {
+  const people = copies.map(({ recipient }) => idsOf(recipient));
+  const copier = idsOf(by);
+  const lists = {
+    user_id_list: people.flatMap(({ user_id }) => user_id ?? []),
+    open_id_list: people.map(({ open_id }) => open_id),
+  };
+  const named = copies.map(({ cc_id, recipient }) => ({ cc_id, ...idsOf(recipient) }));
+  const nobody = { open_id: '', user_id: '' };
+  const answers: Record<CcTimeline, object> = {
+    documented: { ...lists, cc_user_list: named, ext: JSON.stringify(copier) },
+    'no open_id': { ...nobody, ...lists, cc_user_list: named, ext: JSON.stringify(copier) },
+    lists: { ...nobody, ...lists, ext: JSON.stringify(copier) },
+    ext: { ...nobody, ext: JSON.stringify({ ...copier, ...lists }) },
+    user_ids: { open_id: '', cc_user_list: named.map((one) => ({ ...one, open_id: '' })), ext: '' },
+  };
+  return answers[variant];
 }
 
 /** An instance in full, as `GET instances/:id` answers it. user_ids are shown only with their scope. */
@@ -73,6 +89,8 @@ export function instanceAnswer(instance: Instance, language: string | undefined,
       create_time: String(at),
       files: [],
     })),
-    timeline: instance.timeline.map((entry) => timelineAnswer(entry, idsOf)),
+    timeline: instance.timeline.map((entry) =>
+      timelineAnswer(entry, idsOf, platform.world.settings.variants.cc_timeline),
+    ),
   };
 }

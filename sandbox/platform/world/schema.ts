@@ -108,7 +108,18 @@ const longConnection = z.strictObject({
   fragment_bytes: z.int().positive().default(65_536),
 });
 
+/** Answers and events as they were seen elsewhere, where the documentation says something else or too little. */
+const variants = z.strictObject({
+  /**
+   * A CC entry of an instance's timeline. `documented`: whoever copied, and `cc_user_list`. `no open_id`: an empty one, the
+   * copier in `ext`, and `open_id_list` beside the other. `lists`: the same, and the lists alone. `ext`: all of it in `ext`.
+   * `user_ids`: an empty `open_id` for everybody.
+   */
+  cc_timeline: z.enum(['documented', 'no open_id', 'lists', 'ext', 'user_ids']).default('documented'),
+});
+
 const settings = z.strictObject({
+  variants: variants.prefault({}),
   /** search_cc and instances/query answer what was true this many milliseconds ago. */
   search_lag_ms: z.int().min(0).default(0),
   /** Definitions, by handle, whose events the app has subscribed to already. */

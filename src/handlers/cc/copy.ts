@@ -1,6 +1,7 @@
 import { referredTo } from '../../external-reference.ts';
-import type { ApprovalInstance, CcEntry } from '../../feishu/approval-instance.ts';
+import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
+import type { CcEntry } from '../../feishu/cc-entry.ts';
 import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
@@ -75,8 +76,12 @@ export function copyJob(parts: CcParts): JobHandler {
 const entryId = (entry: CcEntry, person: CcEntry['to'][number]) =>
   `${person.ccId || entry.at}:${person.openId}`;
 
+/** Stands for those of whom an entry does not say who they are. */
+const SOMEBODY = { openId: '?', ccId: '' };
+const peopleOf = ({ to, unnamed }: CcEntry) => (unnamed > 0 ? [...to, SOMEBODY] : to);
+
 const entryIds = (instance: ApprovalInstance) =>
-  instance.ccs.flatMap((entry) => entry.to.map((person) => entryId(entry, person)));
+  instance.ccs.flatMap((entry) => peopleOf(entry).map((person) => entryId(entry, person)));
 
 /**
  * The recipients whom no entry of this request has reached since the call was prepared. Another request of the sender may
@@ -93,8 +98,9 @@ export function notReached(
   const reached = new Set(
     instance.ccs
       .filter(mayBeOurs)
-      .flatMap((entry) => entry.to.filter((person) => !known.has(entryId(entry, person))))
+      .flatMap((entry) => peopleOf(entry).filter((person) => !known.has(entryId(entry, person))))
       .map((person) => person.openId),
   );
+  if (reached.has(SOMEBODY.openId)) return [];
   return request.recipients.filter((openId) => !reached.has(openId));
 }

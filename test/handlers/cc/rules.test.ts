@@ -28,6 +28,7 @@ describe('whom a call whose answer was lost has reached', () => {
     at: 1,
     comment: '',
     to: to.map(([openId, ccId]) => ({ openId, ccId })),
+    unnamed: 0,
   });
   const missing = (known: string[], ...ccs: ApprovalInstance['ccs']) =>
     notReached({ sender: 'ou_me', recipients: ['ou_a', 'ou_b'], comment: '请看', knownCcs: known }, {
@@ -60,6 +61,11 @@ describe('whom a call whose answer was lost has reached', () => {
     expect(reaches('请看')).toEqual([]);
     expect(reaches('另一条')).toEqual(['ou_a', 'ou_b']);
     expect(reaches('')).toEqual([]);
+  });
+  it('is assumed to be everybody where a new entry does not say who they are', () => {
+    const unnamed = { ...entry('ou_me', ['ou_a', '1']), at: 2, unnamed: 1 };
+    expect(missing([], unnamed)).toEqual([]);
+    expect(missing(['1:ou_a', '2:?'], unnamed)).toEqual(['ou_a', 'ou_b']);
   });
   it('is told by the time of an entry where there is no id', () => {
     expect(missing(['1:ou_a'], { ...entry('ou_me', ['ou_a', '']), at: 1 })).toEqual(['ou_a', 'ou_b']);
