@@ -15,10 +15,16 @@ export interface InvolvementPort {
   /** What waits for this person's decision, and what this person decided; one page of 50 each. */
   tasksOf(openId: string, topic: 'todo' | 'done'): Promise<Involved[]>;
   /** What this person takes part in one way, page after page of 200, for as long as more is asked for; at most 3 of them. */
-  pagesOf(openId: string, topic: Topic): AsyncGenerator<Involved[]>;
+  pagesOf(openId: string, topic: Topic): AsyncGenerator<InvolvedPage>;
 }
 
 const TOPICS = { todo: '1', done: '2', started: '3', unread: '17', read: '18' } as const;
+export interface InvolvedPage {
+  rows: Involved[];
+  /** Whether there are rows behind it. */
+  more: boolean;
+}
+
 /** How a person takes part in instances. */
 export type Topic = keyof typeof TOPICS;
 const MOST_PAGES = 3;
@@ -87,10 +93,11 @@ export function involvements(gateway: Gateway): InvolvementPort {
     async *pagesOf(openId, topic) {
       let token: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const more = { page_size: 200, ...(token ? { page_token: token } : {}) };
-        const { tasks, has_more, page_token } = await queryTasks(gateway, openId, topic, more);
-        yield named(tasks);
-        if (!has_more || !page_token || page_token === token) return;
+        const place = { page_size: 200, ...(token ? { page_token: token } : {}) };
+        const { tasks, has_more, page_token } = await queryTasks(gateway, openId, topic, place);
+        const more = !!has_more && !!page_token && page_token !== token;
+        yield { rows: named(tasks), more };
+        if (!more) return;
         token = page_token;
       }
     },

@@ -85,6 +85,7 @@ export function platform(
       copies: copies(bulk),
       directory: directory(bulk),
       externals: externalApprovals(bulk),
+      lists: involvements(bulk),
       messages: messages(bulk),
     },
   };

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../clock.ts';
 import type { ListedCopy } from '../feishu/copies.ts';
+import type { OfAnyKind } from '../feishu/listed.ts';
 import { type FoundCopy, type KnownCopy, SAME_COPY_MS } from '../store/tables/cc-copies.ts';
 
 /** The list may lag behind the events; a copy that it lacks may be too young for it. */
@@ -7,7 +8,7 @@ const LAG_MS = 15 * MINUTE_MS;
 
 export interface Difference {
   /** Unread in the list, and not known. */
-  add: FoundCopy[];
+  add: (FoundCopy & OfAnyKind)[];
   /** Known as unread, but not in the list. */
   close: KnownCopy[];
   /** Unread in the list, but missing from an earlier one. */
@@ -21,7 +22,7 @@ export interface Difference {
 export function compare(known: KnownCopy[], listed: ListedCopy[], now: number): Difference {
   const knownOf = byInstance(known);
   const stillUnread = new Set<KnownCopy>();
-  const add = new Map<string, FoundCopy>();
+  const add = new Map<string, Difference['add'][number]>();
   const reopen = new Set<KnownCopy>();
   for (const { createdAt, instance } of listed) {
     const mine = knownOf.get(instance.instanceCode) ?? [];

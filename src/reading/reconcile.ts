@@ -4,6 +4,7 @@ import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import { InvalidId } from '../feishu/ids.ts';
+import type { InvolvementPort } from '../feishu/involvements.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
@@ -23,6 +24,7 @@ import {
   rememberCopied,
 } from '../store/tables/cc-instances.ts';
 import { compare } from './compare.ts';
+import { confirmed } from './confirm.ts';
 
 export interface Reconciliation {
   /** Platform calls made. */
@@ -38,6 +40,7 @@ export interface Reconciliation {
 export function reconciler(parts: {
   db: Db;
   copies: CopyPort;
+  lists: Pick<InvolvementPort, 'pagesOf'>;
   approvals: ApprovalPort;
   clock: Pick<Clock, 'now'>;
 }) {
@@ -50,7 +53,7 @@ export function reconciler(parts: {
     const old = missing.filter((copy) => copy.createdAt < clock.now() - LONGEST_PERIOD_MS);
     const older = await olderThanListed(parts, openId, old);
     const listed = [...first.found, ...older.found];
-    const change = compare(known, listed, clock.now());
+    const change = await confirmed(parts, openId, compare(known, listed, clock.now()));
     const shown = new Map(listed.map((copy) => [copy.instance.instanceCode, copy.instance]));
     const others = await detailsOf(
       parts,
@@ -58,7 +61,7 @@ export function reconciler(parts: {
       shown,
     );
     return {
-      calls: first.calls + older.calls + others.calls,
+      calls: first.calls + older.calls + change.calls + others.calls,
       async write(tx) {
         for (const copy of change.close) await closeCopy(tx, copy.id);
         for (const copy of change.reopen) await reopenCopy(tx, copy.id);

@@ -42,19 +42,23 @@ function isRead(copy: Copy, at: number): boolean {
 function matching(filters: Filters, idType: UserIdType, at: number, platform: Platform): Copy[] {
   needOneFilter(filters);
   const span = spanOf(filters.cc_create_time_from, filters.cc_create_time_to);
-  const recipient = personOf(filters.user_id, idType, platform);
+  const person = personOf(filters.user_id, idType, platform);
   const fits = instanceFilter(filters, platform);
   const wanted = filters.read_status;
-  return platform.approvals
-    .copiesTo(recipient)
-    .filter(
-      (copy) =>
-        copy.created_at <= at &&
-        fits(copy.instance) &&
-        (!filters.cc_title || copy.title === filters.cc_title) &&
-        (wanted === 'ALL' || isRead(copy, at) === (wanted === 'READ')) &&
-        within(span, copy.created_at),
-    );
+  const { search_cc } = platform.world.settings.variants;
+  const { approvals } = platform;
+  const theirs =
+    search_cc === 'recipient' || !person
+      ? approvals.copiesTo(person)
+      : approvals.copies.filter(({ by }) => by === person);
+  return theirs.filter(
+    (copy) =>
+      copy.created_at <= at &&
+      fits(copy.instance) &&
+      (!filters.cc_title || copy.title === filters.cc_title) &&
+      (wanted === 'ALL' || isRead(copy, at) === (wanted === 'READ')) &&
+      within(span, copy.created_at),
+  );
 }
 
 function item(copy: Copy, idType: UserIdType, language: string | undefined, at: number): object {

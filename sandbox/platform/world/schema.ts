@@ -110,6 +110,8 @@ const longConnection = z.strictObject({
 
 /** Answers and events as they were seen elsewhere, where the documentation says something else or too little. */
 const variants = z.strictObject({
+  /** Whose copies `user_id` asks search_cc for: the page says "user ID" alone. */
+  search_cc: z.enum(['recipient', 'copier']).default('recipient'),
   /**
    * A CC entry of an instance's timeline. `documented`: whoever copied, and `cc_user_list`. `no open_id`: an empty one, the
    * copier in `ext`, and `open_id_list` beside the other. `lists`: the same, and the lists alone. `ext`: all of it in `ext`.

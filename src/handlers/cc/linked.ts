@@ -27,7 +27,7 @@ export async function linkedInstance(
   for (const topic of IN_TURN) {
     try {
       for await (const page of lists.pagesOf(sender, topic)) {
-        const rows = await ofThisBot(db, page);
+        const rows = await ofThisBot(db, page.rows);
         await rememberAliases(
           db,
           rows.map(({ instanceId, instanceCode }) => ({ alias: instanceId, instanceCode })),

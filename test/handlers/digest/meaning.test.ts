@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Office, openOffice } from '../../support/bot.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice({
+    env: { APPROVAL_CODES: '7C468A54-8745-2245-9675-08B7C63E7A81', ADMIN_OPEN_IDS: '' },
+    // Were it so, the list of a person would have what they have copied to others.
+    change: ({ settings }) => {
+      settings.variants.search_cc = 'copier';
+    },
+  });
+  await office.say('zhangsan', `/cc @王五 ${office.sandbox.instance('laptops').instance_code}`);
+  await office.wait(3600);
+});
+afterEach(() => office.close());
+
+const unread = async (who: string) => {
+  await office.say(who, '/unread');
+  await office.wait(3);
+  return office.heard(`direct:${who}`).at(-1) ?? '';
+};
+
+it('a copy that an event has told of is not closed because a list has no place for it', async () => {
+  expect(await unread('wangwu')).toContain('1 条未读抄送');
+  expect(await unread('wangwu')).toContain('1 条未读抄送');
+});
+
+it('nor is what somebody has copied to others taken for unread of theirs', async () => {
+  expect(await unread('zhangsan')).not.toContain('采购申请');
+});
+
+it('what was read while no event came in is closed all the same', async () => {
+  office.sandbox.faults.add({ on: 'delivery', eventType: 'approval_cc', drop: true });
+  await office.sandbox.readCc({ by: 'wangwu', instance: 'laptops' });
+  expect(await unread('wangwu')).toContain('没有未读');
+});
+
+it('and it is in the digest', async () => {
+  await office.sandbox.say({ from: 'wangwu', text: '/digest 12:00', chat: 'direct' });
+  await office.wait(3 * 3600);
+  expect(office.heard('direct:wangwu').some((card) => card.includes('1 条未读抄送'))).toBe(true);
+});
