@@ -14,6 +14,7 @@ const EXAMPLES = {
   people: '李华',
   person: '李华',
   places: 2,
+  reason: '离职人员不可申请加班',
   step: 2,
   typed: 'lihua@example.com',
   words: '采购',

@@ -69,6 +69,7 @@ export const noticeParams = {
   count: 25,
   max: 20,
   names: '周报助手',
+  reason: '离职人员不可申请加班',
   reference: 'k3f9-20',
   message: '预算不足。',
   time: '08:30',

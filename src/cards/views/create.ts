@@ -52,7 +52,7 @@ export interface CreateFormView {
   units: readonly FormUnitView[];
   /** How many fields of the whole form need attention. */
   problems: number;
-  notice: string | null;
+  notice: { key: string; params: Record<string, string> } | null;
   waitsFor: 'file' | 'people' | null;
   flow: readonly { name: string; people: readonly string[] }[] | null;
   isFirst: boolean;

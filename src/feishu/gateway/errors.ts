@@ -16,6 +16,8 @@ export class FeishuRefusal extends Error {
   readonly code: number;
   readonly status: number;
   readonly logId: string | undefined;
+  /** What Feishu says of it, in its words. */
+  readonly reason: string;
   /** Milliseconds after which the limit is lifted, when Feishu named them. */
   readonly resetMs: number | undefined;
   readonly meaning: Meaning;
@@ -27,6 +29,7 @@ export class FeishuRefusal extends Error {
     this.name = 'FeishuRefusal';
     this.endpoint = endpoint;
     this.code = answer.code;
+    this.reason = answer.msg;
     this.status = answer.status;
     this.logId = answer.logId;
     this.resetMs = answer.resetMs;
@@ -38,14 +41,14 @@ export class FeishuRefusal extends Error {
 
   /** The same refusal under the code that another generation of the API has for it; its message keeps Feishu's own. */
   as(code: number): FeishuRefusal {
-    const { endpoint, status, logId, resetMs, message } = this;
-    return Object.assign(new FeishuRefusal(endpoint, { code, msg: '', status, logId, resetMs }), { message });
+    const { endpoint, status, logId, resetMs, reason: msg, message } = this;
+    return Object.assign(new FeishuRefusal(endpoint, { code, msg, status, logId, resetMs }), { message });
   }
 
   /** The same failure of a call on the way to another one, which was not made. */
   ofEarlierCall(): FeishuRefusal {
-    const { endpoint, code, status, logId, resetMs, message } = this;
-    return Object.assign(new FeishuRefusal(endpoint, { code, msg: '', status, logId, resetMs }, 'no'), {
+    const { endpoint, code, status, logId, resetMs, reason: msg, message } = this;
+    return Object.assign(new FeishuRefusal(endpoint, { code, msg, status, logId, resetMs }, 'no'), {
       message,
     });
   }

@@ -5,7 +5,8 @@ import { contextOf, draftUnits } from './draft-form.ts';
 import type { Field, Problem } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 import { unitsFitting } from './page.ts';
-import type { CreateParts, FormDraft } from './parts.ts';
+import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
+import { aboveForm, notice } from './problems.ts';
 
 export interface Page {
   units: Unit[];
@@ -83,7 +84,7 @@ export function formCard(
     step: paged ? body.trail.length + 1 : null,
     units: page.units.map((unit) => unitView(unit, body.problems)),
     problems: body.problems.length,
-    notice: body.notice,
+    notice: body.notice && { key: body.notice, params: body.noticeParams ?? {} },
     waitsFor: body.target?.kind ?? null,
     flow: body.flow,
     isFirst: body.trail.length === 0,
@@ -91,7 +92,28 @@ export function formCard(
   });
 }
 
-/** The same, with the people whom the person chose before. */
-export async function drawn(db: Pick<Tx, 'all'>, parts: Pick<CreateParts, 'cards'>, draft: FormDraft) {
-  return formCard(parts, draft, await chosenBefore(db, draft.person));
+/**
+ * The same, with the people whom the person chose before. What can't be drawn leaves the form, and else a sentence: nobody
+ * may be left before a card that only says that it is busy.
+ */
+export async function drawn(
+  db: Pick<Tx, 'all'>,
+  parts: Pick<CreateParts, 'cards' | 'log'>,
+  draft: FormDraft,
+): Promise<object> {
+  const candidates = await chosenBefore(db, draft.person);
+  const bare: DraftBody = {
+    ...draft.body,
+    ...aboveForm('error.unexpected', draft.id),
+    problems: [],
+    flow: null,
+  };
+  for (const body of [draft.body, bare]) {
+    try {
+      return formCard(parts, { ...draft, body }, candidates);
+    } catch (error) {
+      parts.log.error({ err: error, draft_id: draft.id }, 'a form could not be drawn');
+    }
+  }
+  return notice(parts.cards, 'error.unexpected', draft.id);
 }

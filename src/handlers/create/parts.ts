@@ -69,8 +69,9 @@ export interface DraftBody {
   target: { kind: 'file' | 'people'; key: string } | null;
   /** Who would decide, after it was asked for. */
   flow: { name: string; people: string[] }[] | null;
-  /** A sentence above the form. */
+  /** A sentence above the form, and what stands in it. */
   notice: NoticeKey | 'form.changed' | null;
+  noticeParams?: Record<string, string> | undefined;
 }
 
 export type FormDraft = Draft<DraftBody>;

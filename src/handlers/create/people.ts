@@ -5,7 +5,7 @@ import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
 import { change, draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
-import { problemKey } from './problems.ts';
+import { aboveForm, problemKey } from './problems.ts';
 
 interface PeopleField {
   name: string;
@@ -82,6 +82,6 @@ export function peopleJob(parts: CreateParts): JobHandler {
           });
       };
     },
-    gaveUp: ({ body }, error) => ({ body: { ...body, notice: problemKey(error) } }),
+    gaveUp: ({ id, body }, error) => ({ body: { ...body, ...aboveForm(problemKey(error), id) } }),
   });
 }

@@ -40,10 +40,11 @@ export function submissionProblem(error: unknown): NoticeKey {
   return error instanceof FeishuRefusal && !hadNoEffect(error) ? 'create.error.network' : problemKey(error);
 }
 
-/** The id of the control that a refused form names: `控件= widget123`. */
-export function controlNamed(error: FeishuRefusal): string | undefined {
-  return /控件\s*=\s*([\w-]+)/u.exec(error.message)?.[1];
-}
+/** The same above a form, with what it needs: `draftId` lets an operator find what happened. */
+export const aboveForm = (key: NoticeKey, draftId: string) => ({
+  notice: key,
+  noticeParams: key === 'error.unexpected' ? { reference: draftId } : {},
+});
 
 /** A card with one sentence; `reference` lets an operator find what happened. */
 export function notice(cards: CardBook, key: NoticeKey, reference: string): object {

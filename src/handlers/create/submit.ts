@@ -17,7 +17,8 @@ import { change, draftJob } from './jobs.ts';
 import { close } from './open.ts';
 import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
 import { readForFeishu } from './preview.ts';
-import { controlNamed, NOT_OFFERED, notice, submissionProblem } from './problems.ts';
+import { aboveForm, NOT_OFFERED, notice, submissionProblem } from './problems.ts';
+import { controlNamed, type DraftNotice, refusalNotice } from './refusals.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';
 
@@ -46,7 +47,10 @@ export function submitJob(parts: CreateParts): JobHandler {
         throw error;
       }
     },
-    gaveUp: ({ body }, error) => ({ state: 'filling', body: { ...body, notice: submissionProblem(error) } }),
+    gaveUp: ({ id, body }, error) => ({
+      state: 'filling',
+      body: { ...body, ...aboveForm(submissionProblem(error), id) },
+    }),
   });
 }
 
@@ -118,22 +122,23 @@ async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusa
     await dropDefinition(parts.db, draft.approvalCode ?? '');
     return gone(parts, draft);
   }
-  if (error.code !== codes.badParameter) throw error;
+  const why = refusalNotice(error);
+  if (!why) throw error;
   const changed = await definitionOf(parts, draft.approvalCode ?? '', true);
   if (!changed.active) return gone(parts, draft);
   if (draft.body.definition && fingerprint(changed) !== fingerprint(draft.body.definition))
     return reopen(draft, (now) => onNewDefinition(now, changed));
   parts.log.warn({ err: error, draft_id: draft.id }, 'a form was refused');
-  return reopen(draft, (now) => atRefusedControl(now, controlNamed(error)));
+  return reopen(draft, (now) => atRefusedControl(now, controlNamed(error), why));
 }
 
-function atRefusedControl(draft: FormDraft, id: string | undefined): FormDraft {
+function atRefusedControl(draft: FormDraft, id: string | undefined, why: DraftNotice): FormDraft {
   const { widgets } = contextOf(draft, []);
-  const widget = widgets.find((one) => one.id === id || one.customId === id);
+  const widget = id === undefined ? undefined : widgets.find((one) => [one.id, one.customId].includes(id));
   const units = draftUnits(draft, contextOf(draft, []));
   const inside = units.find(({ key }) => id !== undefined && key.split('/').at(-1) === id);
   const at = widget?.id ?? inside?.key;
-  if (at === undefined) return { ...draft, body: { ...draft.body, notice: 'create.error.rejected' } };
+  if (at === undefined) return { ...draft, body: { ...draft.body, ...why } };
   const problem: Problem = { at, key: 'form.error.feishu' };
   return atProblems(draft, [problem], []);
 }
