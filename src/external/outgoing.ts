@@ -37,7 +37,7 @@ export function compose(record: ExternalRecord, added: AddedCc[], marks: ReadMar
   const ids = new Set(ccs.map((cc) => cc.cc_id));
   return {
     body: {
-      ...first,
+      ...withTextualEnds(first),
       approval_code: record.approvalCode,
       update_time: String(time),
       ...(ccs.length > 0 && { cc_list: ccs }),
@@ -50,6 +50,13 @@ export function compose(record: ExternalRecord, added: AddedCc[], marks: ReadMar
     more: left !== undefined || wanted.length > carried.length,
   };
 }
+
+/** The platform's own example has the number 0, its description a string: what comes in may be either. */
+const withTextualEnds = ({ task_list: tasks, ...body }: ExternalInstance): ExternalInstance => ({
+  ...body,
+  end_time: String(body.end_time),
+  ...(tasks && { task_list: tasks.map((task) => ({ ...task, end_time: String(task.end_time) })) }),
+});
 
 /** The same call again has the same time; any other one a larger time than all before. */
 function timeOf({ revision, triedRevision, triedTime }: ExternalRecord, base: ExternalInstance): number {

@@ -28,7 +28,7 @@ export const example = () => ({
   department_name: 'hr',
   start_time: '1657093395000',
   update_time: '1657093395000',
-  end_time: 0,
+  end_time: '0',
   update_mode: 'REPLACE',
   task_list: [
     {
@@ -39,7 +39,7 @@ export const example = () => ({
       extra: '',
       title: '同意',
       create_time: '1638468921000',
-      end_time: 0,
+      end_time: '0',
       update_time: '1638468921000',
       action_context: '123456',
       action_configs: [

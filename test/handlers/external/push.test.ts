@@ -26,6 +26,16 @@ describe('a push', () => {
     });
   });
 
+  it('with the number 0 for an end, as the platform has it in its example, leaves with a string, as it describes it', async () => {
+    const [task] = example().task_list;
+    const numbers = { ...example(), end_time: 0, task_list: [{ ...task, end_time: 0 }] };
+    expect((await desk.push(numbers)).status).toBe(202);
+    await desk.wait(1);
+    expect(desk.syncs().map((call) => call.body)).toEqual([example()]);
+    expect((await desk.readBack('3162634')).body).toMatchObject({ instance: numbers });
+    expect((await desk.push(numbers)).status).toBe(200);
+  });
+
   it('that comes again changes nothing, in whichever order its fields are', async () => {
     await desk.push(example());
     await desk.wait(2);
