@@ -9,7 +9,7 @@ import { freeOrphans } from './jobs/leases.ts';
 import type { JobHandler } from './jobs/perform.ts';
 import { latestJob, untilIdle } from './jobs/wait.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
-import { channelMeasure, watch, workerMeasure } from './ops/metrics.ts';
+import { channelMeasure, clockMeasure, watch, workerMeasure } from './ops/metrics.ts';
 
 export type { Surroundings } from './app/parts.ts';
 
@@ -34,6 +34,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const { registry } = parts.metrics;
   for (const measure of features.measures) watch(registry, measure);
   watch(registry, channelMeasure(config.FEISHU_EVENT_MODE, channel.check));
+  watch(registry, clockMeasure(parts.feishu.time));
   let working: Worker | undefined;
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));

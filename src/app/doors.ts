@@ -24,7 +24,15 @@ export function eventChannel(
   rush: Pick<ReturnType<typeof rushOfEvents>, 'came'>,
 ): EventChannel {
   const { config, db, cards, feishu, clock, log, metrics, newId } = parts;
-  const inbox = createInbox({ db, queue: EVENT_QUEUE, handlers: events, clock, log, metrics });
+  const inbox = createInbox({
+    db,
+    queue: EVENT_QUEUE,
+    handlers: events,
+    time: feishu.time,
+    clock,
+    log,
+    metrics,
+  });
   const click = clickRouter({ db, actions, cards, clock, log, metrics });
   const receive = async (envelope: Envelope) => {
     rush.came();
@@ -36,7 +44,8 @@ export function eventChannel(
     encryptKeys: config.FEISHU_ENCRYPT_KEY,
     verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
   };
-  return webhookChannel({ secrets, clock, log, metrics, newId, receive });
+  const moments = () => [...clock.moments(), feishu.time.now() ?? clock.now()];
+  return webhookChannel({ secrets, clock: { moments }, log, metrics, newId, receive });
 }
 
 /** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
@@ -79,7 +88,12 @@ function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
     events: channel.check,
     jobs,
   };
-  const routes = [health(checks, log), metricsRoute(metrics.registry), external, ...callback(parts)];
+  const routes = [
+    health(checks, log, feishu.time),
+    metricsRoute(metrics.registry),
+    external,
+    ...callback(parts),
+  ];
   return listen(routes, {
     host: config.HOST,
     port: config.PORT,

@@ -22,6 +22,7 @@ import { longConnections } from './long-connection/dial.ts';
 import type { ConnectionTimings } from './long-connection/port.ts';
 import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
+import { platformTime } from './platform-time.ts';
 import { spoolIn } from './spool.ts';
 
 export interface Credentials {
@@ -58,7 +59,8 @@ export function platform(
     stopped: AbortSignal;
   },
 ) {
-  const http = createHttp(parts.timeoutMs, parts.log);
+  const time = platformTime(parts.clock, parts.log);
+  const http = createHttp(parts.timeoutMs, parts.log, time.heard);
   const gateway = createGateway({
     ...parts,
     sdk: createSdk({ ...credentials, http }),
@@ -68,6 +70,7 @@ export function platform(
   const bulk = inBulk(gateway);
   return {
     gateway,
+    time,
     dial: longConnections({ ...credentials, ...parts, http }),
     bot: botIdentity(gateway),
     ...instances(gateway, credentials, parts.log),

@@ -4,6 +4,7 @@ import type { EventHandler } from '../dispatch/feature.ts';
 import { type Envelope, eventKey, eventPerson } from '../feishu/events/envelope.ts';
 import { LIMITS } from '../feishu/events/limits.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
+import type { PlatformTime } from '../feishu/platform-time.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { parsed } from '../parsed.ts';
@@ -19,7 +20,9 @@ interface InboxParts {
   queue: string;
   /** By event type. */
   handlers: Record<string, Kept>;
-  /** In doubt a message is taken for as young as it may be: an old one is not acted on. */
+  /** Messages are dated by Feishu's clock, so their age is by it as well. */
+  time: Pick<PlatformTime, 'now'>;
+  /** As long as that is not known, and in doubt, a message is taken for as young as it may be. */
   clock: Pick<KeptClock, 'now' | 'earliest'>;
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
@@ -35,7 +38,7 @@ function whereUnreadable({ issues: [issue] }: ZodError): string {
  * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be
  * acknowledged. What people say to each other in a group is not kept.
  */
-export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxParts) {
+export function createInbox({ db, queue, handlers, time, clock, log, metrics }: InboxParts) {
   async function keep(envelope: Envelope, { schema, concerns }: Kept) {
     const { type, id } = envelope;
     const tooDeep = isDeeper(envelope.event, LIMITS.depth);
@@ -44,8 +47,9 @@ export function createInbox({ db, queue, handlers, clock, log, metrics }: InboxP
     if (!tooDeep && read.success && (await concerns?.(read.data)) === false) return 'ignored';
     const key = eventKey(envelope);
     const ids = { event_id: id, type, key };
-    const recorded: RecordedEvent = { type, id, event, receivedAt: clock.earliest() };
-    const cause = { eventId: id, receivedAt: recorded.receivedAt, person: eventPerson(envelope) };
+    const receivedAt = clock.earliest();
+    const recorded: RecordedEvent = { type, id, event, receivedAt: time.now() ?? receivedAt };
+    const cause = { eventId: id, receivedAt, person: eventPerson(envelope) };
     const job = { queue, key, payload: recorded, cause };
     const unreadable = tooDeep ? TOO_DEEP : read.error && whereUnreadable(read.error);
     if (!unreadable) {

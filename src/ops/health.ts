@@ -18,7 +18,7 @@ const BROKEN: Record<keyof Checks, string> = {
 };
 
 /** `/healthz`: the process answers. `/readyz`: each part it needs works, told apart. */
-export function health(checks: Checks, log: Pick<Logger, 'warn'>): Router {
+export function health(checks: Checks, log: Pick<Logger, 'warn'>, time: { aheadMs(): number }): Router {
   const router = Router();
   const outcome = outcomes(checks, log);
   router.get('/healthz', (_request, response) => {
@@ -30,9 +30,17 @@ export function health(checks: Checks, log: Pick<Logger, 'warn'>): Router {
     );
     const ready = [database, token, events, jobs].every((one) => one === 'ok');
     const status = ready ? 'ok' : 'not ready';
-    response.status(ready ? 200 : 503).json({ status, database, token, events, jobs });
+    const clock = clockSays(time.aheadMs());
+    response.status(ready ? 200 : 503).json({ status, database, token, events, jobs, clock });
   });
   return router;
+}
+
+/** A wrong clock keeps nothing from working: how old a message is, is judged by Feishu's. */
+function clockSays(aheadMs: number): string {
+  const seconds = Math.abs(Math.round(aheadMs / 1_000));
+  if (seconds < 60) return 'ok';
+  return `${seconds} s ${aheadMs < 0 ? 'ahead of' : 'behind'} Feishu's`;
 }
 
 /** A reason is logged once, and not as often as somebody asks. */

@@ -118,6 +118,14 @@ export const channelMeasure = (mode: string, check: () => Promise<void>): Measur
   read: async () => [{ labels: { mode }, value: await holds(check) }],
 });
 
+/** The offset of this machine's clock, which NTP keeps near 0. */
+export const clockMeasure = (time: { aheadMs(): number }): Measure => ({
+  name: 'feishu_clock_ahead_seconds',
+  help: 'How far the clock of Feishu is ahead of this machine’s',
+  labels: [],
+  read: async () => [{ labels: {}, value: time.aheadMs() / 1_000 }],
+});
+
 /** 1 while the database takes rows, 0 while it doesn't; then the measures that are read from it are missing. */
 export const databaseMeasure = (check: () => Promise<void>): Measure => ({
   name: 'database_up',

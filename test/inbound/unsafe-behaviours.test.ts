@@ -103,6 +103,7 @@ describe('what the SDK adapter lets happen, and our boundary does not', () => {
       db,
       queue: 'event',
       handlers,
+      time: { now: () => undefined },
       clock: keptClock(clock),
       log: capturedLog().log,
       metrics: createMetrics(),

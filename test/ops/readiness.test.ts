@@ -18,9 +18,15 @@ async function ready(): Promise<[number, Record<string, string>]> {
   const answer = await fetch(new URL('/readyz', office.url()));
   return [answer.status, (await answer.json()) as Record<string, string>];
 }
-const well: [number, object] = [200, { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok' }];
+const well: [number, object] = [
+  200,
+  { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
+];
 const NO_DATABASE = 'the database takes no rows; the log says why';
-const without = [503, { status: 'not ready', database: NO_DATABASE, token: 'ok', events: 'ok', jobs: 'ok' }];
+const without = [
+  503,
+  { status: 'not ready', database: NO_DATABASE, token: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
+];
 /** Why, for the operator. */
 const logged = () => office.log.lines.filter((line) => line.includes('"part":"database"')).join('');
 /** Says something that the bot has to keep; returns the HTTP status of each delivery so far. */

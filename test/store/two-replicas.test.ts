@@ -162,6 +162,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
         db,
         queue: 'event',
         handlers,
+        time: { now: () => undefined },
         clock: keptClock(clock),
         log,
         metrics: createMetrics(),

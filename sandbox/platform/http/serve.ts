@@ -106,7 +106,8 @@ function answer(
     log.answered = true;
     platform.changes.tell({ kind: 'call', call: log });
   });
-  response.status(outcome.status).set({ 'x-tt-logid': log.log_id, ...outcome.headers });
+  const date = new Date(platform.clock.now()).toUTCString();
+  response.status(outcome.status).set({ date, 'x-tt-logid': log.log_id, ...outcome.headers });
   if (bad) return sendBadly(response, bytesOf(response, outcome), bad, log);
   if (outcome.body instanceof Bytes) response.type(outcome.body.contentType).send(outcome.body.bytes);
   else if (typeof outcome.body === 'string') response.send(outcome.body);

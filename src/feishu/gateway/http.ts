@@ -10,10 +10,15 @@ import { endpointOf, unreachable } from './unreachable.ts';
  * The HTTP client under the SDK: bounded in time and size, no redirects, and every outcome judged once. It resolves to the
  * body of a success (`code` 0) or to a file as a stream, else throws `FeishuRefusal` or `FeishuUnreachable`, as does that stream.
  */
-export function createHttp(timeoutMs: number, log: Pick<Logger, 'info' | 'debug'>): AxiosInstance {
+export function createHttp(
+  timeoutMs: number,
+  log: Pick<Logger, 'info' | 'debug'>,
+  heardDate: (date: unknown) => void = () => {},
+): AxiosInstance {
   const adapter = bounded(timeoutMs, axios.getAdapter('http'));
   const http = axios.create({ adapter, maxRedirects: 0, validateStatus: () => true });
   const heard = (response: AxiosResponse) => {
+    heardDate(response.headers.date);
     note(response, log);
     return judge(response);
   };
