@@ -1,6 +1,8 @@
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { getProxyForUrl } from 'proxy-from-env';
 
 /** `addRequest` is what Node asks of an agent; the types leave it out. */
 interface Agent {
@@ -21,7 +23,9 @@ export function handshakes(options: {
   const { timeoutMs, closing, ended } = options;
   return {
     addRequest(request, args) {
-      const late = `the handshake was not answered within ${timeoutMs / 1_000} s`;
+      const proxy = proxyFor(request);
+      const via = proxy ? ` through the proxy ${new URL(proxy).host} (HTTPS_PROXY, NO_PROXY)` : '';
+      const late = `the handshake was not answered within ${timeoutMs / 1_000} s${via}`;
       const cut = () => request.destroy();
       let settled = false;
       const settle = (error?: Error) => {
@@ -33,22 +37,29 @@ export function handshakes(options: {
       request.removeHeader('sec-websocket-extensions');
       closing.addEventListener('abort', cut);
       request.once('upgrade', () => settle());
-      request.once('response', (answer) => settle(refusal(answer)));
+      request.once('response', (answer) => settle(refusal(answer, via)));
       request.once('error', ({ message }) =>
-        settle(new Error(request.aborted ? late : `the handshake failed: ${message}`)),
+        settle(new Error(request.aborted ? late : `the handshake failed${via}: ${message}`)),
       );
-      plainAgent(request).addRequest(request, args);
+      const secureEndpoint = request.protocol === 'https:';
+      agentFor(proxy, secureEndpoint).addRequest(request, { ...args, secureEndpoint } as ClientRequestArgs);
     },
   };
 }
 
+/** The one that the environment names, as for the calls of the API; empty for none. */
+const proxyFor = (request: ClientRequest): string =>
+  getProxyForUrl(`${request.protocol}//${request.getHeader('host')}`);
+
 /** A socket for each: it becomes the line. */
-const plainAgent = ({ protocol }: ClientRequest) =>
-  (protocol === 'https:' ? new https.Agent() : new http.Agent()) as unknown as Agent;
+function agentFor(proxy: string, isSecure: boolean): Agent {
+  const agent = proxy ? new HttpsProxyAgent(proxy) : isSecure ? new https.Agent() : new http.Agent();
+  return agent as unknown as Agent;
+}
 
 /** Feishu says in headers why it refuses; a proxy in between does not. */
-function refusal({ statusCode, headers }: IncomingMessage): Error {
+function refusal({ statusCode, headers }: IncomingMessage, via: string): Error {
   const words = [headers['handshake-status'], headers['handshake-msg']].filter(Boolean).join(' ');
   const said = words ? `${words.slice(0, REASON_CHARACTERS)} (HTTP ${statusCode})` : `HTTP ${statusCode}`;
-  return new Error(`the handshake was refused: ${said}`);
+  return new Error(`the handshake was refused${via}: ${said}`);
 }

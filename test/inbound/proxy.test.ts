@@ -1,0 +1,103 @@
+import http from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type Line, openLine } from '../support/long-connection.ts';
+import { until } from '../support/until.ts';
+
+/** A proxy as companies have them, which remembers what went through; `refuses` is what it answers instead. */
+async function startProxy(refuses?: string) {
+  const seen: string[] = [];
+  const server = http.createServer((request, response) => {
+    seen.push(`${request.method} ${new URL(request.url ?? '').pathname}`);
+    const onward = http.request(
+      request.url ?? '',
+      { method: request.method, headers: request.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  server.on('connect', (request, socket) => {
+    seen.push(`CONNECT ${request.url}`);
+    socket.on('error', () => undefined);
+    if (refuses) return void socket.end(`HTTP/1.1 ${refuses}\r\n\r\n`);
+    const [host, port] = (request.url ?? '').split(':');
+    const onward = net.connect(Number(port), host, () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      onward.pipe(socket);
+      socket.pipe(onward);
+    });
+    onward.on('error', () => undefined);
+    socket.on('close', () => onward.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://someone:hush@127.0.0.1:${port}`,
+    host: `127.0.0.1:${port}`,
+    seen,
+    close: () => server.close(),
+  };
+}
+
+let [line, proxy]: [Line | undefined, Awaited<ReturnType<typeof startProxy>> | undefined] = [
+  undefined,
+  undefined,
+];
+afterEach(async () => {
+  await line?.close();
+  proxy?.close();
+  vi.unstubAllEnvs();
+});
+
+const event = {
+  schema: '2.0',
+  header: {
+    event_id: 'e1',
+    event_type: 'im.message.receive_v1',
+    token: 't',
+    create_time: '1',
+    app_id: 'cli_1',
+  },
+  event: {},
+};
+
+it('carries the long connection and the question where it goes', async () => {
+  proxy = await startProxy();
+  vi.stubEnv('http_proxy', proxy.url);
+  line = await openLine();
+  await line.ready();
+  await line.sandbox.deliver(event);
+  expect(line.received).toHaveLength(1);
+  expect(proxy.seen).toEqual([
+    expect.stringContaining('POST /callback/ws/endpoint'),
+    expect.stringContaining('CONNECT 127.0.0.1:'),
+  ]);
+});
+
+it('is left aside for what NO_PROXY names', async () => {
+  proxy = await startProxy();
+  vi.stubEnv('http_proxy', proxy.url);
+  vi.stubEnv('no_proxy', 'example.com,127.0.0.1');
+  line = await openLine();
+  await line.ready();
+  expect(proxy.seen).toEqual([]);
+});
+
+it.each(['407 Proxy Authentication Required', '403 Forbidden'])(
+  'that refuses with %s is named, without its password',
+  async (status) => {
+    proxy = await startProxy(status);
+    vi.stubEnv('http_proxy', proxy.url);
+    const opened = await openLine();
+    line = opened;
+    const { host } = proxy;
+    await until(async () => (await opened.state()).includes(host));
+    expect(await opened.state()).toContain(`through the proxy ${host}`);
+    expect(await opened.state()).toContain(`HTTP ${status.slice(0, 3)}`);
+    expect(opened.log.text()).not.toContain('hush');
+  },
+);
