@@ -1,5 +1,6 @@
 import { eventChannel, openDoors } from './app/doors.ts';
 import { wireFeatures } from './app/features.ts';
+import { firstLook } from './app/first-look.ts';
 import { buildParts, type Surroundings } from './app/parts.ts';
 import { startWork } from './app/work.ts';
 import type { Config } from './config.ts';
@@ -43,6 +44,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     throw error;
   });
   await freeOrphans(db);
+  await firstLook(parts);
   channel.start();
   const work = startWork(parts, features, rush);
   working = work.worker;

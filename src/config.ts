@@ -13,7 +13,17 @@ const list = z
 const address = (example: string) =>
   z
     .url({ protocol: /^https?$/, error: `must be an address such as ${example}` })
+    .refine(isBare, `must be an address alone, such as ${example}: no ? or # and no user in it`)
     .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
+
+function isBare(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { search, hash, username, password } = new URL(url);
+  return `${search}${hash}${username}${password}` === '' && !/[?#]/.test(url);
+}
+
+/** What all calls begin with belongs to them, and is often copied along. */
+const withoutApi = (url: string) => url.replace(/\/open-apis(?:\/.*)?$/i, '');
 
 /** `1-3,5` as 1, 2, 3, 5. */
 function weekdays(text: string): number[] {
@@ -35,9 +45,11 @@ const common = {
   FEISHU_APP_SECRET: z
     .string({ error: `is missing: copy the App Secret from ${appPage} → your app → Credentials` })
     .min(1, 'is empty'),
-  FEISHU_BASE_URL: address('https://open.feishu.cn').default('https://open.feishu.cn'),
+  FEISHU_BASE_URL: address('https://open.feishu.cn').transform(withoutApi).default('https://open.feishu.cn'),
   /** The product host, of the file upload and of the v2 endpoints; follows FEISHU_BASE_URL when it is not set. */
   FEISHU_WEB_BASE_URL: address('https://www.feishu.cn').optional(),
+  /** Where links begin that open something in the client: of its own in a private deployment. */
+  FEISHU_APPLINK_URL: address('https://applink.feishu.cn').optional(),
   FEISHU_APPROVAL_API: z.enum(['v4', 'v2'], { error: 'must be v4 or v2' }).default('v4'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError).default(3000),

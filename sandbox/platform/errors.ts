@@ -12,6 +12,7 @@ const CATALOGUE: Readonly<Record<number, Answer>> = {
   2200: { status: 400, msg: 'Internal error' },
   5000: { status: 400, msg: 'internal error' },
   10003: { status: 200, msg: 'invalid param' },
+  11205: { status: 200, msg: 'app do not have bot' },
   10014: { status: 200, msg: 'app secret invalid' },
   11233: { status: 400, msg: 'frequency limited' },
   40001: { status: 400, msg: 'invalid parameter' },

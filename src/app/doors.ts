@@ -85,6 +85,7 @@ function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
+    bot: () => feishu.bot.openId(),
     events: channel.check,
     jobs,
   };

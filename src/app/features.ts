@@ -23,7 +23,8 @@ import type { Parts } from './parts.ts';
 /** What the bot can do: its features, and the rooms that every feature shares. */
 export function wireFeatures(parts: Parts) {
   const { config, cards, feishu, db, log } = parts;
-  const links = (instanceCode: string) => instanceLinks(config.FEISHU_BASE_URL, instanceCode);
+  const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink } = config;
+  const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
   const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
   const features = compose([
     helpFeature({ cards, admins }),
@@ -32,7 +33,7 @@ export function wireFeatures(parts: Parts) {
       ...parts,
       ...feishu,
       links,
-      formLinks: (approvalId) => formLinks(config.FEISHU_BASE_URL, approvalId),
+      formLinks: (approvalId) => formLinks(base, approvalId, applink),
       approvalCodes,
     }),
     readingFeature({ ...parts, ...feishu, approvalCodes }),

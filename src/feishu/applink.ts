@@ -22,7 +22,10 @@ const clients = {
 /** Whether this platform is the international one. */
 export const isLark = (feishuBaseUrl: string) => new URL(feishuBaseUrl).hostname.endsWith('larksuite.com');
 
-const clientOf = (feishuBaseUrl: string) => (isLark(feishuBaseUrl) ? clients.lark : clients.feishu);
+function clientOf(feishuBaseUrl: string, applinkUrl?: string) {
+  const client = isLark(feishuBaseUrl) ? clients.lark : clients.feishu;
+  return { ...client, base: applinkUrl ?? client.base };
+}
 
 /** The host of the product beside this platform, where files are uploaded to. */
 export const productHost = (feishuBaseUrl: string) => clientOf(feishuBaseUrl).product;
@@ -31,8 +34,12 @@ export const productHost = (feishuBaseUrl: string) => clientOf(feishuBaseUrl).pr
  * Links that open an instance in the approval app, on the desktop and on the phone.
  * https://open.feishu.cn/document/applink-protocol/supported-protocol/open-approval (the whole path is encoded)
  */
-export function instanceLinks(feishuBaseUrl: string, instanceCode: string): InstanceLinks {
-  const { base, appId } = clientOf(feishuBaseUrl);
+export function instanceLinks(
+  feishuBaseUrl: string,
+  instanceCode: string,
+  applinkUrl?: string,
+): InstanceLinks {
+  const { base, appId } = clientOf(feishuBaseUrl, applinkUrl);
   const open = `${base}/client/mini_program/open`;
   const path = (page: string) => encodeURIComponent(`${page}?instanceId=${instanceCode}`);
   const phone = `${open}?appId=${appId}&path=${path('pages/detail/index')}`;
@@ -41,8 +48,12 @@ export function instanceLinks(feishuBaseUrl: string, instanceCode: string): Inst
 }
 
 /** Opens Feishu's own form of a definition, or the approval app itself while the definition's number is not known. */
-export function formLinks(feishuBaseUrl: string, approvalId: string | undefined): InstanceLinks {
-  const { base, appId } = clientOf(feishuBaseUrl);
+export function formLinks(
+  feishuBaseUrl: string,
+  approvalId: string | undefined,
+  applinkUrl?: string,
+): InstanceLinks {
+  const { base, appId } = clientOf(feishuBaseUrl, applinkUrl);
   const open = `${base}/client/mini_program/open`;
   const query = approvalId ? `?id=${encodeURIComponent(approvalId)}` : undefined;
   const path = (page: string) => (query ? `&path=${encodeURIComponent(page + query)}` : '');

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 export interface Checks {
   database(): Promise<unknown>;
   token(): Promise<unknown>;
+  bot(): Promise<unknown>;
   events(): Promise<unknown>;
   jobs(): Promise<unknown>;
 }
@@ -13,9 +14,12 @@ export interface Checks {
 const BROKEN: Record<keyof Checks, string> = {
   database: 'the database takes no rows; the log says why',
   token: 'Feishu gives no access token; the log says why',
+  bot: 'Feishu does not say who the bot is, or the app has none; the log says why',
   events: 'no events can arrive; the log says why',
   jobs: 'work waits and nothing is done; the log says why',
 };
+
+const PARTS = ['database', 'token', 'bot', 'events', 'jobs'] as const;
 
 /** `/healthz`: the process answers. `/readyz`: each part it needs works, told apart. */
 export function health(checks: Checks, log: Pick<Logger, 'warn'>, time: { aheadMs(): number }): Router {
@@ -25,13 +29,11 @@ export function health(checks: Checks, log: Pick<Logger, 'warn'>, time: { aheadM
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const [database, token, events, jobs] = await Promise.all(
-      (['database', 'token', 'events', 'jobs'] as const).map(outcome),
-    );
-    const ready = [database, token, events, jobs].every((one) => one === 'ok');
+    const [database, token, bot, events, jobs] = await Promise.all(PARTS.map(outcome));
+    const ready = [database, token, bot, events, jobs].every((one) => one === 'ok');
     const status = ready ? 'ok' : 'not ready';
     const clock = clockSays(time.aheadMs());
-    response.status(ready ? 200 : 503).json({ status, database, token, events, jobs, clock });
+    response.status(ready ? 200 : 503).json({ status, database, token, bot, events, jobs, clock });
   });
   return router;
 }

@@ -136,7 +136,7 @@ describe('on the long connection', () => {
     await open();
     expect(await ready()).toEqual([
       200,
-      { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
+      { status: 'ok', database: 'ok', token: 'ok', bot: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
     ]);
     expect((await fetch(office.url(), { method: 'POST', body: '{}' })).status).toBe(404);
     expect((await fetch(office.url().replace('/webhook/event', '/healthz'))).status).toBe(200);
@@ -155,7 +155,7 @@ describe('by webhook', () => {
     office = await openOffice();
     expect(await ready()).toEqual([
       200,
-      { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
+      { status: 'ok', database: 'ok', token: 'ok', bot: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
     ]);
   });
 

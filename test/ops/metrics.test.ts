@@ -42,7 +42,7 @@ it('counts what came in, what was called, how long it took and what is left over
 
 it('counts clicks like other events, and the calls for tokens', async () => {
   office.sandbox.faults.add({ on: 'call', path: '/open-apis/auth/*', times: 1, code: 10014 });
-  await fetch(new URL('/readyz', office.url()));
+  await office.restart();
   await office.say('zhangsan', '/cc @赵六 请看');
   await office.wait(2);
   const { message_id } = office.cards('direct:zhangsan').at(-1)!;

@@ -20,12 +20,20 @@ async function ready(): Promise<[number, Record<string, string>]> {
 }
 const well: [number, object] = [
   200,
-  { status: 'ok', database: 'ok', token: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
+  { status: 'ok', database: 'ok', token: 'ok', bot: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
 ];
 const NO_DATABASE = 'the database takes no rows; the log says why';
 const without = [
   503,
-  { status: 'not ready', database: NO_DATABASE, token: 'ok', events: 'ok', jobs: 'ok', clock: 'ok' },
+  {
+    status: 'not ready',
+    database: NO_DATABASE,
+    token: 'ok',
+    bot: 'ok',
+    events: 'ok',
+    jobs: 'ok',
+    clock: 'ok',
+  },
 ];
 /** Why, for the operator. */
 const logged = () => office.log.lines.filter((line) => line.includes('"part":"database"')).join('');

@@ -1,3 +1,4 @@
+import { refuse } from '../errors.ts';
 import { endpoint, noBody, noQuery } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 
@@ -12,17 +13,17 @@ const info = endpoint({
   query: noQuery,
   body: noBody,
   invalid: invalidAs(99992402),
-  handle: (_call, { world }) => ({
-    code: 0,
-    msg: 'ok',
-    bot: {
+  handle(_call, { world: { app } }) {
+    if (!app.has_bot) refuse(11205);
+    const bot = {
       activate_status: ACTIVATED,
-      app_name: world.app.name,
+      app_name: app.name,
       avatar_url: '',
       ip_white_list: [],
-      open_id: world.app.open_id,
-    },
-  }),
+      open_id: app.open_id,
+    };
+    return { code: 0, msg: 'ok', bot };
+  },
 });
 
 export const botEndpoints = [info];

@@ -25,6 +25,8 @@ const app = z.strictObject({
   name: text,
   /** The bot's own open_id. */
   open_id: openId,
+  /** Whether the feature Bot was added to the app. */
+  has_bot: z.boolean().default(true),
   /** Scopes that the tenant has granted; a call that needs another one is refused. */
   scopes: z.array(z.string().regex(/^[a-z]+:[a-z0-9_.:]+$/, 'expected a scope such as "approval:instance"')),
   /** What the composer offers after a slash. */

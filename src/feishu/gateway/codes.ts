@@ -14,6 +14,13 @@ export const codes = {
   idInvalid: 99992360,
   idUnknown: 99992354,
   openIdOfAnotherApp: 99992361,
+  /** An app_id that is none; one with another secret, or one that this platform does not know. */
+  appIdInvalid: 10003,
+  secretInvalid: 10014,
+  /** The app has no bot. */
+  noBot: 11205,
+  /** An app of Lark on the domain of Feishu, or the other way round. */
+  otherPlatform: 1000040351,
 
   // Contacts.
   noSuchUser: 41012,
@@ -157,7 +164,7 @@ const meanings: Record<Exclude<Meaning, 'unknown'>, readonly number[]> = {
   final: [
     // Of the app, its token, its scopes, and of ids.
     ...[10003, 10014, 11205, 99991401, 99991403, 99991661, 99991663, 99991664, 99991668, 99991671, 99991672],
-    ...[99992351, 99992354, 99992360, 99992361, 99992402],
+    ...[99992351, 99992354, 99992360, 99992361, 99992402, codes.otherPlatform],
     // Contacts.
     ...[
       40001, 40004, 40008, 40011, 40012, 40014, 40015, 41012, 41050, 41073, 41202, 41203, 42008, 43007, 43010,

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../clock.ts';
+import { adviceFor } from './advice.ts';
 import { codes, type Meaning, meaningOf, TOKEN_REFUSED } from './codes.ts';
 
 /** Feishu counts calls by the second and by the minute: what asks for longer is a mistake of the other side. */
@@ -55,7 +56,7 @@ export class FeishuRefusal extends Error {
 
   describe(): object {
     const { endpoint, code, status, logId } = this;
-    return { endpoint, code, status, log_id: logId, ...adviceFor(this) };
+    return { endpoint, code, status, log_id: logId, ...adviceFor(this.code) };
   }
 }
 
@@ -124,19 +125,3 @@ export const mayPass = (error: unknown): boolean =>
 /** Says something of the bot or its organisation, whatever was asked: once that is mended, the same call works. */
 export const concernsBot = (error: unknown): error is FeishuRefusal =>
   isRefusal(error, codes.missingScope, codes.monthlyQuota, codes.addressNotAllowed, ...TOKEN_REFUSED);
-
-/** What an operator can do about it; the message of a missing scope names the scopes and links to the console page. */
-function adviceFor({ code }: FeishuRefusal): object {
-  if (code === codes.missingScope)
-    return {
-      advice: 'grant the scopes named in the message in the developer console, then publish a version',
-    };
-  if (code === codes.monthlyQuota)
-    return {
-      advice:
-        'the monthly quota of API calls of this organisation is used up; it resets on day 1, or upgrade the edition',
-    };
-  if (code === codes.addressNotAllowed)
-    return { advice: 'this address is not on the IP allow list: Developer console → Security settings' };
-  return {};
-}
