@@ -2,7 +2,12 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Days of a test's clock take a busy machine a while; how soon something must happen, a test says itself. */
-const common = { testTimeout: 180_000, hookTimeout: 60_000, isolate: false };
+const common = {
+  testTimeout: 180_000,
+  hookTimeout: 60_000,
+  isolate: false,
+  setupFiles: ['test/support/oracles.ts'],
+};
 /**
  * With PostgreSQL beneath the bot, when there is one: what lives from the database, and every statement at least once, which
  * the end of a whole run with EVERY_STATEMENT=1 looks at (test/support/statements.ts). What never differs there runs on the embedded engine only.
@@ -37,6 +42,7 @@ export default defineConfig({
       'test/support/temporary.ts',
       'test/support/announce-engines.ts',
       'test/support/statements.ts',
+      'test/support/oracles-total.ts',
     ],
     projects: [
       {

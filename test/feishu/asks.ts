@@ -44,6 +44,13 @@ const cc = (n: number) => ({
   comment: '',
 });
 const instance = { ...creation, approvers: [], ccs: [], uuid: 'uuid-1' };
+const externalDefinition = {
+  approval_name: '@i18n@name',
+  approval_code: 'crm-discount',
+  group_code: 'crm',
+  external: {},
+  i18n_resources: [],
+};
 const timed = { id: '1', updateTime: START, tasks: [] };
 
 async function all(pages: AsyncIterable<unknown>): Promise<void> {
@@ -86,7 +93,7 @@ const asks = (
   () => feishu.bulk.externals.sync(example()),
   () => feishu.bulk.externals.differing([timed]),
   () => feishu.bulk.externals.list(['1']),
-  () => feishu.bulk.externals.putDefinition({}),
+  () => feishu.bulk.externals.putDefinition(externalDefinition),
   async () => {
     const line = feishu.dial(async () => ({}));
     await new Promise((resolve) => setTimeout(resolve, 0));

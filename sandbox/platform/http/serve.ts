@@ -7,12 +7,15 @@ import type { Platform } from '../platform.ts';
 import { sendBadly } from './bad-body.ts';
 import { Bytes, type Endpoint, type RawCall } from './endpoint.ts';
 import { checkGate } from './gate.ts';
+import { type HeardCall, heardCalls } from './heard.ts';
 import { type FormPart, readMultipart } from './multipart.ts';
 
 interface Outcome {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Made up by a fault. */
+  readonly planned?: true;
 }
 
 /** `yyyyMMddHHmmss` and 20 digits, as in the platform's `x-tt-logid`. */
@@ -79,9 +82,9 @@ function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => obj
   if (planned && 'raw' in planned) {
     const { afterEffect, ...raw } = planned.raw;
     if (afterEffect) effect();
-    return { body: {}, ...raw };
+    return { body: {}, ...raw, planned: true };
   }
-  if (planned) return refused(planned.refusal, log);
+  if (planned) return { ...refused(planned.refusal, log), planned: true };
   try {
     return { status: 200, body: effect() };
   } catch (error) {
@@ -120,6 +123,24 @@ function bytesOf(response: Response, { body }: Outcome): Buffer {
   return body instanceof Bytes ? body.bytes : Buffer.from(JSON.stringify(body));
 }
 
+function tell(
+  endpoint: Endpoint | undefined,
+  request: Request,
+  { query, body }: RawCall,
+  outcome: Outcome | undefined,
+): void {
+  if (!heardCalls.hasSubscribers) return;
+  const heard: HeardCall = {
+    operation: endpoint && `${endpoint.method} ${endpoint.path}`,
+    userAgent: request.get('user-agent') ?? '',
+    query,
+    body,
+    answer: outcome && { status: outcome.status, body: outcome.body },
+    planned: outcome?.planned ?? false,
+  };
+  heardCalls.publish(heard);
+}
+
 /** Answers one call: its log line, its fault if there is one, the gateway's checks, the endpoint. */
 export async function serve(
   endpoint: Endpoint | undefined,
@@ -141,14 +162,16 @@ export async function serve(
   };
   platform.calls.push(log);
   platform.changes.tell({ kind: 'call', call: log });
+  const call: RawCall = { path: request.params as Record<string, string>, query, body };
   const fault = platform.faults.forCall(method, path);
   if (fault?.delayMs !== undefined) await platform.clock.sleep(fault.delayMs);
   if (fault?.drop === 'before') {
+    tell(endpoint, request, call, undefined);
     request.socket.destroy();
     return;
   }
-  const call: RawCall = { path: request.params as Record<string, string>, query, body };
   const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
+  tell(endpoint, request, call, outcome);
   if (fault?.answerDelayMs !== undefined) await platform.clock.sleep(fault.answerDelayMs);
   if (fault?.drop === 'after') request.socket.destroy();
   else await answer(response, outcome, log, platform, fault?.body);
