@@ -4,7 +4,7 @@ import { type Call, startRig, withoutScope, withScope } from './support.ts';
 const user = (id: string) => `/contact/v3/users/${id}`;
 
 it.each(['open_id', 'union_id', 'user_id'] as const)('finds a person by %s', async (type) => {
-  const rig = await startRig();
+  const rig = await startRig(withScope('contact:user.base:readonly'));
   const {
     open_id,
     union_id,
@@ -27,11 +27,7 @@ it.each(['open_id', 'union_id', 'user_id'] as const)('finds a person by %s', asy
 
 it('shows a field only with its scope', async () => {
   const bare = await startRig(
-    withoutScope(
-      'contact:user.employee_id:readonly',
-      'contact:user.base:readonly',
-      'contact:user.department:readonly',
-    ),
+    withoutScope('contact:user.employee_id:readonly', 'contact:user.department:readonly'),
   );
   const { open_id, union_id } = bare.sandbox.person('zhangsan');
   expect((await bare.call('GET', user(open_id))).body.data.user).toEqual({ open_id, union_id });
@@ -62,7 +58,7 @@ it.each<[string, string, Call['query'], number]>([
 });
 
 it('refuses people outside the range and of other tenants; a batch leaves out the first', async () => {
-  const rig = await startRig();
+  const rig = await startRig(withScope('contact:user.base:readonly'));
   const { person } = rig.sandbox;
   const ids = ['zhangsan', 'zhouba', 'zhangsan', 'lisi'].map((handle) => person(handle).open_id);
   expect((await rig.call('GET', user(person('zhouba').open_id))).body.code).toBe(41050);

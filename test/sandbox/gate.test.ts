@@ -54,7 +54,7 @@ const ROWS: Row[] = [
   {
     method: 'GET',
     path: '/im/v1/messages/om_x',
-    scopes: ['im:message', 'im:message:readonly', 'im:message.history:readonly'],
+    scopes: ['im:message', 'im:message:readonly'],
     wrong: 99992402,
     limit: 50,
     call: () => ({}),
@@ -164,6 +164,7 @@ const ROWS: Row[] = [
     path: '/approval/v4/tasks/query',
     scopes: ['approval:approval:readonly'],
     wrong: 1390001,
+    limit: 50,
     call: (rig) => ({ query: { user_id: rig.sandbox.person('lisi').open_id, topic: '1' } }),
   },
 ];

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { card, startRig } from './support.ts';
+import { card, startRig, withScope } from './support.ts';
 
 const lark = createRequire(import.meta.url)(
   '@larksuiteoapi/node-sdk',
 ) as typeof import('@larksuiteoapi/node-sdk');
 
 it('serves the official SDK: token, message, reply, patch, users, definition, instance, cc, search_cc, tasks', async () => {
-  const { sandbox } = await startRig();
+  const { sandbox } = await startRig(withScope('contact:user.base:readonly'));
   const client = new lark.Client({
     appId: sandbox.app.app_id,
     appSecret: sandbox.app.app_secret,

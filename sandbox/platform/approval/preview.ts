@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import { endpoint, success, userIdType } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
+import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
@@ -43,11 +44,12 @@ function departmentIsClear(given: string | undefined, person: Person, { world }:
   return department !== undefined && own.includes(department.open_department_id);
 }
 
-/** https://open.feishu.cn/document/ukTMukTMukTM/ukTM5UjL5ETO14SOxkTN/approval-preview, before an instance exists. */
+/** https://open.feishu.cn/document/ukTMukTMukTM/ukTM5UjL5ETO14SOxkTN/approval-preview, before an instance exists. Its limit is in the API explorer only. */
 const preview = endpoint({
   method: 'POST',
   path: '/open-apis/approval/v4/instances/preview',
   scopes: ['approval:approval:readonly'],
+  limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({ user_id_type: userIdType }),
   body: z.strictObject({
     approval_code: z.string().min(1),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse } from '../errors.ts';
 import { endpoint, noBody, pageSize, pageToken, success, userIdType } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
+import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
@@ -90,12 +91,13 @@ function countOf(rows: readonly Row[]): object {
 
 /**
  * https://open.feishu.cn/document/server-docs/approval-v4/approval-search/query-task
- * In real time. No rate limit is published for it.
+ * In real time. Its limit is in the API explorer only.
  */
 const query = endpoint({
   method: 'GET',
   path: '/open-apis/approval/v4/tasks/query',
   scopes: ['approval:approval:readonly'],
+  limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({
     page_size: pageSize(1, 200, 100),
     page_token: pageToken,

@@ -14,7 +14,7 @@ import { existing } from './existing.ts';
 const get = endpoint({
   method: 'GET',
   path: '/open-apis/im/v1/messages/:message_id',
-  scopes: ['im:message', 'im:message:readonly', 'im:message.history:readonly'],
+  scopes: ['im:message', 'im:message:readonly'],
   limit: PER_MINUTE_1000_AND_PER_SECOND_50,
   query: z.strictObject({
     user_id_type: userIdType,
