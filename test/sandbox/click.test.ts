@@ -104,7 +104,7 @@ it('sends a sealed card.action.trigger, once', async () => {
       event: {
         operator: { tenant_key: sandbox.world.tenant_key, open_id, union_id, user_id },
         token: expect.stringMatching(/^c-[0-9a-f]{40}$/),
-        action: { tag: 'button', name: 'undo', timezone: 'Asia/Shanghai', value: { act: 'undo' } },
+        action: { tag: 'button', name: 'undo', value: { act: 'undo' } },
         host: 'im_message',
         context: { open_message_id: message_id, open_chat_id: sandbox.directChat('zhangsan').chat_id },
       },

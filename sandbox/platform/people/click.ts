@@ -10,9 +10,9 @@ import type { ClickResult } from './callback-answer.ts';
 import { judgeAnswer } from './callback-answer.ts';
 import type { Callback } from './callbacks.ts';
 import type { CardElement, ElementChoice, Found } from './card-elements.ts';
-import { findElement } from './card-elements.ts';
+import { fieldsOf, findElement } from './card-elements.ts';
 import type { FormInput } from './form-values.ts';
-import { formValues, withOffset } from './form-values.ts';
+import { formValues, isPicker, withOffset } from './form-values.ts';
 import { idsOf } from './message-event.ts';
 
 const ANSWER_WITHIN_MS = 3000;
@@ -85,10 +85,12 @@ function actionOf(
   const timezone = options.timezone ?? person.timezone;
   const submits = form !== undefined && element.form_action_type === 'submit';
   const value = callbackValue(element);
+  const picks = isPicker(element.tag) || (submits && fieldsOf(form).some(({ tag }) => isPicker(tag)));
+  const inZone = picks || platform.world.settings.variants.click_timezone === 'always';
   return {
     tag: element.tag,
     ...(typeof element.name === 'string' && { name: element.name }),
-    timezone,
+    ...(inZone && { timezone }),
     ...(value !== undefined && { value }),
     ...(submits && {
       form_value: formValues(form, options.form ?? {}, { chat: message.chat, timezone, platform }),

@@ -21,6 +21,9 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   picker_datetime: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/,
 };
 
+/** Whether an element is one that dates or times are picked in. */
+export const isPicker = (tag: string): boolean => SHAPES[tag] !== undefined;
+
 function refuse(field: Field, what: string): never {
   throw new Error(`the form field "${field.name}" (${field.tag}) ${what}`);
 }
@@ -34,7 +37,7 @@ function offsetOf(timezone: string, at: number): string {
 
 /** A date or time as the client sends it, with the offset of its zone; any other value as it is. */
 export function withOffset(tag: string, value: string, timezone: string, at: number): string {
-  return SHAPES[tag] === undefined ? value : `${value} ${offsetOf(timezone, at)}`;
+  return isPicker(tag) ? `${value} ${offsetOf(timezone, at)}` : value;
 }
 
 function offered(field: Field, { chat }: Context): string[] {

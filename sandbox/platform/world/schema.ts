@@ -120,6 +120,8 @@ const variants = z.strictObject({
    * `user_ids`: an empty `open_id` for everybody.
    */
   cc_timeline: z.enum(['documented', 'no open_id', 'lists', 'ext', 'user_ids']).default('documented'),
+  /** Whether a callback names the time zone where a date or time was picked, as the page says, or always. */
+  click_timezone: z.enum(['pickers', 'always']).default('pickers'),
 });
 
 const settings = z.strictObject({

@@ -47,14 +47,21 @@ describe('the settings card', () => {
     expect(office.heard('purchasing')[0]).toContain('单聊');
   });
 
-  it('turns on with the time zone of the click, and off', async () => {
-    await tell('/digest');
-    expect((await click('on')).toast?.content).toBe('每日摘要已开启。');
-    expect(office.read(card())).toContain('下一次');
-    expect(JSON.stringify(card().content)).toContain('"initial_option":"Europe/London"');
-    expect((await click('off')).toast?.content).toBe('每日摘要已关闭。');
-    expect(office.read(card())).toContain('已关闭');
-  });
+  it.each([
+    ['always', 'Europe/London'],
+    ['pickers', 'auto'],
+  ] as const)(
+    'turns on with the time zone of the click, if clicks name it: %s, and off',
+    async (named, zone) => {
+      office.sandbox.world.settings.variants.click_timezone = named;
+      await tell('/digest');
+      expect((await click('on')).toast?.content).toBe('每日摘要已开启。');
+      expect(office.read(card())).toContain('下一次');
+      expect(JSON.stringify(card().content)).toContain(`"initial_option":"${zone}"`);
+      expect((await click('off')).toast?.content).toBe('每日摘要已关闭。');
+      expect(office.read(card())).toContain('已关闭');
+    },
+  );
 
   it('keeps what the form says', async () => {
     await tell('/unread');
