@@ -273,7 +273,6 @@ const broken: [rule: string, code: number, at: string, card: unknown][] = [
     card({ ...submitless(), behaviors: { type: 'callback' } }),
   ],
   ['an unknown behavior', 200621, 'type', card(opens({ type: 'open' }))],
-  ['a callback value that is a string', 200621, 'value', card(opens({ type: 'callback', value: 'x' }))],
   [
     'a link without default',
     200621,

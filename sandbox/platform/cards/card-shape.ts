@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { containerElements } from './container-elements.ts';
 import { contentElements } from './content-elements.ts';
 import { inputElements } from './input-elements.ts';
+import { mediaElements } from './media-elements.ts';
 import { address, addresses, icon, plainText, titleText } from './parts.ts';
 import { table } from './table-element.ts';
 import { elementId, inLanguages, innerPadding, LANGUAGES, layout, padding, translations } from './values.ts';
@@ -10,6 +11,7 @@ const elements = z.array(z.lazy((): z.ZodType => element));
 const element = z.discriminatedUnion('tag', [
   ...contentElements,
   ...inputElements,
+  ...mediaElements,
   ...containerElements(elements),
   table,
 ]);
@@ -30,6 +32,8 @@ const config = z.strictObject({
   locales: z.array(z.enum(LANGUAGES)).optional(),
   enable_forward: yes,
   update_multi: z.literal(true, 'a card of version 2.0 is always shared: only true').optional(),
+  /** From before, and in an example of version 2.0. */
+  wide_screen_mode: yes,
   width_mode: z.enum(['default', 'compact', 'fill']).optional(),
   use_custom_translation: yes,
   enable_forward_interaction: yes,
@@ -101,5 +105,6 @@ export const cardShape = z.strictObject({
   config: config.optional(),
   card_link: z.strictObject({ url: address.optional(), ...addresses }).optional(),
   header: header.optional(),
+  i18n_header: inLanguages(header).optional(),
   body: z.strictObject({ ...layout, padding: padding.optional(), elements: elements.optional() }).optional(),
 });

@@ -2,6 +2,7 @@ import { CODES, describePath, type Finding } from './finding.ts';
 import { formProblems } from './form-rules.ts';
 import { limitProblems } from './limit-rules.ts';
 import { markdownProblems } from './markdown-rules.ts';
+import { mediaProblems } from './media-rules.ts';
 import { referenceProblems } from './reference-rules.ts';
 import { shapeProblems } from './shape-rules.ts';
 
@@ -21,6 +22,7 @@ export function checkCard(card: unknown, isKnownUser: (id: string) => boolean): 
     ...limitProblems(card),
     ...formProblems(card),
     ...referenceProblems(card),
+    ...mediaProblems(card),
     ...markdownProblems(card, isKnownUser),
   ];
   return problems.map(({ code, path, message }) => ({ code, path: describePath(card, path), message }));

@@ -83,6 +83,7 @@ const panelHeader = z.strictObject({
   width: z.enum(['fill', 'auto', 'auto_when_fold']).optional(),
   vertical_align: verticalAlign.optional(),
   padding: padding.optional(),
+  position: z.enum(['top', 'bottom']).optional(),
   icon: icon.optional(),
   icon_position: z.enum(['left', 'right', 'follow_text']).optional(),
   icon_expanded_angle: z.union([-180, -90, 90, 180].map((angle) => z.literal(angle))).optional(),

@@ -22,7 +22,17 @@ const div = z.strictObject({
     .regex(/^(fill|auto|\d+px)$/)
     .optional(),
   icon: icon.optional(),
+  fields: z
+    .array(z.strictObject({ is_short: z.boolean().optional(), text: styledText.optional() }))
+    .optional(),
 });
+
+/** From before, and still listed. */
+const formerImage = {
+  mode: z.string().optional(),
+  custom_width: z.union([z.string(), z.number()]).optional(),
+  compact_width: z.boolean().optional(),
+};
 
 const hr = z.strictObject(tag('hr'));
 
@@ -30,7 +40,8 @@ const img = z.strictObject({
   ...tag('img'),
   img_key: imageKey,
   i18n_img_key: inLanguages(imageKey).optional(),
-  alt: plainText,
+  /** Required by its table, and left out in examples. */
+  alt: plainText.optional(),
   title: plainText.optional(),
   corner_radius: radius.optional(),
   scale_type: z.enum(['crop_center', 'crop_top', 'fit_horizontal']).optional(),
@@ -40,6 +51,7 @@ const img = z.strictObject({
     .optional(),
   transparent: z.boolean().optional(),
   preview: z.boolean().optional(),
+  ...formerImage,
 });
 
 const imgCombination = z.strictObject({
@@ -47,7 +59,13 @@ const imgCombination = z.strictObject({
   combination_mode: z.enum(['double', 'triple', 'bisect', 'trisect']),
   combination_transparent: z.boolean().optional(),
   corner_radius: radius.optional(),
-  img_list: z.array(z.strictObject({ img_key: imageKey, i18n_img_key: inLanguages(imageKey).optional() })),
+  img_list: z.array(
+    z.strictObject({
+      img_key: imageKey,
+      i18n_img_key: inLanguages(imageKey).optional(),
+      transparent: z.boolean().optional(),
+    }),
+  ),
 });
 
 const person = z.strictObject({

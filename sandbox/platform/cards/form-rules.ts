@@ -14,8 +14,11 @@ const NAMED = new Set([
   'picker_datetime',
   'checker',
   'button',
+  'select_img',
 ]);
 
+const submits = ({ form_action_type, action_type }: Visited['element']): boolean =>
+  form_action_type === 'submit' || action_type === 'form_submit';
 const inForm = ({ inside }: Visited): boolean => inside.includes('form');
 const unreadable = (path: Problem['path'], message: string): Problem => ({
   code: CODES.unreadable,
@@ -61,12 +64,7 @@ function submitProblems(elements: readonly Visited[]): Problem[] {
     start.every((key, i) => path[i] === key);
   return elements
     .filter(({ tag }) => tag === 'form')
-    .filter(
-      (form) =>
-        !elements.some(
-          ({ element, path }) => element.form_action_type === 'submit' && startsWith(path, form.path),
-        ),
-    )
+    .filter((form) => !elements.some(({ element, path }) => submits(element) && startsWith(path, form.path)))
     .map(({ path }) => unreadable(path, 'a form needs a button with form_action_type "submit"'));
 }
 

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { behaviors, callbacks, confirm, icon, multiUrl, plainText, shortText, styledText } from './parts.ts';
-import { common, inLanguages, inputWidth, padding } from './values.ts';
+import {
+  address,
+  behaviors,
+  callbacks,
+  confirm,
+  icon,
+  multiUrl,
+  plainText,
+  shortText,
+  styledText,
+} from './parts.ts';
+import { common, imageKey, inLanguages, inputWidth, padding } from './values.ts';
 
 const yes = z.boolean().optional();
 const placeholder = shortText(100).optional();
@@ -98,6 +108,13 @@ const BUTTON_TYPES = [
   'laser',
 ] as const;
 
+/** From before, and in examples of version 2.0. */
+const formerButton = {
+  ...legacyValue,
+  url: address.optional(),
+  action_type: z.enum(['link', 'request', 'multi', 'form_submit', 'form_reset']).optional(),
+};
+
 const button = z.strictObject({
   tag: z.literal('button'),
   ...common,
@@ -114,6 +131,7 @@ const button = z.strictObject({
   behaviors: behaviors.optional(),
   form_action_type: z.enum(['submit', 'reset']).optional(),
   required: yes,
+  ...formerButton,
 });
 
 const checker = z.strictObject({
@@ -141,6 +159,32 @@ const checker = z.strictObject({
   disabled_tips: plainText.optional(),
 });
 
+const imagePicker = z.strictObject({
+  tag: z.literal('select_img'),
+  ...common,
+  name: z.string().optional(),
+  multi_select: yes,
+  layout: z.enum(['stretch', 'bisect', 'trisect']).optional(),
+  required: yes,
+  can_preview: yes,
+  aspect_ratio: z.enum(['1:1', '4:3', '16:9']).optional(),
+  style: z.string().optional(),
+  disabled: yes,
+  disabled_tips: plainText.optional(),
+  options: z.array(
+    z.strictObject({
+      img_key: imageKey,
+      value: z.string(),
+      disabled: yes,
+      disabled_tips: plainText.optional(),
+      hover_tips: plainText.optional(),
+    }),
+  ),
+  behaviors: callbacks.optional(),
+  confirm: confirm.optional(),
+  ...legacyValue,
+});
+
 const overflow = z.strictObject({
   tag: z.literal('overflow'),
   ...common,
@@ -157,4 +201,4 @@ const overflow = z.strictObject({
 });
 
 /** The elements that people act on (folder "交互" of the component pages). */
-export const inputElements = [input, ...selects, ...pickers, button, checker, overflow] as const;
+export const inputElements = [input, ...selects, ...pickers, button, checker, imagePicker, overflow] as const;

@@ -57,7 +57,11 @@ export const icon = z.strictObject({
 
 export const confirm = z.strictObject({ title: plainText, text: plainText });
 
-const callback = z.strictObject({ type: z.literal('callback'), value: z.record(z.string(), z.unknown()) });
+/** The pages have texts in examples and objects in their tables. */
+const callback = z.strictObject({
+  type: z.literal('callback'),
+  value: z.union([z.string(), z.record(z.string(), z.unknown())]),
+});
 const openUrl = z.strictObject({ type: z.literal('open_url'), default_url: address, ...addresses });
 export const callbacks = z.array(callback);
 /** What happens on a click (page "配置卡片交互"). */

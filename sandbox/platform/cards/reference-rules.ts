@@ -21,8 +21,9 @@ function elementIdProblems(card: unknown): Problem[] {
   });
 }
 
-function optionProblems({ element, path }: Visited): Problem[] {
-  if (!Array.isArray(element.options)) return [];
+/** Options that name people may repeat one, as an example of the page does. */
+function optionProblems({ element, tag, path }: Visited): Problem[] {
+  if (!Array.isArray(element.options) || tag.endsWith('select_person')) return [];
   const seen = new Set<unknown>();
   return element.options.flatMap((option: { value?: unknown } | null, index): Problem[] => {
     const value = option?.value;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const HUES =
   'blue|carmine|green|grey|indigo|lime|orange|purple|red|sunflower|turquoise|violet|wathet|yellow|neutral';
 const COLOR = new RegExp(
-  `^(default|bg-white|bgwhite|white|(${HUES})(-(50|\\d00|\\d50))?|rgba\\([\\d., %]+\\)|cus-[\\w-]+)$`,
+  `^(default|light_grey|bg-white|bgwhite|white|(${HUES})(-(50|\\d00|\\d50))?|rgba\\([\\d., %]+\\)|cus-[\\w-]+)$`,
 );
 const SIDES = /^(-?\d{1,2}(px)?)( -?\d{1,2}(px)?){0,3}$/;
 const INNER_SIDES = /^(\d{1,2}(px)?)( \d{1,2}(px)?){0,3}$/;
@@ -45,7 +45,10 @@ export const padding = margin;
 export const innerPadding = z.string().regex(INNER_SIDES, 'one to four sides within [0,99]px');
 export const spacing = z
   .string()
-  .regex(/^(small|medium|large|extra_large|\d{1,2}px)$/, 'small, medium, large, extra_large or [0,99]px');
+  .regex(
+    /^(|default|small|medium|large|extra_large|\d{1,2}px)$/,
+    'small, medium, large, extra_large or [0,99]px',
+  );
 export const radius = z.string().regex(/^\d+(px|%)$/, 'pixels or per cent');
 export const inputWidth = z
   .string()
@@ -55,8 +58,21 @@ export const verticalAlign = z.enum(['top', 'center', 'bottom']);
 export const direction = z.enum(['vertical', 'horizontal']);
 export const imageKey = z.string();
 
+/** What a client shows that is too old for the element. */
+const fallback = z.union([
+  z.literal('drop'),
+  z.strictObject({
+    tag: z.literal('fallback_text'),
+    text: z.strictObject({ tag: z.literal('plain_text'), content: z.string(), i18n_content: translations }),
+  }),
+]);
+
 /** What every element may carry. */
-export const common = { element_id: elementId.optional(), margin: margin.optional() };
+export const common = {
+  element_id: elementId.optional(),
+  margin: margin.optional(),
+  fallback: fallback.optional(),
+};
 
 /** How a container lays out its children. */
 export const layout = {
