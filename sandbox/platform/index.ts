@@ -19,4 +19,4 @@ export { type Sandbox, startSandbox } from './sandbox.ts';
 export { type SealedRequest, verdict } from './seal.ts';
 export { withCrowd } from './world/crowd.ts';
 export { checkWorld, loadWorld } from './world/load.ts';
-export type { Person, World } from './world/schema.ts';
+export { type Person, VARIANTS, type World } from './world/schema.ts';

@@ -124,6 +124,14 @@ const variants = z.strictObject({
   click_timezone: z.enum(['pickers', 'always']).default('pickers'),
 });
 
+/** Every switch of the variants, with all that it can be set to; its default comes first. */
+export const VARIANTS: Readonly<Record<string, readonly (string | boolean)[]>> = Object.fromEntries(
+  Object.entries(variants.shape).map(([name, schema]) => {
+    const inner: z.ZodType = schema.unwrap();
+    return [name, inner instanceof z.ZodEnum ? (inner.options as string[]) : [false, true]];
+  }),
+);
+
 const settings = z.strictObject({
   variants: variants.prefault({}),
   /** search_cc and instances/query answer what was true this many milliseconds ago. */
