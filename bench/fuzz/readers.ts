@@ -3,7 +3,7 @@ import { loadCards } from '../../src/cards/book.ts';
 import { clip, escapeMarkdown } from '../../src/cards/escape.ts';
 import { readCommand } from '../../src/dispatch/grammar.ts';
 import { readLinks } from '../../src/dispatch/links.ts';
-import { readFile } from '../../src/dispatch/message-file.ts';
+import { readFiles } from '../../src/dispatch/message-file.ts';
 import { readContent } from '../../src/dispatch/parts.ts';
 import { looksLikeCommand } from '../../src/dispatch/router.ts';
 import { vocabulary } from '../../src/dispatch/vocabulary.ts';
@@ -135,7 +135,7 @@ export const READERS: Record<string, Reader> = {
   'the content of a message': (text) => wholeMessage({ content: text }),
   'the content of a post': (text) => wholeMessage({ message_type: 'post', content: text }),
   'a file': (text) =>
-    readFile({
+    readFiles({
       ...messageSchema.parse(messageEvent({})).message,
       message_type: 'file',
       content: JSON.stringify({ file_key: 'k', file_name: text }),

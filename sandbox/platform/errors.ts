@@ -56,6 +56,8 @@ const CATALOGUE: Readonly<Record<number, Answer>> = {
   234001: { status: 400, msg: 'Invalid request param.' },
   234003: { status: 400, msg: 'File not in message.' },
   234004: { status: 400, msg: 'App not in chat.' },
+  234037: { status: 400, msg: 'Downloaded file size exceeds limit.' },
+  234038: { status: 400, msg: 'The message is in restricted mode, its resource can not be downloaded.' },
   234043: { status: 400, msg: 'Unsupported message type.' },
   1390001: { status: 400, msg: 'param is invalid' },
   1390002: { status: 400, msg: 'approval code not found' },

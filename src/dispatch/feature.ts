@@ -61,10 +61,10 @@ export interface EventHandler<Event = unknown> {
   gaveUp?(event: Event, error: unknown, tx: Tx): Promise<void>;
 }
 
-/** What a person replied to a card with: words, or a file. */
+/** What a person replied to a card with: words, files, or both. */
 export interface ReplyContent {
   parts: Part[];
-  file: MessageFile | undefined;
+  files: MessageFile[];
 }
 
 /** Takes a reply that is no command; undefined when the card replied to is not the feature's. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../feishu/events/limits.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 
-/** The picture or file that a message consists of. */
+/** A picture or file of a message. */
 export interface MessageFile {
   type: 'image' | 'file';
   key: string;
@@ -12,19 +12,51 @@ export interface MessageFile {
 
 /** The end of a longer name is kept: its extension tells what it is. */
 const LONGEST_NAME = 200;
+/** More pictures in one message nobody puts into a form. */
+const MOST_FILES = 20;
 
-const image = z.object({ image_key: id });
-const file = z.object({ file_key: id, file_name: z.string().min(1).catch('file.bin') });
+const named = (otherwise: string) => z.string().min(1).catch(otherwise);
+const image = z
+  .object({ image_key: id })
+  .transform(({ image_key: key }): MessageFile => ({ type: 'image', key, name: 'picture.png' }));
+const file = (otherwise: string) =>
+  z
+    .object({ file_key: id, file_name: named(otherwise) })
+    .transform(
+      ({ file_key: key, file_name }): MessageFile => ({ type: 'file', key, name: withExtension(file_name) }),
+    );
 
-/** https://open.feishu.cn/document/server-docs/im-v1/message-content-description/message_content */
-export function readFile({ message_type: type, content }: MessageEvent['message']): MessageFile | undefined {
-  if (type !== 'image' && type !== 'file') return undefined;
+/** By the type of a message, and by the tag of an element of rich text. */
+const READERS = new Map<string, z.ZodType<MessageFile>>([
+  ['image', image],
+  ['img', image],
+  ['file', file('file.bin')],
+  ['media', file('video.mp4')],
+  ['audio', file('audio.opus')],
+]);
+
+const rich = z.object({ content: z.array(z.array(z.looseObject({ tag: z.string() })).catch([])) });
+
+/**
+ * The pictures and files that a message consists of, or that stand in its text, as a pasted screenshot does.
+ * https://open.feishu.cn/document/server-docs/im-v1/message-content-description/message_content
+ */
+export function readFiles({ message_type: type, content }: MessageEvent['message']): MessageFile[] {
+  const given = parsed(content);
+  const own = READERS.get(type)?.safeParse(given).data;
+  if (type !== 'post') return own ? [own] : [];
+  const nodes = rich.safeParse(given).data?.content.flat() ?? [];
+  return nodes.flatMap((node) => READERS.get(node.tag)?.safeParse(node).data ?? []).slice(0, MOST_FILES);
+}
+
+function withExtension(given: string): string {
+  const name = given.slice(-LONGEST_NAME);
+  return name.includes('.') ? name : `${name}.bin`;
+}
+
+function parsed(content: string): unknown {
   try {
-    const read: unknown = JSON.parse(content);
-    if (type === 'image') return { type, key: image.parse(read).image_key, name: 'picture.png' };
-    const { file_key: key, file_name: given } = file.parse(read);
-    const name = given.slice(-LONGEST_NAME);
-    return { type, key, name: name.includes('.') ? name : `${name}.bin` };
+    return JSON.parse(content);
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import type { Writes } from '../jobs/perform.ts';
 import { answer } from '../outbound/notices.ts';
 import type { IncomingMessage, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
-import { type MessageFile, readFile } from './message-file.ts';
+import { type MessageFile, readFiles } from './message-file.ts';
 import { type Content, type Part, readContent, readParts } from './parts.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -52,12 +52,12 @@ export function messageRouter(parts: {
   async function taken(
     message: IncomingMessage,
     { parts: said, tooLong }: Content = NOTHING,
-    file: MessageFile | undefined,
+    files: MessageFile[],
   ): Promise<Writes | undefined> {
     if (!message.parentId || tooLong) return undefined;
     if (readCommand(said, knowing(words, message.direct)).word !== undefined) return undefined;
     for (const reply of replies) {
-      const writes = await reply(message, { parts: said, file });
+      const writes = await reply(message, { parts: said, files });
       if (writes) return writes;
     }
     return undefined;
@@ -68,7 +68,7 @@ export function messageRouter(parts: {
     if (sender.sender_type !== 'user' || !openId) return undefined;
     const message = incoming(raw, openId);
     const content = readContent(raw, await bot.openId(), sender.tenant_key ?? '');
-    const reply = await taken(message, content, readFile(raw));
+    const reply = await taken(message, content, readFiles(raw));
     if (reply) return reply;
     const isStale = receivedAt - raw.create_time > STALE_MS;
     const reaction = content ? await route(message, content, isStale) : unreadable(message, isStale);

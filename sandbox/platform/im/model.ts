@@ -1,7 +1,7 @@
 import type { Chat } from '../world/chats.ts';
 import type { Person } from '../world/schema.ts';
 
-export type MessageType = 'text' | 'post' | 'interactive' | 'image' | 'file';
+export type MessageType = 'text' | 'post' | 'interactive' | 'image' | 'file' | 'media' | 'audio';
 
 /** Someone mentioned in a message. */
 export interface Mention {

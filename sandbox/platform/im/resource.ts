@@ -18,9 +18,8 @@ const resource = endpoint({
     if (!message.chat.bot) refuse(234004);
     if (message.recalled) refuse(230110);
     if (message.msg_type === 'interactive') refuse(234043);
-    const { image_key, file_key } = message.content;
     const found = resources.find(path.file_key ?? '');
-    if (!found || ![image_key, file_key].includes(found.key)) return refuse(234003);
+    if (!found || !JSON.stringify(message.content).includes(JSON.stringify(found.key))) return refuse(234003);
     return query.type === found.kind ? new Bytes(found.data, found.type) : refuse(234001);
   },
 });

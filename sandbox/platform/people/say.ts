@@ -14,10 +14,10 @@ export interface SayOptions {
   chat: string;
   /** What the person types; `@Name` mentions a person of the world, the bot, or with `@所有人` everybody. */
   text?: string;
-  /** A rich-text message, in the form in which it is received. */
+  /** A rich-text message, in the form in which it is received; the `resource` of an element becomes its key. */
   post?: Post;
   /** A picture or file that the person sends. */
-  attachment?: Omit<Resource, 'key'>;
+  attachment?: Omit<Resource, 'key'> & { as?: 'media' | 'audio' };
   /** The id of the message that this one replies to. */
   replyTo?: string;
   /** Unix time in milliseconds; now when left out. */
@@ -31,12 +31,25 @@ function written(options: SayOptions, platform: Platform) {
   const given = [text, post, attachment].filter((one) => one !== undefined);
   if (given.length !== 1)
     throw new Error('a message is either text or a post or an attachment: give one of them');
-  if (post !== undefined) return { type: 'post', ...typedPost(post, platform) } as const;
+  if (post !== undefined) return { type: 'post', ...typedPost(withKeys(post, platform), platform) } as const;
   if (attachment === undefined) return { type: 'text', ...typedText(text ?? '', platform) } as const;
-  const { kind, key, name } = platform.resources.keep(attachment);
+  const { as, ...resource } = attachment;
+  const { kind, key, name } = platform.resources.keep(resource);
   const content = kind === 'image' ? { image_key: key } : { file_key: key, file_name: name };
-  return { type: kind, content, mentions: [] } as const;
+  return { type: as ?? kind, content, mentions: [] } as const;
 }
+
+/** Lays down what a person has pasted into a text. */
+const withKeys = (post: Post, platform: Platform): Post => ({
+  ...post,
+  content: post.content.map((line) =>
+    line.map(({ resource, ...element }) => {
+      if (resource === undefined) return element;
+      const { kind, key } = platform.resources.keep(resource as Omit<Resource, 'key'>);
+      return { ...element, [kind === 'image' ? 'image_key' : 'file_key']: key };
+    }),
+  ),
+});
 
 /** A person writes a message; the bot is told of it when Feishu would tell it. */
 export function say(

@@ -27,6 +27,8 @@ export const CREATE_NOTICES = {
   'create.not_an_image': [],
   'create.file_too_large': [],
   'create.file_failed': [],
+  'create.file_protected': [],
+  'create.file_unreadable': [],
   'create.closed': [],
   'create.withdraw_refused': [],
 } as const satisfies TextKeys;

@@ -51,6 +51,10 @@ export const codes = {
   beingSentOld: 18121,
   botBlocked: 230053,
 
+  // Files of messages.
+  resourceTooLarge: 234037,
+  downloadForbidden: 234038,
+
   // Approvals.
   badParameter: 1390001,
   definitionUnknown: 1390002,

@@ -2,8 +2,11 @@ import type { NoticeKey } from '../../cards/keys.ts';
 import { MINUTE_MS } from '../../clock.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { FileTooLarge } from '../../feishu/files.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
+import { concernsBot, isFinal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
+import { generalProblem } from '../../outbound/problems.ts';
 import { contextOf, draftUnits } from './draft-form.ts';
 import type { AttachedFile } from './form/filled.ts';
 import { pageOf } from './form-card.ts';
@@ -91,10 +94,18 @@ export function attachJob(parts: CreateParts): JobHandler {
         }
       },
     }),
-    async gaveUp(job, _error, tx) {
-      await tell(job.payload as Payload, 'create.file_failed')(tx);
+    async gaveUp(job, error, tx) {
+      await tell(job.payload as Payload, fileProblem(error))(tx);
     },
   };
+}
+
+/** Why a file did not get into the form; only what may pass is worth sending it again. */
+function fileProblem(error: unknown): NoticeKey {
+  if (isRefusal(error, codes.resourceTooLarge)) return 'create.file_too_large';
+  if (isRefusal(error, codes.downloadForbidden)) return 'create.file_protected';
+  if (concernsBot(error)) return generalProblem(error);
+  return isFinal(error) ? 'create.file_unreadable' : 'create.file_failed';
 }
 
 function withFile(draft: FormDraft, key: string, file: AttachedFile): FormDraft {

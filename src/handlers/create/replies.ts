@@ -14,7 +14,7 @@ import { typedPeople } from './typed-people.ts';
 /** More people than these nobody adds in one reply. */
 const MOST_TYPED = 20;
 
-/** A reply to a form card: people by mention, address or number; files and pictures. */
+/** A reply to a form card: people by mention, address or number; files and pictures, also in the text. */
 export function formReply(parts: CreateParts): ReplyHandler {
   const { db, cards } = parts;
 
@@ -37,15 +37,25 @@ export function formReply(parts: CreateParts): ReplyHandler {
     const draft = await draftRepliedTo(message);
     if (!draft || draft.person !== message.sender) return undefined;
     if (draft.state !== 'filling') return tell(message, 'create.closed');
-    if (content.file) return fileReply(draft, message, content.file);
+    const files = content.files.length > 0 ? filesReply(draft, message, content.files) : undefined;
     const reply = wordsReply(draft, message, content);
-    return typeof reply === 'string' ? tell(message, reply) : reply;
+    // Words beside a picture need not be meant for the form.
+    if (typeof reply === 'string') return files ?? tell(message, reply);
+    return async (tx) => {
+      await files?.(tx);
+      await reply(tx);
+    };
   };
 }
 
-function fileReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, file: MessageFile): Writes {
-  const payload = { draftId: draft.id, messageId, chatId, file };
-  return async (tx) => void (await addJob(tx, { queue: queues.attach, key: messageId, payload }));
+function filesReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, files: MessageFile[]): Writes {
+  return async (tx) => {
+    for (const [index, file] of files.entries()) {
+      const payload = { draftId: draft.id, messageId, chatId, file };
+      const key = index === 0 ? messageId : `${messageId}:${index}`;
+      await addJob(tx, { queue: queues.attach, key, payload });
+    }
+  };
 }
 
 function wordsReply(draft: FormDraft, message: IncomingMessage, { parts }: ReplyContent): Writes | NoticeKey {
