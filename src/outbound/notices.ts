@@ -44,10 +44,15 @@ export async function sendPrivately(
     to: { kind: 'person', openId: sender },
     card,
     press,
-    next: notice(cards, message, { key: sent, level: 'info' }),
-    otherwise: unwritable(cards, message),
+    ...toldWhere(cards, message, sent),
   });
 }
+
+/** What the group reads about a card that goes to the sender's direct chat: `sent` once it is there, or that it can't be. */
+export const toldWhere = (cards: CardBook, message: Asked, sent: NoticeView['key']) => ({
+  next: notice(cards, message, { key: sent, level: 'info' }),
+  otherwise: unwritable(cards, message),
+});
 
 /** A sentence as a reply to a message. */
 function notice(cards: CardBook, message: Asked, view: NoticeView): Keyed {

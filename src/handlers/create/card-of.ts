@@ -1,8 +1,9 @@
 import { addJob } from '../../jobs/queue.ts';
+import { toldWhere } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { earlierAttempt } from '../../store/tables/outbound.ts';
-import { cardKey, type FormDraft, queues } from './parts.ts';
+import { type CreateParts, cardKey, type FormDraft, queues } from './parts.ts';
 
 /** The message of a draft's card, once it was sent. */
 export async function messageOf(db: Pick<Tx, 'all'>, draftId: string): Promise<string | null> {
@@ -10,10 +11,16 @@ export async function messageOf(db: Pick<Tx, 'all'>, draftId: string): Promise<s
 }
 
 /**
- * Puts a card in the place of the draft's card, or sends the first one: always into the person's direct chat. `offers` are
- * the definitions to choose from.
+ * Puts a card in the place of the draft's card, or sends the first one: always into the person's direct chat, of which the
+ * group hears where it was asked for. `offers` are the definitions to choose from.
  */
-export async function present(tx: Tx, draft: FormDraft, card: object, offers: string[] = []): Promise<void> {
+export async function present(
+  tx: Tx,
+  { cards }: Pick<CreateParts, 'cards'>,
+  draft: FormDraft,
+  card: object,
+  offers: string[] = [],
+): Promise<void> {
   const press = { kind: 'create', owner: draft.person, about: draft.id, offers } as const;
   const messageId = await messageOf(tx, draft.id);
   if (messageId !== null) {
@@ -25,11 +32,14 @@ export async function present(tx: Tx, draft: FormDraft, card: object, offers: st
     return;
   }
   const { origin } = draft.body;
-  const to =
-    origin.direct && origin.messageId
-      ? ({ kind: 'reply', messageId: origin.messageId, chatId: origin.chatId } as const)
-      : ({ kind: 'person', openId: draft.person } as const);
-  await sendCard(tx, cardKey(draft.id), { to, card, press });
+  const { messageId: askedBy, chatId, direct } = origin;
+  const key = cardKey(draft.id);
+  if (askedBy && direct) {
+    await sendCard(tx, key, { to: { kind: 'reply', messageId: askedBy, chatId }, card, press });
+    return;
+  }
+  const told = askedBy ? toldWhere(cards, { messageId: askedBy, chatId }, 'create.sent') : {};
+  await sendCard(tx, key, { to: { kind: 'person', openId: draft.person }, card, press, ...told });
 }
 
 /** Has the form card drawn anew from what the draft holds when the job runs. */

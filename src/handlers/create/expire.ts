@@ -11,7 +11,7 @@ export function expireJob({ db, cards }: CreateParts): JobHandler {
       const { draftId } = job.payload as { draftId: string };
       const draft = await findDraft<DraftBody>(db, draftId);
       const open = draft && ['choosing', 'opening', 'filling'].includes(draft.state);
-      return open ? close(draft, 'expired', notice(cards, 'create.expired', draft.id)) : undefined;
+      return open ? close({ cards }, draft, 'expired', notice(cards, 'create.expired', draft.id)) : undefined;
     },
   };
 }

@@ -18,13 +18,14 @@ import { mayStart } from './viewers.ts';
 export async function openForm(parts: CreateParts, draft: FormDraft, approvalCode: string): Promise<Writes> {
   const definition = await definitionOf(parts, approvalCode);
   if (!definition.active || !(await mayStart(parts, draft.person)(definition)))
-    return close(draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+    return close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
   const widgets = parseForm(definition.form);
   const beyond = beyondApi(widgets);
   if (beyond.length > 0 || widgets.length === 0) {
     const links = parts.formLinks(await definitionId(parts.db, approvalCode));
     const controls = beyond.map(({ name }) => name).join('、') || definition.name;
     return close(
+      parts,
       draft,
       'refused',
       parts.cards.card('create-elsewhere', { approvalName: definition.name, controls, links }),
@@ -40,7 +41,8 @@ export async function openForm(parts: CreateParts, draft: FormDraft, approvalCod
   return async (tx) => {
     const saved = await saveDraft(tx, filling);
     if (!saved) return;
-    if ((await messageOf(tx, saved.id)) === null) await present(tx, saved, await drawn(tx, parts, saved));
+    if ((await messageOf(tx, saved.id)) === null)
+      await present(tx, parts, saved, await drawn(tx, parts, saved));
     else await showAgain(tx, saved);
   };
 }
@@ -69,11 +71,16 @@ async function departmentsOf({ directory, log }: CreateParts, person: string): P
 }
 
 /** Ends a draft that is still in this state, and puts a card in the place of its own. */
-export function close(draft: FormDraft, state: DraftState, card: object): Writes {
+export function close(
+  parts: Pick<CreateParts, 'cards'>,
+  draft: FormDraft,
+  state: DraftState,
+  card: object,
+): Writes {
   return async (tx) => {
     const current = await draftToChange<DraftBody>(tx, draft.id);
     const saved = current?.state === draft.state ? await saveDraft(tx, { ...current, state }) : undefined;
-    if (saved) await present(tx, saved, card);
+    if (saved) await present(tx, parts, saved, card);
   };
 }
 
@@ -93,7 +100,7 @@ export function openJob(parts: CreateParts): JobHandler {
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, given(job.payload).draftId);
-      if (draft) await close(draft, 'refused', notice(parts.cards, problemKey(error), draft.id))(tx);
+      if (draft) await close(parts, draft, 'refused', notice(parts.cards, problemKey(error), draft.id))(tx);
     },
   };
 }

@@ -8,7 +8,6 @@ import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
-import { answer } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present } from './card-of.ts';
@@ -54,8 +53,6 @@ export function createCommand(parts: CreateParts): Command {
       async ({ messageId, chatId, direct, sender }, rest) =>
       async (tx) => {
         await begin(tx, parts, sender, { messageId, chatId, direct }, textOf(rest));
-        if (!direct)
-          await answer(tx, parts.cards, { messageId, chatId }, { key: 'create.sent', level: 'info' });
       },
   };
 }
@@ -121,21 +118,22 @@ export function startJob(parts: CreateParts): JobHandler {
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, idOf(job.payload));
-      if (draft) await present(tx, draft, notice(parts.cards, problemKey(error), draft.id));
+      if (draft) await present(tx, parts, draft, notice(parts.cards, problemKey(error), draft.id));
     },
   };
 }
 
 async function offer(parts: CreateParts, draft: FormDraft): Promise<Writes> {
   const offered = await offeredTo(parts, draft.person);
-  if (offered.length === 0) return (tx) => present(tx, draft, notice(parts.cards, 'create.none', draft.id));
+  if (offered.length === 0)
+    return (tx) => present(tx, parts, draft, notice(parts.cards, 'create.none', draft.id));
   const { words } = draft.body;
   const found = matching(offered, words);
   const isFirst = (await messageOf(parts.db, draft.id)) === null;
   const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
   if (only) return openForm(parts, draft, only.approvalCode);
   const codes = offered.map((one) => one.approvalCode);
-  return (tx) => present(tx, draft, picker(parts, draft, offered, found), codes);
+  return (tx) => present(tx, parts, draft, picker(parts, draft, offered, found), codes);
 }
 
 function picker({ cards }: CreateParts, draft: FormDraft, offered: Offered[], found: Offered[]): object {

@@ -114,7 +114,7 @@ function onNewDefinition(draft: FormDraft, { name, form, nodes }: FormDefinition
 }
 
 const gone = async (parts: CreateParts, draft: FormDraft): Promise<Writes> =>
-  close(draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+  close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
 
 /** A refusal that names a control is shown there; one that says the definition has gone ends the draft. */
 async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {

@@ -110,7 +110,7 @@ describe('reminding the others', () => {
     await copy('@李四 @王五 @赵六');
     await opens('lisi');
     await office.wait(4);
-    expect((await remind()).toast?.content).toBe('已提醒 2 位未读的同事。');
+    expect((await remind()).toast?.content).toBe('正在提醒 2 位未读的同事。');
     await office.wait(2);
     expect((await remind()).toast?.content).toContain('4 小时内只提醒一次');
     await office.wait(2);
@@ -168,7 +168,7 @@ describe('/cc status', () => {
     const card = office.cards('direct:zhangsan')[0]!;
     expect(card.message_id).not.toBe(old);
     expect(office.read(card)).toContain('已读 1 人：李四');
-    expect((await remind('zhangsan', card.message_id)).toast?.content).toContain('已提醒 1 位');
+    expect((await remind('zhangsan', card.message_id)).toast?.content).toContain('正在提醒 1 位');
     await office.wait(2);
     expect(office.heard('direct:wangwu')).toHaveLength(1);
   });
@@ -229,7 +229,7 @@ describe('the receipt that finds no way into the group', () => {
     await office.wait(4);
     const [card] = office.cards('direct:zhangsan');
     expect(office.read(card!)).toContain('已读 1/2：李四');
-    expect((await remind('zhangsan', card!.message_id)).toast?.content).toContain('已提醒 1 位');
+    expect((await remind('zhangsan', card!.message_id)).toast?.content).toContain('正在提醒 1 位');
   });
 
   it('shows, once it is there, who has read while it was on its way', async () => {
