@@ -38,7 +38,7 @@ export interface PageMessage {
   chat: string;
   /** Handle of a person, or `bot`. */
   sender: string;
-  msg_type: 'text' | 'post' | 'interactive' | 'image' | 'file' | 'media' | 'audio';
+  msg_type: 'text' | 'post' | 'interactive' | 'image' | 'file' | 'media' | 'audio' | 'merge_forward';
   content: Record<string, unknown>;
   mentions: { key: string; open_id: string; name: string }[];
   parent_id?: string;

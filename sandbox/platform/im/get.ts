@@ -30,7 +30,12 @@ const get = endpoint({
     }
     const degraded = message.msg_type === 'interactive' && query.card_msg_content_type === undefined;
     const content = degraded ? degradedCard(message.content) : message.content;
-    return success({ items: [messageAnswer(message, platform, content, query.user_id_type)] });
+    const idType = query.user_id_type;
+    const merged = (message.merged ?? []).map((one) => ({
+      ...messageAnswer(one, platform, one.content, idType),
+      upper_message_id: message.message_id,
+    }));
+    return success({ items: [messageAnswer(message, platform, content, idType), ...merged] });
   },
 });
 

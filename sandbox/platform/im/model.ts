@@ -1,7 +1,7 @@
 import type { Chat } from '../world/chats.ts';
 import type { Person } from '../world/schema.ts';
 
-export type MessageType = 'text' | 'post' | 'interactive' | 'image' | 'file' | 'media' | 'audio';
+export type MessageType = 'text' | 'post' | 'interactive' | 'image' | 'file' | 'media' | 'audio' | 'merge_forward';
 
 /** Someone mentioned in a message. */
 export interface Mention {
@@ -21,6 +21,9 @@ export interface Message {
   readonly mentions: readonly Mention[];
   readonly parent_id: string | undefined;
   readonly root_id: string | undefined;
+  readonly thread_id: string | undefined;
+  /** Copies of the messages that this one has merged. */
+  readonly merged?: readonly Message[];
   readonly create_time: number;
   update_time: number;
   recalled: boolean;

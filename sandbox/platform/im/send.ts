@@ -9,6 +9,7 @@ import { readContent } from './content.ts';
 import { existing } from './existing.ts';
 import type { Message } from './model.ts';
 import { chatOf, checkWritable, RECEIVE_ID_TYPES } from './receive-id.ts';
+import { threadOf } from './thread.ts';
 
 const SEND_SCOPES = ['im:message', 'im:message:send_as_bot', 'im:message:send'];
 const uuid = z.string().max(50, 'the max len is 50').optional();
@@ -35,6 +36,7 @@ function post(draft: Draft, platform: Platform): object {
     mentions,
     parent_id: parent?.message_id,
     root_id: parent && (parent.root_id ?? parent.message_id),
+    thread_id: threadOf(chat, parent, platform.ids),
     create_time: now,
     update_time: now,
     recalled: false,

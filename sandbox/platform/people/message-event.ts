@@ -34,7 +34,7 @@ function mention({ key, who }: Mention, platform: Platform): object {
 
 /** im.message.receive_v1: https://open.feishu.cn/document/server-docs/im-v1/message/events/receive */
 export function messageEvent(message: Message, sender: Person, platform: Platform): object {
-  const { mentions, root_id, parent_id } = message;
+  const { mentions, root_id, parent_id, thread_id } = message;
   const event = {
     sender: {
       sender_id: idsOf(sender, platform),
@@ -45,6 +45,7 @@ export function messageEvent(message: Message, sender: Person, platform: Platfor
       message_id: message.message_id,
       ...(root_id !== undefined && { root_id }),
       ...(parent_id !== undefined && { parent_id }),
+      ...(thread_id !== undefined && { thread_id }),
       create_time: String(message.create_time),
       update_time: String(message.update_time),
       chat_id: message.chat.chat_id,

@@ -1,6 +1,7 @@
 import type { Delivery } from '../events/deliveries.ts';
 import type { Message } from '../im/model.ts';
 import type { Resource } from '../im/resources.ts';
+import { threadOf } from '../im/thread.ts';
 import type { Platform } from '../platform.ts';
 import { chatFor } from './chat-of.ts';
 import { botReceives, messageEvent } from './message-event.ts';
@@ -18,6 +19,8 @@ export interface SayOptions {
   post?: Post;
   /** A picture or file that the person sends. */
   attachment?: Omit<Resource, 'key'> & { as?: 'media' | 'audio' };
+  /** The ids of messages that the person forwards as one. */
+  merged?: readonly string[];
   /** The id of the message that this one replies to. */
   replyTo?: string;
   /** Unix time in milliseconds; now when left out. */
@@ -26,12 +29,24 @@ export interface SayOptions {
   deliver?: boolean;
 }
 
+function copiesOf(messageIds: readonly string[], { messages, ids }: Platform): Message[] {
+  return messageIds.map((id) => {
+    const message = messages.find(id);
+    if (message === undefined) throw new Error(`there is no message ${id} to forward`);
+    return { ...message, message_id: `om_${ids.hex(32)}` };
+  });
+}
+
 function written(options: SayOptions, platform: Platform) {
-  const { text, post, attachment } = options;
-  const given = [text, post, attachment].filter((one) => one !== undefined);
+  const { text, post, attachment, merged } = options;
+  const given = [text, post, attachment, merged].filter((one) => one !== undefined);
   if (given.length !== 1)
-    throw new Error('a message is either text or a post or an attachment: give one of them');
+    throw new Error('a message is either text or a post or an attachment or merged ones: give one of them');
   if (post !== undefined) return { type: 'post', ...typedPost(withKeys(post, platform), platform) } as const;
+  if (merged !== undefined) {
+    const content = { content: 'Merged and Forwarded Message' };
+    return { type: 'merge_forward', content, mentions: [], merged: copiesOf(merged, platform) } as const;
+  }
   if (attachment === undefined) return { type: 'text', ...typedText(text ?? '', platform) } as const;
   const { as, ...resource } = attachment;
   const { kind, key, name } = platform.resources.keep(resource);
@@ -63,17 +78,17 @@ export function say(
   if (options.replyTo !== undefined && parent?.chat !== chat) {
     throw new Error(`there is no message ${options.replyTo} in this chat to reply to`);
   }
-  const { type, content, mentions } = written(options, platform);
+  const { type, ...what } = written(options, platform);
   const at = options.createTime ?? clock.now();
   const message: Message = {
     message_id: `om_${ids.hex(32)}`,
     chat,
     sender,
     msg_type: type,
-    content,
-    mentions,
+    ...what,
     parent_id: parent?.message_id,
     root_id: parent && (parent.root_id ?? parent.message_id),
+    thread_id: threadOf(chat, parent, ids),
     create_time: at,
     update_time: at,
     recalled: false,

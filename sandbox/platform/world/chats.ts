@@ -10,6 +10,8 @@ export interface Chat {
   readonly members: readonly Person[];
   /** Whether the bot is a member. */
   bot: boolean;
+  /** Each message begins a topic, or stands in one. */
+  readonly topics: boolean;
 }
 
 export interface Chats {
@@ -34,6 +36,7 @@ export function createChats(world: World, directory: Directory): Chats {
     name: spec.name,
     members: spec.members.map((handle) => directory.person(handle)),
     bot: spec.bot,
+    topics: spec.topics,
   }));
   const direct = new Map<Person, Chat>(
     directory.people.map((person) => [
@@ -45,6 +48,7 @@ export function createChats(world: World, directory: Directory): Chats {
         name: person.name,
         members: [person],
         bot: true,
+        topics: false,
       },
     ]),
   );

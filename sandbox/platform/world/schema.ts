@@ -96,6 +96,8 @@ const chat = z.strictObject({
   members: z.array(handle).min(1),
   /** Whether the bot is a member. */
   bot: z.boolean().default(true),
+  /** A group of topics: each message begins one, or stands in one. */
+  topics: z.boolean().default(false),
 });
 
 /** What the platform tells clients of the long connection, in seconds, and how it cuts large events. */

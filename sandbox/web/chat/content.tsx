@@ -35,6 +35,8 @@ export function MessageContent({ message }: { message: PageMessage }) {
       return <Picture imageKey={String(content.image_key)} />;
     case 'file':
       return <File fileKey={String(content.file_key)} name={String(content.file_name)} />;
+    case 'merge_forward':
+      return <p>{String(content.content)}</p>;
     default:
       return <MessageCard message={message} />;
   }

@@ -33,6 +33,7 @@ export function previewOf(message: PageMessage): string {
   if (message.recalled) return t('recalled', { name: nameOf(message.sender) });
   if (message.msg_type === 'text') return withNames(message);
   if (message.msg_type === 'image') return t('picture');
+  if (message.msg_type === 'merge_forward') return String(message.content.content);
   if (message.msg_type === 'file') return `${t('file')} ${String(message.content.file_name)}`;
   return message.msg_type === 'post' ? String(message.content.title || '…') : cardLine(message.content);
 }
