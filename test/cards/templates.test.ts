@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkCard } from '../../sandbox/platform/cards/check.ts';
+import { objectsOf } from '../../sandbox/platform/cards/walk.ts';
 import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
 import type { Card } from '../../src/cards/book.ts';
 import { LANGUAGES } from '../../src/cards/language.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
-import { book, isKnownUser, noticeKeys, noticeParams, picker, receipt } from './examples.ts';
+import { book, cardsFolder, isKnownUser, noticeKeys, noticeParams, picker, receipt } from './examples.ts';
 
 const HOSTILE: [what: string, value: string][] = [
   ['a mention of everyone', '<at id=all></at>'],
@@ -218,6 +221,17 @@ describe('every card', () => {
     const { summary } = card.config as { summary: { content: string; i18n_content: Record<string, string> } };
     expect(Object.keys(summary.i18n_content)).toEqual([...LANGUAGES]);
     expect(summary.content).toBe(summary.i18n_content.zh_cn);
+  });
+
+  it('says of each choice of several whether it is required, where left out may mean yes', () => {
+    const templates = readdirSync(cardsFolder).filter((name) => name.endsWith('.json'));
+    const choices = templates.flatMap((name) =>
+      [...objectsOf(JSON.parse(readFileSync(join(cardsFolder, name), 'utf8')))]
+        .filter(([{ tag }]) => typeof tag === 'string' && tag.startsWith('multi_select_'))
+        .map(([{ required }, path]) => [name, path.join('.'), typeof required]),
+    );
+    expect(choices.length).toBeGreaterThan(4);
+    expect(choices.filter(([, , type]) => type !== 'boolean')).toEqual([]);
   });
 
   it.each(all)('%s mentions nobody', (_name, card) => expect(JSON.stringify(card)).not.toContain('<at '));

@@ -75,6 +75,11 @@ function isEmpty(value: Value): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+/** A choice of several is required where the card does not say otherwise, by the table of its page. */
+function isRequired({ tag, required }: Field): boolean {
+  return required === undefined ? tag === 'multi_select_static' : required === true;
+}
+
 function checkOffered(field: Field, values: readonly string[], context: Context): void {
   const options = offered(field, context);
   for (const value of values) {
@@ -117,7 +122,7 @@ export function formValues(form: CardElement, input: FormInput, context: Context
   for (const field of fields) {
     if (field.disabled === true && field.name in input) refuse(field, 'is disabled');
     const value = input[field.name] ?? initialValue(field);
-    if (isEmpty(value) && field.required === true) refuse(field, 'is required');
+    if (isEmpty(value) && isRequired(field)) refuse(field, 'is required');
     if (!isEmpty(value)) values[field.name] = submitted(field, value as Exclude<Value, undefined>, context);
     else if (field.tag === 'input') values[field.name] = '';
   }
