@@ -85,7 +85,8 @@ function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
-    bot: () => feishu.bot.openId(),
+    // Without a token nobody can say who the bot is, and that is told already.
+    bot: () => feishu.gateway.checkToken().then(feishu.bot.openId, () => undefined),
     events: channel.check,
     jobs,
   };

@@ -5,13 +5,11 @@ import { type Clock, MINUTE_MS } from '../clock.ts';
 const SAMPLES = 15;
 /** What a clock that is kept right does not differ by. */
 const NOTABLE_MS = MINUTE_MS;
-/** The header knows no fractions of a second. */
-const HALF_A_SECOND_MS = 500;
 
 export interface PlatformTime {
-  /** Takes the `Date` header of an answer that has just come. */
+  /** Takes the `Date` header of an answer that has just come. It knows no fractions: a message seems younger, never older. */
   heard(date: unknown): void;
-  /** Unix ms by Feishu's clock; undefined until an answer came. */
+  /** Unix ms by Feishu's clock, up to a second less; undefined until an answer came. */
   now(): number | undefined;
   /** How far it is ahead of the bot's, ms. */
   aheadMs(): number;
@@ -45,7 +43,7 @@ export function platformTime(
     heard(date) {
       const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
       if (Number.isNaN(at)) return;
-      samples.push(at + HALF_A_SECOND_MS - clock.steady());
+      samples.push(at - clock.steady());
       if (samples.length > SAMPLES) samples.shift();
       tell();
     },

@@ -91,7 +91,8 @@ describe('in the direct chat', () => {
   it('a message of another bot is ignored', async () => {
     await office.sandbox.deliver(received({ message_type: 'text', content: '{"text":"/ping"}' }, 'app'));
     await office.wait(2);
-    expect(office.sandbox.calls).toEqual([]);
+    expect(office.heard('direct:zhangsan')).toEqual([]);
+    expect(office.sandbox.calls.filter(({ path }) => path.includes('/im/'))).toEqual([]);
   });
 
   it('a message in a shape that nobody documented is kept aside, acknowledged and logged with the place', async () => {

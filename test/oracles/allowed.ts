@@ -52,10 +52,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     because: 'empty where a system knows nothing of reading, says its description',
   },
   {
-    deviation: `*: ${PUSH}: * .*end_time integer instead of string`,
-    because: 'the 0 of the page’s example goes out as it came',
-  },
-  {
     deviation: `explorer: ${PUSH}: answer 1390002 is in no error table`,
     because: 'an unknown code is in no table; the reading of a definition was seen to answer it so',
   },

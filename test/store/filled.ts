@@ -28,6 +28,7 @@ const PLAIN: Record<string, string> = {
   card_press: `'create:d1', 'create.start', 'ou_1', 'd2', 5`,
   external_notice: `'external:cc:1:2:ou_1', '1', 'cc', '2', 'ou_1', 'sent', 'external.copied PENDING', 'om_1', 0, 1, 5`,
   external_name: `'HT-1', '1'`,
+  instance_alias: `'7418929504369377284', 'I-1', 5`,
   external_task: `'1', 'step-1', 'A', '7f3a', ''`,
   external_task_past: `'1', 'step-0', 'A', '7f3a', '', 5`,
   external_definition: `'contract', 'A', '{"approval_name":"合同"}', 5, 'erp'`,

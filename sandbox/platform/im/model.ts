@@ -1,7 +1,15 @@
 import type { Chat } from '../world/chats.ts';
 import type { Person } from '../world/schema.ts';
 
-export type MessageType = 'text' | 'post' | 'interactive' | 'image' | 'file' | 'media' | 'audio' | 'merge_forward';
+export type MessageType =
+  | 'text'
+  | 'post'
+  | 'interactive'
+  | 'image'
+  | 'file'
+  | 'media'
+  | 'audio'
+  | 'merge_forward';
 
 /** Someone mentioned in a message. */
 export interface Mention {

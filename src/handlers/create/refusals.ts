@@ -21,15 +21,20 @@ const sayNothing =
   /^(?:(?:the )?(?:param(?:eter)?s?|form|request)(?: is| are)? (?:invalid|error)|invalid (?:param(?:eter)?s?|form|request)|there have been some errors.{0,40}|error|failed?|fail|unknown|ok)?$/i;
 const LONGEST_REASON = 120;
 
+const STOPS = ' .,;:。，；：';
+
+/** Without what ends a sentence, or joins it to the next part. */
+function withoutStops(text: string): string {
+  let end = text.length;
+  while (end > 0 && STOPS.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 /** Feishu's own words, where they may tell a person what to change. */
 function wordsOf({ reason }: FeishuRefusal): string | undefined {
   const text = reason.slice(0, 1_000).replace(/\s+/g, ' ');
   const behind = text.slice(text.lastIndexOf('ext=') < 0 ? 0 : text.lastIndexOf('ext=') + 'ext='.length);
-  const words =
-    behind
-      .split('控件')[0]
-      ?.replace(/[\s.,;:。，；：]+$/u, '')
-      .trim() ?? '';
+  const words = withoutStops(behind.split('控件')[0] ?? '').trimStart();
   if (sayNothing.test(words)) return undefined;
   return words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON)}…` : words;
 }

@@ -38,6 +38,7 @@ export const PAST: [table: string, column: string][] = [
   ['followed_instance', 'created_at'],
   ['status_card', 'created_at'],
   ['chosen_person', 'chosen_at'],
+  ['instance_alias', 'seen_at'],
   ['welcomed', 'at'],
   ['external_definition', 'applied_at'],
   ['external_instance', 'accepted_at'],
