@@ -124,7 +124,8 @@ describe('what v2 does not know', () => {
     const [widget] = parse([{ ...control, required: true }]);
     expect(widget?.kind).toBe('foreign');
     expect(beyondApi(parse([{ ...control, required: true }]))).toHaveLength(1);
-    expect(beyondApi(parse([{ ...control, required: false }]))).toEqual([]);
+    const besides = { id: 'i', name: '事由', type: 'input' };
+    expect(beyondApi(parse([{ ...control, required: false }, besides]))).toEqual([]);
     const list = { id: 'l', name: '表', type: 'fieldList', required: true };
     for (const children of ['children', 'value'])
       expect(

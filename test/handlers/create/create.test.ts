@@ -145,7 +145,7 @@ describe('starting', () => {
   it('says what only Feishu can fill, with the way there', async () => {
     desk = await openDesk(['business-trip']);
     const text = desk.read(await desk.open('zhangsan', 'chuchai'));
-    expect(text).toContain('必填项“行程”我填不了');
+    expect(text).toContain('其中的“行程”我填不了');
     expect(text).toContain('https://applink.feishu.cn/client/mini_program/open?appId=cli_9cb844403dbb9108');
   });
 

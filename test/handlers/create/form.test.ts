@@ -1,28 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FormContext } from '../../../src/handlers/create/form/control.ts';
-import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
-import { fieldValues } from '../../../src/handlers/create/form/filled.ts';
 import { evaluate } from '../../../src/handlers/create/form/formula/evaluate.ts';
 import { beyondApi, parseForm } from '../../../src/handlers/create/form/parse.ts';
 import { readForm } from '../../../src/handlers/create/form/read.ts';
 import { formUnits } from '../../../src/handlers/create/form/units.ts';
-
-const person = 'ou_me';
-
-function context(controls: object[], values: Record<string, unknown> = {}): FormContext {
-  const widgets = parseForm(JSON.stringify(controls));
-  const filled = freshForm(widgets, person);
-  Object.assign(filled.values, fieldValues(values));
-  return { widgets, filled, person, candidates: ['ou_a'], userIds: {} };
-}
-
-const read = (controls: object[], values: Record<string, unknown> = {}) =>
-  readForm(context(controls, values));
-const one = (control: object, values: Record<string, unknown>) => {
-  const { entries, problems } = read([{ id: 'w', name: '项', required: true, ...control }], values);
-  return entries[0]?.value ?? problems.map(({ key }) => key.replace('form.error.', ''));
-};
+import { context, one, read } from './fill.ts';
 
 const option = [
   { value: 'k1', text: '甲' },

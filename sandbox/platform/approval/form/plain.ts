@@ -12,8 +12,8 @@ const number: Checker = (value) => {
 
 const amount: Checker = (value, widget) => {
   shaped(z.number(), value);
-  const option = objectOf(widget.option);
-  const range = option.currencyRange ?? option.currency_range ?? [widget.value];
+  const option = { ...objectOf(widget.ext), ...objectOf(widget.option) };
+  const range = option.currencyRange ?? option.currency_range ?? [widget.value ?? option.currency];
   if (!(range as unknown[]).includes(value.currency)) wrong(value.id, `currency ${value.currency}`);
 };
 

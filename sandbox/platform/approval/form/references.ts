@@ -20,11 +20,16 @@ export function contacts(value: Entry, { platform }: FormContext): Person[] {
   return [...new Set(people)];
 }
 
+/** Of the overtime group, whose own settings say whether it is for others. */
+const OVERTIME_WORKERS = 'widgetWorkGroupOvertimeWorkers';
+
+/** `multi` is false unless the definition says otherwise. */
 const contact: Checker = (value, widget, context) => {
   const people = contacts(value, context);
   const settings = objectOf(widget.value);
   if (people.length === 0) wrong(value.id, 'nobody');
-  if (settings.multi === false && people.length > 1) wrong(value.id, 'only one person');
+  const several = settings.multi === true || value.id === OVERTIME_WORKERS;
+  if (!several && people.length > 1) wrong(value.id, 'only one person');
   if (settings.ignore === true && people.includes(context.initiator)) wrong(value.id, 'not the initiator');
 };
 

@@ -34,8 +34,10 @@ function work(children: Widget[], option: Raw): Widget[] {
     ...(forOthers ? ['widgetWorkGroupOvertimeWorkers'] : []),
     RANGES,
   ];
-  const limited = (child: Widget): Widget =>
-    child.kind === 'list' ? { ...child, most: several ? MOST_RANGES : 1 } : child;
+  const limited = (child: Widget): Widget => {
+    if (child.kind === 'people') return { ...child, multi: true };
+    return child.kind === 'list' ? { ...child, most: several ? MOST_RANGES : 1 } : child;
+  };
   return children.flatMap((child): Widget[] => {
     if (has(child, 'widgetWorkGroupReason')) return [child];
     return has(child, ...wanted) ? [{ ...limited(child), required: true }] : [];

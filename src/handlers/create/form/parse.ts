@@ -2,6 +2,7 @@ import { parseCondition } from './condition.ts';
 import { groupOf } from './groups.ts';
 import {
   childrenOf,
+  currenciesOf,
   listOf,
   objectOf,
   optionsOf,
@@ -28,8 +29,8 @@ const choice = (multi: boolean) => (raw: Raw) => {
 };
 
 function amount(raw: Raw): Settings {
-  const range = listOf(setting(settingsOf(raw), 'currency_range')).flatMap((one) => textOf(one) ?? []);
-  const main = textOf(raw.value) ?? range[0] ?? 'CNY';
+  const { own, range } = currenciesOf(raw);
+  const main = own ?? range[0] ?? 'CNY';
   return { kind: 'amount', currencies: [...new Set([main, ...range])], ...rangeOf(raw) };
 }
 
@@ -53,20 +54,15 @@ function telephone(raw: Raw): Settings {
   return { kind: 'telephone', accepts: phones.find((one) => one === given) ?? 'FIXED_LINE_OR_MOBILE' };
 }
 
-/** GET may leave out a contact's settings: one that says nothing takes several people, and Feishu has the last word. */
+/** One person unless the settings say more: GET may leave them out, and one fits everywhere. */
 function people(raw: Raw): Settings {
-  const { multi, ignore } = objectOf(raw.value);
-  return { kind: 'people', multi: multi !== false, notSelf: ignore === true };
+  const { multi, ignore } = settingsOf(raw);
+  return { kind: 'people', multi: multi === true, notSelf: ignore === true };
 }
 
 function interval(raw: Raw): Settings {
-  const settings = settingsOf(raw);
-  const format = settings.format ?? raw.value;
-  return {
-    kind: 'interval',
-    precision: precisionOf(format),
-    free: setting(settings, 'interval_allow_modify') === true,
-  };
+  const free = setting(settingsOf(raw), 'interval_allow_modify') === true;
+  return { kind: 'interval', precision: precisionOf(raw), free };
 }
 
 function list(raw: Raw): Settings {
@@ -83,7 +79,7 @@ const readers: Record<string, (raw: Raw) => Settings> = {
   number: (raw) => ({ kind: 'number', ...rangeOf(raw) }),
   amount,
   formula,
-  date: (raw) => ({ kind: 'date', precision: precisionOf(raw.value) }),
+  date: (raw) => ({ kind: 'date', precision: precisionOf(raw) }),
   dateInterval: interval,
   radio: choice(false),
   radioV2: choice(false),
@@ -129,7 +125,12 @@ function parseWidget(given: unknown): Widget[] {
   ];
 }
 
-const parseWidgets = (given: unknown[]): Widget[] => given.flatMap(parseWidget);
+/** Ids are unique on a level: another control with one that is taken could be neither told apart nor submitted. */
+function parseWidgets(given: unknown[]): Widget[] {
+  const parsed = new Map<string, Widget>();
+  for (const widget of given.flatMap(parseWidget)) if (!parsed.has(widget.id)) parsed.set(widget.id, widget);
+  return [...parsed.values()];
+}
 
 /**
  * The controls of a definition, from the `form` that `GET approvals/:code` answers or from the one that creates a
@@ -143,11 +144,28 @@ export function parseForm(form: string): Widget[] {
   }
 }
 
-/** The required controls that only Feishu's own form can fill, also inside lists. */
-export function beyondApi(widgets: readonly Widget[]): Widget[] {
-  const inside = (widget: WidgetOf<'list' | 'group'>) => beyondApi(widget.children);
+const isNested = (widget: Widget): widget is WidgetOf<'list' | 'group'> =>
+  widget.kind === 'list' || widget.kind === 'group';
+
+function canBeFilled(widget: Widget): boolean {
+  if (isNested(widget)) return widget.children.some(canBeFilled);
+  return widget.kind !== 'foreign' && widget.kind !== 'automatic' && widget.kind !== 'note';
+}
+
+function requiredForeign(widgets: readonly Widget[]): Widget[] {
   return widgets.flatMap((widget) => {
     if (widget.kind === 'foreign') return widget.required ? [widget] : [];
-    return widget.kind === 'list' || widget.kind === 'group' ? inside(widget) : [];
+    return isNested(widget) ? requiredForeign(widget.children) : [];
   });
+}
+
+/**
+ * The controls for which a person has to go to Feishu's own form: the required ones that only it can fill, also inside lists,
+ * and all of them where no other can be filled.
+ */
+export function beyondApi(widgets: readonly Widget[]): Widget[] {
+  const required = requiredForeign(widgets);
+  return required.length > 0 || widgets.some(canBeFilled)
+    ? required
+    : widgets.filter(({ kind }) => kind !== 'note');
 }

@@ -16,18 +16,37 @@ export function setting(of: Raw, name: string): unknown {
   return of[name] ?? of[camel(name)];
 }
 
-/** The settings of a control stand in `option`, sometimes in `value`. */
+const withoutBlanks = (of: Raw): Raw =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== '' && value !== null));
+
+/** The settings of a control stand in `option`, sometimes in `value` or `ext`, where one that was left alone is an empty text. */
 export function settingsOf(raw: Raw): Raw {
-  return { ...objectOf(raw.value), ...objectOf(raw.option) };
+  return { ...withoutBlanks(objectOf(raw.ext)), ...objectOf(raw.value), ...objectOf(raw.option) };
 }
 
-/** `{value, text}` in the shape of GET, `{key, text}` in the one of a creation; either property may hold them. */
+const currency = /^[A-Z]{3}$/;
+const currencyOf = (value: unknown) => (currency.test(String(value)) ? String(value) : undefined);
+
+/** The currency that an amount is in unless another one is chosen, and those that can be chosen; both as far as they are told. */
+export function currenciesOf(raw: Raw): { own: string | undefined; range: string[] } {
+  const settings = settingsOf(raw);
+  const range = listOf(setting(settings, 'currency_range')).flatMap((one) => textOf(one) ?? []);
+  return { own: currencyOf(raw.value) ?? currencyOf(settings.currency), range };
+}
+
+/**
+ * `{value, text}` in the shape of GET, `{key, text}` in the one of a creation; either property may hold them. A key that is
+ * repeated is one option with the texts of all: no answer could tell them apart.
+ */
 export function optionsOf(raw: Raw): Option[] {
   const found = [raw.option, raw.value].map(listOf).find((list) => list.length > 0) ?? [];
-  return found.map(objectOf).flatMap((one) => {
+  const texts = new Map<string, Set<string>>();
+  for (const one of found.map(objectOf)) {
     const value = textOf(one.value) ?? textOf(one.key);
-    return value === undefined ? [] : [{ value, text: textOf(one.text) ?? value }];
-  });
+    if (value === undefined) continue;
+    texts.set(value, (texts.get(value) ?? new Set()).add(textOf(one.text) ?? value));
+  }
+  return [...texts].map(([value, all]) => ({ value, text: [...all].join(' / ') }));
 }
 
 /** The controls inside a list or group. */
@@ -36,13 +55,16 @@ export function childrenOf(raw: Raw): unknown[] {
   return children.length > 0 ? children : listOf(raw.value);
 }
 
-const precisions: Record<string, Precision> = {
-  'YYYY-MM-DD': 'day',
-  'YYYY-MM-DD a': 'half',
-  'YYYY-MM-DD hh:mm': 'minute',
-};
+/** `YYYY-MM-DD`, `YYYY-MM-DD a` or `YYYY-MM-DD hh:mm`. */
+const dateFormat = /^Y{2,4}.?M{1,2}.?D{1,2}(?:(?<half> ?a)|(?<minute> ?h{1,2}:mm(?::ss)?))?$/i;
 
-export const precisionOf = (format: unknown): Precision => precisions[String(format)] ?? 'day';
+/** How exactly a date is asked for: its format stands in `value`, in the settings, or is all of `ext`. */
+export function precisionOf(raw: Raw): Precision {
+  const formats = [raw.value, setting(settingsOf(raw), 'format'), raw.ext];
+  const format = formats.map((one) => dateFormat.exec(textOf(one) ?? '')).find((one) => one !== null);
+  const { half, minute } = format?.groups ?? {};
+  return minute ? 'minute' : half ? 'half' : 'day';
+}
 
 const numberOf = (value: unknown): number | undefined => {
   const text = textOf(value);

@@ -1,5 +1,5 @@
 import type { FormLimits } from '../../../feishu/creations.ts';
-import { childrenOf, listOf, objectOf, type Raw, setting, settingsOf, textOf } from './raw.ts';
+import { childrenOf, currenciesOf, listOf, objectOf, type Raw, settingsOf, textOf } from './raw.ts';
 
 /** These have no value in a creation. */
 const silent = new Set(['text', 'serialNumber']);
@@ -8,11 +8,10 @@ const beyond = (raw: Raw): Raw => ({ ...raw, only_in_feishu: true });
 
 /** An amount that can only be in the definition's own currency; where that is not told, nobody knows which it would be. */
 function inOwnCurrency(raw: Raw): Raw {
-  const settings = settingsOf(raw);
-  const range = listOf(setting(settings, 'currency_range')).flatMap((one) => textOf(one) ?? []);
-  const own = textOf(raw.value) ?? (range.length === 1 ? range[0] : undefined);
+  const { own: told, range } = currenciesOf(raw);
+  const own = told ?? (range.length === 1 ? range[0] : undefined);
   if (own === undefined) return range.length === 0 ? raw : beyond(raw);
-  const { currencyRange: _range, ...others } = settings;
+  const { currencyRange: _range, ...others } = settingsOf(raw);
   return { ...raw, value: own, option: { ...others, currency_range: [own] } };
 }
 
