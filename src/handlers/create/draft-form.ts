@@ -3,6 +3,7 @@ import type { DefinitionNode } from '../../feishu/definitions.ts';
 import type { Entry, FormContext, Line, Problem } from './form/control.ts';
 import { peopleFields } from './form/controls/people.ts';
 import { listIn, textIn } from './form/filled.ts';
+import { idPart } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
 import { formUnits, type Unit } from './form/units.ts';
@@ -10,8 +11,8 @@ import type { DraftBody, FormDraft } from './parts.ts';
 
 const MAX_CC = 20;
 const DEPARTMENT = 'department:';
-const approverKey = (node: DefinitionNode) => `approver:${node.id}`;
-const ccKey = (node: DefinitionNode) => `cc:${node.id}`;
+const approverKey = (node: DefinitionNode) => `approver:${idPart(node.id)}`;
+const ccKey = (node: DefinitionNode) => `cc:${idPart(node.id)}`;
 
 /** The form of a draft as its controls see it. */
 export function contextOf(

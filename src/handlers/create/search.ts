@@ -1,24 +1,13 @@
 import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { textIn } from './form/filled.ts';
+import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import type { Option, Widget } from './form/widget.ts';
 import { change, draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
 
 const SHOWN = 20;
-
-/** The control with this key, inside lists too. */
-function widgetAt(widgets: readonly Widget[], key: string): Widget | undefined {
-  const ids = key.split('/').filter((part) => !/^\d+$/.test(part));
-  let level = widgets;
-  let found: Widget | undefined;
-  for (const id of ids) {
-    found = level.find((widget) => widget.id === id);
-    level = found && (found.kind === 'list' || found.kind === 'group') ? found.children : [];
-  }
-  return found;
-}
 
 /** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
 export function searchJob(parts: CreateParts): JobHandler {

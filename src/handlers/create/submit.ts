@@ -12,6 +12,7 @@ import { definitionOf } from './catalogue.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
 import { carriedOver } from './form/defaults.ts';
+import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { change, draftJob } from './jobs.ts';
 import { close } from './open.ts';
@@ -133,11 +134,11 @@ async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusa
 }
 
 function atRefusedControl(draft: FormDraft, id: string | undefined, why: DraftNotice): FormDraft {
-  const { widgets } = contextOf(draft, []);
-  const widget = id === undefined ? undefined : widgets.find((one) => [one.id, one.customId].includes(id));
-  const units = draftUnits(draft, contextOf(draft, []));
-  const inside = units.find(({ key }) => id !== undefined && key.split('/').at(-1) === id);
-  const at = widget?.id ?? inside?.key;
+  const form = contextOf(draft, []);
+  const at = draftUnits(draft, form).find(({ key }) => {
+    const widget = widgetAt(form.widgets, key);
+    return id !== undefined && (widget?.id === id || widget?.customId === id);
+  })?.key;
   if (at === undefined) return { ...draft, body: { ...draft.body, ...why } };
   const problem: Problem = { at, key: 'form.error.feishu' };
   return atProblems(draft, [problem], []);

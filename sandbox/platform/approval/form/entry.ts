@@ -24,6 +24,8 @@ export interface FormContext {
   readonly initiator: Person;
   /** The whole form, for what is computed from other controls. */
   readonly entries: readonly Entry[];
+  /** The row or group in which a control stands. */
+  readonly beside?: readonly Entry[];
   readonly checkers: Checkers;
 }
 

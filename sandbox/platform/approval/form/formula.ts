@@ -2,7 +2,7 @@ import type { Entry } from './entry.ts';
 
 /** The numbers that a name in a formula stands for: one control, or a control in every row of a list (`list.child`). */
 function numbers(name: string, entries: readonly Entry[]): number[] {
-  const [id, child] = name.split('.');
+  const [id, child] = name.replace(/[{}]/g, '').split('.');
   const found = entries.find((one) => one.id === id);
   if (child === undefined) return [Number(found?.value ?? 0)];
   const rows = (found?.value ?? []) as Entry[][];
@@ -11,9 +11,12 @@ function numbers(name: string, entries: readonly Entry[]): number[] {
 
 const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
 
-/** The value of `a + b * (c - 1)` and `SUM(list.child)` over what a form carries; the sandbox's worlds need no more. */
+/**
+ * The value of `a + b * (c - 1)` and `SUM(list.child)` over what a form carries, `{id}` for ids that are no words; the sandbox's
+ * worlds need no more.
+ */
 export function computed(expression: string, entries: readonly Entry[]): number {
-  const tokens = expression.match(/SUM|[A-Za-z_][\w.-]*|\d+(?:\.\d+)?|[-+*/()]/g) ?? [];
+  const tokens = expression.match(/SUM|\{[^}]+\}|[A-Za-z_][\w.-]*|\d+(?:\.\d+)?|[-+*/()]/g) ?? [];
   let at = 0;
   const take = () => tokens[at++] ?? '';
   const factor = (): number => {

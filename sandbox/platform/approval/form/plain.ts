@@ -23,9 +23,9 @@ export const bareAmount: Checker = (value, widget, context) => {
   number(value, widget, context);
 };
 
-const formula: Checker = (value, widget, { entries }) => {
+const formula: Checker = (value, widget, { entries, beside = [] }) => {
   const given = shaped(z.number(), value);
-  const expected = computed(String(widget.value ?? ''), entries);
+  const expected = computed(String(widget.value ?? ''), [...beside, ...entries]);
   if (Math.abs(given - expected) > 1e-9 * Math.max(1, Math.abs(expected)))
     wrong(value.id, `the formula yields ${expected}`);
 };

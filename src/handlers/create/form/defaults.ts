@@ -1,5 +1,6 @@
 import { isOpenId } from '../../../feishu/ids.ts';
 import { emptyForm, type FieldValue, type Filled } from './filled.ts';
+import { keyOf } from './keys.ts';
 import type { Widget, WidgetOf } from './widget.ts';
 
 /** A default of several values is a JSON list or a text with commas. */
@@ -32,7 +33,7 @@ function initialValue(widget: Widget): FieldValue | undefined {
 
 function fill(widgets: readonly Widget[], above: string, filled: Filled, person: string): void {
   for (const widget of widgets) {
-    const key = `${above}${widget.id}`;
+    const key = `${above}${keyOf(widget)}`;
     const value = initialValue(widget);
     if (value !== undefined && value !== '') filled.values[key] = value;
     if (widget.id === 'widgetWorkGroupOvertimeWorkers') filled.values[key] = [person];
@@ -66,5 +67,5 @@ export function carriedOver(widgets: readonly Widget[], earlier: Filled, person:
 /** The choices outside of the form (approvers, department) have keys with a colon and stay. */
 function stillThere(widgets: readonly Widget[], key: string): boolean {
   const id = key.split(/[/#]/)[0] ?? '';
-  return id.includes(':') || widgets.some((widget) => widget.id === id);
+  return id.includes(':') || widgets.some((widget) => keyOf(widget) === id);
 }

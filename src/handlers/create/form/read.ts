@@ -7,6 +7,7 @@ import { readGroup, readList } from './controls/nested.ts';
 import { amount, formula, number } from './controls/numeric.ts';
 import { people } from './controls/people.ts';
 import { document, telephone, text } from './controls/text.ts';
+import { keyOf } from './keys.ts';
 import { visible } from './visible.ts';
 import type { Widget } from './widget.ts';
 
@@ -59,7 +60,7 @@ export interface FormReading {
 export function readForm(form: FormContext): FormReading {
   const readings = form.widgets
     .filter((widget) => visible(widget, form))
-    .map((widget) => readWidget(widget, widget.id, form));
+    .map((widget) => readWidget(widget, keyOf(widget), form));
   return {
     entries: readings.flatMap((one) => one.entry ?? []),
     problems: readings.flatMap((one) => one.problems),

@@ -1,6 +1,7 @@
 import type { FormHintKey } from '../../../cards/keys.ts';
 import type { Field, FormContext } from './control.ts';
 import { rowsOf } from './filled.ts';
+import { keyOf, keyWithin } from './keys.ts';
 import { familyOf } from './read.ts';
 import { deciders, visible } from './visible.ts';
 import type { Widget, WidgetOf } from './widget.ts';
@@ -33,7 +34,7 @@ const ofShift: Record<string, FormHintKey> = {
 function groupUnits(widget: WidgetOf<'group'>, key: string, form: FormContext): Unit[] {
   const head: Unit = { key, label: widget.name, heads: 'section', required: false, fields: [] };
   const inside = widget.children.flatMap((child) => {
-    const units = unitsOf(child, `${key}/${child.id}`, form);
+    const units = unitsOf(child, keyWithin(key, child), form);
     const labelKey = widget.group === 'shift' ? ofShift[child.id] : undefined;
     return units.map((unit) => (labelKey ? { ...unit, labelKey } : unit));
   });
@@ -59,7 +60,10 @@ function listUnits(widget: WidgetOf<'list'>, key: string, form: FormContext): Un
       required: false,
       fields: rows.length > 1 ? [drop] : [],
     };
-    return [title, ...widget.children.flatMap((child) => unitsOf(child, `${key}/${row}/${child.id}`, form))];
+    return [
+      title,
+      ...widget.children.flatMap((child) => unitsOf(child, keyWithin(`${key}/${row}`, child), form)),
+    ];
   });
   const add: Unit = {
     key: `${key}#rows`,
@@ -82,14 +86,15 @@ export function formUnits(form: FormContext): Unit[] {
   return form.widgets
     .filter((widget) => visible(widget, form))
     .flatMap((widget) => {
-      const units = unitsOf(widget, widget.id, form);
+      const key = keyOf(widget);
+      const units = unitsOf(widget, key, form);
       if (!deciding.has(widget.id) && !(widget.customId && deciding.has(widget.customId))) return units;
       const refresh: Field = {
         as: 'button',
-        name: `${widget.id}#shown`,
+        name: `${key}#shown`,
         key: 'form.hint.refresh',
         does: 'refresh',
-        of: widget.id,
+        of: key,
       };
       return units.map((unit) => ({ ...unit, fields: [...unit.fields, refresh] }));
     });

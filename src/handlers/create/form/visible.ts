@@ -1,6 +1,7 @@
 import { holds } from './condition.ts';
 import { DEEPEST, type FormContext } from './control.ts';
 import { listIn, textIn } from './filled.ts';
+import { keyOf } from './keys.ts';
 import type { Widget } from './widget.ts';
 
 /** Whether a control's display condition holds. One that depends on a hidden control sees that as empty. */
@@ -15,9 +16,9 @@ export function visible(widget: Widget, form: FormContext, depth = 0): boolean {
 
 /** A choice is compared by its values and by its texts, anything else by what was typed. */
 function comparable(widget: Widget, { filled }: FormContext): string[] {
-  const values = listIn(filled, widget.id);
+  const values = listIn(filled, keyOf(widget));
   if (widget.kind !== 'choice')
-    return values.length > 0 ? values : [textIn(filled, widget.id)].filter(Boolean);
+    return values.length > 0 ? values : [textIn(filled, keyOf(widget))].filter(Boolean);
   const chosen = widget.options.filter((option) => values.includes(option.value));
   return chosen.flatMap(({ value, text }) => [value, text]);
 }

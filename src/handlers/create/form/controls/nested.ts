@@ -1,15 +1,13 @@
 import { DAY_MS } from '../../../../clock.ts';
 import { type Entry, type FormContext, left, type Problem, type Reading } from '../control.ts';
 import { rowsOf } from '../filled.ts';
+import { keyWithin } from '../keys.ts';
 import { readWidget } from '../read.ts';
+import { allUntouched } from '../untouched.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
 
-/** Whether nothing at all was put into these controls: then what they require is not missing. */
-const isBlank = (readings: Reading[]) =>
-  readings.every((one) => !one.entry && one.problems.every(({ key }) => key === 'form.error.required'));
-
 const readAll = (children: Widget[], key: string, form: FormContext) =>
-  children.map((child) => readWidget(child, `${key}/${child.id}`, form));
+  children.map((child) => readWidget(child, keyWithin(key, child), form));
 
 const entriesOf = (readings: Reading[]) => readings.flatMap((one) => one.entry ?? []);
 const joined = (readings: Reading[]): Pick<Reading, 'problems' | 'lines'> => ({
@@ -20,8 +18,9 @@ const joined = (readings: Reading[]): Pick<Reading, 'problems' | 'lines'> => ({
 /** The rows of a list into which something was put, each with its key. */
 const filledRows = (widget: WidgetOf<'list'>, key: string, form: FormContext) =>
   rowsOf(form.filled, key)
-    .map((row) => ({ key: `${key}/${row}`, readings: readAll(widget.children, `${key}/${row}`, form) }))
-    .filter(({ readings }) => !isBlank(readings));
+    .map((row) => `${key}/${row}`)
+    .filter((place) => !allUntouched(widget.children, place, form))
+    .map((place) => ({ key: place, readings: readAll(widget.children, place, form) }));
 
 /** A list: each row a list of values; blank rows are left out. */
 export function readList(widget: WidgetOf<'list'>, key: string, form: FormContext): Reading {
@@ -40,8 +39,8 @@ export function readList(widget: WidgetOf<'list'>, key: string, form: FormContex
 
 /** An attendance group: its children by their fixed ids. */
 export function readGroup(widget: WidgetOf<'group'>, key: string, form: FormContext): Reading {
+  if (!widget.required && allUntouched(widget.children, key, form)) return { problems: [], lines: [] };
   const readings = readAll(widget.children, key, form);
-  if (isBlank(readings) && !widget.required) return { problems: [], lines: [] };
   const { problems, lines } = joined(readings);
   const entries = entriesOf(readings);
   if (problems.length === 0) problems.push(...orderProblems(widget, entries, key, form));
@@ -77,6 +76,6 @@ function orderProblems(
   if (group !== 'work') return judge(entries, key);
   return children
     .filter((child) => child.kind === 'list')
-    .flatMap((ranges) => filledRows(ranges, `${key}/${ranges.id}`, form))
+    .flatMap((ranges) => filledRows(ranges, keyWithin(key, ranges), form))
     .flatMap((row) => judge(entriesOf(row.readings), row.key));
 }
