@@ -166,13 +166,15 @@ describe.skipIf(!hasPostgres)('readiness on PostgreSQL', () => {
     const url = new URL(schema.url);
     url.host = `127.0.0.1:${way.port}`;
     office = await openOffice({ engine: 'embedded', env: { DATABASE_URL: url.href } });
-    expect(await ready()).toEqual(well);
+    // The server's clock is the bot's there, and no test sets it.
+    const fine = [200, { ...well[1], clock: expect.any(String) }];
+    expect(await ready()).toEqual(fine);
     way.shut();
     const [status, { database, token }] = await ready();
     expect([status, token]).toEqual([503, 'ok']);
     expect(database).toBe(NO_DATABASE);
     expect(logged()).toMatch(/ECONN|terminated/);
     way.reopen();
-    await expect.poll(ready).toEqual(well);
+    await expect.poll(ready).toEqual(fine);
   });
 });
