@@ -10,7 +10,7 @@ import {
   shortText,
   styledText,
 } from './parts.ts';
-import { common, imageKey, inLanguages, inputWidth, padding } from './values.ts';
+import { common, inLanguages, inputWidth, padding } from './values.ts';
 
 const yes = z.boolean().optional();
 const placeholder = shortText(100).optional();
@@ -30,7 +30,8 @@ const border = { type: z.enum(['default', 'text']).optional() };
 
 const option = z.strictObject({ text: plainText, value: z.string(), icon: icon.optional() });
 const personOption = z.strictObject({ value: z.string() });
-const legacyValue = { value: z.union([z.string(), z.record(z.string(), z.unknown())]).optional() };
+/** What a callback carries, from before. */
+export const legacyValue = { value: z.union([z.string(), z.record(z.string(), z.unknown())]).optional() };
 
 const input = z.strictObject({
   ...field('input'),
@@ -159,32 +160,6 @@ const checker = z.strictObject({
   disabled_tips: plainText.optional(),
 });
 
-const imagePicker = z.strictObject({
-  tag: z.literal('select_img'),
-  ...common,
-  name: z.string().optional(),
-  multi_select: yes,
-  layout: z.enum(['stretch', 'bisect', 'trisect']).optional(),
-  required: yes,
-  can_preview: yes,
-  aspect_ratio: z.enum(['1:1', '4:3', '16:9']).optional(),
-  style: z.string().optional(),
-  disabled: yes,
-  disabled_tips: plainText.optional(),
-  options: z.array(
-    z.strictObject({
-      img_key: imageKey,
-      value: z.string(),
-      disabled: yes,
-      disabled_tips: plainText.optional(),
-      hover_tips: plainText.optional(),
-    }),
-  ),
-  behaviors: callbacks.optional(),
-  confirm: confirm.optional(),
-  ...legacyValue,
-});
-
 const overflow = z.strictObject({
   tag: z.literal('overflow'),
   ...common,
@@ -201,4 +176,4 @@ const overflow = z.strictObject({
 });
 
 /** The elements that people act on (folder "交互" of the component pages). */
-export const inputElements = [input, ...selects, ...pickers, button, checker, imagePicker, overflow] as const;
+export const inputElements = [input, ...selects, ...pickers, button, checker, overflow] as const;

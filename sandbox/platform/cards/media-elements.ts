@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { styledText } from './parts.ts';
-import { common, inLanguages, padding, radius } from './values.ts';
+import { legacyValue } from './input-elements.ts';
+import { callbacks, confirm, plainText, styledText } from './parts.ts';
+import { common, imageKey, inLanguages, padding, radius } from './values.ts';
 
 const yes = z.boolean().optional();
 
@@ -38,5 +39,31 @@ const audio = z.strictObject({
   width: z.string().optional(),
 });
 
+const imagePicker = z.strictObject({
+  tag: z.literal('select_img'),
+  ...common,
+  name: z.string().optional(),
+  multi_select: yes,
+  layout: z.enum(['stretch', 'bisect', 'trisect']).optional(),
+  required: yes,
+  can_preview: yes,
+  aspect_ratio: z.enum(['1:1', '4:3', '16:9']).optional(),
+  style: z.string().optional(),
+  disabled: yes,
+  disabled_tips: plainText.optional(),
+  options: z.array(
+    z.strictObject({
+      img_key: imageKey,
+      value: z.string(),
+      disabled: yes,
+      disabled_tips: plainText.optional(),
+      hover_tips: plainText.optional(),
+    }),
+  ),
+  behaviors: callbacks.optional(),
+  confirm: confirm.optional(),
+  ...legacyValue,
+});
+
 /** What the bot never sends, and the pages show all the same. */
-export const mediaElements = [chart, audio] as const;
+export const mediaElements = [chart, audio, imagePicker] as const;
