@@ -39,12 +39,14 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   let working: Worker | undefined;
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
-  const doors = await openDoors(parts, channel, features, workerCheck).catch(async (error) => {
-    await db.close();
-    throw error;
-  });
+  const open = () => openDoors(parts, channel, features, workerCheck);
+  const doors = await firstLook(parts)
+    .then(open)
+    .catch(async (error) => {
+      await db.close();
+      throw error;
+    });
   await freeOrphans(db);
-  await firstLook(parts);
   channel.start();
   const work = startWork(parts, features, rush);
   working = work.worker;
