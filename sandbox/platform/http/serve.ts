@@ -109,8 +109,10 @@ function answer(
     log.answered = true;
     platform.changes.tell({ kind: 'call', call: log });
   });
-  const date = new Date(platform.clock.now()).toUTCString();
-  response.status(outcome.status).set({ date, 'x-tt-logid': log.log_id, ...outcome.headers });
+  const dated = platform.world.settings.variants.date_header === 'sent';
+  response.sendDate = false;
+  const date = dated && { date: new Date(platform.clock.now()).toUTCString() };
+  response.status(outcome.status).set({ ...date, 'x-tt-logid': log.log_id, ...outcome.headers });
   if (bad) return sendBadly(response, bytesOf(response, outcome), bad, log);
   if (outcome.body instanceof Bytes) response.type(outcome.body.contentType).send(outcome.body.bytes);
   else if (typeof outcome.body === 'string') response.send(outcome.body);

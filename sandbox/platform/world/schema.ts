@@ -114,6 +114,8 @@ const longConnection = z.strictObject({
 
 /** Answers and events as they were seen elsewhere, where the documentation says something else or too little. */
 const variants = z.strictObject({
+  /** Whether answers tell the time of the platform; what stands in between may take it out. */
+  date_header: z.enum(['sent', 'absent']).default('sent'),
   /** Whose copies `user_id` asks search_cc for: the page says "user ID" alone. */
   search_cc: z.enum(['recipient', 'copier']).default('recipient'),
   /**
