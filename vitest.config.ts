@@ -25,7 +25,7 @@ const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];
 
 /** What a page comes to show is waited for; how soon it must, a test says itself. */
-const patient = { expect: { poll: { timeout: 10_000 } } };
+const patient = { expect: { poll: { timeout: 60_000 } } };
 
 /** Drills run the compiled program, and browsers the built page. */
 const built = { globalSetup: ['test/support/build.ts'] };

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { ApprovalCentre } from './approvals/centre.tsx';
 import { ConversationList } from './chat/conversations.tsx';
 import { ChatPane } from './chat/pane.tsx';
@@ -26,15 +25,7 @@ function inside(): boolean {
   return view.value === 'approvals' ? openApproval.value !== undefined : currentChat.value !== undefined;
 }
 
-/** When the page was there, on the browser's own scale: what it takes to load can be read from it. */
-function useMark(ready: boolean): void {
-  useEffect(() => {
-    if (ready) performance.mark('shown');
-  }, [ready]);
-}
-
 export function App() {
-  useMark(state.value !== undefined);
   if (state.value === undefined) return <Toasts />;
   const classes = ['app', inside() ? 'is-inside' : '', drawer.value ? 'has-drawer' : ''].join(' ');
   return (

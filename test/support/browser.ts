@@ -22,7 +22,7 @@ export async function openTab(url: string, options: BrowserContextOptions = {}):
   browser ??= launchChromium();
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -33,9 +33,4 @@ export async function openTab(url: string, options: BrowserContextOptions = {}):
   await page.goto(url);
   await page.waitForSelector('.app');
   return page;
-}
-
-/** How long the tab took from its address to the page being there, in ms. */
-export function loadingTime(page: Page): Promise<number> {
-  return page.evaluate<number>("performance.getEntriesByName('shown')[0].startTime");
 }

@@ -26,7 +26,7 @@ describe.skipIf(browserMissing())('the approval centre', () => {
     const page = await openTab(at('zhangsan'));
     await page.getByRole('button', { name: '审批', exact: false }).first().click();
     await page.getByRole('tab', { name: '抄送我' }).click();
-    expect(await page.getByRole('img', { name: '未读' }).count()).toBe(3);
+    await expect.poll(() => page.getByRole('img', { name: '未读' }).count()).toBe(3);
     await page.getByRole('button', { name: /费用报销.*十月客户拜访/ }).click();
     await page.getByRole('heading', { name: '费用报销' }).waitFor();
     await expect.poll(() => page.getByRole('img', { name: '未读' }).count()).toBe(2);
@@ -66,7 +66,7 @@ describe.skipIf(browserMissing())('the approval centre', () => {
     const zhang = await openTab(at('zhangsan', '&chat=purchasing'));
     await zhang.getByRole('button', { name: '打开' }).click();
     await zhang.getByRole('main').getByText('笔记本电脑').waitFor();
-    expect(await zhang.getByRole('tab', { selected: true }).textContent()).toBe('已发起');
+    await zhang.getByRole('tab', { name: '已发起', selected: true }).waitFor();
     await zhang.getByRole('button', { name: '撤回', exact: true }).click();
     await zhang.getByRole('main').getByText('已撤回').waitFor();
     const emma = await openTab(at('emma', '&chat=purchasing'));

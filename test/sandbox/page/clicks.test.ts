@@ -48,10 +48,11 @@ describe.skipIf(browserMissing())('clicks', () => {
       await openTab(at('zhangsan', '&chat=direct:zhangsan')),
       await openTab(at('zhangsan', '&chat=direct:zhangsan')),
     ];
-    sandbox.faults.add({ on: 'wire', delayMs: 1_000 });
-    await Promise.all(
-      tabs.map((tab) => tab.getByRole('article').getByRole('button', { name: '抄送' }).first().click()),
-    );
+    const buttons = tabs.map((tab) => tab.getByRole('article').getByRole('button', { name: '抄送' }).first());
+    await Promise.all(buttons.map((button) => button.waitFor()));
+    // Both are pressed before the bot hears of the first, which takes the button away from the other.
+    sandbox.faults.add({ on: 'wire', delayMs: 2_500 });
+    await Promise.all(buttons.map((button) => button.dispatchEvent('click')));
     await Promise.all(tabs.map((tab) => tab.getByRole('heading', { name: '已抄送给 1 人' }).waitFor()));
     const copied = sandbox.calls.filter(({ path }) => path.endsWith('/instances/cc'));
     expect(copied.length).toBe(1);

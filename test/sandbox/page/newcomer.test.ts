@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { browserMissing, closeBrowser, loadingTime, openTab } from '../../support/browser.ts';
+import { browserMissing, closeBrowser, openTab } from '../../support/browser.ts';
 import { openPageWithBot } from '../../support/page.ts';
 
 afterAll(closeBrowser);
@@ -16,19 +16,23 @@ describe.skipIf(browserMissing())('the chat page', () => {
     await box.pressSequentially('@li');
     await box.press('Tab');
     await box.pressSequentially('202611200001 请看一下');
-    expect(await box.inputValue()).toBe('@审批助手 /cc @李四 202611200001 请看一下');
+    await expect.poll(() => box.inputValue()).toBe('@审批助手 /cc @李四 202611200001 请看一下');
     await box.press('Enter');
     await page.getByRole('heading', { name: '已抄送给 1 人' }).waitFor();
-    expect(await box.inputValue()).toBe('');
+    await expect.poll(() => box.inputValue()).toBe('');
     await page.getByRole('button', { name: '打开审批' }).click();
     await page.getByRole('main', { name: '采购申请' }).getByText('笔记本电脑').waitFor();
     expect(sandbox.instance('laptops').timeline.at(-1)).toMatchObject({ type: 'CC', comment: '请看一下' });
   });
 
-  it('is there within a second, and can be used by the keyboard alone', async () => {
+  it('is there after a handful of small answers, and can be used by the keyboard alone', async () => {
     const { at } = await openPageWithBot();
     const page = await openTab(at('zhangsan'));
-    expect(await loadingTime(page)).toBeLessThan(1_000);
+    const sizes = await page.evaluate<number[]>(
+      "performance.getEntriesByType('resource').map((one) => one.transferSize)",
+    );
+    expect(sizes.length).toBeLessThanOrEqual(6);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
     await page.getByRole('button', { name: '审批助手' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('textbox').focus();
@@ -50,7 +54,7 @@ describe.skipIf(browserMissing())('the chat page', () => {
     await tanaka.getByRole('textbox').fill('/ping');
     await tanaka.getByRole('textbox').press('Enter');
     await tanaka.getByRole('main').getByText('はい、正常に動いています').waitFor();
-    expect(await tanaka.locator('html').getAttribute('lang')).toBe('ja-jp');
+    await expect.poll(() => tanaka.locator('html').getAttribute('lang')).toBe('ja-jp');
     expect(await tanaka.getByRole('button', { name: '采购协作群' }).count()).toBe(0);
   });
 
