@@ -39,13 +39,13 @@ async function letWorkRun(busy: ReadonlyMap<unknown, number>): Promise<void> {
   }
 }
 
-function takeEarliest(sleepers: Set<Sleeper>, until: number): Sleeper | undefined {
-  let earliest: Sleeper | undefined;
-  for (const sleeper of sleepers) {
-    if (sleeper.due <= until && (earliest === undefined || sleeper.due < earliest.due)) earliest = sleeper;
-  }
-  if (earliest !== undefined) sleepers.delete(earliest);
-  return earliest;
+/** Takes out those who are due first and at one time, in the order in which they went to sleep; none when that is later. */
+function takeEarliest(sleepers: Set<Sleeper>, until: number): Sleeper[] {
+  let due = until;
+  for (const sleeper of sleepers) due = Math.min(due, sleeper.due);
+  const taken = [...sleepers].filter((sleeper) => sleeper.due <= due);
+  for (const sleeper of taken) sleepers.delete(sleeper);
+  return taken;
 }
 
 function sleepUntil(
@@ -78,7 +78,7 @@ function sleepUntil(
 
 /**
  * A clock that stands still until it is advanced. `advance` wakes sleepers in the order of their time and gives the work
- * of each, sockets included, turns of the event loop before the next one wakes.
+ * of those of one time, sockets included, turns of the event loop before time goes on.
  */
 export function manualClock(startMs: number): SandboxClock {
   const sleepers = new Set<Sleeper>();
@@ -95,9 +95,9 @@ export function manualClock(startMs: number): SandboxClock {
     async advance(ms) {
       const target = time + ms;
       await letWorkRun(busy);
-      for (let next = takeEarliest(sleepers, target); next; next = takeEarliest(sleepers, target)) {
-        time = Math.max(time, next.due);
-        next.wake();
+      for (let due = takeEarliest(sleepers, target); due[0]; due = takeEarliest(sleepers, target)) {
+        time = Math.max(time, due[0].due);
+        for (const sleeper of due) sleeper.wake();
         await letWorkRun(busy);
       }
       time = target;
@@ -124,8 +124,8 @@ export function realClock(startMs = Date.now()): SandboxClock {
     sleep: (ms, signal) => sleepUntil(sleepers, now() + Math.max(0, ms), signal, schedule),
     async advance(ms) {
       offset += ms;
-      for (let next = takeEarliest(sleepers, now()); next; next = takeEarliest(sleepers, now())) {
-        next.wake();
+      for (let due = takeEarliest(sleepers, now()); due[0]; due = takeEarliest(sleepers, now())) {
+        for (const sleeper of due) sleeper.wake();
         await letWorkRun(busy);
       }
       for (const sleeper of sleepers) {

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../sandbox/demo/free-port.ts';
-import { loadWorld, realClock, startSandbox } from '../../sandbox/platform/index.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { realClock, startSandbox } from '../../sandbox/platform/index.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { asAdmin, hasPostgres, newSchema } from '../support/postgres.ts';
+import { exampleWorld } from '../support/world.ts';
 import { openBalancer } from './balancer.ts';
 import { pause, programs, serverProcess, settings, until } from './processes.ts';
 import { type Asked, answers } from './settle.ts';
@@ -46,7 +45,7 @@ it.skipIf(!isWanted)(
   'a message that kills whatever works on it ends three processes of two replicas; everyone else is answered',
   async () => {
     const sandbox = await startSandbox({
-      world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
+      world: exampleWorld(),
       clock: realClock(),
     });
     const schema = await newSchema('server clock');

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { botEnvironment, type EventMode } from '../../sandbox/demo/bot-environment.ts';
 import { freePort } from '../../sandbox/demo/free-port.ts';
-import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import { realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { expectNoSecret } from '../support/secrets.ts';
+import { exampleWorld } from '../support/world.ts';
 
 /** The programs that a drill can run: the bot, the bot with one command that kills it, and the naive one that shows why the bot is as it is. */
 export const programs = {
@@ -53,7 +54,7 @@ export async function openDrill(
     mode = 'webhook',
   }: { env?: Record<string, string>; storage?: Storage; mode?: EventMode } = {},
 ): Promise<Drill> {
-  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  const world = exampleWorld();
   // A drill moves the platform's time on to have events delivered again; by it they would be too old to act on.
   world.settings.variants.date_header = 'absent';
   const sandbox = await startSandbox({ world, clock: realClock() });

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../sandbox/demo/free-port.ts';
-import { loadWorld, realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { exampleWorld } from '../support/world.ts';
 import { openBalancer, openDoor } from './balancer.ts';
 import { pause, programs, serverProcess, settings, until } from './processes.ts';
 import { type Asked, answers, ccEntries, ccSeconds, settle } from './settle.ts';
@@ -19,7 +18,7 @@ const REPLY = '/open-apis/im/v1/messages/';
 /** Three bots on one PostgreSQL, behind a balancer for events and a door that the database can vanish behind. */
 async function openReplicas() {
   const sandbox = await startSandbox({
-    world: withCrowd(loadWorld(path.join(projectRoot(), 'sandbox/world.yml')), PEOPLE),
+    world: withCrowd(exampleWorld(), PEOPLE),
     clock: realClock(),
   });
   const schema = await newSchema('server clock');

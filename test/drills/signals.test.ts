@@ -4,9 +4,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../sandbox/demo/free-port.ts';
-import { loadWorld, realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { temporaryFolder } from '../support/engines.ts';
+import { exampleWorld } from '../support/world.ts';
 import { pause, programs, settings, until } from './processes.ts';
 
 const CC = '/open-apis/approval/v4/instances/cc';
@@ -16,7 +16,7 @@ let dataDir: string;
 let children: ChildProcess[];
 beforeEach(async () => {
   sandbox = await startSandbox({
-    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
+    world: exampleWorld(),
     clock: realClock(),
   });
   dataDir = temporaryFolder();

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import type { BodyFault } from '../../sandbox/platform/fault.ts';
-import { type CallLog, loadWorld, type SandboxClock, startSandbox } from '../../sandbox/platform/index.ts';
+import { type CallLog, type SandboxClock, startSandbox } from '../../sandbox/platform/index.ts';
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
 import { usualTimings } from '../../src/feishu/long-connection/port.ts';
 import { type Platform, platform } from '../../src/feishu/platform.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import { projectRoot } from '../../src/project-root.ts';
 import { openStore } from '../../src/store/open.ts';
 import { pdf } from '../handlers/create/desk.ts';
 import { example } from '../handlers/external/desk.ts';
 import { START } from '../support/clock.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
+import { exampleWorld } from '../support/world.ts';
 
 /** A clock on which nobody ever waits: it leaps to where the sleep would have ended. */
 function leapingClock(): SandboxClock {
@@ -112,7 +112,7 @@ const PATIENT_MS = 20_000;
 /** The ways of the bot to Feishu, each asked for something, and a sandbox whose answers can be spoilt. */
 export async function openPlatform(spoiltTimeoutMs: number) {
   const clock = leapingClock();
-  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  const world = exampleWorld();
   world.settings.contact_departments = [department];
   const sandbox = await startSandbox({ world, clock });
   const folder = temporaryFolder();

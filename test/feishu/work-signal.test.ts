@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadWorld, manualClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import { manualClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
 import type { Call } from '../../src/feishu/gateway/gateway.ts';
 import { withWorkSignal } from '../../src/work-signal.ts';
 import { START } from '../support/clock.ts';
 import { gatewayTo } from '../support/gateway.ts';
 import { until } from '../support/until.ts';
+import { exampleWorld } from '../support/world.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
-  sandbox = await startSandbox({ world: loadWorld('sandbox/world.yml'), clock: manualClock(START) });
+  sandbox = await startSandbox({ world: exampleWorld(), clock: manualClock(START) });
 });
 afterEach(() => sandbox.close());
 

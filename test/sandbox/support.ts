@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import {
-  loadWorld,
   manualClock,
   type Sandbox,
   type SandboxClock,
@@ -12,6 +11,7 @@ import {
   startSandbox,
   type World,
 } from '../../sandbox/platform/index.ts';
+import { exampleWorld } from '../support/world.ts';
 
 export const WORLD_FILE = fileURLToPath(new URL('../../sandbox/world.yml', import.meta.url));
 /** 2026-11-20 09:00 in Shanghai. */
@@ -49,7 +49,7 @@ function queryOf(query: Call['query'] = {}): string {
 
 /** A sandbox on a manual clock, with a valid token; `change` may bend the world first. It is closed with the test. */
 export async function startRig(change: (world: World) => void = () => {}): Promise<Rig> {
-  const world = loadWorld(WORLD_FILE);
+  const world = exampleWorld();
   change(world);
   const clock = manualClock(WORLD_START);
   const sandbox = await startSandbox({ world, clock, ids: seededIds('test') });

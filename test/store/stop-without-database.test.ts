@@ -1,22 +1,21 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
-import { loadWorld, realClock, startSandbox } from '../../sandbox/platform/index.ts';
+import { realClock, startSandbox } from '../../sandbox/platform/index.ts';
 import { startApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
-import { projectRoot } from '../../src/project-root.ts';
 import { door } from '../support/door.ts';
 import { capturedLog } from '../support/log.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
+import { exampleWorld } from '../support/world.ts';
 
 type Door = Awaited<ReturnType<typeof door>>;
 
 /** A bot on the real clock with a call under way that is never answered, and its database behind a door. */
 async function busyBot() {
   const sandbox = await startSandbox({
-    world: loadWorld(path.join(projectRoot(), 'sandbox/world.yml')),
+    world: exampleWorld(),
     clock: realClock(),
   });
   const schema = await newSchema('server clock');

@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import {
-  loadWorld,
   manualClock,
   type Sandbox,
   type SandboxMessage,
@@ -11,7 +9,6 @@ import {
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
 import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { projectRoot } from '../../src/project-root.ts';
 import type { Db } from '../../src/store/db.ts';
 import { botClock, START, settableClock } from './clock.ts';
 import { type EngineName, newDatabase } from './engines.ts';
@@ -20,6 +17,7 @@ import { expectNoSecret } from './secrets.ts';
 import { noted } from './statements.ts';
 import { until } from './until.ts';
 import { wakeWhenDue } from './wake-when-due.ts';
+import { exampleWorld } from './world.ts';
 
 const admin = 'ou_be244a71f1fe75240e0a06d455fe822d';
 
@@ -39,7 +37,7 @@ interface OfficeOptions {
 /** The bot and a Feishu of its own, connected by real HTTP, on one clock that stands still until it is advanced. */
 export async function openOffice(options: OfficeOptions = {}) {
   const clock = manualClock(options.at ?? START);
-  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  const world = exampleWorld();
   options.change?.(world);
   const sandbox = await startSandbox({ world, clock });
   const captured = capturedLog();

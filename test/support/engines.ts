@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { once } from '../../src/once.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
 import { botClock, type TestClock } from './clock.ts';
@@ -23,11 +24,22 @@ export interface OpenEngine {
   remove(): Promise<void>;
 }
 
-async function embedded(clock: TestClock): Promise<TestDatabase> {
+async function embedded(clock: TestClock, tables: 'none yet' | 'any' = 'none yet'): Promise<TestDatabase> {
   const DATA_DIR = temporaryFolder();
+  if (tables === 'any') copyFileSync(await migrated(), path.join(DATA_DIR, DATABASE));
   const remove = async () => rmSync(DATA_DIR, { recursive: true });
   return { env: { DATA_DIR }, open: awaitedBy(clock), remove };
 }
+
+const DATABASE = 'bot.sqlite';
+
+/** An embedded database with all tables and without a row: to make them takes longer than most tests do. */
+const migrated = once(async () => {
+  const dataDir = temporaryFolder();
+  const db = await openStore({ dataDir, clock: botClock() });
+  await db.close();
+  return path.join(dataDir, DATABASE);
+});
 
 /** Opens the embedded database so that the test's time waits for its statements. */
 function awaitedBy(clock: TestClock): typeof openStore {

@@ -1,14 +1,13 @@
-import path from 'node:path';
-import { loadWorld, manualClock, startSandbox, type World } from '../../sandbox/platform/index.ts';
+import { manualClock, startSandbox, type World } from '../../sandbox/platform/index.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
 import { longConnections } from '../../src/feishu/long-connection/dial.ts';
 import { longConnectionChannel } from '../../src/inbound/long-connection/channel.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import { projectRoot } from '../../src/project-root.ts';
 import { botClock, START } from './clock.ts';
 import { capturedLog } from './log.ts';
 import { until } from './until.ts';
+import { exampleWorld } from './world.ts';
 
 /** The long connection alone, to a sandbox, with a receiver that remembers. The SDK's own timers are short. */
 export async function openLine(
@@ -21,7 +20,7 @@ export async function openLine(
     handshakeTimeoutMs?: number;
   } = {},
 ) {
-  const world = loadWorld(path.join(projectRoot(), 'sandbox/world.yml'));
+  const world = exampleWorld();
   Object.assign(world.settings.long_connection, { reconnect_nonce: 0, reconnect_interval: 0.05 });
   options.change?.(world);
   const clock = manualClock(START);

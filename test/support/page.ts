@@ -1,20 +1,14 @@
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import { type BotControl, servePage } from '../../sandbox/page/index.ts';
-import {
-  loadWorld,
-  realClock,
-  type Sandbox,
-  startSandbox,
-  type World,
-} from '../../sandbox/platform/index.ts';
+import { realClock, type Sandbox, startSandbox, type World } from '../../sandbox/platform/index.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { botClock } from './clock.ts';
 import { temporaryFolder } from './engines.ts';
 import { capturedLog } from './log.ts';
+import { exampleWorld } from './world.ts';
 
 export const root = projectRoot();
 
@@ -30,7 +24,7 @@ interface PageOptions {
 }
 
 async function openSandbox({ subscribed = [], at, change }: PageOptions) {
-  const world = loadWorld(path.join(root, 'sandbox/world.yml'));
+  const world = exampleWorld();
   world.settings.subscribed = subscribed;
   change?.(world);
   const sandbox = await startSandbox({ world, clock: realClock(at) });

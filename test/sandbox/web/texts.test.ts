@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultSwitches } from '../../../sandbox/page/faults.ts';
-import { loadWorld, startSandbox } from '../../../sandbox/platform/index.ts';
+import { startSandbox } from '../../../sandbox/platform/index.ts';
 import { projectRoot } from '../../../src/project-root.ts';
+import { exampleWorld } from '../../support/world.ts';
 
 const root = projectRoot();
 const read = (name: string): Record<string, string[]> =>
@@ -22,7 +23,7 @@ describe.each(['page', 'drawer'])('the texts of the %s', (name) => {
 
 describe('the switches of the drawer', () => {
   it('each have a name, and let connections go half-open', async () => {
-    const sandbox = await startSandbox({ world: loadWorld(path.join(root, 'sandbox/world.yml')) });
+    const sandbox = await startSandbox({ world: exampleWorld() });
     const switches = faultSwitches(sandbox.platform);
     expect(Object.keys(read('drawer'))).toEqual(expect.arrayContaining(switches.list().map(({ id }) => id)));
     switches.set('connection-dead', true);
