@@ -27,7 +27,7 @@ export interface Surroundings {
   /** A request that is not complete by then is cut off; 10 s by default. */
   requestTimeoutMs?: number;
   connectionTimings?: ConnectionTimings;
-  /** How often the worker looks for jobs that became due; every second by default. */
+  /** How often the worker looks for jobs that became due; every second by default. Its other upkeep is never done more often. */
   pollMs?: number;
   /** How it is measured whether the event loop turns and jobs get on; the machine's own by default. */
   meter?: LoopMeter;

@@ -24,7 +24,7 @@ export function startWork(
   });
   const tidying = {
     name: 'database',
-    everyMs: TIDY_EVERY_MS,
+    everyMs: Math.max(TIDY_EVERY_MS, parts.pollMs ?? 0),
     async run() {
       if (rush.isOn()) return;
       await time.note();

@@ -19,6 +19,7 @@ export interface WorkerOptions extends AttemptsParts, Groups {
   /** Waited for before leases are judged by the clock. */
   beforeSweep?: () => Promise<void>;
   concurrency?: number;
+  /** How often what became due is looked for, in ms; leases of the dead are not looked for more often. */
   pollMs?: number;
 }
 
@@ -85,7 +86,7 @@ function upkeep(options: WorkerOptions, running: Running, poll: () => Promise<vo
   return Promise.all([
     every(pollMs, poll),
     every(EXTEND_EVERY_MS, async () => leases.keep()).then(leases.done),
-    every(EXTEND_EVERY_MS, async () => {
+    every(Math.max(EXTEND_EVERY_MS, pollMs), async () => {
       await beforeSweep?.();
       await sweepJobs(db);
     }),

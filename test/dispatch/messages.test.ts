@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '../support/bot.ts';
 import { START } from '../support/clock.ts';
+import { eachOrOne } from '../support/each-or-one.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -15,14 +16,14 @@ const answer = async (text: string, options: { chat?: string; createTime?: numbe
 };
 
 describe('in the direct chat', () => {
-  it.each(['/help', '/HELP', '／help', '/帮助', '/幫助', '/ヘルプ', '@审批助手 /help'])(
+  eachOrOne(['/help', '/HELP', '／help', '/帮助', '/幫助', '/ヘルプ', '@审批助手 /help'])(
     '%s brings the help',
     async (typed) => {
       expect(await answer(typed)).toContain('/cc');
     },
   );
 
-  it.each(['/ping', '/测试', '/テスト'])('%s is answered', async (typed) => {
+  eachOrOne(['/ping', '/测试', '/テスト'])('%s is answered', async (typed) => {
     expect(await answer(typed)).toContain('我在，一切正常');
   });
 
@@ -76,7 +77,7 @@ describe('in the direct chat', () => {
     expect(office.ccCalls()).toHaveLength(1);
   });
 
-  it.each([
+  eachOrOne([
     ['image', '{"image_key":"k"}'],
     ['file', '{"file_key":"k"}'],
     ['sticker', '{}'],

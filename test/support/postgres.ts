@@ -51,7 +51,7 @@ const emptied = (schema: string) => `
       execute format('select exists (select 1 from ${schema}.%I)', name) into has;
       if has then execute format('truncate ${schema}.%I', name); end if;
     end loop;
-    for name in select sequencename from pg_sequences where schemaname = '${schema}' and last_value is not null loop
+    for name in select sequencename from pg_sequences where schemaname = '${schema}' and sequencename <> 'test_now' and last_value is not null loop
       execute format('alter sequence ${schema}.%I restart', name);
     end loop;
   end $$`;
@@ -66,9 +66,10 @@ export async function asAdmin<T>(sql: string): Promise<T[]> {
   }
 }
 
+/** A sequence is seen by all as soon as it is set, whatever transactions are open. */
 const manualNow = (schema: string) =>
-  `create function ${schema}.now_ms() returns bigint language sql stable as
-   $$ select cast(current_setting('test.now_ms') as bigint) $$`;
+  `create sequence ${schema}.test_now;
+   create function ${schema}.now_ms() returns bigint language sql stable as $$ select last_value from ${schema}.test_now $$`;
 
 /** Opens PostgreSQL so that each statement sees the time of the test's clock, and that time waits for statements. */
 export function openOnTestClock(clock: TestClock): typeof openStore {
@@ -84,11 +85,12 @@ function onTestClock(db: Db, clock: TestClock): Db {
     clock.busy(work, DATABASE_PATIENCE_MS);
     return work;
   };
+  const setTime = timeKeeper(clock);
   const transaction = <T>(work: (tx: Tx) => Promise<T>) => {
     const bell = belled(db);
     return awaited(
       db
-        .transaction((tx) => work(timed(tx, clock, bell.ring)))
+        .transaction((tx) => work(timed(tx, setTime, bell.ring)))
         .then(async (value) => {
           await bell.heard();
           return value;
@@ -100,23 +102,39 @@ function onTestClock(db: Db, clock: TestClock): Db {
     exclusive: db.exclusive,
     dialect: db.dialect,
     transaction,
-    all: <T extends Row>(sql: string, ...params: Value[]) => transaction((tx) => tx.all<T>(sql, ...params)),
-    run: (sql, ...params) => transaction((tx) => tx.run(sql, ...params)),
+    all: <T extends Row>(sql: string, ...params: Value[]) =>
+      awaited(setTime(db).then(() => db.all<T>(sql, ...params))),
+    run: (sql, ...params) => awaited(setTime(db).then(() => db.run(sql, ...params))),
     listen: db.listen,
     tidy: db.tidy,
     close: () => awaited(db.close()),
   };
 }
 
-function timed(tx: Tx, clock: TestClock, ring: (channel: string) => void): Tx {
-  const set = () => tx.run(`select set_config('test.now_ms', $1, true)`, String(clock.now()));
+type Sayer = Pick<Tx, 'run'>;
+
+/** Tells the server the time before a statement, if it has passed since the one before. */
+function timeKeeper(clock: TestClock) {
+  let told: { at: number; done: Promise<unknown> } | undefined;
+  return async (by: Sayer) => {
+    const at = clock.now();
+    if (told?.at !== at) told = { at, done: by.run(`select setval('test_now', $1)`, at) };
+    const { done } = told;
+    await done.catch((error) => {
+      if (told?.done === done) told = undefined;
+      throw error;
+    });
+  };
+}
+
+function timed(tx: Tx, setTime: (by: Sayer) => Promise<void>, ring: (channel: string) => void): Tx {
   return {
     all: async <T extends Row>(sql: string, ...params: Value[]) => {
-      await set();
+      await setTime(tx);
       return tx.all<T>(sql, ...params);
     },
     run: async (sql, ...params) => {
-      await set();
+      await setTime(tx);
       return tx.run(sql, ...params);
     },
     notify(channel) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallFault } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 
 let office: Office;
 let laptops: string;
@@ -110,7 +111,7 @@ describe('after a lost answer', () => {
 });
 
 describe('before it is sure that the instance is theirs', () => {
-  it.each([1390001, 1390003, 1390004, 1390009, 1390015])(
+  eachOrOne([1390001, 1390003, 1390004, 1390009, 1390015])(
     'refusal %i is told in private, like an instance that does not exist',
     async (code) => {
       office.sandbox.faults.add({ on: 'call', method: 'GET', path: INSTANCE, code });

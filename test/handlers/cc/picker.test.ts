@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardElement } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -180,7 +181,7 @@ describe('a click in the picker', () => {
     expect(office.ccCalls()).toEqual([]);
   });
 
-  it.each([
+  eachOrOne([
     ['an unknown action', { a: 'nothing' }],
     ['no action', {}],
     ['an action named like a property of every object', { a: 'constructor' }],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { copiedToCrowd } from '../../support/copies.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 
 const PURCHASE = '7C468A54-8745-2245-9675-08B7C63E7A81';
 let office: Office;
@@ -194,7 +195,7 @@ describe('/cc status', () => {
     expect(office.sandbox.calls.filter((call) => call.code !== 0)).toEqual([]);
   });
 
-  it.each([
+  eachOrOne([
     ['says how to name an approval', 'zhangsan', '/cc status', '请用 /cc status 回复抄送卡片'],
     [
       'says when nobody was copied',

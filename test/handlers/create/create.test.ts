@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { eachOrOne } from '../../support/each-or-one.ts';
 import { codeOf, type Desk, openDesk, pdf, picture, purchase } from './desk.ts';
 
 let desk: Desk;
@@ -211,7 +212,7 @@ describe('filling in', () => {
     expect(desk.heard('direct:zhangsan').at(-1)).toContain('请 @ 同事');
   });
 
-  it.each([
+  eachOrOne([
     ['words alone', { text: '你好' }, '请 @ 同事'],
     ['a person of another company', { text: '@陈合作' }, '外部联系人和机器人'],
     ['a file without a place for it', { attachment: pdf('a.pdf') }, '没有放附件的地方'],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Instance } from '../../../sandbox/platform/index.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 import { type Desk, openDesk, purchase } from './desk.ts';
 
 let desk: Desk;
@@ -82,7 +83,7 @@ describe('the status card', () => {
     expect(shown()).not.toContain('[ 撤回 ]');
   });
 
-  it.each([
+  eachOrOne([
     ['APPROVED', '已通过'],
     ['CANCELED', '已撤回'],
     ['DELETED', '已删除'],

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { World } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { copied, repeated } from '../../support/copies.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 import { scrape } from '../../support/metrics.ts';
 
 const MINUTE = 60_000;
@@ -210,7 +211,7 @@ describe('the settings', () => {
     await office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: 'save', form });
     await morning();
   };
-  it.each([
+  eachOrOne([
     ['more than 2, and 2 wait', { more_than: '2' }, 0],
     ['more than 1, and 2 wait', { more_than: '1' }, 1],
     ['older than 7 days', { older_than: '7' }, 0],
@@ -228,7 +229,7 @@ describe('when Feishu does not go along', () => {
   const trouble = (fault: object, path = SEND) =>
     office.sandbox.faults.add({ on: 'call', method: 'POST', path, ...fault });
 
-  it.each([230013, 230053, 230029])(
+  eachOrOne([230013, 230053, 230029])(
     '%i stops this digest until the person asks for it again',
     async (code) => {
       await open((world) => {

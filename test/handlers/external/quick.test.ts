@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { quickApproveBody } from '../../../sandbox/platform/people/quick-approve.ts';
 import { startReceiver } from '../../../sandbox/source-system/receiver.ts';
 import { START } from '../../support/clock.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 import { CONTRACT, CRM, lisi } from './desk.ts';
 import { instance, KEY, openQuick, type Quick, SECRET, TOKEN } from './quick-desk.ts';
 
@@ -124,7 +125,7 @@ describe('a decision in Feishu', () => {
     expect(received(quick)[0]?.body.data).toMatchObject({ instance_id: 'oa-1', task_id: 'oa-1-1' });
   });
 
-  it.each([{ named: 'oa-1' }, { named: undefined }])(
+  eachOrOne([{ named: 'oa-1' }, { named: undefined }])(
     'may be about an instance that the approval centre hides, named $named',
     async ({ named }) => {
       const quick = await openQuick({ push: instance({ status: 'HIDDEN' }) });
@@ -172,7 +173,7 @@ describe('a decision after a search', () => {
     for (let n = 0; n < 51; n++) await quick.push(stepped(`many-${n}`, more, task));
   };
 
-  it.each<[string, object, object]>([
+  eachOrOne<[string, object, object]>([
     ['have ended', { status: 'APPROVED' }, {}],
     ['are decided', {}, { status: 'APPROVED' }],
     ['are of somebody else', {}, { user_id: 'a1f3c5d7' }],
@@ -226,7 +227,7 @@ describe('a decision after a search', () => {
 });
 
 describe('what is refused, with a sentence for the person', () => {
-  it.each<[string, object]>([
+  eachOrOne<[string, object]>([
     ['an instance that nobody pushed', { instance_id: 'oa-2' }],
     ['a task that is not there', { task_id: 'oa-1-9' }],
     ['a task of somebody else', { by: 'emma' }],
@@ -256,7 +257,7 @@ describe('what is refused, with a sentence for the person', () => {
     expect((await quick.act()).shown).toContain('不能在这里处理');
   });
 
-  it.each<[string, (quick: Quick) => string]>([
+  eachOrOne<[string, (quick: Quick) => string]>([
     ['a wrong token', (quick) => sealed(quick, {}, KEY, 'wrong')],
     ['no token', (quick) => sealed(quick, {}, KEY, null as never)],
     ['another key', (quick) => sealed(quick, {}, 'another key')],
@@ -399,7 +400,7 @@ describe('a system that does not take it at once', () => {
     expect(quick.heard('direct:lisi')[0]).toContain('预算');
   });
 
-  it.each<[string, Parameters<typeof openQuick>[0]]>([
+  eachOrOne<[string, Parameters<typeof openQuick>[0]]>([
     ['redirects', { reply: () => ({ status: 307, headers: { location: '/elsewhere' } }) }],
     ['fails', { reply: () => ({ status: 500, body: '{"message":"secret trace"}' }) }],
     [
@@ -440,7 +441,7 @@ describe('a system that does not take it at once', () => {
     expect(received(quick)).toHaveLength(1);
   });
 
-  it.each(['Sun, 06 Nov 1994 08:49:37 GMT', '-5', '0', 'soon'])(
+  eachOrOne(['Sun, 06 Nov 1994 08:49:37 GMT', '-5', '0', 'soon'])(
     'that names no moment to come, %j, is tried again soon',
     async (header) => {
       const quick = await openQuick();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { syncAdditions } from '../../../src/external/accept.ts';
 import { addCc, markCcRead } from '../../../src/store/tables/external-ccs.ts';
+import { eachOrOne } from '../../support/each-or-one.ts';
 import { CRM, type Desk, example, lisi, openDesk, zhangsan } from './desk.ts';
 
 const ID = '3162634';
@@ -245,7 +246,7 @@ describe('when Feishu', () => {
     expect(desk.syncs().map((call) => call.code)).toEqual([code, code, 0]);
   });
 
-  it.each([
+  eachOrOne([
     ['a scope is missing', 99991672],
     ['the quota of the month is used up', 99991403],
     ['the address of the bot is not on the allow list', 99991401],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eachOrOne } from '../../support/each-or-one.ts';
 import { type Desk, example, OA, openDesk } from './desk.ts';
 import { type PushSpec, pushed } from './pushed.ts';
 
@@ -88,7 +89,7 @@ describe('an approver', () => {
     expect(heard('emma')).toEqual([expect.stringContaining('待你审批')]);
   });
 
-  it.each([
+  eachOrOne([
     ['is approved', { tasks: [{ to: 'lisi', status: 'APPROVED' }] }, '已同意'],
     ['is rejected', { tasks: [{ to: 'lisi', status: 'REJECTED' }], status: 'REJECTED' }, '已拒绝'],
     ['is done by somebody else', { tasks: [{ to: 'lisi', status: 'DONE' }] }, '不需要你再处理'],
@@ -154,7 +155,7 @@ describe('the others', () => {
     expect(heard('emma')[0]).toContain('〔已通过〕');
   });
 
-  it.each(['REJECTED', 'CANCELED', 'TERMINATED'])('the initiator hears that it is %s', async (status) => {
+  eachOrOne(['REJECTED', 'CANCELED', 'TERMINATED'])('the initiator hears that it is %s', async (status) => {
     await push({ status });
     const says = { REJECTED: '被拒绝', CANCELED: '已撤回', TERMINATED: '已终止' }[status];
     expect(heard('zhangsan')[0]).toContain(`你的申请${says}`);
@@ -199,7 +200,7 @@ describe('the others', () => {
 });
 
 describe('who is told', () => {
-  it.each([
+  eachOrOne([
     ['oa=none', [0, 0, 0]],
     ['oa=approver', [1, 0, 0]],
     ['oa=cc+initiator', [0, 1, 1]],
