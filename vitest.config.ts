@@ -30,11 +30,11 @@ const patient = { expect: { poll: { timeout: 60_000 } } };
 /** Drills run the compiled program, and browsers the built page. */
 const built = { globalSetup: ['test/support/build.ts'] };
 
-/** Groups run one after the other: a browser and processes that are killed want the machine for themselves. */
-const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } });
-
 /** Much of these tests is waiting for sockets and disks: on two cores, one at a time would leave one of them idle. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
+
+/** Browsers and processes that are killed come after the rest, with room to breathe for each. */
+const after = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
@@ -67,8 +67,8 @@ export default defineConfig({
             },
           ]
         : []),
-      { test: { ...common, ...built, ...patient, ...alone(1), name: 'page', include: inBrowser } },
-      { test: { ...common, ...built, ...alone(2), name: 'drills', include: inProcesses } },
+      { test: { ...common, ...built, ...patient, ...after(1), name: 'page', include: inBrowser } },
+      { test: { ...common, ...built, ...after(2), name: 'drills', include: inProcesses } },
     ],
   },
 });
