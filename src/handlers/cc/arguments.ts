@@ -2,7 +2,7 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { Part, Reach } from '../../dispatch/parts.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, type Place } from './words/comment.ts';
-import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
+import { leads, type Name, namesIn, namesOf, type PlacedLink } from './words/names.ts';
 import { type Numeral, numeralsIn } from './words/numerals.ts';
 import { instanceIn, isAddress, shownOf, tokensOf } from './words/tokens.ts';
 
@@ -15,7 +15,7 @@ export interface InstanceWords {
   instance: string | undefined;
   /** What looks like a serial number in the comment: any of them may be just a number. */
   numbers: Numeral[];
-  /** What may name an instance of another system. */
+  /** What may name an instance of another system: beside `instance` only itself, and the links that carry it. */
   names: Name[];
   /** A link that names no native instance: whether it must have been meant to, by where it stands or leads to. */
   strangeLink: 'meant' | 'perhaps' | undefined;
@@ -54,12 +54,19 @@ export const readInstanceWords = (rest: Part[]): InstanceWords => instanceWords(
 
 function instanceWords({ instances, links, addresses, comment }: TextRead): InstanceWords {
   const [instance] = instances;
-  const names = namesIn(comment, links, addresses);
+  if (instance)
+    return {
+      instance,
+      numbers: [],
+      names: namesOf(instance, comment, links),
+      strangeLink: undefined,
+      comment,
+    };
   return {
     instance,
-    numbers: instance ? [] : numeralsIn(comment, addresses),
-    names: [...(instance ? [{ name: instance, comment, leads: true }] : []), ...names],
-    strangeLink: instance ? undefined : strangeLink(comment, links),
+    numbers: numeralsIn(comment, addresses),
+    names: namesIn(comment, links, addresses),
+    strangeLink: strangeLink(comment, links),
     comment,
   };
 }

@@ -53,7 +53,17 @@ describe('what follows /cc', () => {
     const args = read(to('ou_a'), say('请看'), { kind: 'link', text: '合同', href });
     expect(args).toMatchObject({ names: [{ name: href, comment: '请看' }], comment: '请看合同' });
     expect(read(to('ou_a'), say(`${encoded(1)} 请看`))).toMatchObject({
-      names: [{ name: CODE }, { name: encoded(1), comment: '请看', leads: false }],
+      names: [{ name: CODE }, { name: encoded(1), comment: '请看' }],
+    });
+  });
+
+  it('takes nothing for a name beside an instance but that and the links that carry it', () => {
+    const others = '与 HT-oa-0001 202605200001 https://oa.example.com/42';
+    expect(read(to('ou_a'), say(`${encoded(1)} ${others}`))).toMatchObject({
+      instance: CODE,
+      numbers: [],
+      names: [{ name: CODE }, { name: encoded(1) }],
+      comment: others,
     });
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processId } from '../../../sandbox/platform/approval/links.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type PushSpec, pushed } from './pushed.ts';
 
@@ -26,6 +27,9 @@ const openId = (who: string) => desk.sandbox.person(who).open_id;
 /** Whom Feishu has as copied by us. */
 const copied = (id = ID) =>
   (desk.there(id)?.cc_list ?? []).filter((cc) => cc.cc_id.startsWith('bot-cc-')).map((cc) => cc.open_id);
+const laptops = () => desk.sandbox.instance('laptops');
+const feishuLink = (instance: string) =>
+  `https://applink.feishu.cn/client/mini_program/open?path=${encodeURIComponent(`pages/detail/index?instanceId=${instance}`)}`;
 const link = (id = ID, what = 'whole') => `https://oa.example.com/contract?id=${id}&${what}`;
 
 describe('/cc on an approval of another system', () => {
@@ -44,6 +48,27 @@ describe('/cc on an approval of another system', () => {
     for (const part of ['抄送给你', '张三', '请看', '标为已读']) expect(told).toContain(part);
     expect(told).not.toContain(ID.toUpperCase());
     expect(desk.ccCalls()).toEqual([]);
+  });
+
+  it.each<[string, (code: string) => string, string]>([
+    ['a code before it', (code) => `${code} 与 HT-${ID}`, `与 HT-${ID}`],
+    ['a code behind it', (code) => `HT-${ID} 见 ${code}`, `HT-${ID} 见`],
+    ['a code and its id', (code) => `${code} ${ID}`, ID],
+    ['a code and a link that opens it', (code) => `${code} 见 ${link()}`, `见 ${link()}`],
+    ['a link with a code', (code) => `[采购](${feishuLink(code)}) 与 HT-${ID}`, `与 HT-${ID}`],
+    ['a link with a number', () => `${feishuLink(processId(laptops()))} 与 HT-${ID}`, `与 HT-${ID}`],
+  ])('not beside an approval of Feishu that is written: %s', async (_what, text, comment) => {
+    await say('zhangsan', `/cc @赵六 ${text(laptops().instance_code)}`);
+    const body = { instance_code: laptops().instance_code, comment };
+    expect(desk.ccCalls()).toMatchObject([{ body, code: 0 }]);
+    expect(copied()).toEqual([]);
+  });
+
+  it('nor in the place of one that is none of theirs', async () => {
+    const { instance_code } = desk.sandbox.instance('laptops');
+    await say('emma', `/cc @赵六 ${instance_code} 与 HT-${ID}`);
+    expect(last('emma')).toContain('没有找到');
+    expect([copied(), desk.ccCalls()]).toEqual([[], []]);
   });
 
   it('by a reply to a card of the bot about it, in the name of its approver', async () => {

@@ -27,6 +27,12 @@ const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
 export const leads = (comment: string, { place }: PlacedLink): boolean =>
   place !== undefined && place.end > 0 && !/[\p{L}\p{N}]/u.test(comment.slice(0, place.start));
 
+/** Another system may call its instance like one of Feishu's, in a link of its own; no other word is meant beside that. */
+export const namesOf = (instance: string, comment: string, links: readonly PlacedLink[]): Name[] =>
+  [instance, ...links.filter(({ place }) => place === undefined).map(({ href }) => href)]
+    .slice(0, MAX_NAMES)
+    .map((name) => ({ name, comment, leads: true }));
+
 /** What may name an instance of another system: links first, then words outside the addresses. */
 export function namesIn(comment: string, links: readonly PlacedLink[], addresses: readonly Place[]): Name[] {
   const isInAddress = within(addresses);
