@@ -79,6 +79,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'cc.two_instances', when: 'More than one approval' },
       { key: 'cc.not_found', when: 'No such approval, or not one of theirs: the same sentence for both' },
       { key: 'cc.link_unknown', when: 'A link that means none of their approvals' },
+      { key: 'cc.short_link', when: 'A short link that was not made by the bot' },
       { key: 'cc.no_recent', when: 'No approval was named and there are no recent ones' },
     ],
   },

@@ -62,30 +62,47 @@ export function formLinks(
   return { default: phone, pc, ios: phone, android: phone };
 }
 
-/**
- * The instance that a pasted link opens: its code, or the long number that share links carry. Undefined for any other
- * link. The link may be encoded once or twice; it is read, never fetched.
- */
-export function instanceInLink(link: string): string | undefined {
+/** How often a link may be encoded: once for each link whose parameter it is, and once or twice by whoever passed it on. */
+const MOST_ROUNDS = 4;
+
+/** A link as it is, and as what it is an encoded form of. */
+function* readings(link: string): Generator<string> {
   let text = link;
-  for (let round = 0; round < 4; round++) {
-    const found = /[?&](?:instanceId|instanceCode|instance_code)=([a-z0-9-]{1,64})(?![a-z0-9%-])/i.exec(
-      text,
-    )?.[1];
-    if (found) return found;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    yield text;
     const decoded = decode(text);
-    if (decoded === text) return undefined;
+    if (decoded === text) return;
     text = decoded;
+  }
+}
+
+/** What the first fitting reading of a link has. */
+function firstIn<T>(link: string, find: (text: string) => T | undefined): T | undefined {
+  for (const text of readings(link)) {
+    const found = find(text);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const shortLink =
-  /^(?:https?:\/\/)?([a-z0-9-]{1,64}\.(?:feishu\.cn|larksuite\.com))\/approval\/s\/([a-z0-9_-]{1,64})(?![a-z0-9_%-])/i;
+const instanceParameter = /[?&#;](?:instance_?(?:id|code))=([a-z0-9-]{1,64})(?![a-z0-9%-])/i;
 
-/** The short link of an instance (`go.feishu.cn/approval/s/…`), in one spelling: only who made it knows what it opens. */
+/**
+ * The instance that a pasted link opens: its code, or the long number that share links carry. Undefined for any other
+ * link. It may stand in a link that is a parameter of another one; nothing is fetched.
+ */
+export const instanceInLink = (link: string): string | undefined =>
+  firstIn(link, (text) => instanceParameter.exec(text)?.[1]);
+
+const shortLink =
+  /(?:^|[=/])([a-z0-9-]{1,64}\.(?:feishu\.cn|larksuite\.com))\/approval\/s\/([a-z0-9_-]{1,64})(?![a-z0-9_%-])/i;
+
+/**
+ * The short link of an instance (`go.feishu.cn/approval/s/…`), in one spelling: only who made it knows what it opens. It may
+ * be a parameter of another link.
+ */
 export function shortLinkIn(link: string): string | undefined {
-  const [, host, id] = shortLink.exec(link) ?? [];
+  const [, host, id] = firstIn(link, (text) => shortLink.exec(text) ?? undefined) ?? [];
   return host && id ? `${host.toLowerCase()}/approval/s/${id}` : undefined;
 }
 
@@ -95,10 +112,6 @@ const approvalLink =
 /** Whether a link is one of Feishu's own that opens an approval, or something else in the client. */
 export const opensApproval = (link: string): boolean => approvalLink.test(link);
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** Of ASCII alone: all that names an instance is, whatever else in the link is no text. */
+const decode = (text: string): string =>
+  text.replace(/%([0-7][\da-f])/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));

@@ -76,7 +76,8 @@ const create = endpoint({
     const chosen = chosenPeople(given, definition, platform);
     const instance = start({ definition, initiator, uuid, entries, chosen }, platform);
     const { instance_code } = instance;
-    return success({ instance_code, ...(given.with_link && { instance_link: shortLinkTo(instance) }) });
+    const linked = given.with_link && platform.world.settings.variants.instance_link === 'sent';
+    return success({ instance_code, ...(linked && { instance_link: shortLinkTo(instance) }) });
   },
 });
 

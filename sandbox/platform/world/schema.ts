@@ -116,6 +116,8 @@ const longConnection = z.strictObject({
 const variants = z.strictObject({
   /** Whether answers tell the time of the platform; what stands in between may take it out. */
   date_header: z.enum(['sent', 'absent']).default('sent'),
+  /** Whether a creation with `with_link` is answered with a link: its page does not know of either. */
+  instance_link: z.enum(['sent', 'absent']).default('sent'),
   /** Whose copies `user_id` asks search_cc for: the page says "user ID" alone. */
   search_cc: z.enum(['recipient', 'copier']).default('recipient'),
   /**

@@ -15,6 +15,7 @@ export const CC_NOTICES = {
   'cc.two_instances': [],
   'cc.not_found': [],
   'cc.link_unknown': [],
+  'cc.short_link': [],
   'cc.picker_sent': [],
   'cc.cancelled': [],
   'cc.no_recent': [],

@@ -2,20 +2,21 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { Part, Reach } from '../../dispatch/parts.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, type Place } from './words/comment.ts';
-import { leads, type Name, namesIn, namesOf, type PlacedLink } from './words/names.ts';
+import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
 import { type Numeral, numeralsIn } from './words/numerals.ts';
 import { instanceIn, isAddress, shownOf, tokensOf } from './words/tokens.ts';
+import { areSeveral, type Written, writtenInstances } from './words/written.ts';
 
 export const MAX_RECIPIENTS = 20;
 export const MAX_COMMENT = 500;
 
 /** How an instance is named in a message, and what else is said. */
 export interface InstanceWords {
-  /** An instance code, the long number that a link carries, or a short link in one spelling, when one was given. */
-  instance: string | undefined;
-  /** What looks like a serial number in the comment: any of them may be just a number. */
+  /** What the message names by itself: all of it may be one instance. */
+  written: Written[];
+  /** What looks like a serial number in the comment: any of them may be just a number. Beside a code it is one. */
   numbers: Numeral[];
-  /** What may name an instance of another system: beside `instance` only itself, and the links that carry it. */
+  /** What may name an instance of another system, where nothing is `written`. */
   names: Name[];
   /** A link that names no native instance: whether it must have been meant to, by where it stands or leads to. */
   strangeLink: 'meant' | 'perhaps' | undefined;
@@ -52,21 +53,13 @@ const named = (rest: Part[], reach: Reach): string[] => [
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export const readInstanceWords = (rest: Part[]): InstanceWords => instanceWords(readText(rest));
 
-function instanceWords({ instances, links, addresses, comment }: TextRead): InstanceWords {
-  const [instance] = instances;
-  if (instance)
-    return {
-      instance,
-      numbers: [],
-      names: namesOf(instance, comment, links),
-      strangeLink: undefined,
-      comment,
-    };
+function instanceWords({ written, links, addresses, comment }: TextRead): InstanceWords {
+  const hasCode = written.some(({ kind }) => kind === 'code');
   return {
-    instance,
-    numbers: numeralsIn(comment, addresses),
-    names: namesIn(comment, links, addresses),
-    strangeLink: strangeLink(comment, links),
+    written,
+    numbers: hasCode ? [] : numeralsIn(comment, addresses),
+    names: written.length > 0 ? [] : namesIn(comment, links, addresses),
+    strangeLink: written.length > 0 ? undefined : strangeLink(comment, links),
     comment,
   };
 }
@@ -83,7 +76,7 @@ export const listed = (names: string[]) => ({ names: names.join('、') });
 function mistakeIn(
   rest: Part[],
   { recipients, leftOutSelf, bots }: Pick<CcArguments, 'recipients' | 'leftOutSelf' | 'bots'>,
-  { comment, instances }: TextRead,
+  { comment, written }: TextRead,
 ): NoticeView | undefined {
   const warn = (key: NoticeView['key'], params?: NoticeView['params']): NoticeView => ({
     key,
@@ -102,12 +95,13 @@ function mistakeIn(
     return warn('cc.too_many', { count: recipients.length, max: MAX_RECIPIENTS });
   if (comment.length > MAX_COMMENT)
     return warn('cc.comment_too_long', { count: comment.length, max: MAX_COMMENT });
-  return instances.length > 1 ? warn('cc.two_instances') : undefined;
+  return areSeveral(written) ? warn('cc.two_instances') : undefined;
 }
 
 /** The words of a message: what names the instance, and the comment that is left. */
 interface TextRead {
-  instances: string[];
+  written: Written[];
+  /** Those that are not written ones. */
   links: PlacedLink[];
   /** Where the comment has an address. */
   addresses: Place[];
@@ -116,17 +110,18 @@ interface TextRead {
 
 /** Takes links and codes of instances out of the text; what is left is the comment. */
 function readText(rest: Part[]): TextRead {
-  const instances = new Map<string, string>();
+  const written = writtenInstances();
   const links: PlacedLink[] = [];
   const addresses: Place[] = [];
   const comment = commentOf();
   for (const token of tokensOf(rest)) {
     const instance = instanceIn(token);
     const place = comment.add(instance ? ' ' : shownOf(token));
-    if (instance) instances.set(instance.toUpperCase(), instances.get(instance.toUpperCase()) ?? instance);
+    const href = token.kind === 'link' ? token.href : undefined;
+    if (instance !== undefined) written.add(instance, href);
     else if (isAddress(token)) addresses.push(place);
-    if (token.kind === 'link')
-      links.push({ href: token.href, shown: token.shown, place: instance ? undefined : place });
+    if (instance === undefined && token.kind === 'link')
+      links.push({ href: token.href, shown: token.shown, place });
   }
-  return { instances: [...instances.values()], links, addresses, comment: comment.text() };
+  return { written: written.all(), links, addresses, comment: comment.text() };
 }

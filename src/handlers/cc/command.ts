@@ -43,10 +43,8 @@ function refuse({ cards, log }: CcParts, message: IncomingMessage, mistake: Noti
 
 function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
   const { cards, log } = parts;
-  if (target.kind === 'unknown' || target.kind === 'strange_link') {
-    const key = target.kind === 'unknown' ? 'cc.not_found' : 'cc.link_unknown';
-    return (tx) => answerPrivately(tx, cards, message, { key, level: 'warning' });
-  }
+  if (target.kind === 'none')
+    return (tx) => answerPrivately(tx, cards, message, { key: target.key, level: 'warning' });
   if (target.kind === 'choose' && target.from.length === 0)
     return (tx) => answerPrivately(tx, cards, message, { key: 'cc.no_recent', level: 'info' });
   const fresh: NewCcRequest = {

@@ -1,28 +1,40 @@
-import { shortLinkIn } from '../../feishu/applink.ts';
 import type { Topic } from '../../feishu/involvements.ts';
 import { instanceOfAlias, rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { ofThisBot } from './choice.ts';
 import type { CcParts } from './parts.ts';
+import type { Written } from './words/written.ts';
+
+type LinkedParts = Pick<CcParts, 'db' | 'lists' | 'log'>;
 
 /** Who pastes a link has mostly started the approval, decides it, or got a copy of it. */
 const IN_TURN: Topic[] = ['started', 'todo', 'done', 'unread', 'read'];
 
-/** Whether a link names its instance by something that only lists, or whoever made the link, know. */
-export const isAlias = (instance: string): boolean =>
-  /^\d+$/.test(instance) || shortLinkIn(instance) !== undefined;
-
 /**
- * The instance behind the long number or the short link that a link carries. Feishu looks up neither: a number stands in
- * the lists of those who take part, and what was once seen there is remembered, since each page is a call. When it is not
- * found in lists of which one can't be had, the failure is thrown.
+ * The code of a native instance that is written. A short link tells nothing of it, and opens something here only where it
+ * was remembered when it was made.
  */
-export async function linkedInstance(
-  { db, lists, log }: Pick<CcParts, 'db' | 'lists' | 'log'>,
-  alias: string,
+export async function codeOf(
+  parts: LinkedParts,
+  { instance, kind }: Written,
   sender: string,
 ): Promise<string | undefined> {
-  const known = await instanceOfAlias(db, alias);
-  if (known !== undefined || shortLinkIn(alias) !== undefined) return known;
+  if (kind === 'code') return instance;
+  return (
+    (await instanceOfAlias(parts.db, instance)) ??
+    (kind === 'number' ? listed(parts, instance, sender) : undefined)
+  );
+}
+
+/**
+ * The instance behind the long number that a link carries. Feishu does not look it up: it stands in the lists of those who
+ * take part, and what was once seen there is remembered, since each page is a call. When it is not found in lists of which
+ * one can't be had, the failure is thrown.
+ */
+async function listed(
+  { db, lists, log }: LinkedParts,
+  number: string,
+  sender: string,
+): Promise<string | undefined> {
   let failure: unknown;
   for (const topic of IN_TURN) {
     try {
@@ -32,7 +44,7 @@ export async function linkedInstance(
           db,
           rows.map(({ instanceId, instanceCode }) => ({ alias: instanceId, instanceCode })),
         );
-        const hit = rows.find(({ instanceId }) => instanceId === alias);
+        const hit = rows.find(({ instanceId }) => instanceId === number);
         if (hit) return hit.instanceCode;
       }
     } catch (error) {

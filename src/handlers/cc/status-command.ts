@@ -47,13 +47,16 @@ export function statusCommand(
       (key: NoticeView['key']): Writes =>
       (tx) =>
         answer(tx, cards, message, { key, level: 'info' });
+    const unfound =
+      (key: NoticeView['key']): Writes =>
+      (tx) =>
+        answerPrivately(tx, cards, message, { key, level: 'warning' });
     const found = await target(words, message);
-    if (found.kind === 'strange_link' || (found.kind === 'choose' && words.strangeLink))
-      return (tx) => answerPrivately(tx, cards, message, { key: 'cc.link_unknown', level: 'warning' });
-    if (found.kind === 'choose') return notice('cc.status_usage');
-    const instance = found.kind === 'instance' ? await read(found.instanceCode, message.sender) : undefined;
-    if (!instance || !mayCopy(message.sender, instance, parts.admins))
-      return (tx) => answerPrivately(tx, cards, message, { key: 'cc.not_found', level: 'warning' });
+    if (found.kind === 'none') return unfound(found.key);
+    if (found.kind === 'choose')
+      return words.strangeLink ? unfound('cc.link_unknown') : notice('cc.status_usage');
+    const instance = await read(found.instanceCode, message.sender);
+    if (!instance || !mayCopy(message.sender, instance, parts.admins)) return unfound('cc.not_found');
     if (instance.ccs.length === 0) return notice('cc.status_none');
     const readers = await readersOf(parts, instance);
     return async (tx) => {

@@ -1,5 +1,5 @@
+import type { NoticeKey } from '../../cards/keys.ts';
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import { shortLinkIn } from '../../feishu/applink.ts';
 import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { once } from '../../once.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
@@ -7,18 +7,18 @@ import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
-import { isAlias, linkedInstance } from './linked.ts';
+import { codeOf } from './linked.ts';
 import { type Named, namedExternal } from './named-external.ts';
 import type { CcParts } from './parts.ts';
 import type { Recent } from './recent.ts';
 import type { Numeral } from './words/numerals.ts';
+import { namesOf, type Written } from './words/written.ts';
 
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }
   | { kind: 'choose'; from: Choice[]; comment: string }
-  /** A link was given that is known to open nothing of theirs. */
-  | { kind: 'strange_link' }
-  | { kind: 'unknown' };
+  /** Something was named that is nothing of theirs, or more than one thing, as this sentence says. */
+  | { kind: 'none'; key: NoticeKey };
 
 interface TargetParts extends Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'> {
   recent(openId: string): Promise<Recent>;
@@ -45,27 +45,53 @@ export function findTarget(parts: TargetParts) {
     return undefined;
   }
 
+  /** What one of those means that are written; a link of another system may name its instance like one of Feishu's. */
+  async function meaning(one: Written, comment: string, sender: string) {
+    const named = await namedExternal(parts, namesOf(one, comment), sender);
+    if (named) return { codes: named.from.map(({ instanceCode }) => instanceCode), foreign: named.from };
+    const code = await codeOf(parts, one, sender);
+    return { codes: code === undefined ? [] : [code], foreign: [] };
+  }
+
+  async function byWritten({ written, comment }: InstanceWords, sender: string): Promise<Target | undefined> {
+    const found: Awaited<ReturnType<typeof meaning>>[] = [];
+    for (const one of written) found.push(await meaning(one, comment, sender));
+    const codes = new Map(found.flatMap((one) => one.codes).map((code) => [code.toUpperCase(), code]));
+    const [instanceCode] = codes.values();
+    if (instanceCode === undefined) return undefined;
+    if (codes.size === 1) return { kind: 'instance', instanceCode, comment };
+    if (written.length > 1) return { kind: 'none', key: 'cc.two_instances' };
+    return { kind: 'choose', from: found.flatMap(({ foreign }) => foreign), comment };
+  }
+
   /** By a code, a link, a number or another system's name; undefined when nothing of that is there. */
   async function byWords(args: InstanceWords, sender: string, lists: () => Promise<Recent>) {
-    const { instance, numbers, names, comment } = args;
-    const foreign = await namedExternal(parts, names, sender);
-    // A link of another system may name its instance like one of Feishu's.
-    if (foreign || instance === undefined) return oneOf(await numbered(numbers, sender, lists), foreign);
-    const instanceCode = isAlias(instance) ? await linkedInstance(parts, instance, sender) : instance;
-    return instanceCode === undefined ? undefined : ({ kind: 'instance', instanceCode, comment } as const);
+    const written = await byWritten(args, sender);
+    if (written) return written;
+    const foreign = await namedExternal(parts, args.names, sender);
+    return oneOf(await numbered(args.numbers, sender, lists), foreign);
   }
 
   return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
-    const { instance, numbers, names, strangeLink, comment } = args;
     const lists = once(() => recent(message.sender));
     const named = await byWords(args, message.sender, lists);
     if (named) return named;
-    const replied = instance ? undefined : await repliedTo(message);
-    if (replied) return { kind: 'instance', instanceCode: replied, comment };
-    if (strangeLink === 'meant' || (instance && shortLinkIn(instance))) return { kind: 'strange_link' };
-    if (instance || numbers[0]?.leads || names.some((one) => one.leads)) return { kind: 'unknown' };
-    return { kind: 'choose', from: (await lists()).found, comment };
+    const replied = args.written.length > 0 ? undefined : await repliedTo(message);
+    if (replied) return { kind: 'instance', instanceCode: replied, comment: args.comment };
+    const key = unfound(args);
+    return key
+      ? { kind: 'none', key }
+      : { kind: 'choose', from: (await lists()).found, comment: args.comment };
   };
+}
+
+/** What is said of words that were meant to name an instance and name none; undefined when they hardly were. */
+function unfound({ written, numbers, names, strangeLink }: InstanceWords): NoticeKey | undefined {
+  const leads = numbers[0]?.leads || names.some((one) => one.leads);
+  if (written.length > 0 && !leads && written.every(({ kind }) => kind === 'short link'))
+    return 'cc.short_link';
+  if (strangeLink === 'meant') return 'cc.link_unknown';
+  return written.length > 0 || leads ? 'cc.not_found' : undefined;
 }
 
 /** The one instance that is meant by a number here and a name there; several are offered. */

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLinks } from '../../../src/dispatch/links.ts';
 import type { Part, Reach } from '../../../src/dispatch/parts.ts';
-import { instanceInLink, instanceLinks } from '../../../src/feishu/applink.ts';
+import { instanceInLink, instanceLinks, shortLinkIn } from '../../../src/feishu/applink.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
@@ -30,9 +31,9 @@ describe('what follows /cc', () => {
       recipients: ['ou_a', 'ou_b'],
       leftOutSelf: false,
       bots: [],
-      instance: CODE,
+      written: [{ instance: CODE, kind: 'code', links: [] }],
       numbers: [],
-      names: [{ name: CODE, comment: '请看 急', leads: true }],
+      names: [],
       strangeLink: undefined,
       comment: '请看 急',
     });
@@ -53,16 +54,17 @@ describe('what follows /cc', () => {
     const args = read(to('ou_a'), say('请看'), { kind: 'link', text: '合同', href });
     expect(args).toMatchObject({ names: [{ name: href, comment: '请看' }], comment: '请看合同' });
     expect(read(to('ou_a'), say(`${encoded(1)} 请看`))).toMatchObject({
-      names: [{ name: CODE }, { name: encoded(1), comment: '请看' }],
+      written: [{ instance: CODE, links: [encoded(1)] }],
+      comment: '请看',
     });
   });
 
-  it('takes nothing for a name beside an instance but that and the links that carry it', () => {
+  it('takes nothing for a name or number beside an instance', () => {
     const others = '与 HT-oa-0001 202605200001 https://oa.example.com/42';
     expect(read(to('ou_a'), say(`${encoded(1)} ${others}`))).toMatchObject({
-      instance: CODE,
+      written: [{ instance: CODE, links: [encoded(1)] }],
       numbers: [],
-      names: [{ name: CODE }, { name: encoded(1) }],
+      names: [],
       comment: others,
     });
   });
@@ -98,12 +100,12 @@ describe('what follows /cc', () => {
     ['a code with a link right behind it', say(`${CODE}https://oa.example.com/42`)],
   ])('takes the instance from %s', (_name, part) => {
     const args = read(to('ou_a'), part);
-    expect('instance' in args && args.instance?.toUpperCase()).toBe(CODE);
+    expect('written' in args && args.written.map((one) => one.instance.toUpperCase())).toEqual([CODE]);
   });
 
   it('keeps any other link, and what only resembles a code, in the comment', () => {
     const comment = `见 https://example.com/a?b=${encodeURIComponent('c d')} 与 ${CODE}-1`;
-    expect(read(to('ou_a'), say(comment))).toMatchObject({ instance: undefined, comment });
+    expect(read(to('ou_a'), say(comment))).toMatchObject({ written: [], comment });
   });
 
   it.each([
@@ -130,7 +132,7 @@ describe('what follows /cc', () => {
 
   it('keeps what is typed right behind a link', () => {
     expect(read(to('ou_a'), say(`${encoded(1)}请看一下预算`))).toMatchObject({
-      instance: CODE,
+      written: [{ instance: CODE }],
       comment: '请看一下预算',
     });
   });
@@ -139,11 +141,16 @@ describe('what follows /cc', () => {
     ['an applink without its scheme', encoded(1).replace('https://', '')],
     ['a code in the path of a link', `https://www.feishu.cn/approval/instance/${CODE}`],
   ])('takes the instance from %s, and leaves nothing of it behind', (_name, link) => {
-    expect(read(to('ou_a'), say(`看 ${link}`))).toMatchObject({ instance: CODE, comment: '看' });
+    expect(read(to('ou_a'), say(`看 ${link}`))).toMatchObject({
+      written: [{ instance: CODE }],
+      comment: '看',
+    });
   });
 
   it('counts a code in capitals and in small letters as one', () => {
-    expect(read(to('ou_a'), say(`${CODE} ${CODE.toLowerCase()}`))).toMatchObject({ instance: CODE });
+    expect(read(to('ou_a'), say(`${CODE} ${CODE.toLowerCase()}`))).toMatchObject({
+      written: [{ instance: CODE }],
+    });
   });
 
   const people = (count: number) => Array.from({ length: count }, (_, n) => to(`ou_${n}`));
@@ -180,6 +187,16 @@ describe('what follows /cc', () => {
       { key: 'cc.comment_too_long', params: { count: 501, max: 500 } },
     ],
     ['two instances', [to('ou_a'), say(`${CODE} ${OTHER}`)], { key: 'cc.two_instances' }],
+    [
+      'two numbers',
+      [to('ou_a'), say('https://a.b/?instanceId=71 https://a.b/?instanceId=72')],
+      { key: 'cc.two_instances' },
+    ],
+    [
+      'two short links',
+      [to('ou_a'), say('https://go.feishu.cn/approval/s/a https://go.feishu.cn/approval/s/b')],
+      { key: 'cc.two_instances' },
+    ],
   ])('refuses %s', (_name, rest, mistake) => {
     expect(read(...rest)).toMatchObject({ mistake });
   });
@@ -197,6 +214,23 @@ describe('what follows /cc', () => {
 });
 
 describe('a link', () => {
+  it('is read within any other, however strange that is, and never throws', () => {
+    const site = fc.constantFrom(
+      'https://a.feishu.cn/open',
+      'lark://applink.feishu.cn/x',
+      'https://b.com/#/p',
+    );
+    const around = fc.tuple(fc.string(), site, fc.constantFrom('%', '%D6%D0', '%zz', ''));
+    fc.assert(
+      fc.property(around, fc.integer({ min: 0, max: 3 }), ([before, site, odd], times) => {
+        let link = `https://www.feishu.cn/approval/admin/ShortToLong?InstanceID=7418929504369377284&UserID=1`;
+        for (let n = 0; n < times; n++) link = `${site}?q=${odd}&url=${encodeURIComponent(link)}`;
+        expect(instanceInLink(link)).toBe('7418929504369377284');
+        expect(() => instanceInLink(before) ?? shortLinkIn(before)).not.toThrow();
+      }),
+    );
+  });
+
   it('of a share carries a number instead of a code', () => {
     expect(instanceInLink('https://applink.feishu.cn/x?path=a%3FinstanceId%3D7090754740375519252')).toBe(
       '7090754740375519252',

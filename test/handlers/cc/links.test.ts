@@ -71,10 +71,10 @@ describe('over the wire', () => {
   });
 
   it.each([
-    ['with a text', '[采购申请](https://go.feishu.cn/approval/s/abcdefg)'],
+    ['with a text', '[采购申请](https://oa.example.com/abcdefg)'],
     ['of another site', 'https://oa.example.com/42'],
     ['in brackets', '【https://oa.example.com/42】'],
-    ['of an approval, behind words', '请看 https://go.feishu.cn/approval/s/abcdefg'],
+    ['of an approval, behind words', '请看 https://www.feishu.cn/approval/admin/list'],
   ])('a link that means nothing is said to be one: %s', async (_name, link) => {
     const told = await say(`/cc @李四 ${link}`);
     expect(told).toContain('看不出这个链接');
@@ -93,9 +93,7 @@ describe('over the wire', () => {
   it('/cc status reads them alike', async () => {
     await say(`/cc @李四 ${laptops}`);
     expect(await say(`/cc status （[采购申请](${links(laptops).default})）`)).toContain('李四');
-    expect(await say('/cc status [采购申请](https://go.feishu.cn/approval/s/abcdefg)')).toContain(
-      '看不出这个链接',
-    );
+    expect(await say('/cc status [采购申请](https://oa.example.com/abcdefg)')).toContain('看不出这个链接');
   });
 });
 
@@ -125,7 +123,7 @@ describe('in any surroundings', () => {
         const typed = `${before}${around.slice(0, half)}${link}${around.slice(half)}${after}`;
         const to = { kind: 'person', openId: 'ou_a', reach: 'colleague', name: '李四' } as const;
         expect(readCcArguments([to, ...readLinks(typed)], 'ou_me')).toMatchObject({
-          instance: CODE,
+          written: [{ instance: CODE, kind: 'code', links: [href] }],
           numbers: [],
           comment: [before, after].filter(Boolean).join(' '),
         });

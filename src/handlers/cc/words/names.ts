@@ -10,14 +10,14 @@ export interface Name {
   leads: boolean;
 }
 
-/** A link, what the message shows of it, and where the comment has that, if it does. */
+/** A link, what the message shows of it, and where the comment has that. */
 export interface PlacedLink {
   href: string;
   shown: string;
-  place: Place | undefined;
+  place: Place;
 }
 
-const MAX_NAMES = 8;
+export const MAX_NAMES = 8;
 const word = /[^\s,，、。;；!！()（）"“”]+/gu;
 /** Ids and numbers of documents have a digit in them; what is shorter is a word. */
 const nameLike = /^(?=.*\d).{4,}$/u;
@@ -25,13 +25,7 @@ const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
 
 /** Nothing but brackets and the like stands before the link. */
 export const leads = (comment: string, { place }: PlacedLink): boolean =>
-  place !== undefined && place.end > 0 && !/[\p{L}\p{N}]/u.test(comment.slice(0, place.start));
-
-/** Another system may call its instance like one of Feishu's, in a link of its own; no other word is meant beside that. */
-export const namesOf = (instance: string, comment: string, links: readonly PlacedLink[]): Name[] =>
-  [instance, ...links.filter(({ place }) => place === undefined).map(({ href }) => href)]
-    .slice(0, MAX_NAMES)
-    .map((name) => ({ name, comment, leads: true }));
+  place.end > 0 && !/[\p{L}\p{N}]/u.test(comment.slice(0, place.start));
 
 /** What may name an instance of another system: links first, then words outside the addresses. */
 export function namesIn(comment: string, links: readonly PlacedLink[], addresses: readonly Place[]): Name[] {
@@ -39,7 +33,7 @@ export function namesIn(comment: string, links: readonly PlacedLink[], addresses
   const names = links.slice(0, MAX_NAMES).map(
     (link): Name => ({
       name: link.href,
-      comment: link.place ? without(comment, link.place) : comment,
+      comment: without(comment, link.place),
       leads: leads(comment, link),
     }),
   );
