@@ -80,6 +80,11 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'cc.not_found', when: 'No such approval, or not one of theirs: the same sentence for both' },
       { key: 'cc.link_unknown', when: 'A link that means none of their approvals' },
       { key: 'cc.short_link', when: 'A short link that was not made by the bot' },
+      {
+        key: 'cc.quoted_unread',
+        when: 'A reply to a message that the bot may not read, or that has no words',
+      },
+      { key: 'cc.quoted_two', when: 'A reply to a message about several approvals' },
       { key: 'cc.no_recent', when: 'No approval was named and there are no recent ones' },
     ],
   },

@@ -5,13 +5,14 @@ import { readCommand } from '../../src/dispatch/grammar.ts';
 import { readLinks } from '../../src/dispatch/links.ts';
 import { readFiles } from '../../src/dispatch/message-file.ts';
 import { readContent } from '../../src/dispatch/parts.ts';
+import { readQuoted } from '../../src/dispatch/quoted.ts';
 import { looksLikeCommand } from '../../src/dispatch/router.ts';
 import { vocabulary } from '../../src/dispatch/vocabulary.ts';
 import { readPush } from '../../src/external/push/read.ts';
 import { parseExact } from '../../src/external/quick/exact-json.ts';
 import { retryAfterMs } from '../../src/external/quick/retry-after.ts';
 import { plainWords } from '../../src/external/quick/words.ts';
-import { instanceInLink } from '../../src/feishu/applink.ts';
+import { instanceInLink, shortLinkIn } from '../../src/feishu/applink.ts';
 import { eventKey } from '../../src/feishu/events/envelope.ts';
 import { messageEvent as messageSchema } from '../../src/feishu/events/message.ts';
 import { foreignLinks } from '../../src/feishu/foreign-links.ts';
@@ -141,6 +142,18 @@ export const READERS: Record<string, Reader> = {
       content: JSON.stringify({ file_key: 'k', file_name: text }),
     }),
   'what follows /cc': (text) => readCcArguments([person, ...say(text)], 'ou_me'),
+  'a message to which a command replies': (text) =>
+    readQuoted([
+      { message_type: 'interactive', content: text, mentions: undefined },
+      {
+        message_type: 'interactive',
+        content: JSON.stringify({
+          title: text,
+          elements: [fewWords(text).map((word) => ({ tag: 'text', text: word }))],
+        }),
+        mentions: undefined,
+      },
+    ]),
   'which instance is meant': (text) => readInstanceWords(say(text)),
   'a link in rich text': (text) => readInstanceWords([{ kind: 'link', text, href: text }]),
   'links in rich text': (text) =>
@@ -159,6 +172,8 @@ export const READERS: Record<string, Reader> = {
   'a link': (text) => [
     instanceInLink(text),
     instanceInLink(`https://a.b/?x=${text}`),
+    shortLinkIn(text),
+    shortLinkIn(`https://a.b/?x=${text}`),
     foreignLinks({ pc: text }),
   ],
   'a form': filledIn,

@@ -41,7 +41,11 @@ interface Reader {
 
 /** What a text or rich text message says; undefined for any other type (a file, a picture …). */
 export function readContent(
-  { message_type: type, content, mentions }: MessageEvent['message'],
+  {
+    message_type: type,
+    content,
+    mentions,
+  }: Pick<MessageEvent['message'], 'message_type' | 'content' | 'mentions'>,
   self: string,
   tenantKey: string,
 ): Content | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS } from '../clock.ts';
+import type { MessageEvent } from './events/message.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perReceiver } from './gateway/limits.ts';
 import { pathId } from './ids.ts';
@@ -23,11 +24,48 @@ export interface MessagePort {
   reply(to: { messageId: string; chatId: string }, card: object, uuid: string): Promise<Sent>;
   /** Replaces a card of ours; possible for `CARD_LIFE_MS`. */
   patch(messageId: string, card: object): Promise<void>;
+  /**
+   * A message of anybody, and those that it has merged; of cards what can be read as text. In a group Feishu refuses it
+   * (230027) to apps without `im:message.group_msg`.
+   */
+  read(messageId: string): Promise<WrittenMessage[]>;
 }
+
+/** As events have it, but for who it is from. */
+export type WrittenMessage = Pick<MessageEvent['message'], 'message_type' | 'content' | 'mentions'>;
 
 const sent = z
   .object({ message_id: z.string(), chat_id: z.string().nullish() })
   .transform(({ message_id, chat_id }): Sent => ({ messageId: message_id, chatId: chat_id ?? undefined }));
+
+/** One of a conversation that was forwarded as one; more than this nobody reads through for one approval. */
+const MOST_MERGED = 50;
+
+/** A recalled one has no content, or a sentence in its place. */
+const item = z
+  .object({
+    msg_type: z.string(),
+    deleted: z.boolean().nullish(),
+    body: z.object({ content: z.string().nullish() }).nullish(),
+    mentions: z.array(z.object({ key: z.string() })).nullish(),
+  })
+  .transform(
+    ({ msg_type, deleted, body, mentions }): WrittenMessage => ({
+      message_type: msg_type,
+      content: (!deleted && body?.content) || '',
+      mentions,
+    }),
+  );
+/** Also seen without the list around it. */
+const read = z.union([
+  z.object({
+    items: z
+      .array(z.unknown())
+      .transform((all) => all.slice(0, MOST_MERGED))
+      .pipe(z.array(item)),
+  }),
+  item.transform((one) => ({ items: [one] })),
+]);
 
 /** A call whose answer was lost ends there, so that the sender's ledger hears of it; it is the sender who repeats it. */
 const repeatable = false;
@@ -69,6 +107,18 @@ export function messages(gateway: Gateway): MessagePort {
         send: (client, options) =>
           client.im.v1.message.patch({ path, data: { content: JSON.stringify(card) } }, options),
       });
+    },
+    async read(messageId) {
+      const path = { message_id: pathId('message', messageId) };
+      const { items } = await gateway.call({
+        endpoint: 'im.message.get',
+        limits: [fast('im.message.get')],
+        repeatable: true,
+        answer: read,
+        send: (client, options) =>
+          client.im.v1.message.get({ path, params: { user_id_type: 'open_id' } }, options),
+      });
+      return items;
     },
   };
 }

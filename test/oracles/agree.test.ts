@@ -6,7 +6,8 @@ import { PER_MINUTE_100, PER_MINUTE_1000_AND_PER_SECOND_50 } from '../../sandbox
 import { ORACLES } from './hold.ts';
 
 const { operations } = ORACLES.explorer;
-const asked = manifest.scopes.map(({ name }) => name);
+const asked = manifest.scopes.filter(({ optional }) => !optional).map(({ name }) => name);
+const optional = manifest.scopes.filter(({ optional }) => optional).map(({ name }) => name);
 
 /** What no description has: older than the API explorer, or outside of it. */
 const UNDESCRIBED = [
@@ -51,12 +52,17 @@ describe('the sandbox', () => {
     },
   );
 
-  it('grants what the manifest asks for, and nothing else', () => {
+  it('grants what the manifest asks for, and nothing that is optional or else', () => {
     expect(loadWorld('sandbox/world.yml').app.scopes.toSorted()).toEqual(asked.toSorted());
   });
 });
 
 describe('the manifest', () => {
+  // No description has this one: the page of the reading of a message does, for groups.
+  it('calls optional what can be done without', () => {
+    expect(optional).toEqual(['im:message.group_msg']);
+  });
+
   it.each(described.filter(({ described }) => described?.scopes))(
     'asks for a scope that $name takes',
     ({ described }) => {

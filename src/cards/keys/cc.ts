@@ -16,6 +16,8 @@ export const CC_NOTICES = {
   'cc.not_found': [],
   'cc.link_unknown': [],
   'cc.short_link': [],
+  'cc.quoted_unread': [],
+  'cc.quoted_two': [],
   'cc.picker_sent': [],
   'cc.cancelled': [],
   'cc.no_recent': [],

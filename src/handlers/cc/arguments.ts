@@ -18,8 +18,8 @@ export interface InstanceWords {
   numbers: Numeral[];
   /** What may name an instance of another system, where nothing is `written`. */
   names: Name[];
-  /** A link that names no native instance: whether it must have been meant to, by where it stands or leads to. */
-  strangeLink: 'meant' | 'perhaps' | undefined;
+  /** A link that names no native instance: whether it opens an approval all the same, or stands where one would. */
+  strangeLink: 'approval' | 'leads' | 'perhaps' | undefined;
   comment: string;
 }
 
@@ -67,7 +67,8 @@ function instanceWords({ written, links, addresses, comment }: TextRead): Instan
 function strangeLink(comment: string, links: readonly PlacedLink[]): InstanceWords['strangeLink'] {
   const [first] = links;
   if (!first) return undefined;
-  return leads(comment, first) || links.some(({ href }) => opensApproval(href)) ? 'meant' : 'perhaps';
+  if (links.some(({ href }) => opensApproval(href))) return 'approval';
+  return leads(comment, first) ? 'leads' : 'perhaps';
 }
 
 /** For a sentence. */

@@ -9,11 +9,12 @@ import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts
 import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { type CcArguments, listed, readCcArguments } from './arguments.ts';
+import { findTarget } from './find-target.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 import { sendPicker } from './picker.ts';
 import { recentInstances } from './recent.ts';
 import { statusCommand, statusWords } from './status-command.ts';
-import { findTarget, type Target } from './target.ts';
+import type { Target } from './target.ts';
 
 /** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
 export function ccCommand(parts: CcParts): Command {
@@ -45,8 +46,9 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
   const { cards, log } = parts;
   if (target.kind === 'none')
     return (tx) => answerPrivately(tx, cards, message, { key: target.key, level: 'warning' });
+  const told = target.kind === 'choose' ? target.told : undefined;
   if (target.kind === 'choose' && target.from.length === 0)
-    return (tx) => answerPrivately(tx, cards, message, { key: 'cc.no_recent', level: 'info' });
+    return (tx) => answerPrivately(tx, cards, message, { key: told ?? 'cc.no_recent', level: 'info' });
   const fresh: NewCcRequest = {
     id: parts.newId(),
     messageId: message.messageId,
@@ -74,6 +76,7 @@ function request(parts: CcParts, message: IncomingMessage, args: CcArguments, ta
       });
     if (target.kind === 'instance')
       return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
+    if (told) await answerPrivately(tx, cards, message, { key: told, level: 'info' });
     for (const one of target.from)
       if (referredTo(one.instanceCode) === undefined) await rememberInstance(tx, one);
     await sendPicker(tx, cards, fresh, target.from);

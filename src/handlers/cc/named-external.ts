@@ -17,8 +17,8 @@ export interface Named {
 }
 
 /**
- * The third-party instances that the first fitting name means: its id, the number of its document, a link that opens it.
- * Only those that the sender may copy count. Any other name is a word like any other: nobody learns what exists, and a
+ * The third-party instances that names mean: an id, the number of a document, a link that opens one; the comment is without
+ * the first that fits. Only those that the sender may copy count. Any other name is a word like any other: nobody learns what exists, and a
  * word that happens to be a name elsewhere means nothing here.
  */
 export async function namedExternal(
@@ -26,11 +26,13 @@ export async function namedExternal(
   names: readonly Name[],
   sender: string,
 ): Promise<Named | undefined> {
+  let named: Named | undefined;
   for (const { name, comment } of names) {
     const found = await copiable(parts, name, sender);
-    if (found.length > 0) return { from: found.map(choiceOf), comment };
+    if (found.length > 0)
+      named = { comment: named?.comment ?? comment, from: [...(named?.from ?? []), ...found.map(choiceOf)] };
   }
-  return undefined;
+  return named;
 }
 
 /** Of all that are called so the first few that the sender may copy. */

@@ -54,7 +54,7 @@ export function statusCommand(
     const found = await target(words, message);
     if (found.kind === 'none') return unfound(found.key);
     if (found.kind === 'choose')
-      return words.strangeLink ? unfound('cc.link_unknown') : notice('cc.status_usage');
+      return words.strangeLink ? unfound('cc.link_unknown') : notice(found.told ?? 'cc.status_usage');
     const instance = await read(found.instanceCode, message.sender);
     if (!instance || !mayCopy(message.sender, instance, parts.admins)) return unfound('cc.not_found');
     if (instance.ccs.length === 0) return notice('cc.status_none');

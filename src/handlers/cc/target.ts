@@ -1,8 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
-import type { IncomingMessage } from '../../dispatch/feature.ts';
 import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
-import { once } from '../../once.ts';
-import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
@@ -16,35 +13,15 @@ import { namesOf, type Written } from './words/written.ts';
 
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }
-  | { kind: 'choose'; from: Choice[]; comment: string }
+  /** With what is said beside it, if anything. */
+  | { kind: 'choose'; from: Choice[]; comment: string; told?: NoticeKey }
   /** Something was named that is nothing of theirs, or more than one thing, as this sentence says. */
   | { kind: 'none'; key: NoticeKey };
 
-interface TargetParts extends Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'> {
-  recent(openId: string): Promise<Recent>;
-}
+export type WordParts = Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'>;
 
-/** Which instance is meant: the one named, else the one of the card replied to, else the sender chooses. */
-export function findTarget(parts: TargetParts) {
-  const { db, recent } = parts;
-
-  async function repliedTo(message: IncomingMessage): Promise<string | undefined> {
-    for (const id of [message.parentId, message.rootId]) {
-      const instance = id && (await cardIsAbout(db, id));
-      if (instance) return instance;
-    }
-    return undefined;
-  }
-
-  /** By the first number that means an instance. */
-  async function numbered(numbers: Numbered[], openId: string, lists: () => Promise<Recent>) {
-    for (const { number, comment } of numbers) {
-      const from = await byNumber(parts, number, openId, lists);
-      if (from.length > 0) return { from, comment };
-    }
-    return undefined;
-  }
-
+/** Looks for what words mean to this person: a code, a link, a number or another system's name; undefined when it is nothing. */
+export function targetOfWords(parts: WordParts) {
   /** What one of those means that are written; a link of another system may name its instance like one of Feishu's. */
   async function meaning(one: Written, comment: string, sender: string) {
     const named = await namedExternal(parts, namesOf(one, comment), sender);
@@ -64,34 +41,16 @@ export function findTarget(parts: TargetParts) {
     return { kind: 'choose', from: found.flatMap(({ foreign }) => foreign), comment };
   }
 
-  /** By a code, a link, a number or another system's name; undefined when nothing of that is there. */
-  async function byWords(args: InstanceWords, sender: string, lists: () => Promise<Recent>) {
-    const written = await byWritten(args, sender);
+  return async (
+    words: InstanceWords,
+    sender: string,
+    lists: () => Promise<Recent>,
+  ): Promise<Target | undefined> => {
+    const written = await byWritten(words, sender);
     if (written) return written;
-    const foreign = await namedExternal(parts, args.names, sender);
-    return oneOf(await numbered(args.numbers, sender, lists), foreign);
-  }
-
-  return async (args: InstanceWords, message: IncomingMessage): Promise<Target> => {
-    const lists = once(() => recent(message.sender));
-    const named = await byWords(args, message.sender, lists);
-    if (named) return named;
-    const replied = args.written.length > 0 ? undefined : await repliedTo(message);
-    if (replied) return { kind: 'instance', instanceCode: replied, comment: args.comment };
-    const key = unfound(args);
-    return key
-      ? { kind: 'none', key }
-      : { kind: 'choose', from: (await lists()).found, comment: args.comment };
+    const foreign = await namedExternal(parts, words.names, sender);
+    return oneOf(...(await numbered(parts, words.numbers, sender, lists)), foreign);
   };
-}
-
-/** What is said of words that were meant to name an instance and name none; undefined when they hardly were. */
-function unfound({ written, numbers, names, strangeLink }: InstanceWords): NoticeKey | undefined {
-  const leads = numbers[0]?.leads || names.some((one) => one.leads);
-  if (written.length > 0 && !leads && written.every(({ kind }) => kind === 'short link'))
-    return 'cc.short_link';
-  if (strangeLink === 'meant') return 'cc.link_unknown';
-  return written.length > 0 || leads ? 'cc.not_found' : undefined;
 }
 
 /** The one instance that is meant by a number here and a name there; several are offered. */
@@ -106,22 +65,34 @@ function oneOf(...found: (Named | undefined)[]): Target | undefined {
   return { kind: 'instance', instanceCode: only.instanceCode, comment };
 }
 
-type Numbered = Pick<Numeral, 'number' | 'comment'>;
+/** What each number means. When none of them is found in lists that are incomplete, their failure is thrown. */
+async function numbered(
+  parts: WordParts,
+  numbers: Pick<Numeral, 'number' | 'comment'>[],
+  openId: string,
+  lists: () => Promise<Recent>,
+): Promise<Named[]> {
+  const named: Named[] = [];
+  for (const { number, comment } of numbers) {
+    const from = await byNumber(parts, number, openId, lists);
+    if (from.length > 0) named.push({ from, comment });
+  }
+  const { failure } = numbers.length > 0 && named.length === 0 ? await lists() : {};
+  if (failure !== undefined) throw failure;
+  return named;
+}
 
 /**
  * Definitions number alike, so the sender's own lists come first; only then what the bot has seen elsewhere, as far as
- * the sender may copy it. When nothing is found in lists that are incomplete, their failure is thrown.
+ * the sender may copy it.
  */
-async function byNumber(parts: TargetParts, number: string, openId: string, lists: () => Promise<Recent>) {
-  const { found, failure } = await lists();
+async function byNumber(parts: WordParts, number: string, openId: string, lists: () => Promise<Recent>) {
+  const { found } = await lists();
   const own = found.filter((one) => one.serialNumber === number || one.instanceId === number);
-  if (own.length > 0) return own;
-  const seen = await seenByOthers(parts, number, openId);
-  if (seen.length === 0 && failure !== undefined) throw failure;
-  return seen;
+  return own.length > 0 ? own : seenByOthers(parts, number, openId);
 }
 
-async function seenByOthers({ db, approvals, admins }: TargetParts, number: string, openId: string) {
+async function seenByOthers({ db, approvals, admins }: WordParts, number: string, openId: string) {
   const usable: Choice[] = [];
   for (const code of await instancesOfSerial(db, number)) {
     const instance = await approvals.instance(code).catch((error) => {

@@ -171,6 +171,18 @@ describe('an instance is found by', () => {
     expect(office.ccCalls()).toMatchObject([{ body: { instance_code: laptops }, code: 0 }]);
   });
 
+  it('which of two, when two serial numbers are theirs', async () => {
+    const [one, other] = ['laptops', 'team-dinner'].map(
+      (name) => office.sandbox.instance(name).serial_number,
+    );
+    await office.say('zhangsan', `/cc @王五 ${one} 与 ${other}`);
+    await office.wait(3);
+    expect(office.ccCalls()).toEqual([]);
+    const offered = office.heard('direct:zhangsan').at(-1);
+    for (const serial of [one, other]) expect(offered).toContain(serial);
+    expect(offered).not.toContain(office.sandbox.instance('monitors').serial_number);
+  });
+
   it('the card that the message replies to', async () => {
     await office.say('zhangsan', `@审批助手 /cc @李四 ${laptops}`, { chat: 'purchasing' });
     await office.wait(2);

@@ -64,6 +64,13 @@ describe('/cc on an approval of another system', () => {
     expect(copied()).toEqual([]);
   });
 
+  it('which of two, when two are named', async () => {
+    await push({ id: 'oa-0002', tasks: [{ to: 'lisi' }] });
+    await say('zhangsan', `/cc @赵六 HT-${ID} 与 HT-oa-0002`);
+    expect([copied(), copied('oa-0002'), desk.ccCalls()]).toEqual([[], [], []]);
+    expect(last('zhangsan')).toContain('要抄送哪一条审批');
+  });
+
   it('nor in the place of one that is none of theirs', async () => {
     const { instance_code } = desk.sandbox.instance('laptops');
     await say('emma', `/cc @赵六 ${instance_code} 与 HT-${ID}`);
