@@ -92,6 +92,13 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     title: 'Choosing an approval',
     sentences: [
       { key: 'cc.picker_sent', when: 'In the group, when the list went to the direct chat' },
+      { key: 'cc.rest_sent', when: 'In the group, when somebody named can not get it' },
+      { key: 'rest.title', when: 'Title of the question about the others' },
+      { key: 'rest.gone', when: 'Whom Feishu does not take', params: { people: '孙七' } },
+      { key: 'rest.unseen', when: 'Whom the app may not see', params: { names: '吴九' } },
+      { key: 'rest.outsiders', when: 'People of another organisation', params: { names: '陈合作' } },
+      { key: 'rest.ask', when: 'Before their names', params: { count: 2 } },
+      { key: 'rest.send', when: 'Button', params: { count: 2 } },
       { key: 'picker.title', when: 'Title of the list' },
       { key: 'picker.recipients', when: 'Before the names of those who will receive it' },
       { key: 'picker.pick', when: 'Button of each row' },

@@ -1,5 +1,12 @@
 import type { NoticeKey } from './keys.ts';
-import type { CcFormView, CcPickerView, CcProgressView, CcReceiptView, CcStatusView } from './views/cc.ts';
+import type {
+  CcFormView,
+  CcPickerView,
+  CcProgressView,
+  CcReceiptView,
+  CcRestView,
+  CcStatusView,
+} from './views/cc.ts';
 import type {
   ApprovalStatusView,
   CreateElsewhereView,
@@ -33,6 +40,7 @@ export interface CardViews {
   'cc-status': CcStatusView;
   'cc-picker': CcPickerView;
   'cc-progress': CcProgressView;
+  'cc-rest': CcRestView;
   unread: UnreadView;
   snooze: SnoozeView;
   'digest-settings': DigestSettingsView;
@@ -55,8 +63,9 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
   'cc-reminder': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
   'cc-status': ['serialNumber', 'status', 'links', 'remind'],
-  'cc-picker': ['comment'],
+  'cc-picker': ['comment', 'leftOut'],
   'cc-progress': [],
+  'cc-rest': [],
   unread: ['fresh', 'canMark'],
   snooze: ['serialNumber'],
   'digest-settings': ['nextAt', 'pausedUntil', 'pausedDate'],

@@ -19,6 +19,8 @@ export interface DirectoryPort {
   find(typed: { emails: string[]; mobiles: string[] }): Promise<Record<string, string>>;
   /** user_ids by open_id, as far as the directory tells them. */
   userIds(openIds: string[]): Promise<Record<string, string>>;
+  /** Of these open_ids those who have left, as far as the directory says so, and those whom the app may not see. */
+  absent(openIds: string[]): Promise<string[]>;
   /** The open_id of a colleague by tenant user_id; undefined for one who is gone or whom the app may not see. */
   openIdOf(userId: string): Promise<string | undefined>;
   /**
@@ -38,7 +40,10 @@ const id = z.string().nullish();
 const found = z.object({
   user_list: z.array(z.object({ user_id: id, email: id, mobile: id })).nullish(),
 });
-const users = z.object({ items: z.array(z.object({ open_id: z.string(), user_id: id })).nullish() });
+const left = z.object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() });
+const users = z.object({
+  items: z.array(z.object({ open_id: z.string(), user_id: id, status: left.nullish() })).nullish(),
+});
 const user = z.object({ user: z.object({ department_ids: z.array(z.string()).nullish() }) });
 const department = z.object({ open_department_id: z.string(), department_id: id, name: id }).transform(
   (raw): Department => ({
@@ -63,7 +68,19 @@ const idType = { department_id_type: 'open_department_id' as const, user_id_type
 type Send = Call<unknown>['send'];
 type Ask = <T>(endpoint: string, answer: z.ZodType<T>, send: Send) => Promise<T>;
 
-const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'openIdOf'> => ({
+async function batch(call: Ask, openIds: string[]) {
+  const seen: NonNullable<z.infer<typeof users>['items']> = [];
+  for (let from = 0; from < openIds.length; from += MOST_IDS) {
+    const params = { user_ids: openIds.slice(from, from + MOST_IDS), ...idType };
+    const { items } = await call('contact.user.batch', users, (client, options) =>
+      client.contact.v3.user.batch({ params }, options),
+    );
+    seen.push(...(items ?? []));
+  }
+  return seen;
+}
+
+const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 'openIdOf'> => ({
   async find({ emails, mobiles }) {
     const data = { emails, mobiles, include_resigned: false };
     const { user_list } = await call('contact.user.batch_get_id', found, (client, options) =>
@@ -76,15 +93,16 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'openIdOf'>
     return Object.fromEntries(known);
   },
   async userIds(openIds) {
-    const known: [string, string][] = [];
-    for (let from = 0; from < openIds.length; from += MOST_IDS) {
-      const params = { user_ids: openIds.slice(from, from + MOST_IDS), ...idType };
-      const { items } = await call('contact.user.batch', users, (client, options) =>
-        client.contact.v3.user.batch({ params }, options),
-      );
-      for (const { open_id, user_id } of items ?? []) if (user_id) known.push([open_id, user_id]);
-    }
-    return Object.fromEntries(known);
+    const seen = await batch(call, openIds);
+    return Object.fromEntries(
+      seen.flatMap(({ open_id, user_id }) => (user_id ? [[open_id, user_id] as const] : [])),
+    );
+  },
+  async absent(openIds) {
+    const here = new Set<string>();
+    for (const { open_id, status } of await batch(call, openIds))
+      if (!status?.is_resigned && !status?.is_exited) here.add(open_id);
+    return openIds.filter((openId) => !here.has(openId));
   },
   async openIdOf(userId) {
     const path = { user_id: pathId('user', userId) };

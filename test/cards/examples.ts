@@ -7,6 +7,7 @@ import {
   type CardViews,
   type CcPickerView,
   type CcReceiptView,
+  type CcRestView,
 } from '../../src/cards/views.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { createExamples } from './create-examples.ts';
@@ -39,6 +40,13 @@ export const receipt = {
   leftOutSelf: true,
   links: { default: detail, pc: `${detail}&mode=appCenter`, ios: detail, android: detail },
 } satisfies CcReceiptView;
+
+const rest: CcRestView = {
+  requestId: 'req_1',
+  instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+  recipients: ['ou_li', 'ou_wang'],
+  leftOut: { unseen: '吴九', outsiders: '陈合作', gone: ['ou_zhang'] },
+};
 
 export const picker: CcPickerView = {
   requestId: 'req_1',
@@ -95,8 +103,13 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
     },
     short: { ...short, leftOutSelf: false },
   },
-  'cc-picker': { full: picker, one: { ...picker, rows: picker.rows.slice(0, 1) } },
+  'cc-picker': {
+    full: picker,
+    one: { ...picker, rows: picker.rows.slice(0, 1) },
+    without: { ...picker, rows: picker.rows.slice(0, 1), leftOut: { unseen: '吴九' } },
+  },
   'cc-progress': { full: { recipients: receipt.recipients } },
+  'cc-rest': { full: rest, gone: { ...rest, leftOut: { gone: ['ou_zhang'] } } },
   help: { everyone: {}, admin: { admin: true } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),

@@ -22,12 +22,17 @@ it.each(['open_id', 'union_id', 'user_id'] as const)('finds a person by %s', asy
     name,
     en_name,
     department_ids: [department_id],
+    status: expect.objectContaining({ is_resigned: false }),
   });
 });
 
 it('shows a field only with its scope', async () => {
   const bare = await startRig(
-    withoutScope('contact:user.employee_id:readonly', 'contact:user.department:readonly'),
+    withoutScope(
+      'contact:user.employee_id:readonly',
+      'contact:user.employee:readonly',
+      'contact:user.department:readonly',
+    ),
   );
   const { open_id, union_id } = bare.sandbox.person('zhangsan');
   expect((await bare.call('GET', user(open_id))).body.data.user).toEqual({ open_id, union_id });

@@ -17,7 +17,8 @@ export const LONGEST_COMMENT = 500;
 function colleague(type: UserIdType, id: string, { directory }: Platform): Person {
   const person = directory.find(type, id);
   if (person && directory.isOfTenant(person) && !person.resigned) return person;
-  return refuse(1390001, `user not found: ${id}`);
+  // Whom it means is not documented.
+  return refuse(1390001);
 }
 
 /** Copies an instance, with its events. */

@@ -19,6 +19,7 @@ export const CC_NOTICES = {
   'cc.quoted_unread': [],
   'cc.quoted_two': [],
   'cc.picker_sent': [],
+  'cc.rest_sent': [],
   'cc.cancelled': [],
   'cc.no_recent': [],
   'cc.status_usage': [],

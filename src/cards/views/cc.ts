@@ -47,12 +47,32 @@ export interface PickerRow {
   startedAt?: number;
 }
 
+/** Those among the named who can't get a copy. Names stand one after the other; `gone` are open_ids. */
+export interface LeftOutView {
+  /** Of whom the app sees nothing. */
+  unseen?: string;
+  /** Of other organisations. */
+  outsiders?: string;
+  /** Who have left, or whom the app may not see. */
+  gone?: readonly string[];
+}
+
+/** Whether the others are to get a copy. People are open_ids. */
+export interface CcRestView {
+  requestId: string;
+  instanceCode: string;
+  recipients: readonly string[];
+  leftOut: LeftOutView;
+}
+
 /** The sender's recent instances, to choose one of them; at most 10. */
 export interface CcPickerView {
   requestId: string;
   recipients: readonly string[];
   comment?: string;
   rows: readonly PickerRow[];
+  /** Those among the named who are not among the recipients. */
+  leftOut?: LeftOutView;
 }
 
 /** Between the click and its result. */

@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../cards/views.ts';
+import type { LeftOutView, NoticeView } from '../../cards/views.ts';
 import type { Part, Reach } from '../../dispatch/parts.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, type Place } from './words/comment.ts';
@@ -29,6 +29,8 @@ export interface CcArguments extends InstanceWords {
   leftOutSelf: boolean;
   /** The bots that were mentioned as well: nothing can be copied to them. */
   bots: string[];
+  /** The people who were mentioned as well and can't get a copy. */
+  leftOut: LeftOutView;
 }
 
 /** Reads what follows `/cc`; a mistake comes back as the sentence that explains it. */
@@ -40,7 +42,7 @@ export function readCcArguments(rest: Part[], sender: string): CcArguments | { m
   const recipients = [...new Set(colleagues)].filter((openId) => openId !== sender);
   const people = { recipients, leftOutSelf: colleagues.includes(sender), bots: named(rest, 'bot') };
   const mistake = mistakeIn(rest, people, text);
-  return mistake ? { mistake } : { ...people, ...instanceWords(text) };
+  return mistake ? { mistake } : { ...people, leftOut: leftOutOf(rest), ...instanceWords(text) };
 }
 
 /** What those are called who are mentioned and are no colleagues. */
@@ -49,6 +51,14 @@ const named = (rest: Part[], reach: Reach): string[] => [
     rest.flatMap((part) => (part.kind === 'person' && part.reach === reach ? [part.name || '?'] : [])),
   ),
 ];
+
+function leftOutOf(rest: Part[]): LeftOutView {
+  const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
+  return {
+    ...(unseen.length > 0 ? { unseen: listed(unseen).names } : {}),
+    ...(outsiders.length > 0 ? { outsiders: listed(outsiders).names } : {}),
+  };
+}
 
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export const readInstanceWords = (rest: Part[]): InstanceWords => instanceWords(readText(rest));
@@ -86,8 +96,8 @@ function mistakeIn(
   });
   if (rest.some((part) => part.kind === 'everyone')) return warn('cc.everyone');
   const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
-  if (outsiders.length > 0) return warn('cc.outsiders', listed(outsiders));
-  if (unseen.length > 0) return warn('cc.unseen', listed(unseen));
+  if (recipients.length === 0 && outsiders.length > 0) return warn('cc.outsiders', listed(outsiders));
+  if (recipients.length === 0 && unseen.length > 0) return warn('cc.unseen', listed(unseen));
   if (recipients.length === 0 && leftOutSelf) return warn('cc.only_self');
   if (recipients.length === 0 && bots.length > 0) return warn('cc.only_bots', listed(bots));
   if (recipients.length === 0)

@@ -7,9 +7,10 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
 import { copyExternal } from './external-copy.ts';
-import type { CcParts } from './parts.ts';
+import { type CcParts, requestOfCopy } from './parts.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
+import { send, withoutThem } from './send.ts';
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
@@ -24,16 +25,8 @@ export function copyJob(parts: CcParts): JobHandler {
     if (instanceId !== undefined) return copyExternal(parts, request, instanceId);
     const instance = await read(request);
     const missing = await stillMissing(request, instance);
-    if (missing.length > 0) {
-      const { approvalCode, instanceCode } = instance;
-      await approvals.cc({
-        approvalCode,
-        instanceCode,
-        by: request.sender,
-        to: missing,
-        comment: request.comment,
-      });
-    }
+    const refused = missing.length > 0 ? await send(parts, request, instance, missing) : [];
+    if (refused.length > 0) return withoutThem(parts, request, instance.instanceCode, missing, refused);
     return (tx) => reportSuccess(tx, parts, request, instance);
   }
 
@@ -57,7 +50,7 @@ export function copyJob(parts: CcParts): JobHandler {
 
   return {
     async run(job) {
-      const request = await findRequest(db, job.key);
+      const request = await findRequest(db, requestOfCopy(job.key));
       if (!request) return undefined;
       try {
         return await run(request);
@@ -67,7 +60,7 @@ export function copyJob(parts: CcParts): JobHandler {
       }
     },
     async gaveUp(job, error, tx) {
-      const request = await findRequest(tx, job.key);
+      const request = await findRequest(tx, requestOfCopy(job.key));
       if (request) await reportFailure(tx, parts, request, error);
     },
   };

@@ -8,6 +8,7 @@ import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { Db } from '../../store/db.ts';
+import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
 /** What the CC feature is built from. */
 export interface CcParts {
@@ -29,4 +30,19 @@ export interface CcParts {
 }
 
 export const COPY_QUEUE = 'cc.copy';
+
+/**
+ * The key of the job that carries a request out. One that comes once more, with fewer people, is another job: the earlier one
+ * is done.
+ */
+export const copyKey = ({
+  id,
+  recipients,
+  knownCcs,
+}: Pick<CcRequest, 'id' | 'recipients' | 'knownCcs'>): string =>
+  knownCcs === null ? id : `${id}/${recipients.length}`;
+
+/** The request of such a job. */
+export const requestOfCopy = (key: string): string => key.split('/')[0] ?? key;
+
 export const LIVE_QUEUE = 'cc.live';

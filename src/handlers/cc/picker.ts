@@ -1,5 +1,5 @@
 import type { CardBook } from '../../cards/book.ts';
-import type { PickerRow } from '../../cards/views.ts';
+import type { LeftOutView, PickerRow } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer } from '../../dispatch/feature.ts';
@@ -15,20 +15,27 @@ import {
   type NewCcRequest,
 } from '../../store/tables/cc-requests.ts';
 import type { Choice } from './choice.ts';
-import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { type CcParts, COPY_QUEUE, copyKey } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 const MAX_ROWS = 10;
 const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
-export async function sendPicker(tx: Tx, cards: CardBook, request: NewCcRequest, rows: Choice[]) {
+export async function sendPicker(
+  tx: Tx,
+  cards: CardBook,
+  request: NewCcRequest,
+  rows: Choice[],
+  leftOut: LeftOutView,
+) {
   const { id, sender, recipients, comment } = request;
   const shown = rows.slice(0, MAX_ROWS);
   const card = cards.card('cc-picker', {
     requestId: id,
     recipients,
     ...(comment ? { comment } : {}),
+    leftOut,
     rows: shown.map(pickerRow),
   });
   const offers = shown.map((row) => row.instanceCode);
@@ -67,7 +74,7 @@ export function pickerActions({ cards, clock }: Pick<CcParts, 'cards' | 'clock'>
       if (!offers.includes(instanceCode)) return { toast: cards.toast('warning', 'toast.outdated') };
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
         return settledAnswer(cards, tx, request, click);
-      await addJob(tx, { queue: COPY_QUEUE, key: request.id, payload: {} });
+      await addJob(tx, { queue: COPY_QUEUE, key: copyKey(request), payload: {} });
       const card = cards.card('cc-progress', { recipients: request.recipients });
       return { ...told('toast.working'), card: { type: 'raw', data: card } };
     }),

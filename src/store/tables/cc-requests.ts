@@ -125,6 +125,16 @@ export async function cancelChoice(tx: Tx, id: string): Promise<boolean> {
   return changed === 1;
 }
 
+/** Brings a request back to its sender, for those whom Feishu has not refused; false when it is not under way. */
+export async function reopenChoice(tx: Tx, id: string, recipients: string[]): Promise<boolean> {
+  const changed = await tx.run(
+    `update cc_request set state = 'choosing', recipients = $2 where id = $1 and state = 'sending'`,
+    id,
+    JSON.stringify(recipients),
+  );
+  return changed === 1;
+}
+
 /** Written before the call is made; false when somebody else has written it. */
 export async function markSending(db: Pick<Tx, 'run'>, id: string, knownCcs: string[]): Promise<boolean> {
   const changed = await db.run(

@@ -31,6 +31,7 @@ describe('what follows /cc', () => {
       recipients: ['ou_a', 'ou_b'],
       leftOutSelf: false,
       bots: [],
+      leftOut: {},
       written: [{ instance: CODE, kind: 'code', links: [] }],
       numbers: [],
       names: [],
@@ -166,13 +167,13 @@ describe('what follows /cc', () => {
     ['the bot alone', [{ kind: 'bot' }], { key: 'cc.only_bot' }],
     ['everyone', [to('ou_a'), { kind: 'everyone' }], { key: 'cc.everyone' }],
     [
-      'an outsider among others',
-      [to('ou_a'), to('ou_x', 'outsider')],
+      'an outsider alone',
+      [to('ou_x', 'outsider')],
       { key: 'cc.outsiders', params: { names: 'name of ou_x' } },
     ],
     [
       'colleagues that it may not see',
-      [to('ou_a'), to('ou_y', 'unseen'), to('ou_z', 'unseen'), to('ou_z', 'unseen')],
+      [to('ou_y', 'unseen'), to('ou_z', 'unseen'), to('ou_z', 'unseen')],
       { key: 'cc.unseen', params: { names: 'name of ou_y、name of ou_z' } },
     ],
     [
@@ -199,6 +200,14 @@ describe('what follows /cc', () => {
     ],
   ])('refuses %s', (_name, rest, mistake) => {
     expect(read(...rest)).toMatchObject({ mistake });
+  });
+
+  it('leaves out whom nothing can be copied to, and says whom', () => {
+    const others = [to('ou_x', 'outsider'), to('ou_y', 'unseen'), to('ou_z', 'unseen')];
+    expect(read(to('ou_a'), ...others)).toMatchObject({
+      recipients: ['ou_a'],
+      leftOut: { outsiders: 'name of ou_x', unseen: 'name of ou_y、name of ou_z' },
+    });
   });
 
   it('leaves other bots out, and says which', () => {

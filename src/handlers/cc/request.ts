@@ -1,0 +1,66 @@
+import type { IncomingMessage } from '../../dispatch/feature.ts';
+import { referredTo } from '../../external-reference.ts';
+import type { Writes } from '../../jobs/perform.ts';
+import { addJob } from '../../jobs/queue.ts';
+import { answer, answerPrivately } from '../../outbound/notices.ts';
+import type { Tx } from '../../store/db.ts';
+import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
+import { rememberChosen } from '../../store/tables/chosen-people.ts';
+import { rememberInstance } from '../../store/tables/seen-instances.ts';
+import { type CcArguments, listed } from './arguments.ts';
+import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { sendPicker } from './picker.ts';
+import { askForRest } from './rest.ts';
+import type { Target } from './target.ts';
+
+type Found = Exclude<Target, { kind: 'none' }>;
+
+/** Enters what a command asks for: it is done, or the sender is asked which instance, or for which people. */
+export function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
+  const { cards } = parts;
+  if (target.kind === 'none')
+    return (tx) => answerPrivately(tx, cards, message, { key: target.key, level: 'warning' });
+  if (target.kind === 'choose' && target.from.length === 0)
+    return (tx) => answerPrivately(tx, cards, message, { key: target.told ?? 'cc.no_recent', level: 'info' });
+  return enter(parts, message, args, target);
+}
+
+function enter(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Found): Writes {
+  const { messageId, chatId, direct, sender } = message;
+  const { recipients, leftOutSelf, leftOut, bots } = args;
+  const isClear = target.kind === 'instance' && Object.keys(leftOut).length === 0;
+  const fresh: NewCcRequest = {
+    ...{ id: parts.newId(), messageId, chatId, direct, sender, recipients, leftOutSelf },
+    comment: target.comment,
+    instanceCode: isClear ? target.instanceCode : null,
+    pickerMessageId: null,
+  };
+  return async (tx) => {
+    if (!(await addRequest(tx, fresh))) return;
+    const instance = target.kind === 'instance' ? target.instanceCode : null;
+    parts.log.info({ message_id: messageId, request: fresh.id, instance }, 'CC asked for');
+    await rememberChosen(tx, sender, recipients);
+    if (bots.length > 0)
+      await answer(tx, parts.cards, message, {
+        key: 'cc.bots_left_out',
+        level: 'info',
+        params: listed(bots),
+      });
+    if (isClear) return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
+    await ask(tx, parts, fresh, args, target);
+  };
+}
+
+async function ask(
+  tx: Tx,
+  { cards }: CcParts,
+  fresh: NewCcRequest,
+  { leftOut }: CcArguments,
+  target: Found,
+): Promise<void> {
+  if (target.kind === 'instance') return askForRest(tx, cards, fresh, target.instanceCode, leftOut);
+  if (target.told) await answerPrivately(tx, cards, fresh, { key: target.told, level: 'info' });
+  for (const one of target.from)
+    if (referredTo(one.instanceCode) === undefined) await rememberInstance(tx, one);
+  await sendPicker(tx, cards, fresh, target.from, leftOut);
+}
