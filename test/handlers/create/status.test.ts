@@ -202,6 +202,24 @@ describe('the form behind CC', () => {
   });
 });
 
+describe('the form behind CC, for one who has left beside another', () => {
+  it('asks in its place about the other, who gets it once the button is pressed', async () => {
+    await submitted();
+    await desk.say('zhangsan', `/cc @王五 ${desk.sandbox.instance('laptops').instance_code}`);
+    await desk.wait(4);
+    await desk.click('zhangsan', '抄送', {}, desk.first('zhangsan'));
+    const form = desk.last('zhangsan');
+    const people = ['lisi', 'wangwu'].map((one) => desk.sandbox.person(one).open_id);
+    Object.assign(desk.sandbox.person('wangwu'), { resigned: true });
+    await desk.click('zhangsan', 'send', { people, comment: '请看' });
+    expect(desk.last('zhangsan').message_id).toBe(form.message_id);
+    expect(desk.read(desk.last('zhangsan'))).toContain('王五 收不到抄送');
+    await desk.click('zhangsan', '只抄送给其他 1 位');
+    expect(desk.read(desk.last('zhangsan'))).toContain('已抄送给 1 人');
+    expect(desk.ccCalls().map((call) => call.code)).toEqual([0, 1390001, 0]);
+  });
+});
+
 describe('a form that was asked for in a group', () => {
   it('is filled in private; the group sees where it stands and not what it says, and the initiator alone acts', async () => {
     await submitted('purchasing');
