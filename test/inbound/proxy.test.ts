@@ -1,6 +1,8 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
+import { createHttp } from '../../src/feishu/gateway/http.ts';
+import { capturedLog } from '../support/log.ts';
 import { type Line, openLine } from '../support/long-connection.ts';
 import { until } from '../support/until.ts';
 
@@ -101,3 +103,30 @@ it.each(['407 Proxy Authentication Required', '403 Forbidden'])(
     expect(opened.log.text()).not.toContain('hush');
   },
 );
+
+const callTo = (url: string) => createHttp(2_000, capturedLog().log).post(url, {});
+
+it.each([
+  ['407 Proxy Authentication Required', 'no'],
+  ['403 Forbidden', 'perhaps'],
+])('that refuses a call with %s is named, and the call has happened: %s', async (status, happened) => {
+  proxy = await startProxy(status);
+  vi.stubEnv('https_proxy', proxy.url);
+  await expect(callTo('https://open.feishu.example/cc')).rejects.toMatchObject({
+    message: expect.stringContaining(
+      `HTTP ${status.slice(0, 3)} without a Feishu answer through the proxy ${proxy.host} (`,
+    ),
+    happened,
+  });
+  expect(proxy.seen).toEqual(['CONNECT open.feishu.example:443']);
+});
+
+it('that is not there is named in what is said of a call', async () => {
+  proxy = await startProxy();
+  vi.stubEnv('https_proxy', proxy.url);
+  proxy.close();
+  await expect(callTo('https://open.feishu.example/cc')).rejects.toMatchObject({
+    message: expect.stringContaining(`ECONNREFUSED through the proxy ${proxy.host}`),
+    happened: 'no',
+  });
+});

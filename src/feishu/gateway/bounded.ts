@@ -4,6 +4,7 @@ import { workSignal } from '../../work-signal.ts';
 import { FeishuUnreachable } from './errors.ts';
 import { pace } from './pace.ts';
 import { endpointOf, unreachable } from './unreachable.ts';
+import { viaProxy } from './via-proxy.ts';
 
 /**
  * Feishu's longest answers, a definition with the options of other systems in three languages or a page of 200 tasks, have
@@ -67,7 +68,8 @@ function lifeline(config: InternalAxiosRequestConfig, limitMs: number) {
     work?.removeEventListener('abort', ended);
     callers?.removeEventListener('abort', unwanted);
   };
-  const failure = (error: unknown) => unreachable(endpoint, cut.signal.aborted ? cut.signal.reason : error);
+  const failure = (error: unknown) =>
+    unreachable(endpoint, cut.signal.aborted ? cut.signal.reason : error, viaProxy(config.url ?? ''));
   return {
     signal: cut.signal,
     end,

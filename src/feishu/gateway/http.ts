@@ -5,6 +5,10 @@ import { atMost } from './at-most.ts';
 import { bounded, MOST_ANSWER_BYTES } from './bounded.ts';
 import { FeishuRefusal, FeishuUnreachable, resetMsIn } from './errors.ts';
 import { endpointOf, unreachable } from './unreachable.ts';
+import { viaProxy } from './via-proxy.ts';
+
+/** Only a proxy asks for that, and then it has passed nothing on. */
+const PROXY_WANTS_PASSWORD = 407;
 
 /**
  * The HTTP client under the SDK: bounded in time and size, no redirects, and every outcome judged once. It resolves to the
@@ -47,10 +51,11 @@ async function judge(response: AxiosResponse): Promise<unknown> {
   const body = streamed ? await jsonIn(response.data) : response.data;
   const logId = body?.error?.log_id ?? logIdOf(response.headers);
   if (typeof body !== 'object' || body === null || typeof body.code !== 'number') {
-    const reason = `HTTP ${response.status} without a Feishu answer`;
+    const { status, config } = response;
+    const reason = `HTTP ${status} without a Feishu answer${viaProxy(config.url ?? '')}`;
     // Whatever stands between may have answered after the call had its effect; only a redirect was certainly not followed.
-    const redirected = response.status >= 300 && response.status < 400;
-    throw new FeishuUnreachable(endpoint, reason, redirected ? 'no' : 'perhaps', logId);
+    const notMade = (status >= 300 && status < 400) || status === PROXY_WANTS_PASSWORD;
+    throw new FeishuUnreachable(endpoint, reason, notMade ? 'no' : 'perhaps', logId);
   }
   if (body.code === 0 && response.status < 400) return body;
   if (response.status >= 500)

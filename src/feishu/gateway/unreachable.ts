@@ -17,12 +17,12 @@ const neverSent = new Set([
   'CERT_HAS_EXPIRED',
 ]);
 
-/** What became of a call without an answer. Axios errors stop here: they carry the bearer token. */
-export function unreachable(endpoint: string, error: unknown): FeishuUnreachable {
+/** What became of a call without an answer, on which way (`via`). Axios errors stop here: they carry the bearer token. */
+export function unreachable(endpoint: string, error: unknown, via = ''): FeishuUnreachable {
   if (error instanceof FeishuUnreachable) return error;
   const { code, message } = error as { code?: string; message?: string };
   const reason = (code === 'ERR_BAD_RESPONSE' ? message : code) ?? message ?? 'unknown';
-  return new FeishuUnreachable(endpoint, reason, neverSent.has(reason) ? 'no' : 'perhaps');
+  return new FeishuUnreachable(endpoint, reason + via, neverSent.has(reason) ? 'no' : 'perhaps');
 }
 
 export function endpointOf(config: { endpoint?: string; method?: string; url?: string } | undefined): string {

@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { viaProxy } from '../gateway/via-proxy.ts';
 
 /** `addRequest` is what Node asks of an agent; the types leave it out. */
 interface Agent {
@@ -23,8 +24,7 @@ export function handshakes(options: {
   const { timeoutMs, closing, ended } = options;
   return {
     addRequest(request, args) {
-      const proxy = proxyFor(request);
-      const via = proxy ? ` through the proxy ${new URL(proxy).host} (HTTPS_PROXY, NO_PROXY)` : '';
+      const via = viaProxy(addressOf(request));
       const late = `the handshake was not answered within ${timeoutMs / 1_000} s${via}`;
       const cut = () => request.destroy();
       let settled = false;
@@ -42,14 +42,15 @@ export function handshakes(options: {
         settle(new Error(request.aborted ? late : `the handshake failed${via}: ${message}`)),
       );
       const secureEndpoint = request.protocol === 'https:';
-      agentFor(proxy, secureEndpoint).addRequest(request, { ...args, secureEndpoint } as ClientRequestArgs);
+      agentFor(getProxyForUrl(addressOf(request)), secureEndpoint).addRequest(request, {
+        ...args,
+        secureEndpoint,
+      } as ClientRequestArgs);
     },
   };
 }
 
-/** The one that the environment names, as for the calls of the API; empty for none. */
-const proxyFor = (request: ClientRequest): string =>
-  getProxyForUrl(`${request.protocol}//${request.getHeader('host')}`);
+const addressOf = (request: ClientRequest): string => `${request.protocol}//${request.getHeader('host')}`;
 
 /** A socket for each: it becomes the line. */
 function agentFor(proxy: string, isSecure: boolean): Agent {
