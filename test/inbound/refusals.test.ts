@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -26,6 +27,38 @@ const sealedBody = (payload: unknown, key = KEY) =>
   JSON.stringify({
     encrypt: encrypt(typeof payload === 'string' ? payload : JSON.stringify(payload), key, iv),
   });
+
+describe('a card callback of the earlier kind', () => {
+  const callback = JSON.stringify({
+    open_id: 'ou_1',
+    open_message_id: 'om_1',
+    token: 'c-1',
+    action: { tag: 'button' },
+  });
+  const told = () => boundary.log.text();
+
+  it('is named as that where it is signed as the page says', async () => {
+    const answer = await boundary.post(callback, {
+      ...json,
+      'x-lark-request-timestamp': timestamp,
+      'x-lark-request-nonce': 'nonce',
+      'x-lark-signature': createHash('sha1').update(`${timestamp}nonce${TOKEN}${callback}`).digest('hex'),
+    });
+    expect(answer.status).toBe(401);
+    expect(told()).toContain('card.action.trigger');
+  });
+
+  it('is named as that where it comes encrypted', async () => {
+    expect((await sign(sealedBody(callback))).status).toBe(400);
+    expect(told()).toContain('card.action.trigger');
+  });
+
+  it('is not what is said of another wrong signature, or of other content', async () => {
+    await sign(sealedBody({ action: 'none' }));
+    await sign(sealedBody(event()), 'a wrong key');
+    expect(told()).not.toContain('card.action.trigger');
+  });
+});
 
 describe('what is let in', () => {
   it('is a signed, encrypted event with the token: 200 and {}', async () => {

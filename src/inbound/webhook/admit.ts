@@ -1,14 +1,20 @@
+import { z } from 'zod';
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { parsed } from '../../parsed.ts';
 import { sameText } from '../../same-text.ts';
 import { Rejected } from '../rejected.ts';
 import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
-import { type SignatureHeaders, signingKey } from './signature.ts';
+import { isOfOldCallback, type SignatureHeaders, signingKey } from './signature.ts';
 
 export interface Secrets {
   encryptKeys: string[];
   verificationTokens: string[];
 }
+
+const OLD_CALLBACK =
+  'it is a card callback of the earlier kind: Developer console → your app → Events & callbacks → Callbacks: subscribe to ' +
+  'card.action.trigger, and remove the request address for message cards';
+const oldCallback = z.object({ open_message_id: z.string(), action: z.object({}) });
 
 export type Admitted = { challenge: string } | { envelope: Envelope };
 
@@ -16,7 +22,7 @@ export type Admitted = { challenge: string } | { envelope: Envelope };
 export function admit(raw: Buffer, signed: SignatureHeaders | undefined, secrets: Secrets): Admitted {
   if (!signed) return admitUnsigned(raw, secrets);
   const key = signingKey(raw, signed, secrets.encryptKeys);
-  if (!key) throw new Rejected(401, 'the signature is wrong');
+  if (!key) throw new Rejected(401, isOfOldCallback(signed) ? OLD_CALLBACK : 'the signature is wrong');
   const content = readable(() => openSealed(sealedPart(raw), key));
   const event = parsed(envelope, content);
   if (!event.success) return admitChallenge(content, secrets);
@@ -26,7 +32,11 @@ export function admit(raw: Buffer, signed: SignatureHeaders | undefined, secrets
 
 function admitChallenge(content: unknown, secrets: Secrets): Admitted {
   const question = parsed(challenge, content);
-  if (!question.success) throw new Rejected(400, 'neither an event nor a challenge');
+  if (!question.success)
+    throw new Rejected(
+      400,
+      oldCallback.safeParse(content).success ? OLD_CALLBACK : 'neither an event nor a challenge',
+    );
   return answerChallenge(question.data, secrets);
 }
 

@@ -23,6 +23,13 @@ export function signatureHeaders(headers: IncomingHttpHeaders): SignatureHeaders
   return { timestamp: String(timestamp), nonce: String(nonce), signature: String(signature) };
 }
 
+/**
+ * Card callbacks of the earlier kind are signed with SHA-1 and the verification token, and not encrypted.
+ * https://open.feishu.cn/document/event-subscription-guide/callback-subscription/receive-and-handle-callbacks
+ */
+export const isOfOldCallback = ({ signature }: SignatureHeaders): boolean =>
+  /^[0-9a-f]{40}$/i.test(signature);
+
 /** Whether it was signed within 8 h of one of the moments (Unix ms) that it may be now. */
 export function isFresh({ timestamp }: SignatureHeaders, moments: number[]): boolean {
   const at = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1_000 : Number.NaN;
