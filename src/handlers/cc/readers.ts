@@ -1,5 +1,6 @@
 import type { AnyInstance } from '../../external/as-instance.ts';
 import { referredTo } from '../../external-reference.ts';
+import type { Involved } from '../../feishu/involvements.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import type { CcParts } from './parts.ts';
@@ -9,9 +10,11 @@ import type { CcParts } from './parts.ts';
  * a person: that tells neither a copy's id nor its recipient, so it can only be asked by person.
  */
 export async function readersOf(
-  { db, copies, approvalCodes }: Pick<CcParts, 'db' | 'copies' | 'approvalCodes'>,
-  { approvalCode, instanceCode, ccs, external }: AnyInstance,
+  parts: Pick<CcParts, 'db' | 'copies' | 'lists' | 'approvalCodes'>,
+  instance: AnyInstance,
 ): Promise<{ read: string[]; unread: string[] }> {
+  const { db, approvalCodes } = parts;
+  const { approvalCode, instanceCode, ccs, external } = instance;
   const everyone = new Set(ccs.flatMap((entry) => entry.to.map((person) => person.openId)));
   const people = [...everyone].filter((openId) => !external?.untracked.includes(openId));
   const known = new Map<string, boolean>();
@@ -19,13 +22,10 @@ export async function readersOf(
     known.set(openId, read || known.get(openId) === true);
   const told = (openId: string) => approvalCodes.includes(approvalCode) && known.has(openId);
   for (const openId of people.filter((one) => known.get(one) !== true && !told(one))) {
-    const listed = await copies.ofInstance(openId, listedAs(approvalCode, instanceCode)).catch((error) => {
+    const read = hasRead(parts, instance, openId).catch((error) => {
       throw jobOutcome(error);
     });
-    known.set(
-      openId,
-      listed.some((copy) => copy.read),
-    );
+    known.set(openId, await read);
   }
   return {
     read: people.filter((person) => known.get(person) === true),
@@ -33,8 +33,24 @@ export async function readersOf(
   };
 }
 
-/** Lists know a third-party instance by the id of its system. */
-function listedAs(approvalCode: string, instanceCode: string) {
+/**
+ * Whose copies search_cc lists for a person is documented as "user ID" alone. What it says of somebody who has copied nothing
+ * here is theirs; else, and where it says nothing, their read notices decide (tasks/query, topic 18).
+ */
+async function hasRead(
+  { copies, lists }: Pick<CcParts, 'copies' | 'lists'>,
+  { approvalCode, instanceCode, ccs }: AnyInstance,
+  openId: string,
+): Promise<boolean> {
   const externalId = referredTo(instanceCode);
-  return externalId === undefined ? { instanceCode } : { externalId, approvalCode };
+  const named = externalId === undefined ? { instanceCode } : { externalId, approvalCode };
+  const listed = await copies.ofInstance(openId, named);
+  const mayHaveCopied = ccs.some(({ by }) => [openId, ''].includes(by));
+  if (listed.length > 0 && !mayHaveCopied) return listed.some((copy) => copy.read);
+  const isIt = (row: Involved) =>
+    externalId === undefined
+      ? row.instanceCode === instanceCode
+      : row.externalId === externalId && row.approvalCode === approvalCode;
+  for await (const { rows } of lists.pagesOf(openId, 'read')) if (rows.some(isIt)) return true;
+  return false;
 }
