@@ -8,6 +8,8 @@ export interface ListedCopy {
   /** Unix ms. */
   createdAt: number;
   read: boolean;
+  /** open_id of whoever copied it, as the page says. */
+  by: string;
   instance: CopiedTo;
 }
 
@@ -48,6 +50,7 @@ const details = z.object({
 const item = z
   .looseObject({
     cc: z.object({
+      user_id: text,
       create_time: z.coerce.number().catch(0),
       read_status: text,
       title: text,
@@ -59,6 +62,7 @@ const item = z
     const link = raw.cc.link ?? instance.link;
     return {
       createdAt: raw.cc.create_time,
+      by: raw.cc.user_id,
       read: raw.cc.read_status.toLowerCase() === 'read',
       instance: {
         ...listed.parse(raw),

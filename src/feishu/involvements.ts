@@ -21,8 +21,8 @@ export interface InvolvementPort {
 const TOPICS = { todo: '1', done: '2', started: '3', unread: '17', read: '18' } as const;
 export interface InvolvedPage {
   rows: Involved[];
-  /** Whether there are rows behind it. */
-  more: boolean;
+  /** Whether rows are missing so far: behind it, or up to it, since they name no instance. Absence proves nothing then. */
+  isPartial: boolean;
 }
 
 /** How a person takes part in instances. */
@@ -92,11 +92,14 @@ export function involvements(gateway: Gateway): InvolvementPort {
     tasksOf: async (openId, topic) => named((await queryTasks(gateway, openId, topic)).tasks),
     async *pagesOf(openId, topic) {
       let token: string | undefined;
+      let nameless = false;
       for (let page = 0; page < MOST_PAGES; page++) {
         const place = { page_size: 200, ...(token ? { page_token: token } : {}) };
         const { tasks, has_more, page_token } = await queryTasks(gateway, openId, topic, place);
         const more = !!has_more && !!page_token && page_token !== token;
-        yield { rows: named(tasks), more };
+        const rows = named(tasks);
+        nameless ||= rows.length < (tasks?.length ?? 0);
+        yield { rows, isPartial: more || nameless };
         if (!more) return;
         token = page_token;
       }

@@ -8,7 +8,7 @@ const LAG_MS = 15 * MINUTE_MS;
 
 export interface Difference {
   /** Unread in the list, and not known. */
-  add: (FoundCopy & OfAnyKind)[];
+  add: (FoundCopy & OfAnyKind & Pick<ListedCopy, 'by'>)[];
   /** Known as unread, but not in the list. */
   close: KnownCopy[];
   /** Unread in the list, but missing from an earlier one. */
@@ -24,13 +24,13 @@ export function compare(known: KnownCopy[], listed: ListedCopy[], now: number): 
   const stillUnread = new Set<KnownCopy>();
   const add = new Map<string, Difference['add'][number]>();
   const reopen = new Set<KnownCopy>();
-  for (const { createdAt, instance } of listed) {
+  for (const { createdAt, instance, by } of listed) {
     const mine = knownOf.get(instance.instanceCode) ?? [];
     const same = mine.find((copy) => Math.abs(copy.createdAt - createdAt) <= SAME_COPY_MS);
     if (same?.readAt === null) stillUnread.add(same);
     else if (same?.readFrom === 'search') reopen.add(same);
     else if (!same && !mine.some((copy) => openedAfter(copy, createdAt)))
-      add.set(`${instance.instanceCode} ${createdAt}`, { ...instance, createdAt });
+      add.set(`${instance.instanceCode} ${createdAt}`, { ...instance, createdAt, by });
   }
   const close = known.filter(
     (copy) => copy.readAt === null && !stillUnread.has(copy) && copy.createdAt < now - LAG_MS,

@@ -7,7 +7,8 @@ import type { Difference } from './compare.ts';
 /**
  * Holds what one list says against another. Whose copies search_cc lists for a person is documented as "user ID" alone: if
  * it were whoever copied, everything unread would be closed, and what they copied themselves would be added. The unread
- * notices of a person (tasks/query, topic 17) are theirs for certain; more than 600 of them prove nothing by absence.
+ * notices of a person (tasks/query, topic 17) are theirs for certain. More than 600 of them, or some that name no instance,
+ * prove nothing by absence: nothing is closed then, and what the person has copied on is not added.
  */
 export async function confirmed(
   { db, lists }: { db: Db; lists: Pick<InvolvementPort, 'pagesOf'> },
@@ -17,14 +18,16 @@ export async function confirmed(
   if (close.length + add.length === 0) return { add, close, reopen, calls: 0 };
   const unread = new Set<string>();
   let [calls, isWhole] = [0, true];
-  for await (const { rows, more } of lists.pagesOf(openId, 'unread')) {
+  for await (const { rows, isPartial } of lists.pagesOf(openId, 'unread')) {
     calls++;
-    isWhole = !more;
+    isWhole = !isPartial;
     const reference = await ourReferences(db, rows);
     for (const row of rows) for (const name of namesOf(row)) unread.add(name).add(reference(row) ?? '');
   }
   return {
-    add: add.filter((copy) => !isWhole || namesOf(copy).some((name) => unread.has(name))),
+    add: add.filter((copy) =>
+      isWhole ? namesOf(copy).some((name) => unread.has(name)) : copy.by !== openId,
+    ),
     close: close.filter((copy) => isWhole && !unread.has(copy.instanceCode)),
     reopen,
     calls,

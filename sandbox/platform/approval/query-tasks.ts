@@ -60,7 +60,12 @@ function statusOf(topic: Topic, instance: Instance): string {
   return instance.status === 'CANCELED' ? '34' : '2';
 }
 
-function item({ id, instance }: Row, topic: Topic, owner: Person, idType: UserIdType): object {
+function item(
+  { id, instance }: Row,
+  { topic, user_id_type: idType }: { topic: Topic; user_id_type: UserIdType },
+  owner: Person,
+  { world }: Platform,
+): object {
   const { definition, external } = instance;
   return {
     topic,
@@ -75,7 +80,7 @@ function item({ id, instance }: Row, topic: Topic, owner: Person, idType: UserId
     initiator_names: [instance.initiator.name],
     task_id: id,
     process_id: processId(instance),
-    process_code: instance.instance_code,
+    ...(world.settings.variants.task_code === 'sent' && { process_code: instance.instance_code }),
     definition_group_id: definition.group.external_id ?? '',
     definition_group_name: definition.group.name,
     definition_id: definition.approval_id,
@@ -107,7 +112,8 @@ const query = endpoint({
   }),
   body: noBody,
   invalid: invalidAs(1390001),
-  handle({ query: { page_size, page_token, user_id, topic, user_id_type } }, platform) {
+  handle({ query }, platform) {
+    const { page_size, page_token, user_id, topic, user_id_type } = query;
     const person =
       platform.directory.find(user_id_type, user_id) ?? refuse(1390001, `user not found: ${user_id}`);
     const rows = rowsOf(person, topic, platform);
@@ -119,7 +125,7 @@ const query = endpoint({
     const page = pageOf(rows, (row) => newestFirst(row.at, row.id), wanted, platform.pages);
     if (page === undefined) return refuse(1390001, 'page_token does not belong to this query');
     return success({
-      tasks: page.rows.map((row) => item(row, topic, person, user_id_type)),
+      tasks: page.rows.map((row) => item(row, query, person, platform)),
       ...tailOf(page),
       ...(page_token === undefined && { count: countOf(rows) }),
     });

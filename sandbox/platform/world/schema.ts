@@ -120,6 +120,8 @@ const variants = z.strictObject({
   instance_link: z.enum(['sent', 'absent']).default('sent'),
   /** Whose copies `user_id` asks search_cc for: the page says "user ID" alone. */
   search_cc: z.enum(['recipient', 'copier']).default('recipient'),
+  /** Whether rows of tasks/query name their instance by its code, which the page only presumably calls `process_code`. */
+  task_code: z.enum(['sent', 'absent']).default('sent'),
   /**
    * A CC entry of an instance's timeline. `documented`: whoever copied, and `cc_user_list`. `no open_id`: an empty one, the
    * copier in `ext`, and `open_id_list` beside the other. `lists`: the same, and the lists alone. `ext`: all of it in `ext`.

@@ -35,7 +35,7 @@ export async function readersOf(
 
 /**
  * Whose copies search_cc lists for a person is documented as "user ID" alone. What it says of somebody who has copied nothing
- * here is theirs; else, and where it says nothing, their read notices decide (tasks/query, topic 18).
+ * here is theirs; else, and where it says nothing, their read notices decide (tasks/query, topic 18), if all can be had.
  */
 async function hasRead(
   { copies, lists }: Pick<CcParts, 'copies' | 'lists'>,
@@ -51,6 +51,10 @@ async function hasRead(
     externalId === undefined
       ? row.instanceCode === instanceCode
       : row.externalId === externalId && row.approvalCode === approvalCode;
-  for await (const { rows } of lists.pagesOf(openId, 'read')) if (rows.some(isIt)) return true;
-  return false;
+  let isUnsure = false;
+  for await (const { rows, isPartial } of lists.pagesOf(openId, 'read')) {
+    if (rows.some(isIt)) return true;
+    isUnsure = isPartial;
+  }
+  return isUnsure && listed.some((copy) => copy.read);
 }

@@ -41,3 +41,8 @@ it('and it is in the digest', async () => {
   await office.wait(3 * 3600);
   expect(office.heard('direct:wangwu').some((card) => card.includes('1 条未读抄送'))).toBe(true);
 });
+
+it('nor is it closed because the notices name no instances', async () => {
+  office.sandbox.world.settings.variants.task_code = 'absent';
+  expect(await unread('wangwu')).toContain('1 条未读抄送');
+});
