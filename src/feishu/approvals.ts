@@ -26,6 +26,12 @@ export interface ApprovalPort {
 export const isUnreadable = (error: unknown): boolean =>
   error instanceof InvalidId || (isFinal(error) && !concernsBot(error));
 
+/** An instance that can't be read (deleted meanwhile, third-party, none at all) is none; anything else is a failure. */
+export function unreadableAsNone(error: unknown): undefined {
+  if (isUnreadable(error)) return undefined;
+  throw error;
+}
+
 /**
  * Native approvals, v4.
  * https://open.feishu.cn/document/server-docs/approval-v4/instance/get, …/instance/cc

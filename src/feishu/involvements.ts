@@ -7,6 +7,14 @@ import { type ListedInstance, listed, type OfAnyKind, type Period, text } from '
 
 export type Involved = ListedInstance & OfAnyKind;
 
+/** The initiator is an open_id; title and links are those of third-party approvals. */
+export interface Task extends Involved {
+  initiator: string;
+  title: string;
+  pcLink: string;
+  mobileLink: string;
+}
+
 export interface InvolvementPort {
   /** What this person started within the period (≤ 30 days), newest first as Feishu returns it; one page of 50. */
   initiatedBy(openId: string, period: Period): Promise<Involved[]>;
@@ -20,7 +28,7 @@ export interface InvolvementPort {
 
 const TOPICS = { todo: '1', done: '2', started: '3', unread: '17', read: '18' } as const;
 export interface InvolvedPage {
-  rows: Involved[];
+  rows: Task[];
   /** Whether rows are missing so far: behind it, or up to it, since they name no instance. Absence proves nothing then. */
   isPartial: boolean;
 }
@@ -37,18 +45,27 @@ const task = z
     process_id: text,
     process_status: text,
     process_external_id: text,
+    title: text,
+    initiators: z.array(z.string()).nullish(),
+    urls: z.object({ pc: text, mobile: text }).nullish(),
   })
-  .transform((raw) => ({
-    instanceCode: raw.process_code,
-    approvalCode: raw.definition_code,
-    approvalName: raw.definition_name,
-    serialNumber: '',
-    instanceId: raw.process_id,
-    status: instanceStatus(raw.process_status),
-    startedAt: 0,
-    external: raw.process_external_id !== '',
-    externalId: raw.process_external_id,
-  }));
+  .transform(
+    (raw): Task => ({
+      instanceCode: raw.process_code,
+      approvalCode: raw.definition_code,
+      approvalName: raw.definition_name,
+      serialNumber: '',
+      instanceId: raw.process_id,
+      status: instanceStatus(raw.process_status),
+      startedAt: 0,
+      external: raw.process_external_id !== '',
+      externalId: raw.process_external_id,
+      initiator: raw.initiators?.[0] ?? '',
+      ...(raw.process_external_id === ''
+        ? { title: '', pcLink: '', mobileLink: '' }
+        : { title: raw.title, pcLink: raw.urls?.pc ?? '', mobileLink: raw.urls?.mobile ?? '' }),
+    }),
+  );
 
 const instancesAnswer = z.object({ instance_list: z.array(listed).nullish() });
 const tasksAnswer = z.object({
@@ -124,6 +141,6 @@ function queryTasks(
 }
 
 /** What is named by something that a call takes. */
-function named(rows: Involved[] | null | undefined): Involved[] {
+function named<Row extends Involved>(rows: Row[] | null | undefined): Row[] {
   return (rows ?? []).filter((row) => (row.external ? row.externalId !== '' : row.instanceCode !== ''));
 }

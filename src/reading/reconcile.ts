@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { ourReferences } from '../external/listed.ts';
 import { referredTo } from '../external-reference.ts';
-import { type ApprovalPort, isUnreadable } from '../feishu/approvals.ts';
+import { type ApprovalPort, unreadableAsNone } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
-import { InvalidId } from '../feishu/ids.ts';
 import type { InvolvementPort } from '../feishu/involvements.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { Db, Tx } from '../store/db.ts';
@@ -25,6 +24,9 @@ import {
 } from '../store/tables/cc-instances.ts';
 import { compare } from './compare.ts';
 import { confirmed } from './confirm.ts';
+import { unreadNotices } from './notices.ts';
+import { type SearchMeaning, searchMeaning } from './search-meaning.ts';
+import { unlisted } from './unlisted.ts';
 
 export interface Reconciliation {
   /** Platform calls made. */
@@ -37,14 +39,9 @@ export interface Reconciliation {
  * Compares what is known of a person's unread copies with Feishu's list, which alone knows of missed events and of
  * definitions that are not subscribed. What must be shown and was never in a list is asked for by instance.
  */
-export function reconciler(parts: {
-  db: Db;
-  copies: CopyPort;
-  lists: Pick<InvolvementPort, 'pagesOf'>;
-  approvals: ApprovalPort;
-  clock: Pick<Clock, 'now'>;
-}) {
+export function reconciler(parts: Parts) {
   const { db, clock } = parts;
+  const meaning = searchMeaning();
 
   return async (openId: string): Promise<Reconciliation> => {
     const first = await everyPage(parts, openId);
@@ -52,8 +49,11 @@ export function reconciler(parts: {
     const missing = compare(known, first.found, clock.now()).close;
     const old = missing.filter((copy) => copy.createdAt < clock.now() - LONGEST_PERIOD_MS);
     const older = await olderThanListed(parts, openId, old);
-    const listed = [...first.found, ...older.found];
-    const change = await confirmed(parts, openId, compare(known, listed, clock.now()));
+    meaning.learn(openId, known, [...first.found, ...older.found]);
+    const { change, listed, calls } = await noticed({ ...parts, meaning }, openId, {
+      known,
+      listed: [...first.found, ...older.found],
+    });
     const shown = new Map(listed.map((copy) => [copy.instance.instanceCode, copy.instance]));
     const others = await detailsOf(
       parts,
@@ -61,7 +61,7 @@ export function reconciler(parts: {
       shown,
     );
     return {
-      calls: first.calls + older.calls + change.calls + others.calls,
+      calls: first.calls + older.calls + calls + others.calls,
       async write(tx) {
         for (const copy of change.close) await closeCopy(tx, copy.id);
         for (const copy of change.reopen) await reopenCopy(tx, copy.id);
@@ -72,6 +72,30 @@ export function reconciler(parts: {
       },
     };
   };
+}
+
+interface Parts {
+  db: Db;
+  copies: CopyPort;
+  lists: Pick<InvolvementPort, 'pagesOf'>;
+  approvals: ApprovalPort;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** What changes, once the notices of the person have confirmed it where that is needed, and what these tell of besides. */
+async function noticed(
+  parts: Parts & { meaning: SearchMeaning },
+  openId: string,
+  { known, listed }: { known: KnownCopy[]; listed: ListedCopy[] },
+) {
+  const seen = compare(known, listed, parts.clock.now());
+  if (parts.meaning.isRecipients() && seen.add.length + seen.close.length === 0)
+    return { change: seen, listed, calls: 0 };
+  const notices = await unreadNotices(parts, openId);
+  const besides = await unlisted(parts, openId, { notices, known, listed });
+  const all = [...listed, ...besides.found];
+  const change = confirmed(openId, compare(known, all, parts.clock.now()), notices);
+  return { change, listed: all, calls: notices.calls + besides.calls };
 }
 
 /** Of an instance that the bot has brought to Feishu it knows more than a list tells: all but the name of its definition. */
@@ -135,16 +159,10 @@ async function detailsOf(
   for (const code of codes) {
     if (listed.has(code) || (await isRemembered(db, code))) continue;
     calls++;
-    const instance = await approvals.instance(code).catch(unreadable);
+    const instance = await approvals.instance(code).catch(unreadableAsNone);
     if (instance) details.push({ ...instance, title: '', pcLink: '', mobileLink: '' });
   }
   return { details, calls };
-}
-
-/** An instance that can't be read (deleted meanwhile, third-party, none at all) is not shown; anything else is a failure. */
-function unreadable(error: unknown): undefined {
-  if (isUnreadable(error) || error instanceof InvalidId) return undefined;
-  throw error;
 }
 
 export type Reconcile = ReturnType<typeof reconciler>;

@@ -8,6 +8,7 @@ const now = 1_000 * MINUTE;
 const old = now - 60 * MINUTE;
 const known = (over: Partial<KnownCopy> = {}): KnownCopy => ({
   id: 'cc1',
+  source: 'event',
   instanceCode: 'A',
   createdAt: old,
   readAt: null,

@@ -91,6 +91,8 @@ export async function reopenCopy(tx: Tx, id: string): Promise<void> {
 
 export interface KnownCopy {
   id: string;
+  /** What told of it first: an event of Feishu, a list, or the system whose instance it is. */
+  source: 'event' | 'search' | 'push';
   instanceCode: string;
   createdAt: number;
   readAt: number | null;
@@ -101,13 +103,18 @@ export interface KnownCopy {
 export async function copiesOf(db: Pick<Tx, 'all'>, openId: string): Promise<KnownCopy[]> {
   const rows = await db.all<{
     id: string;
+    source: KnownCopy['source'];
     instance_code: string;
     created_at: number;
     read_at: number | null;
     read_from: KnownCopy['readFrom'];
-  }>('select id, instance_code, created_at, read_at, read_from from cc_copy where open_id = $1', openId);
+  }>(
+    'select id, source, instance_code, created_at, read_at, read_from from cc_copy where open_id = $1',
+    openId,
+  );
   return rows.map((row) => ({
     id: row.id,
+    source: row.source,
     instanceCode: row.instance_code,
     createdAt: Number(row.created_at),
     readAt: row.read_at === null ? null : Number(row.read_at),
