@@ -20,8 +20,8 @@ export interface InvolvementPort {
   initiatedBy(openId: string, period: Period): Promise<Involved[]>;
   /** What was copied to this person within the period (≤ 30 days); one page of 50. */
   copiedTo(openId: string, period: Period): Promise<Involved[]>;
-  /** What waits for this person's decision, and what this person decided; one page of 50 each. */
-  tasksOf(openId: string, topic: 'todo' | 'done'): Promise<Involved[]>;
+  /** What this person takes part in one way, such as what waits for their decision; one page of 50. */
+  tasksOf(openId: string, topic: Topic): Promise<Involved[]>;
   /** What this person takes part in one way, page after page of 200, for as long as more is asked for; at most 3 of them. */
   pagesOf(openId: string, topic: Topic): AsyncGenerator<InvolvedPage>;
 }

@@ -21,21 +21,37 @@ export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'clock' | 
       lists.copiedTo(openId, period),
       lists.tasksOf(openId, 'todo'),
       lists.tasksOf(openId, 'done'),
+      lists.tasksOf(openId, 'unread'),
+      lists.tasksOf(openId, 'read'),
     ]);
     const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
     if (failures.length === answers.length) throw failures[0];
     for (const err of failures) log.warn({ err }, 'one of the lists for the picker is missing');
-    const rows = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-    const found = merge(await ofThisBot(db, rows));
+    const [mine, copied, todo, done, ...notices] = await Promise.all(
+      answers.map((answer) => ofThisBot(db, answer.status === 'fulfilled' ? answer.value : [])),
+    );
+    const rows = [mine, copied, todo, done].flatMap((list) => list ?? []);
+    const found = merge(rows, unlistedCopies(copied ?? [], notices.flat()));
     return { found: await Promise.all(found.map((one) => described(db, one))), failure: failures[0] };
   };
 }
 
+/**
+ * What was copied to a person, out of their notices, unless search_cc lists it as well: its page does not say whose copies
+ * it lists.
+ */
+function unlistedCopies(copied: ListedInstance[], notices: ListedInstance[]): ListedInstance[] {
+  const noticed = new Set(notices.map((one) => one.instanceCode));
+  return copied.some((one) => noticed.has(one.instanceCode)) ? [] : notices;
+}
+
 /** How many tasks, which come without a date, go before what has one: they wait for this person now. */
 const TASKS_FIRST = 4;
+/** How many copies, which come without a date then, go before the others. */
+const COPIES_FIRST = 3;
 
 /** One entry an instance, with what each list knows of it: task lists know the number in links, the others the serial number. */
-export function merge(found: ListedInstance[]): ListedInstance[] {
+export function merge(found: ListedInstance[], copies: ListedInstance[] = []): ListedInstance[] {
   const byCode = new Map<string, ListedInstance>();
   for (const one of found) {
     const known = byCode.get(one.instanceCode);
@@ -52,5 +68,17 @@ export function merge(found: ListedInstance[]): ListedInstance[] {
   const dated = alive.filter((one) => one.startedAt > 0).sort((a, b) => b.startedAt - a.startedAt);
   const tasks = alive.filter((one) => one.startedAt === 0);
   const waiting = tasks.filter((one) => one.status === 'PENDING').slice(0, TASKS_FIRST);
-  return [...waiting, ...dated, ...tasks.filter((one) => !waiting.includes(one))];
+  const others = new Map(
+    copies.flatMap((one) =>
+      byCode.has(one.instanceCode) || one.status === 'DELETED' ? [] : [[one.instanceCode, one]],
+    ),
+  );
+  const copied = [...others.values()];
+  return [
+    ...waiting,
+    ...copied.slice(0, COPIES_FIRST),
+    ...dated,
+    ...tasks.filter((one) => !waiting.includes(one)),
+    ...copied.slice(COPIES_FIRST),
+  ];
 }

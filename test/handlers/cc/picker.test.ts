@@ -46,6 +46,14 @@ describe('/cc without an instance', () => {
     expect(text).toContain('请假申请');
   });
 
+  it.each(['recipient', 'copier'] as const)(
+    'offers what was copied to the sender, if search_cc lists the copies of the %s',
+    async (meaning) => {
+      office.sandbox.world.settings.variants.search_cc = meaning;
+      expect(office.read(await ask('emma'))).toContain('费用报销');
+    },
+  );
+
   it('says so when there is none', async () => {
     await ask('zhaoliu');
     office.sandbox.faults.add({

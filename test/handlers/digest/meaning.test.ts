@@ -51,7 +51,8 @@ it('nor is it closed because the notices name no instances', async () => {
 
 it('what was copied of definitions that are not subscribed is found by the notices, with its age, and read by them', async () => {
   const text = await unread('emma');
-  for (const part of ['3 条未读抄送', '请假申请　2 条', '等了 3 天', '等了 5 天']) expect(text).toContain(part);
+  for (const part of ['3 条未读抄送', '请假申请　2 条', '等了 3 天', '等了 5 天'])
+    expect(text).toContain(part);
   const calls = office.sandbox.calls.length;
   expect(await unread('emma')).toContain('3 条未读抄送');
   const again = office.sandbox.calls.slice(calls).filter(({ path }) => path.includes('/approval/'));
