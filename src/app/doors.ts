@@ -33,7 +33,7 @@ export function eventChannel(
     log,
     metrics,
   });
-  const click = clickRouter({ db, actions, cards, clock, log, metrics });
+  const click = clickRouter({ db, actions, cards, clock, time: feishu.time, log, metrics });
   const receive = async (envelope: Envelope) => {
     rush.came();
     return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));

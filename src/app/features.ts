@@ -41,6 +41,7 @@ export function wireFeatures(parts: Parts) {
       ...parts,
       ...reconcilers(parts),
       directory: feishu.bulk.directory,
+      time: feishu.time,
       links,
       defaults: digestDefaults(config),
     }),
@@ -71,7 +72,7 @@ function reconcilers(parts: Parts) {
   const { feishu } = parts;
   return {
     reconcile: reconciler({ ...parts, ...feishu }),
-    reconcileInBulk: reconciler({ ...parts, ...feishu.bulk }),
+    reconcileInBulk: reconciler({ ...parts, ...feishu.bulk, time: feishu.time }),
   };
 }
 

@@ -79,6 +79,6 @@ export async function buildParts(
   };
   const spoolDir = path.join(config.DATA_DIR, 'tmp');
   const own = { db, metrics, timeoutMs, timings, stopped, spoolDir };
-  const feishu = platform(credentials, { ...surroundings, clock, ...own });
+  const feishu = platform(credentials, { ...surroundings, clock, machine, ...own });
   return { ...surroundings, config, clock, time, db, cards, feishu, metrics };
 }

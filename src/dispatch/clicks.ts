@@ -3,6 +3,7 @@ import type { CardBook } from '../cards/book.ts';
 import type { Clock } from '../clock.ts';
 import { cardActionEvent } from '../feishu/events/card-action.ts';
 import { type Envelope, eventPerson } from '../feishu/events/envelope.ts';
+import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
@@ -25,10 +26,11 @@ export function clickRouter(parts: {
   actions: Record<string, Action>;
   cards: CardBook;
   clock: Pick<Clock, 'now'>;
+  time: Pick<PlatformTime, 'estimate'>;
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }) {
-  const { db, actions, cards, clock, log, metrics } = parts;
+  const { db, actions, cards, clock, time, log, metrics } = parts;
 
   async function decide(envelope: Envelope): Promise<Decided> {
     const { operator, action, context } = cardActionEvent.parse(envelope.event);
@@ -65,7 +67,8 @@ export function clickRouter(parts: {
     const cause = { eventId: envelope.id, receivedAt: clock.now(), person: eventPerson(envelope) };
     const { answer, outcome } = await traced({ ids: {}, cause }, () => decide(envelope).catch(failed));
     metrics.event(CLICK, outcome);
-    if (envelope.createdAt !== undefined) metrics.acknowledged((clock.now() - envelope.createdAt) / 1_000);
+    if (envelope.createdAt !== undefined)
+      metrics.acknowledged((time.estimate() - envelope.createdAt) / 1_000);
     return answer;
   };
 }

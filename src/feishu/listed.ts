@@ -30,8 +30,14 @@ export interface Period {
   to: number;
 }
 
+/** Feishu's time is known up to a second less. */
+const SECOND_MS = 1_000;
+
 /** The longest one that ends at `now`: time goes on between two looks at a clock, and a millisecond more is refused. */
-export const latestPeriod = (now: number): Period => ({ from: now - LONGEST_PERIOD_MS, to: now });
+export const latestPeriod = (now: number): Period => ({
+  from: now + SECOND_MS - LONGEST_PERIOD_MS,
+  to: now + SECOND_MS,
+});
 
 export const text = z
   .string()

@@ -11,6 +11,8 @@ export interface PlatformTime {
   heard(date: unknown): void;
   /** Unix ms by Feishu's clock, up to a second less; undefined until an answer came. */
   now(): number | undefined;
+  /** The same, and the bot's own time where it is not known: for what is held against times that Feishu tells. */
+  estimate(): number;
   /** How far it is ahead of the bot's, ms. */
   aheadMs(): number;
 }
@@ -19,17 +21,23 @@ export interface PlatformTime {
  * Feishu's time, by the answers of its API: its messages carry that time, and this machine's may be wrong. The signature of
  * an event tells less, since one that is delivered again may carry the time of hours ago.
  */
-export function platformTime(
-  clock: Pick<Clock, 'now' | 'steady'>,
-  log: Pick<Logger, 'warn' | 'info'>,
-): PlatformTime {
-  const samples: number[] = [];
+export function platformTime(parts: {
+  /** The bot's own. */
+  clock: Pick<Clock, 'now' | 'steady'>;
+  machine: Pick<Clock, 'now' | 'steady'>;
+  log: Pick<Logger, 'warn' | 'info'>;
+}): PlatformTime {
+  const { clock, machine, log } = parts;
+  const sleep = sleepWatch(machine);
+  let samples: number[] = [];
   let isOff = false;
+  const middle = () => samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
   const now = () => {
-    const middle = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
-    return middle === undefined ? undefined : middle + clock.steady();
+    const ahead = middle();
+    return ahead === undefined || sleep.hasPerhapsSlept() ? undefined : ahead + clock.steady();
   };
-  const aheadMs = () => (now() ?? clock.now()) - clock.now();
+  const estimate = () => now() ?? clock.now();
+  const aheadMs = () => estimate() - clock.now();
   const tell = () => {
     const ahead = aheadMs();
     const wasOff = isOff;
@@ -43,11 +51,32 @@ export function platformTime(
     heard(date) {
       const at = typeof date === 'string' ? Date.parse(date) : Number.NaN;
       if (Number.isNaN(at)) return;
-      samples.push(at - clock.steady());
+      const sample = at - clock.steady();
+      const late = (one = Number.NEGATIVE_INFINITY) => one > (middle() ?? one) + NOTABLE_MS;
+      // Whatever waits comes early: later than the others are, is after a sleep.
+      if (late(sample) && (sleep.hasPerhapsSlept() || late(samples.at(-1)))) samples = [];
+      sleep.note();
+      samples.push(sample);
       if (samples.length > SAMPLES) samples.shift();
       tell();
     },
     now,
+    estimate,
     aheadMs,
+  };
+}
+
+/**
+ * Notices that a machine may have been suspended: its steady clock stands still then, and its other one is ahead afterwards,
+ * as it is when somebody sets it.
+ */
+function sleepWatch(machine: Pick<Clock, 'now' | 'steady'>) {
+  const apart = () => machine.now() - machine.steady();
+  let noted = apart();
+  return {
+    hasPerhapsSlept: () => apart() - noted > NOTABLE_MS,
+    note() {
+      noted = apart();
+    },
   };
 }

@@ -50,6 +50,7 @@ export function platform(
   parts: {
     db: Db;
     clock: Clock;
+    machine: Pick<Clock, 'now' | 'steady'>;
     log: Logger;
     metrics: Metrics;
     timeoutMs: number;
@@ -59,7 +60,7 @@ export function platform(
     stopped: AbortSignal;
   },
 ) {
-  const time = platformTime(parts.clock, parts.log);
+  const time = platformTime(parts);
   const http = createHttp(parts.timeoutMs, parts.log, time.heard);
   const gateway = createGateway({
     ...parts,

@@ -21,9 +21,9 @@ interface InboxParts {
   /** By event type. */
   handlers: Record<string, Kept>;
   /** Messages are dated by Feishu's clock, so their age is by it as well. */
-  time: Pick<PlatformTime, 'now'>;
+  time: Pick<PlatformTime, 'now' | 'estimate'>;
   /** As long as that is not known, and in doubt, a message is taken for as young as it may be. */
-  clock: Pick<KeptClock, 'now' | 'earliest'>;
+  clock: Pick<KeptClock, 'earliest'>;
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }
@@ -71,7 +71,7 @@ export function createInbox({ db, queue, handlers, time, clock, log, metrics }: 
       if (!handler) log.info({ event_id: id, type }, 'event of a type that nothing here handles');
       // A type from outside is no label: there could be any number of them.
       metrics.event(handler ? type : 'other', handler ? await keep(envelope, handler) : 'unhandled');
-      if (createdAt !== undefined) metrics.acknowledged((clock.now() - createdAt) / 1_000);
+      if (createdAt !== undefined) metrics.acknowledged((time.estimate() - createdAt) / 1_000);
     },
   };
 }

@@ -12,7 +12,7 @@ export async function learnCopy(
 ): Promise<void> {
   await recordCopy(tx, copy);
   await dropTwins(tx, copy.openId);
-  if (copy.read) await readFoundCopies(tx, copy.openId, copy.instanceCode);
+  if (copy.read) await readFoundCopies(tx, copy);
   await announceReading(tx, clock, copy.instanceCode);
 }
 

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
 import { ourReferences } from '../external/listed.ts';
 import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, unreadableAsNone } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import type { InvolvementPort } from '../feishu/involvements.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
+import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
 import {
@@ -40,14 +40,14 @@ export interface Reconciliation {
  * definitions that are not subscribed. What must be shown and was never in a list is asked for by instance.
  */
 export function reconciler(parts: Parts) {
-  const { db, clock } = parts;
+  const { db, time } = parts;
   const meaning = searchMeaning();
 
   return async (openId: string): Promise<Reconciliation> => {
     const first = await everyPage(parts, openId);
     const known = await copiesOf(db, openId);
-    const missing = compare(known, first.found, clock.now()).close;
-    const old = missing.filter((copy) => copy.createdAt < clock.now() - LONGEST_PERIOD_MS);
+    const missing = compare(known, first.found, time.estimate()).close;
+    const old = missing.filter((copy) => copy.createdAt < time.estimate() - LONGEST_PERIOD_MS);
     const older = await olderThanListed(parts, openId, old);
     meaning.learn(openId, known, [...first.found, ...older.found]);
     const { change, listed, calls } = await noticed({ ...parts, meaning }, openId, {
@@ -79,7 +79,7 @@ interface Parts {
   copies: CopyPort;
   lists: Pick<InvolvementPort, 'pagesOf'>;
   approvals: ApprovalPort;
-  clock: Pick<Clock, 'now'>;
+  time: Pick<PlatformTime, 'estimate'>;
 }
 
 /** What changes, once the notices of the person have confirmed it where that is needed, and what these tell of besides. */
@@ -88,13 +88,13 @@ async function noticed(
   openId: string,
   { known, listed }: { known: KnownCopy[]; listed: ListedCopy[] },
 ) {
-  const seen = compare(known, listed, parts.clock.now());
+  const seen = compare(known, listed, parts.time.estimate());
   if (parts.meaning.isRecipients() && seen.add.length + seen.close.length === 0)
     return { change: seen, listed, calls: 0 };
   const notices = await unreadNotices(parts, openId);
   const besides = await unlisted(parts, openId, { notices, known, listed });
   const all = [...listed, ...besides.found];
-  const change = confirmed(openId, compare(known, all, parts.clock.now()), notices);
+  const change = confirmed(openId, compare(known, all, parts.time.estimate()), notices);
   return { change, listed: all, calls: notices.calls + besides.calls };
 }
 

@@ -1,14 +1,14 @@
-import type { Clock } from '../clock.ts';
 import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, unreadableAsNone } from '../feishu/approvals.ts';
 import type { ListedCopy } from '../feishu/copies.ts';
 import type { Task } from '../feishu/involvements.ts';
+import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { KnownCopy } from '../store/tables/cc-copies.ts';
 import { type Notices, namesOf } from './notices.ts';
 
 interface Parts {
   approvals: Pick<ApprovalPort, 'instance'>;
-  clock: Pick<Clock, 'now'>;
+  time: Pick<PlatformTime, 'estimate'>;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function unlisted(
     if (!instanceCode || isOurs || told.has(instanceCode) || namesOf(row).some((name) => names.has(name)))
       continue;
     if (!row.external) calls++;
-    const copy = row.external ? { ...row, at: parts.clock.now() } : await native(parts, openId, row);
+    const copy = row.external ? { ...row, at: parts.time.estimate() } : await native(parts, openId, row);
     if (copy) found.push({ createdAt: copy.at, read: false, by: '', instance: copy });
   }
   return { found, calls };
@@ -40,9 +40,9 @@ export async function unlisted(
 /** What an earlier search called read may have been copied again. */
 const isTold = (copy: KnownCopy): boolean => copy.readAt === null || copy.readFrom === 'event';
 
-async function native({ approvals, clock }: Parts, openId: string, row: Task) {
+async function native({ approvals, time }: Parts, openId: string, row: Task) {
   const instance = await approvals.instance(row.instanceCode).catch(unreadableAsNone);
   if (!instance) return undefined;
   const theirs = instance.ccs.filter(({ to }) => to.some((person) => person.openId === openId));
-  return { ...row, ...instance, at: Math.max(...theirs.map(({ at }) => at), 0) || clock.now() };
+  return { ...row, ...instance, at: Math.max(...theirs.map(({ at }) => at), 0) || time.estimate() };
 }

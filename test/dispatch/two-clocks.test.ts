@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { platformTime } from '../../src/feishu/platform-time.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { START } from '../support/clock.ts';
@@ -64,7 +64,8 @@ it('says so in /readyz, the metrics and, once, the log', async () => {
 
 it('takes the middle of what the answers say, and nothing from what is no date', () => {
   let now = START;
-  const time = platformTime({ now: () => now, steady: () => now }, capturedLog().log);
+  const own = { now: () => now, steady: () => now };
+  const time = platformTime({ clock: own, machine: own, log: capturedLog().log });
   for (const nonsense of [undefined, '', 'soon', 7, null, ['x'], {}, 'Thu, 99 Foo 2026'])
     time.heard(nonsense);
   expect([time.now(), time.aheadMs()]).toEqual([undefined, 0]);
@@ -74,4 +75,58 @@ it('takes the middle of what the answers say, and nothing from what is no date',
   expect(Math.abs(time.aheadMs() - 60_000)).toBeLessThanOrEqual(500);
   for (let n = 0; n < 15; n++) time.heard(date(0));
   expect(Math.abs(time.aheadMs())).toBeLessThanOrEqual(500);
+});
+
+describe('a machine that was asleep, whose steady clock stands still meanwhile', () => {
+  const SLEPT = 8 * 3_600_000;
+  const rig = () => {
+    let [wall, steady] = [START, START];
+    const machine = { now: () => wall, steady: () => steady };
+    const time = platformTime({ clock: machine, machine, log: capturedLog().log });
+    const hear = (at: number, times = 1) => {
+      for (let n = 0; n < times; n++) time.heard(new Date(at).toUTCString());
+    };
+    hear(START, 15);
+    return {
+      time,
+      hear,
+      /** The wall clock and the steady one go on by so much. */
+      pass(onWall: number, onSteady: number) {
+        wall += onWall;
+        steady += onSteady;
+      },
+    };
+  };
+
+  it('does not know the time until an answer comes, and then by that one', () => {
+    const { time, hear, pass } = rig();
+    pass(SLEPT, 0);
+    expect([time.now(), time.estimate()]).toEqual([undefined, START + SLEPT]);
+    hear(START + SLEPT);
+    expect(time.now()).toBe(START + SLEPT);
+  });
+
+  it('takes no answer from before the sleep for the time, once two others have come', () => {
+    const { time, hear, pass } = rig();
+    pass(SLEPT, 0);
+    hear(START);
+    hear(START + SLEPT, 2);
+    expect(time.now()).toBe(START + SLEPT);
+  });
+
+  it('knows the time all the same when its clock was set ahead, as soon as an answer says so', () => {
+    const { time, hear, pass } = rig();
+    pass(SLEPT + 1_000, 1_000);
+    expect(time.now()).toBeUndefined();
+    hear(START + 1_000);
+    expect([time.now(), time.aheadMs()]).toEqual([START + 1_000, -SLEPT]);
+  });
+
+  it('is told apart from a single answer that is wrong', () => {
+    const { time, hear, pass } = rig();
+    pass(1_000, 1_000);
+    hear(START + SLEPT);
+    hear(START + 1_000);
+    expect(time.now()).toBe(START + 1_000);
+  });
 });

@@ -132,6 +132,7 @@ export async function openPlatform(spoiltTimeoutMs: number) {
     const parts = {
       db,
       clock: { ...clock, steady: clock.now },
+      machine: { now: clock.now, steady: clock.now },
       log,
       metrics,
       timeoutMs,

@@ -103,7 +103,7 @@ describe('what the SDK adapter lets happen, and our boundary does not', () => {
       db,
       queue: 'event',
       handlers,
-      time: { now: () => undefined },
+      time: { now: () => undefined, estimate: clock.now },
       clock: keptClock(clock),
       log: capturedLog().log,
       metrics: createMetrics(),

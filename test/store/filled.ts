@@ -3,6 +3,7 @@ import { finishJob } from '../../src/jobs/end.ts';
 import { addJob } from '../../src/jobs/queue.ts';
 import type { Db } from '../../src/store/db.ts';
 import { addRequest } from '../../src/store/tables/cc-requests.ts';
+import { START } from '../support/clock.ts';
 
 /** Further rows, for tables that hold plain values only. */
 const PLAIN: Record<string, string> = {
@@ -55,6 +56,7 @@ export async function fill(db: Db) {
       leftOutSelf: false,
       instanceCode: null,
       pickerMessageId: null,
+      createdAt: START,
     });
     await tx.run(`insert into rate_limit values ('api', 1779239520000.1234567)`);
     await tx.run(`insert into rate_limit values ('', 0)`);

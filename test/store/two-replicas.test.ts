@@ -39,6 +39,7 @@ const request: NewCcRequest = {
   comment: '',
   instanceCode: null,
   pickerMessageId: null,
+  createdAt: START,
 };
 
 /** Holds each of two until both are there, if that can be: where one excludes the other, the first goes on alone. */
@@ -108,6 +109,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
           actions: pickerActions({ cards, clock }),
           cards,
           clock,
+          time: { estimate: clock.now },
           log,
           metrics: createMetrics(),
         })(replica === 0 ? first : second),
@@ -162,7 +164,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
         db,
         queue: 'event',
         handlers,
-        time: { now: () => undefined },
+        time: { now: () => undefined, estimate: clock.now },
         clock: keptClock(clock),
         log,
         metrics: createMetrics(),

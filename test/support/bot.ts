@@ -30,6 +30,8 @@ interface OfficeOptions {
   engine?: EngineName;
   /** When it begins, Unix ms. */
   at?: number;
+  /** How far the clock of the bot's machine is ahead of the true time from the start, ms. */
+  ahead?: number;
   /** Bends the world first. */
   change?(world: World): void;
 }
@@ -43,6 +45,7 @@ export async function openOffice(options: OfficeOptions = {}) {
   const captured = capturedLog();
   const engine = options.engine ?? (process.env.OFFICE_ENGINE === 'postgres' ? 'postgres' : 'embedded');
   const machine = settableClock(botClock(clock));
+  machine.setAhead(options.ahead ?? 0);
   const database = await newDatabase(machine, engine);
   const env = {
     ...botEnvironment(sandbox),

@@ -32,7 +32,7 @@ export async function copyExternal(
   return async (tx) => {
     await learnPeople(tx, parts.clock, instance.people);
     const state = await holdState(tx, instanceId);
-    const problem = state ? await add(tx, request, state) : new NotTheirs();
+    const problem = state ? await add(tx, parts, request, state) : new NotTheirs();
     if (problem) await reportFailure(tx, parts, request, problem);
   };
 }
@@ -40,6 +40,7 @@ export async function copyExternal(
 /** Nobody gets a second copy, or one of what its system has deleted; a list that is full takes none of them. */
 async function add(
   tx: Tx,
+  { time }: Pick<CcParts, 'time'>,
   request: CcRequest,
   { record, copies }: ExternalState,
 ): Promise<Error | undefined> {
@@ -60,6 +61,7 @@ async function add(
       openId,
       addedBy: request.sender,
       title,
+      createdAt: time.estimate(),
     });
   await syncAdditions(tx, instanceId);
   return undefined;

@@ -73,7 +73,13 @@ function sendForm(parts: CcParts): Action {
     const comment = textOf(form.comment).trim().slice(0, MAX_COMMENT);
     const id = parts.newId();
     const asked = { id, messageId, chatId, direct: true, sender: operator, recipients, comment };
-    const request = { ...asked, leftOutSelf: false, instanceCode, pickerMessageId: messageId };
+    const request = {
+      ...asked,
+      leftOutSelf: false,
+      instanceCode,
+      pickerMessageId: messageId,
+      createdAt: parts.time.estimate(),
+    };
     if (!(await addRequest(tx, request))) return { toast: cards.toast('info', 'toast.form_used') };
     await rememberChosen(tx, operator, recipients);
     await addJob(tx, { queue: COPY_QUEUE, key: id, payload: {} });

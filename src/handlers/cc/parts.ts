@@ -7,6 +7,7 @@ import type { CopyPort } from '../../feishu/copies.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
+import type { PlatformTime } from '../../feishu/platform-time.ts';
 import type { Db } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
@@ -25,6 +26,7 @@ export interface CcParts {
   /** Definitions whose events come in. */
   approvalCodes: string[];
   clock: Clock;
+  time: Pick<PlatformTime, 'estimate'>;
   log: Logger;
   newId(): string;
 }

@@ -12,10 +12,10 @@ export interface Recent {
  * The instances a person takes part in and could copy. A list that can't be had is left out and its failure returned
  * beside the others; when none can be had, the failure is thrown.
  */
-export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'clock' | 'log'>) {
-  const { db, lists, clock, log } = parts;
+export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'time' | 'log'>) {
+  const { db, lists, time, log } = parts;
   return async (openId: string): Promise<Recent> => {
-    const period = latestPeriod(clock.now());
+    const period = latestPeriod(time.estimate());
     const answers = await Promise.allSettled([
       lists.initiatedBy(openId, period),
       lists.copiedTo(openId, period),

@@ -34,6 +34,7 @@ function enter(parts: CcParts, message: IncomingMessage, args: CcArguments, targ
     comment: target.comment,
     instanceCode: isClear ? target.instanceCode : null,
     pickerMessageId: null,
+    createdAt: parts.time.estimate(),
   };
   return async (tx) => {
     if (!(await addRequest(tx, fresh))) return;

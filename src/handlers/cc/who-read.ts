@@ -7,7 +7,7 @@ export interface WhoRead {
   unread: string[];
 }
 
-/** Our clock and Feishu's need not agree to the second. */
+/** Feishu's time is known to a second or so, and its machines need not agree to the second. */
 const CLOCKS_DIFFER_MS = MINUTE_MS;
 
 /** Which recipients of a request have opened the instance since it was copied to them by it. */

@@ -12,6 +12,7 @@ import type { FilePort } from '../../feishu/files.ts';
 import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { MembershipPort } from '../../feishu/memberships.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
+import type { PlatformTime } from '../../feishu/platform-time.ts';
 import type { Db } from '../../store/db.ts';
 import type { Draft } from '../../store/tables/drafts.ts';
 import type { Problem } from './form/control.ts';
@@ -36,6 +37,7 @@ export interface CreateParts {
   /** The definitions that are offered. */
   approvalCodes: string[];
   clock: Clock;
+  time: Pick<PlatformTime, 'estimate'>;
   log: Logger;
   newId(): string;
 }

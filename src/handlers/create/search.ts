@@ -11,7 +11,7 @@ const SHOWN = 20;
 
 /** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
 export function searchJob(parts: CreateParts): JobHandler {
-  const { directory, places, lists, clock } = parts;
+  const { directory, places, lists, time } = parts;
 
   async function look(widget: Widget, word: string, person: string): Promise<Option[]> {
     if (widget.kind === 'department' && word !== '')
@@ -22,7 +22,7 @@ export function searchJob(parts: CreateParts): JobHandler {
     if (widget.kind === 'address' && word !== '')
       return (await places.districts(word)).map(({ id, name }) => ({ value: id, text: name }));
     if (widget.kind !== 'connect') return [];
-    const mine = await lists.initiatedBy(person, latestPeriod(clock.now()));
+    const mine = await lists.initiatedBy(person, latestPeriod(time.estimate()));
     const fitting = mine.filter(
       ({ approvalCode }) => widget.from.length === 0 || widget.from.includes(approvalCode),
     );

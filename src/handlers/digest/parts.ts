@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
 import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { PlatformTime } from '../../feishu/platform-time.ts';
 import type { Reconcile } from '../../reading/reconcile.ts';
 import type { Db } from '../../store/db.ts';
 import type { KeptClock } from '../../store/time/kept-clock.ts';
@@ -27,6 +28,8 @@ export interface DigestParts {
   links(instanceCode: string): InstanceLinks;
   defaults: DigestDefaults;
   clock: KeptClock;
+  /** How old copies are is by Feishu's clock, which dates them. */
+  time: Pick<PlatformTime, 'estimate'>;
   log: Logger;
 }
 

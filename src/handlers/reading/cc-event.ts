@@ -11,7 +11,7 @@ import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
 export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEvent> {
   return {
     schema: ccEvent,
-    async run(event) {
+    async run(event, cameAt) {
       if (event.operate !== 'CREATE' && event.operate !== 'READ') {
         log.info({ operate: event.operate }, 'approval_cc with an operation that nothing here knows');
         return undefined;
@@ -25,6 +25,7 @@ export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEve
           instanceCode: event.instance_code,
           createdAt: event.create_time,
           read: event.operate === 'READ',
+          cameAt,
         };
         if (openId) return learnCopy(tx, clock, { ...copy, openId });
         await recordCopy(tx, { ...copy, openId });

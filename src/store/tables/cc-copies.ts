@@ -11,13 +11,15 @@ export interface CopyEvent {
   instanceCode: string;
   createdAt: number;
   read: boolean;
+  /** When the event came, Unix ms by Feishu's clock. */
+  cameAt: number;
 }
 
 /** Takes what an event says of a copy. Events may come in any order and repeatedly: a read one never becomes unread. */
 export async function recordCopy(tx: Tx, copy: CopyEvent): Promise<void> {
   await tx.run(
     `insert into cc_copy (id, source, user_id, open_id, approval_code, instance_code, created_at, read_at, read_from)
-     values ($1, 'event', $2, $3, $4, $5, $6, case when $7 = 1 then now_ms() end, case when $7 = 1 then 'event' end)
+     values ($1, 'event', $2, $3, $4, $5, $6, case when $7 = 1 then $8 end, case when $7 = 1 then 'event' end)
      on conflict (id) do update set
        open_id = coalesce(cc_copy.open_id, excluded.open_id),
        read_at = coalesce(cc_copy.read_at, excluded.read_at),
@@ -29,16 +31,21 @@ export async function recordCopy(tx: Tx, copy: CopyEvent): Promise<void> {
     copy.instanceCode,
     copy.createdAt,
     copy.read ? 1 : 0,
+    copy.cameAt,
   );
 }
 
 /** Whoever opens an instance has read all copies of it: closes those that only a search has shown. */
-export async function readFoundCopies(tx: Tx, openId: string, instanceCode: string): Promise<void> {
+export async function readFoundCopies(
+  tx: Tx,
+  { openId, instanceCode, cameAt }: Pick<CopyEvent, 'instanceCode' | 'cameAt'> & { openId: string },
+): Promise<void> {
   await tx.run(
-    `update cc_copy set read_at = now_ms(), read_from = 'event'
+    `update cc_copy set read_at = $3, read_from = 'event'
      where open_id = $1 and instance_code = $2 and read_at is null and source = 'search'`,
     openId,
     instanceCode,
+    cameAt,
   );
 }
 

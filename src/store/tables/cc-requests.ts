@@ -23,7 +23,7 @@ export interface CcRequest {
    * who had a copy before.
    */
   knownCcs: string[] | null;
-  /** Unix ms. */
+  /** Unix ms by Feishu's clock, as the times of copies are. */
   createdAt: number;
   /** Unix ms of the end, or null. */
   settledAt: number | null;
@@ -41,13 +41,14 @@ export type NewCcRequest = Pick<
   | 'leftOutSelf'
   | 'instanceCode'
   | 'pickerMessageId'
+  | 'createdAt'
 >;
 
 /** Adds a request; false when its message has one already. */
 export async function addRequest(tx: Tx, request: NewCcRequest): Promise<boolean> {
   const added = await tx.run(
     `insert into cc_request (id, source_message_id, sender, origin, recipients, comment, left_out_self, instance_code, picker_message_id, state, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now_ms()) on conflict (source_message_id) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (source_message_id) do nothing`,
     request.id,
     request.messageId,
     request.sender,
@@ -58,6 +59,7 @@ export async function addRequest(tx: Tx, request: NewCcRequest): Promise<boolean
     request.instanceCode,
     request.pickerMessageId,
     request.instanceCode ? 'pending' : 'choosing',
+    request.createdAt,
   );
   return added > 0;
 }

@@ -16,16 +16,17 @@ export interface AddedCc {
 }
 
 /** Adds a copy, for the next call about the instance to carry; false when there is one of this id. */
-export async function addCc(tx: Tx, cc: Omit<AddedCc, 'createdAt' | 'given'>): Promise<boolean> {
+export async function addCc(tx: Tx, cc: Omit<AddedCc, 'given'>): Promise<boolean> {
   const added = await tx.run(
     `insert into external_cc (cc_id, instance_id, user_id, open_id, added_by, title, created_at, given)
-     values ($1, $2, $3, $4, $5, $6, now_ms(), 0) on conflict (cc_id) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, 0) on conflict (cc_id) do nothing`,
     cc.ccId,
     cc.instanceId,
     cc.userId,
     cc.openId,
     cc.addedBy,
     cc.title,
+    cc.createdAt,
   );
   return added === 1;
 }

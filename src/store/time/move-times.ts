@@ -12,7 +12,10 @@ export const WAITING: [table: string, columns: string[], where: string][] = [
   ['external_guess', ['since'], 'true'],
 ];
 
-/** Times that say when something was: those that lie ahead were taken from the clock while it was wrong. */
+/**
+ * Times that say when something was: those that lie ahead were taken from the clock while it was wrong. Times that are held
+ * against Feishu's (`cc_request.created_at`, `cc_copy.read_at`, `external_cc.created_at`) are Feishu's.
+ */
 export const PAST: [table: string, column: string][] = [
   ['job', 'ended_at'],
   ['click', 'at'],
@@ -21,10 +24,8 @@ export const PAST: [table: string, column: string][] = [
   ['sent_card', 'created_at'],
   ['card_press', 'pressed_at'],
   ['seen_instance', 'seen_at'],
-  ['cc_request', 'created_at'],
   ['cc_request', 'settled_at'],
   ['person', 'looked_up_at'],
-  ['cc_copy', 'read_at'],
   ['cc_instance', 'seen_at'],
   ['cc_check', 'checked_at'],
   ['cc_receipt', 'sent_at'],
@@ -44,7 +45,6 @@ export const PAST: [table: string, column: string][] = [
   ['external_instance', 'accepted_at'],
   ['external_instance', 'given_at'],
   ['external_task_past', 'ended_at'],
-  ['external_cc', 'created_at'],
   ['external_read', 'read_at'],
   ['external_notice', 'changed_at'],
 ];

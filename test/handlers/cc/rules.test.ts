@@ -15,7 +15,7 @@ it('the lists are asked for 30 days and not a millisecond more, though time goes
   const parts = {
     db: { all: async () => [] },
     lists: { initiatedBy: list, copiedTo: list, tasksOf: async () => [] },
-    clock: { now: () => now++ },
+    time: { estimate: () => now++ },
     log: capturedLog().log,
   };
   await recentInstances(parts as unknown as Parameters<typeof recentInstances>[0])('ou_me');

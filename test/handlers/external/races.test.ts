@@ -46,7 +46,7 @@ const titles = () => there()?.cc_list?.map((cc) => cc.title);
 async function addOurs(ccId: string, to = zhangsan) {
   await desk.db().transaction(async (tx) => {
     const cc = { ccId, instanceId: ID, userId: null, openId: to, addedBy: lisi, title: '请看' };
-    await addCc(tx, cc);
+    await addCc(tx, { ...cc, createdAt: desk.clock.now() });
     await syncAdditions(tx, ID);
   });
 }

@@ -2,11 +2,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PAST, WAITING } from '../../../src/store/time/move-times.ts';
 import { engines, type OpenEngine } from '../../support/engines.ts';
 
-/** What Feishu or a system says, what the schedule is brought up to date by, and what this is done with. */
+/** What Feishu or a system says or is held against what Feishu says, what the schedule is brought up to date by, and what this is done with. */
 const STAY = [
   'cc_copy.created_at',
+  'cc_copy.read_at',
+  'cc_request.created_at',
   'digest_setting.next_at',
   'external_action.created_at',
+  'external_cc.created_at',
   'external_instance.update_time',
   'external_instance.given_time',
   'external_instance.tried_time',

@@ -36,7 +36,7 @@ export async function mayHaveUnread(db: Pick<Db, 'all'>, openId: string, now: nu
 /** What the digest of a day shows by all that is known now, or why there is none. */
 export async function decide(
   tx: Pick<Tx, 'all'>,
-  parts: Pick<DigestParts, 'defaults' | 'clock'>,
+  parts: Pick<DigestParts, 'defaults' | 'clock' | 'time'>,
   openId: string,
   date: LocalDate,
 ): Promise<{ contents: DigestContents } | { skip: SkipReason }> {
@@ -46,7 +46,7 @@ export async function decide(
   const putOff = await snoozes(tx, openId);
   const snoozed = stillPutOff(putOff, date);
   const { instances, skip } = chooseInstances(await unreadInstances(tx, openId), choice, {
-    now: parts.clock.now(),
+    now: parts.time.estimate(),
     snoozed,
   });
   if (skip) return { skip };

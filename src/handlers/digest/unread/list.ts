@@ -75,10 +75,10 @@ const canMark = (sections: UnreadSection[]) =>
 /** What the rows of a person's card need besides the instances. */
 export async function rowContext(
   tx: Pick<Tx, 'all'>,
-  { clock, links, defaults }: DigestParts,
+  { clock, time, links, defaults }: DigestParts,
   owner: string,
 ): Promise<Omit<RowContext, 'own'>> {
   const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);
-  const now = clock.now();
-  return { now, timezone, links, snoozed: stillPutOff(await snoozes(tx, owner), localDate(now, timezone)) };
+  const snoozed = stillPutOff(await snoozes(tx, owner), localDate(clock.now(), timezone));
+  return { now: time.estimate(), timezone, links, snoozed };
 }
