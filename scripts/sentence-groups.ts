@@ -25,6 +25,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     sentences: [
       { key: 'message.not_a_command', when: 'A direct message, or a mention in a group, that is no command' },
       { key: 'message.unsupported', when: 'A picture, a file, a sticker' },
+      { key: 'message.forwarded', when: 'Several messages, forwarded as one' },
       {
         key: 'message.unwritable',
         when: 'In the group, when the direct chat of the sender can not be written to',

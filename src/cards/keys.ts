@@ -14,6 +14,7 @@ export const NOTICES = {
   'message.too_long': [],
   'message.not_a_command': [],
   'message.unsupported': [],
+  'message.forwarded': [],
   'message.unwritable': [],
   'message.undrawable': ['reference'],
   'command.unknown': ['typed', 'nearest'],

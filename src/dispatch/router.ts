@@ -71,7 +71,7 @@ export function messageRouter(parts: {
     const reply = await taken(message, content, readFiles(raw));
     if (reply) return reply;
     const isStale = receivedAt - raw.create_time > STALE_MS;
-    const reaction = content ? await route(message, content, isStale) : unreadable(message, isStale);
+    const reaction = content ? await route(message, content, isStale) : unreadable(message, raw, isStale);
     return typeof reaction === 'object'
       ? (tx) => answer(tx, cards, message, reaction)
       : reaction || undefined;
@@ -83,9 +83,12 @@ function gluedTo({ glued }: { glued: string }, { word = '' }: Typed): Part[] {
   return glued ? [{ kind: 'text', text: `${glued}${word.slice(LONGEST_WORD)} ` }] : [];
 }
 
-/** A picture, a file, a sticker: in the direct chat it was meant for the bot. */
-const unreadable = (message: IncomingMessage, isStale: boolean): Reaction =>
-  message.direct && !isStale ? { key: 'message.unsupported', level: 'info' } : undefined;
+/** A picture, a file, a sticker, messages forwarded as one: in the direct chat it was meant for the bot. */
+function unreadable({ direct }: IncomingMessage, raw: MessageEvent['message'], isStale: boolean): Reaction {
+  if (!direct || isStale) return undefined;
+  const key = raw.message_type === 'merge_forward' ? 'message.forwarded' : 'message.unsupported';
+  return { key, level: 'info' };
+}
 
 /** A sentence to answer with, writes to make, or nothing. */
 type Reaction = NoticeView | Writes | '' | undefined;

@@ -64,5 +64,5 @@ it('the bot says that it can not read what was forwarded as one', async () => {
   const said = await office.sandbox.say({ from: 'zhangsan', chat: 'direct', merged: [message_id] });
   await said.delivered;
   await office.wait(3);
-  expect(office.heard('direct:zhangsan')).toMatchObject([expect.stringContaining('请发文字给我')]);
+  expect(office.heard('direct:zhangsan')).toMatchObject([expect.stringContaining('合并转发')]);
 });
