@@ -62,7 +62,7 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
         'The status card',
         prefixed(
           'state',
-          'summary.PENDING summary.APPROVED summary.REJECTED summary.CANCELED summary.DELETED summary.REVERTED summary.UNKNOWN initiator waiting reason more cc withdraw withdraw_title withdraw_text again',
+          'summary.PENDING summary.APPROVED summary.REJECTED summary.CANCELED summary.DELETED summary.REVERTED summary.UNKNOWN initiator waiting reason more cc withdraw withdraw_ask withdraw_now keep again',
         ),
       ),
       ...said('The form behind CC', prefixed('ccform', 'title people comment send reply')),

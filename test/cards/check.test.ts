@@ -373,7 +373,8 @@ const broken: [rule: string, code: number, at: string, card: unknown][] = [
     'multi_select_static',
     card({ tag: 'multi_select_static', name: 'm' }),
   ],
-  ['a submit button outside a form', 200621, 'form_action_type', card(submit)],
+  ['a submit button outside a form', 200621, 'form_action_type', card({ ...submit, name: undefined })],
+  ['a name of a button outside a form', 200621, 'name', card({ tag: 'button', name: 'b', text: text('OK') })],
   ['required outside a form', 200621, 'required', card({ tag: 'input', required: true })],
   ['an image key that is none', 200570, 'img_key', card({ tag: 'img', img_key: 'cat.png', alt: text('') })],
   [

@@ -132,6 +132,7 @@ export function createExamples(links: InstanceLinks) {
     approvalName: '采购申请',
     serialNumber: '202605200001',
     status: 'PENDING',
+    asks: false,
     initiator: 'ou_zhang',
     waiting: ['ou_li', 'ou_wang'],
     rejection: null,
@@ -161,6 +162,7 @@ export function createExamples(links: InstanceLinks) {
     'create-elsewhere': { full: { approvalName: '采购申请', controls: '行程', links } },
     'approval-status': {
       pending: status,
+      asks: { ...status, asks: true, serialNumber: null, waiting: [] },
       approved: { ...status, status: 'APPROVED', waiting: [] },
       rejected: { ...status, status: 'REJECTED', waiting: [], rejection },
     },

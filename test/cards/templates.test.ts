@@ -237,6 +237,26 @@ describe('every card', () => {
   it.each(all)('%s mentions nobody', (_name, card) => expect(JSON.stringify(card)).not.toContain('<at '));
 });
 
+describe('a field of a form', () => {
+  const FIELDS = /^(input|(multi_)?select_(static|person)|date_picker|picker_(time|datetime))$/;
+  const templates = readdirSync(cardsFolder).filter((file) => file.endsWith('.json'));
+
+  /** The fields of a template, inside of forms, that leave open whether they must be filled. */
+  function left(part: unknown, inForm: boolean): unknown[] {
+    if (typeof part !== 'object' || part === null) return [];
+    const { tag, name, required } = part as { tag?: string; name?: unknown; required?: unknown };
+    const own = inForm && FIELDS.test(String(tag)) && typeof required !== 'boolean' ? [name] : [];
+    return [...own, ...Object.values(part).flatMap((inside) => left(inside, inForm || tag === 'form'))];
+  }
+
+  it.each(templates)(
+    'says in %s whether it must be filled: the default differs from kind to kind',
+    (file) => {
+      expect(left(JSON.parse(readFileSync(join(cardsFolder, file), 'utf8')), false)).toEqual([]);
+    },
+  );
+});
+
 describe('a list of people', () => {
   const named = (count: number) => {
     const unread = crowd.slice(0, count);
@@ -259,10 +279,8 @@ describe('the picker', () => {
   const text = JSON.stringify(book.card('cc-picker', picker));
 
   it('has one button a row that names the request and the instance', () => {
-    for (const [index, { instanceCode }] of picker.rows.entries()) {
-      expect(text).toContain(`"name":"pick_${index}"`);
-      expect(text).toContain(JSON.stringify({ a: 'cc.pick', r: 'req_1', i: instanceCode }));
-    }
+    for (const { instanceCode } of picker.rows)
+      expect(text.split(JSON.stringify({ a: 'cc.pick', r: 'req_1', i: instanceCode }))).toHaveLength(2);
   });
 
   it('stays sendable with 20 people, 10 rows and the longest values of every kind', () => {
@@ -283,7 +301,6 @@ describe('the picker', () => {
   });
 
   it('can be cancelled', () => {
-    expect(text).toContain('"name":"cancel"');
     expect(text).toContain(JSON.stringify({ a: 'cc.cancel', r: 'req_1' }));
   });
 });

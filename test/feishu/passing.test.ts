@@ -138,7 +138,10 @@ describe('a withdrawal', () => {
       {
         on: { path: CANCEL },
         before: submitted,
-        act: (desk) => desk.click('zhangsan', '撤回', {}, desk.first('zhangsan')),
+        async act(desk) {
+          await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
+          await desk.click('zhangsan', '确认撤回', {}, desk.first('zhangsan'));
+        },
         expected(desk) {
           expect(desk.instances()[0]?.status).toBe('CANCELED');
           expect(desk.read(desk.first('zhangsan'))).toContain('已撤回');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Office, openOffice } from '../support/bot.ts';
+import { firstOf } from '../support/press.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -46,7 +47,8 @@ it('one that stands in the place of another is followed by it there', async () =
     times: 1,
     answer: refused(230099, invalidPerson),
   });
-  await office.sandbox.click({ by: 'zhangsan', message_id: picker?.message_id ?? '', button: 'pick_0' });
+  const button = firstOf(picker?.content ?? {}, 'cc.pick');
+  await office.sandbox.click({ by: 'zhangsan', message_id: picker?.message_id ?? '', button });
   await office.wait(5);
   expect(office.heard('direct:zhangsan')).toHaveLength(1);
   expect(office.heard('direct:zhangsan')[0]).toContain('显示不出来');

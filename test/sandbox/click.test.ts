@@ -18,11 +18,10 @@ const plain = (content: string, i18n?: object) => ({
   content,
   ...(i18n && { i18n_content: i18n }),
 });
-const button = (name: string, text: string, more: object = {}) => ({
+const button = (act: string, text: string, more: object = {}) => ({
   tag: 'button',
-  name,
   text: plain(text),
-  behaviors: [{ type: 'callback', value: { act: name } }],
+  behaviors: [{ type: 'callback', value: { act } }],
   ...more,
 });
 const options = (...values: string[]) => values.map((value) => ({ text: plain(value), value }));
@@ -37,14 +36,21 @@ const FORM = {
     { tag: 'picker_time', name: 'time' },
     { tag: 'picker_datetime', name: 'moment' },
     { tag: 'checker', name: 'sure', text: plain('sure'), checked: false },
-    button('submit', '抄送', { text: plain('抄送', { en_us: 'CC' }), form_action_type: 'submit' }),
+    button('submit', '抄送', {
+      name: 'submit',
+      text: plain('抄送', { en_us: 'CC' }),
+      form_action_type: 'submit',
+    }),
   ],
 };
 const CARD = card('x', {
   body: {
     elements: [
       FORM,
-      { tag: 'column_set', columns: [{ tag: 'column', elements: [button('undo', '撤回')] }] },
+      {
+        tag: 'column_set',
+        columns: [{ tag: 'column', elements: [button('undo', '撤回', { type: 'text' })] }],
+      },
       button('off', '不可用', { disabled: true }),
       button('open', '打开', { behaviors: [{ type: 'open_url', default_url: 'https://example.com' }] }),
       button('twin1', '同名'),
@@ -81,7 +87,7 @@ async function shown(
   expect(sent.body.msg).toBe('success');
   const { message_id } = sent.body.data;
   const click = (more: Partial<ClickOptions>) =>
-    rig.sandbox.click({ by: 'zhangsan', message_id, button: 'undo', ...more });
+    rig.sandbox.click({ by: 'zhangsan', message_id, button: '撤回', ...more });
   return { rig, bot, sandbox: rig.sandbox, message_id, click };
 }
 
@@ -104,7 +110,7 @@ it('sends a sealed card.action.trigger, once', async () => {
       event: {
         operator: { tenant_key: sandbox.world.tenant_key, open_id, union_id, user_id },
         token: expect.stringMatching(/^c-[0-9a-f]{40}$/),
-        action: { tag: 'button', name: 'undo', value: { act: 'undo' } },
+        action: { tag: 'button', value: { act: 'undo' } },
         host: 'im_message',
         context: { open_message_id: message_id, open_chat_id: sandbox.directChat('zhangsan').chat_id },
       },
@@ -112,12 +118,12 @@ it('sends a sealed card.action.trigger, once', async () => {
   ]);
 });
 
-it.each(['undo', '撤回', (element: CardElement) => element.name === 'undo'])(
+it.each(['撤回', { value: { act: 'undo' } }, (element: CardElement) => element.type === 'text'])(
   'finds a button by %s',
   async (choice) => {
     const { bot, click } = await shown();
     await click({ button: choice });
-    expect(bot.received[0]?.payload.event.action.name).toBe('undo');
+    expect(bot.received[0]?.payload.event.action.value).toEqual({ act: 'undo' });
   },
 );
 
@@ -180,8 +186,8 @@ describe('refuses what a client could not do', () => {
       () => ({ button: 'nothing' }),
       'no element "nothing"; its buttons: 抄送, 撤回',
     ],
-    ['a button that is disabled', () => ({ button: 'off' }), 'is disabled'],
-    ['a button that opens a link', () => ({ button: 'open' }), 'sends nothing to the bot'],
+    ['a button that is disabled', () => ({ button: '不可用' }), 'is disabled'],
+    ['a button that opens a link', () => ({ button: '打开' }), 'sends nothing to the bot'],
     ['a text that two buttons have', () => ({ button: '同名' }), '2 elements "同名"'],
     [
       'a required field left empty',
@@ -245,7 +251,7 @@ describe('answers', () => {
     const { sandbox, click } = await shown(() => ({ body: { toast, card: { type: 'raw', data: next } } }));
     expect(await click({})).toMatchObject({ status: 200, toast, card: next });
     expect(sandbox.messages('direct:zhangsan')[0]).toMatchObject({ content: next, patches: 0 });
-    await expect(click({})).rejects.toThrow('shows no element "undo"');
+    await expect(click({})).rejects.toThrow('shows no element "撤回"');
   });
 
   it.each<[string, Reply, number]>([
@@ -286,7 +292,7 @@ describe('answers', () => {
   it('need an address', async () => {
     const rig = await startRig();
     const { message_id } = (await sendCard(rig, CARD)).body.data;
-    expect(await rig.sandbox.click({ by: 'zhangsan', message_id, button: 'undo' })).toMatchObject({
+    expect(await rig.sandbox.click({ by: 'zhangsan', message_id, button: '撤回' })).toMatchObject({
       clientCode: 200340,
     });
   });
@@ -300,7 +306,7 @@ describe('answers', () => {
 
 it('gives the sealed payload without sending it', async () => {
   const { sandbox, bot, message_id } = await shown();
-  const event = sandbox.clickEvent({ by: 'zhangsan', message_id, button: 'undo' });
+  const event = sandbox.clickEvent({ by: 'zhangsan', message_id, button: '撤回' });
   expect(decrypt(JSON.parse(event.body).encrypt, sandbox.app.encrypt_key)).toEqual(event.payload);
   expect(event.headers).toHaveProperty('x-lark-signature');
   expect(bot.received).toEqual([]);
@@ -310,4 +316,28 @@ it('leaves the user_id out without its scope', async () => {
   const { bot, click } = await shown(() => ({}), 'direct', withoutScope('contact:user.employee_id:readonly'));
   await click({});
   expect(bot.received[0]?.payload.event.operator).not.toHaveProperty('user_id');
+});
+
+it.each([
+  ['a choice of several is required', { tag: 'multi_select_static' }, true],
+  ['a choice of several says that it is not', { tag: 'multi_select_static', required: false }, false],
+  ['people are not required', { tag: 'multi_select_person' }, false],
+  ['a choice of one is not', { tag: 'select_static' }, false],
+])('where a card leaves it open, %s', async (_what, field, required) => {
+  const empty = {
+    ...field,
+    name: 'f',
+    ...(field.tag === 'multi_select_person' ? {} : { options: options('a') }),
+  };
+  const send = button('submit', '提交', { name: 'submit', form_action_type: 'submit' });
+  const rig = await startRig();
+  const bot = await startBot(rig.sandbox, () => ({}));
+  await rig.sandbox.connect(bot.url);
+  const form = { tag: 'form', name: 'form', elements: [empty, send] };
+  const { open_id: receive_id } = rig.sandbox.person('zhangsan');
+  const { message_id } = (await sendCard(rig, card('x', { body: { elements: [form] } }), { receive_id })).body
+    .data;
+  const sent = rig.sandbox.click({ by: 'zhangsan', message_id, button: '提交' });
+  if (required) await expect(sent).rejects.toThrow('the form field "f" (multi_select_static) is required');
+  else expect((await sent).clientCode).toBeUndefined();
 });

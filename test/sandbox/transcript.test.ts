@@ -7,6 +7,7 @@ import { recordTranscript } from '../../sandbox/transcript/record.ts';
 import { replayTranscript } from '../../sandbox/transcript/replay.ts';
 import { shownChats } from '../../sandbox/transcript/shown.ts';
 import { openPageWithBot } from '../support/page.ts';
+import { firstOf } from '../support/press.ts';
 
 describe('a transcript', () => {
   it('of a conversation is played again to another bot, with the same outcome', async () => {
@@ -15,8 +16,7 @@ describe('a transcript', () => {
     const picker = () => first.sandbox.messages('direct:zhangsan').find(({ sender }) => sender === 'bot');
     await expect.poll(picker).toBeDefined();
     const message_id = picker()?.message_id ?? '';
-    const buttons = JSON.stringify(picker()?.content).match(/"name":"[^"]+"/g) ?? [];
-    const button = buttons[0]?.slice(8, -1) ?? { path: [] };
+    const button = firstOf(picker()?.content ?? {}, 'cc.pick');
     await first.sandbox.click({ by: 'zhangsan', message_id, button });
     await expect.poll(() => JSON.stringify(picker()?.content)).toContain('已抄送给 1 人');
     first.sandbox.decide({ by: 'lisi', instance: 'laptops', decision: 'approve' });

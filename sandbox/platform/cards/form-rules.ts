@@ -35,6 +35,9 @@ function placeProblems(item: Visited): Problem[] {
   if (element.form_action_type !== undefined && !inForm(item)) {
     found.push(unreadable([...path, 'form_action_type'], 'only a button in a form submits or resets it'));
   }
+  if (tag === 'button' && element.name !== undefined && !inForm(item)) {
+    found.push(unreadable([...path, 'name'], 'only a button in a form has a name'));
+  }
   if (element.required !== undefined && !inForm(item)) {
     found.push(unreadable([...path, 'required'], 'only what stands in a form can be required'));
   }

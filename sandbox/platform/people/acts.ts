@@ -2,7 +2,7 @@ import type { Decision } from '../approval/decide.ts';
 import type { Platform } from '../platform.ts';
 import type { ClickResult } from './callback-answer.ts';
 import type { ElementPath } from './card-elements.ts';
-import { findElement } from './card-elements.ts';
+import { findElement, pathOf } from './card-elements.ts';
 import type { ClickOptions } from './click.ts';
 import type { SayOptions } from './say.ts';
 
@@ -36,11 +36,11 @@ function label(options: ClickOptions, card: Record<string, unknown>): ClickAct['
   if (typeof button === 'function') return undefined;
   const { element } = findElement(card, button);
   const { name, text } = element as { name?: unknown; text?: { content?: unknown } };
-  return (
-    [name, text?.content].find(
-      (one): one is string => typeof one === 'string' && finds(card, one, element),
-    ) ?? button
+  const words = [name, text?.content].find(
+    (one): one is string => typeof one === 'string' && finds(card, one, element),
   );
+  if (words !== undefined) return words;
+  return 'path' in button ? button : { path: pathOf(card, element) ?? [] };
 }
 
 function finds(card: Record<string, unknown>, words: string, element: object): boolean {

@@ -6,8 +6,15 @@ export type CardElement = Record<string, unknown> & { tag: string };
 /** Where an element stands in a card, such as `['body', 'elements', 0]`. */
 export type ElementPath = readonly (string | number)[];
 
-/** Which element a person touches: a button's name or text in any language, what the predicate picks, or where it stands. */
-export type ElementChoice = string | ((element: CardElement) => boolean) | { path: ElementPath };
+/**
+ * Which element a person touches: a button's text in any language, or its name in a form; one whose callback carries these
+ * values, what the predicate picks, or where it stands.
+ */
+export type ElementChoice =
+  | string
+  | { value: Readonly<Record<string, unknown>> }
+  | ((element: CardElement) => boolean)
+  | { path: ElementPath };
 
 export interface Found {
   readonly element: CardElement;
@@ -24,14 +31,31 @@ function textsOf(element: CardElement): string[] {
   return [text?.content, ...Object.values(text?.i18n_content ?? {})].filter((one) => one !== undefined);
 }
 
+function carries({ behaviors }: CardElement, wanted: Readonly<Record<string, unknown>>): boolean {
+  const callbacks = (behaviors ?? []) as { value?: Record<string, unknown> }[];
+  return callbacks.some(({ value }) => Object.entries(wanted).every(([key, one]) => value?.[key] === one));
+}
+
 function chosen(element: CardElement, choice: Exclude<ElementChoice, { path: unknown }>): boolean {
   if (typeof choice === 'function') return choice(element);
+  if (typeof choice === 'object') return carries(element, choice.value);
   return element.tag === 'button' && (element.name === choice || textsOf(element).includes(choice));
 }
 
 function at(card: Record<string, unknown>, path: ElementPath): CardElement | undefined {
   const value = valueAt(card, path);
   return typeof value === 'object' && value !== null && 'tag' in value ? (value as CardElement) : undefined;
+}
+
+/** Where an element stands in a card; undefined when it does not. */
+export function pathOf(inside: unknown, element: CardElement): ElementPath | undefined {
+  if (inside === element) return [];
+  if (typeof inside !== 'object' || inside === null) return undefined;
+  for (const [key, part] of Object.entries(inside)) {
+    const deeper = pathOf(part, element);
+    if (deeper) return [Array.isArray(inside) ? Number(key) : key, ...deeper];
+  }
+  return undefined;
 }
 
 /** The element at a path, and the form that the path leads through. */
@@ -56,7 +80,8 @@ export function findElement(card: Record<string, unknown>, choice: ElementChoice
   const elements = all(card);
   const found = elements.filter((element) => chosen(element, choice));
   const [element] = found;
-  const wanted = typeof choice === 'string' ? `"${choice}"` : 'that the predicate picks';
+  const named = typeof choice === 'object' ? JSON.stringify(choice.value) : `"${choice}"`;
+  const wanted = typeof choice === 'function' ? 'that the predicate picks' : named;
   if (element === undefined) {
     const buttons = elements
       .filter(({ tag }) => tag === 'button')

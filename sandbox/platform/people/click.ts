@@ -106,10 +106,15 @@ function payloadOf(person: Person, message: Message, options: ClickOptions, plat
     operator: { tenant_key: person.tenant_key ?? platform.world.tenant_key, ...idsOf(person, platform) },
     token: `c-${platform.ids.hex(40)}`,
     action: actionOf(found, message, person, options, platform),
+  };
+  const shown = {
     host: 'im_message',
     context: { open_message_id: message.message_id, open_chat_id: message.chat.chat_id },
   };
-  return v2Envelope('card.action.trigger', `${platform.clock.now()}000`, event, platform);
+  const beside = platform.world.settings.variants.click_context === 'beside it';
+  const inside = beside ? event : { ...event, ...shown };
+  const envelope = v2Envelope('card.action.trigger', `${platform.clock.now()}000`, inside, platform);
+  return beside ? { ...envelope, ...shown } : envelope;
 }
 
 /**

@@ -130,6 +130,8 @@ const variants = z.strictObject({
   cc_timeline: z.enum(['documented', 'no open_id', 'lists', 'ext', 'user_ids']).default('documented'),
   /** Whether a callback names the time zone where a date or time was picked, as the page says, or always. */
   click_timezone: z.enum(['pickers', 'always']).default('pickers'),
+  /** Where a callback says in which message its card is shown: pages of some elements have it beside the event. */
+  click_context: z.enum(['in the event', 'beside it']).default('in the event'),
 });
 
 /** Every switch of the variants, with all that it can be set to; its default comes first. */

@@ -13,7 +13,10 @@ import {
   useCard,
 } from './model.ts';
 
-/** Asks what the element wants confirmed; true at once when it wants nothing. */
+/**
+ * Asks what the element wants confirmed; true at once when it wants nothing. The pages promise the question for buttons that
+ * submit a form and for what hides behind three dots, and for nothing else.
+ */
 export async function confirmed({ confirm }: Element, { language }: CardScope): Promise<boolean> {
   if (confirm === undefined) return true;
   const { title, text } = object(confirm);
@@ -35,7 +38,7 @@ async function perform(
   card: CardScope,
   form: ReturnType<typeof useForm>,
 ): Promise<void> {
-  if (!(await confirmed(element, card))) return;
+  if (form && element.form_action_type === 'submit' && !(await confirmed(element, card))) return;
   const url = addressOf(element);
   if (url) card.openUrl(url);
   if (form && element.form_action_type === 'reset') form.reset();

@@ -1,5 +1,5 @@
 import { useContext, useState } from 'preact/hooks';
-import { confirmed, hasCallback } from './action.ts';
+import { hasCallback } from './action.ts';
 import {
   contentOf,
   type Element,
@@ -45,7 +45,7 @@ export function useField(element: Element, path: Path) {
   const value = form ? (form.values.value[name] ?? initial) : own;
   const busy = card.pending.value === keyOf(path);
   const tell = async (next: FieldValue) => {
-    if (!hasCallback(element) || !(await confirmed(element, card))) return setOwn(initial);
+    if (!hasCallback(element)) return setOwn(initial);
     return card.click(path, { value: Array.isArray(next) ? next.join(',') : next });
   };
   /** `chosen` is false while a text is being typed. */

@@ -26,13 +26,17 @@ function fieldsIn(elements: unknown): Element[] {
   ]);
 }
 
+/** Only a choice of several is required unless the card says otherwise. */
+const isRequired = ({ required, tag }: Element): boolean =>
+  required === undefined ? tag === 'multi_select_static' : required === true;
+
 function missingIn(
   fields: readonly Element[],
   values: FormState['values']['value'],
   language: string,
 ): string[] {
   return fields
-    .filter((field) => field.required === true)
+    .filter(isRequired)
     .filter((field) => isEmpty(values[String(field.name)] ?? initialValue(field, language)))
     .map((field) => String(field.name));
 }

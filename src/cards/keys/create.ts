@@ -47,6 +47,7 @@ export const CREATE_TOASTS = {
   'toast.say_people': [],
   'toast.say_file': [],
   'toast.withdrawing': [],
+  'toast.kept': [],
   'toast.only_initiator': [],
 } as const satisfies TextKeys;
 

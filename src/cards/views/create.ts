@@ -77,6 +77,8 @@ export interface ApprovalStatusView {
   approvalName: string;
   serialNumber: string | null;
   status: InstanceStatus;
+  /** Whether it is asked if the approval is really to be withdrawn. */
+  asks: boolean;
   initiator: string;
   /** Whose decision it waits for: open_ids. */
   waiting: readonly string[];

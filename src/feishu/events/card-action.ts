@@ -6,7 +6,6 @@ export const cardActionEvent = z.object({
   operator: z.object({ open_id: id }),
   action: z.object({
     value: z.record(z.string(), z.unknown()).catch({}),
-    name: word.nullish(),
     timezone: word.nullish(),
     option: z.string().nullish(),
     form_value: z.record(z.string(), z.unknown()).nullish(),

@@ -30,6 +30,9 @@ const time = z
   .optional()
   .catch(undefined);
 
+/** Where its card is shown stands inside the event on the callback's page, and beside it on those of some elements. */
+const CARD_CALLBACK = 'card.action.trigger';
+
 const token = z.string().default('');
 const second = z
   .object({
@@ -41,15 +44,17 @@ const second = z
       create_time: time,
     }),
     event: body,
+    context: z.unknown().optional(),
+    host: z.unknown().optional(),
   })
   .transform(
-    ({ header, event }): Envelope => ({
+    ({ header, event, context, host }): Envelope => ({
       type: header.event_type,
       id: header.event_id,
       token: header.token,
       generation: 2,
       createdAt: header.create_time,
-      event,
+      event: header.event_type === CARD_CALLBACK ? { context, host, ...event } : event,
     }),
   );
 const first = z

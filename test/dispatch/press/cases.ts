@@ -73,8 +73,16 @@ export async function statusCases(desk: PressDesk): Promise<Cases> {
   const foreign = { i: String(i) };
   const pending = { by: 'zhangsan', message_id: (await desk.started('zhangsan')).message_id };
   const ended = { by: 'zhangsan', message_id: (await desk.started('zhangsan')).message_id };
+  const asking = async () => {
+    const where = { by: 'zhangsan', message_id: (await desk.started('zhangsan')).message_id };
+    await desk.clicked({ ...where, action: 'status.withdraw' });
+    return { ...where, instance: String(desk.valueOf({ ...where, action: 'status.keep' }).i) };
+  };
+  const refreshes = (of: string) => desk.count('job', `queue = 'status.refresh' and key like '${of}:%'`);
   await desk.clicked({ ...ended, action: 'status.withdraw' });
+  await desk.clicked({ ...ended, action: 'status.withdraw_now' });
   await desk.wait(5);
+  const [kept, asked] = [await asking(), await asking()];
   const third = await desk.started('zhangsan');
   await desk.clicked({ by: 'zhangsan', message_id: third.message_id, action: 'cc.form' });
   await desk.wait(2);
@@ -92,6 +100,13 @@ export async function statusCases(desk: PressDesk): Promise<Cases> {
     },
     {
       where: { ...pending, action: 'status.withdraw' },
+      foreign,
+      effects: () => desk.count('job', `queue = 'create.withdraw'`),
+      times: 0,
+    },
+    { where: { ...kept, action: 'status.keep' }, foreign, effects: () => refreshes(kept.instance) },
+    {
+      where: { ...asked, action: 'status.withdraw_now' },
       foreign,
       effects: () => desk.count('job', `queue = 'create.withdraw'`),
     },

@@ -247,7 +247,7 @@ describe('a click in the picker', () => {
     const answer = await office.sandbox.click({
       by: 'zhangsan',
       message_id: picker.message_id,
-      button: 'cancel',
+      button: { value: { a: 'cc.cancel' } },
     });
     expect(answer).toMatchObject({ status: 200, toast: { content: '已取消，没有抄送给任何人。' } });
     expect(office.read(last('direct:zhangsan'))).not.toContain('采购申请');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { copiedToCrowd } from '../../support/copies.ts';
 import { eachOrOne } from '../../support/each-or-one.ts';
+import { firstOf } from '../../support/press.ts';
 
 const PURCHASE = '7C468A54-8745-2245-9675-08B7C63E7A81';
 let office: Office;
@@ -23,7 +24,7 @@ const shown = () => office.read(receipt());
 const patches = () => office.sandbox.calls.filter((call) => call.method === 'PATCH');
 const opens = (by: string) => office.sandbox.readCc({ by, instance: 'laptops' });
 const remind = (by = 'zhangsan', message_id = receipt().message_id) =>
-  office.sandbox.click({ by, message_id, button: 'remind' });
+  office.sandbox.click({ by, message_id, button: { value: { a: 'cc.remind' } } });
 
 describe('the receipt', () => {
   it('shows live who has read it, in every language', async () => {
@@ -79,7 +80,11 @@ describe('the receipt', () => {
     await office.say('zhangsan', '/cc @李四');
     await office.wait(3);
     const card = office.cards('direct:zhangsan')[0]!;
-    await office.sandbox.click({ by: 'zhangsan', message_id: card.message_id, button: 'pick_0' });
+    await office.sandbox.click({
+      by: 'zhangsan',
+      message_id: card.message_id,
+      button: firstOf(card.content, 'cc.pick'),
+    });
     await office.wait(4);
     await opens('lisi');
     await office.wait(4);
@@ -132,7 +137,7 @@ describe('reminding the others', () => {
     const click = office.sandbox.clickEvent({
       by: 'zhangsan',
       message_id: receipt().message_id,
-      button: 'remind',
+      button: { value: { a: 'cc.remind' } },
     });
     expect((await remind('lisi')).toast?.content).toBe('只有抄送人可以提醒。');
     await opens('lisi');

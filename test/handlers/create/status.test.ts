@@ -148,20 +148,36 @@ describe('the status card', () => {
     expect(shown()).toContain('已撤销');
   });
 
-  it('withdraws for the initiator, once', async () => {
+  it('withdraws for the initiator, once, after it was asked: no client has to ask before such a button', async () => {
     const message = desk.first('zhangsan');
+    expect(JSON.stringify(message.content)).not.toContain('"confirm"');
     await desk.click('zhangsan', '撤回', {}, message);
+    expect(instance.status).toBe('PENDING');
+    for (const part of ['撤回这条审批？', '笔记本电脑 💻', '不撤回']) expect(shown()).toContain(part);
+    await desk.click('zhangsan', '确认撤回', {}, message);
     expect(instance.status).toBe('CANCELED');
     expect(shown()).toContain('已撤回');
+  });
+
+  it('is as it was when it is not withdrawn after all', async () => {
+    const before = shown();
+    const message = desk.first('zhangsan');
+    await desk.click('zhangsan', '撤回', {}, message);
+    const kept = await desk.click('zhangsan', '不撤回', {}, message);
+    expect(kept.toast?.content).toContain('没有撤回');
+    expect(shown()).toBe(before);
+    expect(instance.status).toBe('PENDING');
   });
 
   it('says when Feishu does not allow it', async () => {
     desk.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/v4/instances/cancel', code: 1390009 });
     await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
+    await desk.click('zhangsan', '确认撤回', {}, desk.first('zhangsan'));
     expect(desk.heard('direct:zhangsan').at(-1)).toContain('不允许撤回');
     expect(shown()).toContain('审批中');
     desk.sandbox.faults.clear();
     await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
+    await desk.click('zhangsan', '确认撤回', {}, desk.first('zhangsan'));
     expect(shown()).toContain('已撤回');
   });
 
@@ -229,6 +245,11 @@ describe('a form that was asked for in a group', () => {
     expect(desk.read(card as never)).not.toContain('36000');
     const refused = await desk.click('lisi', '撤回', {}, card);
     expect(refused.toast?.content).toContain('只有发起人');
+    await desk.click('zhangsan', '撤回', {}, card);
+    const asking = desk.read(desk.cards('purchasing').at(-1) as never);
+    expect(asking).toContain('撤回这条审批？');
+    expect(asking).not.toContain('36000');
+    expect((await desk.click('lisi', '确认撤回', {}, card)).toast?.content).toContain('只有发起人');
     end('APPROVED');
     await hear('approval_instance', 'APPROVED');
     expect(desk.heard('purchasing').at(-1)).toContain('已通过');

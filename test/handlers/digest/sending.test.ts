@@ -77,7 +77,11 @@ describe('the digest', () => {
     expect(latest('wangwu')).toContain('新的　1 条');
     expect(latest('wangwu')).toContain('上次就有　11 条');
     const message_id = digests('wangwu')[1]!.message_id;
-    await office.sandbox.click({ by: 'wangwu', message_id, button: 'all' });
+    await office.sandbox.click({
+      by: 'wangwu',
+      message_id,
+      button: { value: { a: 'unread.page', c: 'p1' } },
+    });
     expect(office.heard('direct:wangwu').at(-1)).toContain('第 1 / 2 页');
   });
 

@@ -16,7 +16,12 @@ const tell = async (text: string, options: { by?: string; chat?: string } = {}) 
 };
 const card = () => office.cards('direct:emma').at(-1)!;
 const click = (button: string, form?: Record<string, string | string[]>) =>
-  office.sandbox.click({ by: 'emma', message_id: card().message_id, button, ...(form ? { form } : {}) });
+  office.sandbox.click({
+    by: 'emma',
+    message_id: card().message_id,
+    button: button === 'save' ? button : { value: { a: `digest.${button}` } },
+    ...(form ? { form } : {}),
+  });
 
 describe('/digest in words', () => {
   it.each([

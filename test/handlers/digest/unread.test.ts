@@ -125,13 +125,13 @@ describe('/unread', () => {
     await open((world) => copied(world, 'wangwu', repeated('-2d', 20)));
     const card = await ask();
     const calls = office.sandbox.calls.length;
-    const next = () => office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: 'next' });
+    const next = () => office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: '下一页' });
     await next();
     expect(read(card)).toContain('第 2 / 3 页');
     await next();
     expect(read(card)).toContain('第 3 / 3 页');
     expect(read(card)).not.toContain('下一页');
-    await office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: 'previous' });
+    await office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: '上一页' });
     expect(read(card)).toContain('第 2 / 3 页');
     expect(office.sandbox.calls).toHaveLength(calls);
   });
@@ -139,7 +139,7 @@ describe('/unread', () => {
   it("is nobody else's: another person who gets hold of the card sees nothing", async () => {
     await open((world) => copied(world, 'wangwu', repeated('-2d', 20)));
     const card = await ask();
-    const event = office.sandbox.clickEvent({ by: 'wangwu', message_id: card.message_id, button: 'next' });
+    const event = office.sandbox.clickEvent({ by: 'wangwu', message_id: card.message_id, button: '下一页' });
     const payload = event.payload as { event: { operator: { open_id: string } } };
     payload.event.operator.open_id = office.sandbox.person('lisi').open_id;
     const { headers, body } = office.sandbox.seal(payload);
@@ -260,7 +260,11 @@ describe('putting one off', () => {
     await open((world) => copied(world, 'wangwu', ['-9d']));
     const card = await ask();
     await menu('date');
-    await office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: 'back' });
+    await office.sandbox.click({
+      by: 'wangwu',
+      message_id: card.message_id,
+      button: { value: { a: 'unread.page' } },
+    });
     expect(read(card)).toContain('1 条未读抄送');
     expect(read(card)).not.toContain('推迟到');
   });

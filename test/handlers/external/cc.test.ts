@@ -253,7 +253,11 @@ describe('the receipt', () => {
   it('shows live who has read it: marked through the bot, or told by the system', async () => {
     await say('zhangsan', `/cc @赵六 ${ID}`);
     const card = desk.cards('direct:zhaoliu').at(-1)!;
-    await desk.sandbox.click({ by: 'zhaoliu', message_id: card.message_id, button: 'read' });
+    await desk.sandbox.click({
+      by: 'zhaoliu',
+      message_id: card.message_id,
+      button: { value: { a: 'external.read' } },
+    });
     await desk.wait(6);
     expect(last('zhangsan')).toContain('全部已读：赵六');
   });
@@ -261,7 +265,11 @@ describe('the receipt', () => {
   it('reminds those who have not', async () => {
     await say('zhangsan', `/cc @赵六 ${ID}`);
     const receipt = desk.cards('direct:zhangsan').at(-1)!;
-    await desk.sandbox.click({ by: 'zhangsan', message_id: receipt.message_id, button: 'remind' });
+    await desk.sandbox.click({
+      by: 'zhangsan',
+      message_id: receipt.message_id,
+      button: { value: { a: 'cc.remind' } },
+    });
     await desk.wait(2);
     expect(last('zhaoliu')).toContain('想请你看一下');
     expect(last('zhaoliu')).toContain(link());

@@ -41,7 +41,7 @@ async function pushedBefore(id: string, days: number) {
   await desk.say('zhangsan', `/cc @赵六 ${id}`);
   await desk.wait(5);
   const { message_id } = desk.cards('direct:emma').at(-1)!;
-  await desk.sandbox.click({ by: 'emma', message_id, button: 'read' });
+  await desk.sandbox.click({ by: 'emma', message_id, button: { value: { a: 'external.read' } } });
   await desk.wait(3);
   await desk.db().run(
     `insert into external_action (id, instance_id, task_id, user_id, system, digest, content, state, told, created_at)

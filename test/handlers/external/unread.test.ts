@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ElementChoice } from '../../../sandbox/platform/index.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type PushSpec, pushed } from './pushed.ts';
 
@@ -17,13 +18,14 @@ const push = async (spec: PushSpec) => {
 const heard = (who: string) => desk.heard(`direct:${who}`);
 const cc = (id = ID) => desk.there(id)?.cc_list?.[0];
 const card = (who: string) => desk.cards(`direct:${who}`).at(-1)!;
-const click = (by: string, message_id: string, button: string) =>
+const read = { value: { a: 'external.read' } };
+const click = (by: string, message_id: string, button: ElementChoice) =>
   desk.sandbox.click({ by, message_id, button });
 const markButton = '标为已读';
 const toHim: PushSpec = { ccs: [{ to: 'wangwu' }] };
 /** Sends a click as Feishu would, from somebody or somewhere else. */
 async function bent(
-  options: { button: string; message_id: string },
+  options: { button: ElementChoice; message_id: string },
   over: { operator?: string; message?: string },
 ) {
   const { payload } = desk.sandbox.clickEvent({ by: 'wangwu', ...options });
@@ -44,7 +46,7 @@ describe('marking a copy as read', () => {
 
   it('on its card: the card says so, and Feishu hears of it', async () => {
     const { message_id } = card('wangwu');
-    const { toast } = await click('wangwu', message_id, 'read');
+    const { toast } = await click('wangwu', message_id, read);
     expect(JSON.stringify(toast)).toContain('已标为已读');
     expect(heard('wangwu')).toHaveLength(1);
     expect(heard('wangwu')[0]).toContain('抄送给你（已读）');
@@ -58,9 +60,9 @@ describe('marking a copy as read', () => {
     const { payload } = desk.sandbox.clickEvent({
       by: 'wangwu',
       message_id: card('wangwu').message_id,
-      button: 'read',
+      button: read,
     });
-    await click('wangwu', card('wangwu').message_id, 'read');
+    await click('wangwu', card('wangwu').message_id, read);
     await desk.wait(3);
     const calls = desk.syncs().length;
     const { headers, body } = desk.sandbox.seal(payload);
@@ -71,7 +73,7 @@ describe('marking a copy as read', () => {
   });
 
   it('stays though the system pushes it as unread, with a newer time', async () => {
-    await click('wangwu', card('wangwu').message_id, 'read');
+    await click('wangwu', card('wangwu').message_id, read);
     await push({ ...toHim, later: 10_000 });
     expect(cc()?.read_status).toBe('READ');
     await push({ ...toHim, later: 20_000, mode: 'UPDATE' });
@@ -97,9 +99,9 @@ describe('marking a copy as read', () => {
     const { message_id } = card('wangwu');
     const list = await unread('wangwu');
     const operator = desk.sandbox.person('lisi').open_id;
-    expect(await bent({ message_id, button: 'read' }, { operator })).toContain('只有本人');
+    expect(await bent({ message_id, button: read }, { operator })).toContain('只有本人');
     expect(await bent({ message_id: list.message_id, button: markButton }, { operator })).toContain('toast');
-    expect(await bent({ message_id, button: 'read' }, { message: 'om_forwarded' })).toContain('toast');
+    expect(await bent({ message_id, button: read }, { message: 'om_forwarded' })).toContain('toast');
     await desk.wait(3);
     expect(cc()?.read_status).toBe('UNREAD');
   });

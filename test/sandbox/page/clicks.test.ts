@@ -95,7 +95,7 @@ describe.skipIf(browserMissing())('clicks', () => {
     await page.getByText('code: 200340').waitFor();
   });
 
-  it('ask first where the card wants that', async () => {
+  it('ask first where the card wants that of a button that submits, and of no other', async () => {
     const { at, sandbox } = await openPage();
     const bot = await startBot(sandbox, () => ({ body: toast('好的') }));
     await sandbox.connect(bot.url);
@@ -103,7 +103,11 @@ describe.skipIf(browserMissing())('clicks', () => {
       title: plain('真的吗？', { en_us: 'Really?' }),
       text: plain('不能撤销', { en_us: 'No way back' }),
     };
-    await sendCard(sandbox, card([button('删除', { type: 'danger', confirm })]));
+    const submit = button('删除', { name: 'drop', type: 'danger', form_action_type: 'submit', confirm });
+    await sendCard(
+      sandbox,
+      card([{ tag: 'form', name: 'f', elements: [submit] }, button('撤销', { confirm })]),
+    );
     const page = await openTab(at('emma', '&chat=purchasing'));
     await page.getByRole('button', { name: '删除' }).click();
     await page.getByRole('dialog', { name: 'Really?' }).getByRole('button', { name: 'Cancel' }).click();
@@ -112,5 +116,7 @@ describe.skipIf(browserMissing())('clicks', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
     await page.getByText('好的').waitFor();
     expect(bot.received.length).toBe(1);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => bot.received.length).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../../clock.ts';
-import { type Action, forOwner, type Once } from '../../../dispatch/actions.ts';
+import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
+import type { ClickAnswer } from '../../../dispatch/feature.ts';
 import { isFinal } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
@@ -7,10 +8,12 @@ import { addJob } from '../../../jobs/queue.ts';
 import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
-import { type Followed, findFollowed } from '../../../store/tables/followed-instances.ts';
+import { type Followed, findFollowed, statusCards } from '../../../store/tables/followed-instances.ts';
+import type { Line } from '../form/control.ts';
 import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
 import { notice, problemKey } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
+import { statusCard } from './card.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
@@ -30,8 +33,25 @@ export function statusActions(parts: CreateParts): Record<string, Action> {
     told: 'toast.withdrawing',
   };
 
+  const asking = async ({ click, thing, tx }: Pressed<Followed>): Promise<ClickAnswer> => {
+    const cardsOfIt = await statusCards(tx, thing.instanceCode);
+    const extent = cardsOfIt.find((one) => one.message_id === click.messageId)?.extent ?? 'brief';
+    const shown = { ...thing, lines: thing.lines as Line[], instance: undefined };
+    return { card: { type: 'raw', data: statusCard(parts, shown, extent, true) } };
+  };
+  const drawnAgain: Once<Followed> = {
+    forMs: 10_000,
+    version: () => 'kept',
+    told: 'toast.kept',
+  };
+
   return {
-    'status.withdraw': byInitiator(onceAMinute, async ({ thing, tx }) => {
+    'status.withdraw': byInitiator('by-state', asking),
+    'status.keep': byInitiator(drawnAgain, async ({ thing, tx }) => {
+      await heard(tx, thing.instanceCode);
+      return { toast: cards.toast('info', 'toast.kept') };
+    }),
+    'status.withdraw_now': byInitiator(onceAMinute, async ({ thing, tx }) => {
       const { instanceCode, approvalCode, initiator, wanted } = thing;
       const payload = { instanceCode, approvalCode, initiator };
       await addJob(tx, { queue: queues.withdraw, key: `${instanceCode}:${wanted}`, payload });

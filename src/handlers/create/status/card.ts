@@ -17,11 +17,15 @@ export interface Shown {
   instance: ApprovalInstance | undefined;
 }
 
-/** The state of an instance as a card. A group sees who started it and where it stands, not what was filled in. */
+/**
+ * The state of an instance as a card. A group sees who started it and where it stands, not what was filled in. `asks` whether
+ * it is really to be withdrawn: a client need not ask that itself before any button but one that submits a form.
+ */
 export function statusCard(
   { cards, links }: Pick<CreateParts, 'cards' | 'links'>,
   shown: Shown,
   extent: Extent,
+  asks = false,
 ): object {
   const { instance, instanceCode, approvalCode, initiator } = shown;
   const all = extent === 'full' ? shown.lines : [];
@@ -30,6 +34,7 @@ export function statusCard(
     approvalCode,
     instanceCode,
     initiator,
+    asks,
     approvalName: instance?.approvalName || shown.approvalName,
     serialNumber: instance?.serialNumber || null,
     status: instance?.status ?? 'PENDING',
