@@ -103,7 +103,8 @@ function submitted(
   }
   if (typeof value !== 'string') return refuse(field, 'takes text');
   if (field.tag.startsWith('select_')) checkOffered(field, [value], context);
-  if (field.tag === 'input' && value.length > Number(field.max_length ?? 1000)) refuse(field, 'is too long');
+  if (field.tag === 'input' && [...value].length > Number(field.max_length ?? 1000))
+    refuse(field, 'is too long');
   if (shape === undefined) return value;
   if (!shape.test(value)) return refuse(field, `takes a value such as ${shape.source}`);
   return withOffset(field.tag, value, context.timezone, context.platform.clock.now());

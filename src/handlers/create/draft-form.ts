@@ -1,6 +1,6 @@
 import type { NodePeople } from '../../feishu/creations.ts';
 import type { DefinitionNode } from '../../feishu/definitions.ts';
-import type { Entry, FormContext, Line, Problem } from './form/control.ts';
+import { type Entry, type FormContext, type Line, type Problem, shownOptions } from './form/control.ts';
 import { peopleFields } from './form/controls/people.ts';
 import { listIn, textIn } from './form/filled.ts';
 import { idPart } from './form/keys.ts';
@@ -30,7 +30,7 @@ const choosesApprover = (node: DefinitionNode) => node.needsApprover && !node.is
 
 function departmentUnit({ departments, filled }: DraftBody): Unit[] {
   if (departments.length < 2) return [];
-  const options = departments.map(({ id, name }) => ({ value: id, text: name || id }));
+  const options = shownOptions(departments.map(({ id, name }) => ({ value: id, text: name || id })));
   const value = textIn(filled, DEPARTMENT) || (options[0]?.value ?? '');
   const field = { as: 'select', name: DEPARTMENT, value, options } as const;
   return [{ key: DEPARTMENT, labelKey: 'form.hint.department', required: true, fields: [field] }];

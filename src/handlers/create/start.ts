@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortened } from '../../cards/shortened.ts';
 import { HOUR_MS, MINUTE_MS } from '../../clock.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command, EventHandler } from '../../dispatch/feature.ts';
@@ -18,6 +19,7 @@ import { type CreateParts, type DraftBody, emptyBody, type FormDraft, type Origi
 import { notice, problemKey } from './problems.ts';
 
 const MAX_ROWS = 8;
+const NAME_CHARACTERS = 60;
 const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 
 /** Begins a draft: the list of what can be started follows, or at once the form that the words name. */
@@ -41,8 +43,10 @@ const textOf = (rest: Part[]) =>
       part.kind === 'text' || (part.kind === 'link' && part.text !== part.href) ? part.text : '',
     )
     .join(' ')
-    .trim()
-    .slice(0, 50);
+    .trim();
+
+/** What definitions are searched for. Characters, not halves of them. */
+const searched = (words: string) => [...words.trim()].slice(0, 50).join('');
 
 /** `/create [words]` */
 export function createCommand(parts: CreateParts): Command {
@@ -52,7 +56,7 @@ export function createCommand(parts: CreateParts): Command {
     run:
       async ({ messageId, chatId, direct, sender }, rest) =>
       async (tx) => {
-        await begin(tx, parts, sender, { messageId, chatId, direct }, textOf(rest));
+        await begin(tx, parts, sender, { messageId, chatId, direct }, searched(textOf(rest)));
       },
   };
 }
@@ -138,20 +142,25 @@ async function offer(parts: CreateParts, draft: FormDraft): Promise<Writes> {
 
 function picker({ cards }: CreateParts, draft: FormDraft, offered: Offered[], found: Offered[]): object {
   const rows = found.length > 0 ? found : offered;
+  const listed = rows.slice(0, MAX_ROWS);
+  const names = shortened(
+    listed.map(({ name }) => name),
+    NAME_CHARACTERS,
+  );
   return cards.card('create-picker', {
     draftId: draft.id,
     revision: draft.revision,
     words: draft.body.words,
     noneFound: found.length === 0,
     searchable: offered.length > MAX_ROWS,
-    rows: rows.slice(0, MAX_ROWS),
+    rows: listed.map((row, n) => ({ ...row, name: names[n] ?? row.name })),
     more: Math.max(0, rows.length - MAX_ROWS),
   });
 }
 
 /** Looks again, with other words. */
 export async function findAgain(tx: Tx, draft: FormDraft, words: string): Promise<FormDraft | undefined> {
-  const saved = await saveDraft(tx, { ...draft, body: { ...draft.body, words: words.trim().slice(0, 50) } });
+  const saved = await saveDraft(tx, { ...draft, body: { ...draft.body, words: searched(words) } });
   if (saved)
     await addJob(tx, {
       queue: queues.start,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { beyondApi, parseForm } from '../../../src/handlers/create/form/parse.ts';
+import { formUnits } from '../../../src/handlers/create/form/units.ts';
+import { unitsFitting } from '../../../src/handlers/create/page.ts';
 import { context, one, read } from './fill.ts';
 
 /** As real instances and definitions have it: settings that were left alone are empty texts. */
@@ -119,5 +121,21 @@ describe('a form that only Feishu can fill', () => {
     ['nothing but a note: there is nothing to fill anywhere', [note], []],
   ])('%s', (_name, controls, expected) => {
     expect(beyondApi(parseForm(JSON.stringify(controls))).map(({ name }) => name)).toEqual(expected);
+  });
+});
+
+describe('what is counted', () => {
+  it('is characters, as Feishu counts them: an emoji is one', () => {
+    expect(one({ type: 'textarea' }, { w: '💻'.repeat(1_000) })).toBe('💻'.repeat(1_000));
+    expect(one({ type: 'textarea' }, { w: '💻'.repeat(1_001) })).toEqual(['too_long']);
+  });
+
+  it('is what is shown of a note, for the pages', () => {
+    const controls = ['a', 'b'].flatMap((id) => [
+      { id, type: 'text', value: '说明'.repeat(20_000) },
+      { id: `${id}1`, name: '事由', type: 'input' },
+    ]);
+    const units = formUnits(context(controls));
+    expect(unitsFitting(units, 0)).toBe(4);
   });
 });

@@ -1,6 +1,7 @@
 import type { FormErrorKey, FormHintKey } from '../../../cards/keys.ts';
+import { shortened } from '../../../cards/shortened.ts';
 import type { Filled } from './filled.ts';
-import type { Widget } from './widget.ts';
+import type { Option, Widget } from './widget.ts';
 
 /** So far controls are followed that depend on others, which depend on others: one that depends on itself ends here. */
 export const DEEPEST = 5;
@@ -100,4 +101,16 @@ export function given(
     problems: [],
     lines: [{ label: widget.name, ...shown }],
   };
+}
+
+/** So many characters of an option are shown. */
+const OPTION_CHARACTERS = 60;
+
+/** Options as a card shows them: short, and still told apart. */
+export function shownOptions(options: readonly Option[]): Option[] {
+  const texts = shortened(
+    options.map(({ text }) => text),
+    OPTION_CHARACTERS,
+  );
+  return options.map(({ value, text }, n) => ({ value, text: texts[n] ?? text }));
 }

@@ -1,3 +1,4 @@
+import { clip } from '../../../cards/escape.ts';
 import type { Entry, Family, Field, FormContext, Line, Problem, Reading } from './control.ts';
 import { choice } from './controls/choice.ts';
 import { date, interval } from './controls/dates.ts';
@@ -11,9 +12,13 @@ import { keyOf } from './keys.ts';
 import { visible } from './visible.ts';
 import type { Widget } from './widget.ts';
 
+/** So many characters of a note are shown. */
+const NOTE_CHARACTERS = 1_000;
+
 const silent: Family<Widget> = { fields: () => [], read: () => ({ problems: [], lines: [] }) };
 const note = {
-  fields: (widget: Widget): Field[] => (widget.kind === 'note' ? [{ as: 'text', text: widget.text }] : []),
+  fields: (widget: Widget): Field[] =>
+    widget.kind === 'note' ? [{ as: 'text', text: clip(widget.text, NOTE_CHARACTERS) }] : [],
   read: silent.read,
 };
 const foreign = {

@@ -1,4 +1,4 @@
-import { type Family, type Field, type FormContext, given, left, wrong } from '../control.ts';
+import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { listIn, textIn } from '../filled.ts';
 import type { Option, WidgetOf } from '../widget.ts';
 
@@ -9,7 +9,7 @@ export const choice: Family<WidgetOf<'choice'>> = {
   fields(widget, key, form) {
     const chosen = listIn(form.filled, key);
     const many = widget.options.length > SHOWN_OPTIONS;
-    const options = many ? narrowed(widget.options, key, chosen, form) : widget.options;
+    const options = shownOptions(many ? narrowed(widget.options, key, chosen, form) : widget.options);
     const select: Field = widget.multi
       ? { as: 'choices', name: key, values: chosen.filter((one) => isOption(widget, one)), options }
       : { as: 'select', name: key, value: chosen.find((one) => isOption(widget, one)) ?? '', options };

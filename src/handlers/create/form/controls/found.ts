@@ -1,4 +1,4 @@
-import { type Family, type Field, type FormContext, given, left, wrong } from '../control.ts';
+import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
 import type { Option, WidgetOf } from '../widget.ts';
 
@@ -7,7 +7,7 @@ const chosenIn = (filled: Filled, key: string) =>
   foundIn(filled, key).find(({ value }) => value === textIn(filled, key));
 
 function select(key: string, filled: Filled): Field[] {
-  const options = foundIn(filled, key);
+  const options = shownOptions(foundIn(filled, key));
   return options.length === 0
     ? []
     : [{ as: 'select', name: key, value: chosenIn(filled, key)?.value ?? '', options }];

@@ -2,7 +2,7 @@ import { type Family, given, left, wrong } from '../control.ts';
 import { textIn } from '../filled.ts';
 import type { WidgetOf } from '../widget.ts';
 
-/** A card's input takes no more. */
+/** A card's input takes no more characters; an emoji is one, whatever it takes to write it. */
 const MAX_LENGTH = 1_000;
 
 export const text: Family<WidgetOf<'text'>> = {
@@ -12,7 +12,7 @@ export const text: Family<WidgetOf<'text'>> = {
   read(widget, key, { filled }) {
     const value = textIn(filled, key);
     if (value === '') return left(widget, key);
-    if (value.length > MAX_LENGTH) return wrong(key, 'form.error.too_long', { max: MAX_LENGTH });
+    if ([...value].length > MAX_LENGTH) return wrong(key, 'form.error.too_long', { max: MAX_LENGTH });
     return given(widget, value, { text: value });
   },
 };
