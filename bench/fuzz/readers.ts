@@ -95,7 +95,14 @@ function filledIn(text: string) {
     ['', '#start', '#end', '#code', '#currency'].map((end) => id + end),
   );
   Object.assign(filled.values, fieldValues(Object.fromEntries(names.map((name) => [name, text]))));
-  return readForm({ widgets: form, filled, person: 'ou_me', candidates: ['ou_a'], userIds: {} });
+  return readForm({
+    widgets: form,
+    relations: [],
+    filled,
+    person: 'ou_me',
+    candidates: ['ou_a'],
+    userIds: {},
+  });
 }
 
 const pushed = (text: string) => ({

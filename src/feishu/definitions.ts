@@ -40,11 +40,18 @@ const node = z
       undefined,
   }));
 
+/** A text in JSON; whatever else it may be leaves the definition readable. */
+const relation = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' ? value : value ? JSON.stringify(value) : ''));
+
 const answer = z
   .object({
     approval_name: text,
     status: text,
     form: text,
+    form_widget_relation: relation,
     node_list: z.array(node).nullish(),
     viewers: z.array(z.object({ type: text, id: text, user_id: text, open_id: text })).nullish(),
   })
@@ -52,6 +59,7 @@ const answer = z
     name: raw.approval_name,
     active: raw.status === 'ACTIVE',
     form: raw.form,
+    relation: raw.form_widget_relation,
     nodes: raw.node_list ?? [],
     viewers: (raw.viewers ?? []).map(({ type, id, user_id, open_id }) => ({
       type,

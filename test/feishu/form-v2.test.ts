@@ -17,7 +17,14 @@ function context(
   const widgets = parse([{ id: 'widget1', name: '项', required: true, ...control }]);
   const filled = { ...freshForm(widgets, 'ou_me'), ...more };
   Object.assign(filled.values, fieldValues(values));
-  return { widgets, filled, person: 'ou_me', candidates: [], userIds: { ou_12345: 'f8ca557e' } };
+  return {
+    widgets,
+    relations: [],
+    filled,
+    person: 'ou_me',
+    candidates: [],
+    userIds: { ou_12345: 'f8ca557e' },
+  };
 }
 
 /** What goes over the wire for one control of the form. */

@@ -72,7 +72,9 @@ const get = endpoint({
       node_list: definition.node_list.map((node) => nodeAnswer(node, platform)),
       viewers: definition.viewers.map((viewer) => viewerAnswer(viewer, query.user_id_type, platform)),
       ...(query.with_admin_id && { approval_admin_ids: admins }),
-      form_widget_relation: '',
+      form_widget_relation: definition.form_widget_relation
+        ? JSON.stringify(definition.form_widget_relation)
+        : '',
     });
   },
 });

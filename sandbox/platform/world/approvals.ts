@@ -51,6 +51,8 @@ export const definition = z.discriminatedUnion('kind', [
     kind: z.literal('native'),
     ...definitionCommon,
     form: z.array(widget).min(1),
+    /** Which options a choice leaves of another, as `GET approvals/:code` says it. */
+    form_widget_relation: z.looseObject({ groups: z.array(z.looseObject({})) }).optional(),
     node_list: z.array(node).min(2, 'needs at least the start and the end node'),
     viewers: z.array(viewer).min(1),
     admins: z.array(handle).default([]),

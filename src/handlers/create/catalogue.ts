@@ -21,6 +21,7 @@ const kept = z.looseObject({
   name: z.string(),
   active: z.boolean(),
   form: z.string(),
+  relation: z.string(),
   nodes: z.array(z.any()),
   viewers: z.array(z.any()),
 });

@@ -6,6 +6,7 @@ import { listIn, textIn } from './form/filled.ts';
 import { idPart } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
+import { parseRelations } from './form/relation.ts';
 import { formUnits, type Unit } from './form/units.ts';
 import type { DraftBody, FormDraft } from './parts.ts';
 
@@ -22,7 +23,8 @@ export function contextOf(
 ): FormContext {
   const widgets = parseForm(body.definition?.form ?? '[]');
   const offered = [...new Set([...body.people, ...candidates])];
-  return { widgets, filled: body.filled, person, candidates: offered, userIds };
+  const relations = parseRelations(body.definition?.relation);
+  return { widgets, relations, filled: body.filled, person, candidates: offered, userIds };
 }
 
 const choosesCc = (node: DefinitionNode) => node.needsCc || (node.isCc && node.needsApprover);

@@ -49,13 +49,13 @@ export async function openForm(parts: CreateParts, draft: FormDraft, approvalCod
 
 function bodyOf(
   { body, person }: FormDraft,
-  { name, form, nodes }: Definition,
+  { name, form, nodes, relation }: Definition,
   departments: Department[],
 ): DraftBody {
   const widgets = parseForm(form);
   const blank = Object.keys(body.filled.values).length === 0;
   const filled = blank ? freshForm(widgets, person) : carriedOver(widgets, body.filled, person);
-  return { ...body, definition: { name, form, nodes }, departments, filled };
+  return { ...body, definition: { name, form, nodes, relation }, departments, filled };
 }
 
 /** One department needs no choice; a directory that tells none leaves it to Feishu. */

@@ -49,8 +49,10 @@ export interface Origin {
   direct: boolean;
 }
 
-/** A definition as the form was made of it. */
-export type FormDefinition = Pick<Definition, 'name' | 'form' | 'nodes'>;
+/** A definition as the form was made of it; drafts from before relations were read have none. */
+export interface FormDefinition extends Pick<Definition, 'name' | 'form' | 'nodes'> {
+  relation?: string | undefined;
+}
 
 /** What a draft holds besides its place in the table. */
 export interface DraftBody {

@@ -23,9 +23,9 @@ import { controlNamed, type DraftNotice, refusalNotice } from './refusals.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';
 
-const fingerprint = ({ form, nodes }: FormDefinition) =>
+const fingerprint = ({ form, nodes, relation = '' }: FormDefinition) =>
   createHash('sha256')
-    .update(JSON.stringify([form, nodes]))
+    .update(JSON.stringify([form, nodes, relation]))
     .digest('hex');
 
 /**
@@ -108,9 +108,9 @@ const reopen =
     );
   };
 
-function onNewDefinition(draft: FormDraft, { name, form, nodes }: FormDefinition): FormDraft {
+function onNewDefinition(draft: FormDraft, { name, form, nodes, relation }: FormDefinition): FormDraft {
   const filled = carriedOver(parseForm(form), draft.body.filled, draft.person);
-  const body: DraftBody = { ...draft.body, definition: { name, form, nodes }, filled };
+  const body: DraftBody = { ...draft.body, definition: { name, form, nodes, relation }, filled };
   return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
 }
 

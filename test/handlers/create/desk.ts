@@ -46,6 +46,12 @@ function desk(office: Office) {
     }, 20_000);
   const first = (person: string) => office.cards(`direct:${person}`)[0] as SandboxMessage;
   const last = (person: string) => office.cards(`direct:${person}`).at(-1) as SandboxMessage;
+  /** The last card that can be pressed: sentences may stand behind it. */
+  const pressable = (person: string) =>
+    office
+      .cards(`direct:${person}`)
+      .filter(({ content }) => JSON.stringify(content).includes('"tag":"button"'))
+      .at(-1) ?? last(person);
   const created = () =>
     office.sandbox.calls.filter(
       (call) => call.method === 'POST' && /\/v4\/instances$|\/v2\/instance\/create$/.test(call.path),
@@ -53,13 +59,14 @@ function desk(office: Office) {
   return {
     first,
     last,
+    pressable,
     read: (message: SandboxMessage, language?: 'zh_cn' | 'en_us' | 'ja_jp') => office.read(message, language),
     /** Clicks on a person's latest card, or another one, and lets the work be done. */
     async click(
       by: string,
       button: ElementChoice,
       form: Record<string, string | string[]> = {},
-      message: SandboxMessage = last(by),
+      message: SandboxMessage = pressable(by),
     ) {
       const result = await office.sandbox.click({ by, message_id: message.message_id, button, form });
       if (result.clientCode) throw new Error(`${result.clientCode} ${result.problem}`);
@@ -68,7 +75,7 @@ function desk(office: Office) {
     },
     /** The same, with those of the values for which the card has a field. */
     async fill(by: string, button: ElementChoice, values: Record<string, string | string[]>) {
-      const shown = JSON.stringify(last(by).content);
+      const shown = JSON.stringify(pressable(by).content);
       const fields = Object.entries(values).filter(([name]) =>
         shown.includes(`"name":${JSON.stringify(name)}`),
       );
@@ -81,7 +88,7 @@ function desk(office: Office) {
       return last(person);
     },
     async reply(person: string, what: Pick<Parameters<typeof office.sandbox.say>[0], 'text' | 'attachment'>) {
-      const { message_id: replyTo } = last(person);
+      const { message_id: replyTo } = pressable(person);
       const said = await office.sandbox.say({ from: person, chat: 'direct', replyTo, ...what });
       await said.delivered;
       await office.wait(3);

@@ -67,7 +67,8 @@ export function checkForm(
   checkers = current(),
 ): Entry[] {
   const entries = parsed(form);
-  const context: FormContext = { platform, initiator, entries, checkers };
+  const relation = definition.form_widget_relation;
+  const context: FormContext = { platform, initiator, entries, checkers, relation };
   const seen = new Set<string>();
   for (const one of entries) {
     const widget = definition.form.find((candidate) => [candidate.id, candidate.custom_id].includes(one.id));

@@ -26,6 +26,10 @@ export interface FormContext {
   readonly entries: readonly Entry[];
   /** The row or group in which a control stands. */
   readonly beside?: readonly Entry[];
+  /** The id of the list or group around it. */
+  readonly within?: string;
+  /** `form_widget_relation` of the definition. */
+  readonly relation?: object | undefined;
   readonly checkers: Checkers;
 }
 

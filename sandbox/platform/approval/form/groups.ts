@@ -26,7 +26,7 @@ function checkAll(given: readonly Entry[], widget: Widget, id: string, context: 
   for (const one of given) {
     const child = childrenOf(widget).find((candidate) => candidate.id === one.id);
     if (!child) wrong(id, `it has no ${one.id}`);
-    else checkEntry(one, child, { ...context, beside: given });
+    else checkEntry(one, child, { ...context, beside: given, within: id });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FormErrorKey, FormHintKey } from '../../../cards/keys.ts';
 import { shortened } from '../../../cards/shortened.ts';
 import type { Filled } from './filled.ts';
+import type { Relation } from './relation.ts';
 import type { Option, Widget } from './widget.ts';
 
 /** So far controls are followed that depend on others, which depend on others: one that depends on itself ends here. */
@@ -10,6 +11,8 @@ export const DEEPEST = 5;
 export interface FormContext {
   /** All controls of the form, for formulas and conditions. */
   widgets: readonly Widget[];
+  /** By which choices limit the options of others. */
+  relations: Relation[][];
   filled: Filled;
   /** open_id of the person who fills it. */
   person: string;

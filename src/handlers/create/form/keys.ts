@@ -22,3 +22,17 @@ export function widgetAt(widgets: readonly Widget[], key: string): Widget | unde
   const nested = found.kind === 'list' || found.kind === 'group';
   return nested ? widgetAt(found.children, rest.join('/')) : undefined;
 }
+
+/** By which a definition may name a control. */
+export const namesOf = ({ id, customId }: Widget): string[] =>
+  customId === undefined ? [id] : [id, customId];
+
+/** The names of the control with this key as rules of a definition give them: `list.child` for one inside another. */
+export function namesAt(widgets: readonly Widget[], key: string): string[] {
+  const [first = ''] = key.split('/');
+  const outer = widgetAt(widgets, first);
+  const inner = widgetAt(widgets, key);
+  if (!outer || !inner) return [];
+  if (outer === inner) return namesOf(outer);
+  return namesOf(outer).flatMap((above) => namesOf(inner).map((name) => `${above}.${name}`));
+}

@@ -1,8 +1,9 @@
 import type { FormHintKey } from '../../../cards/keys.ts';
 import type { Field, FormContext } from './control.ts';
 import { rowsOf } from './filled.ts';
-import { keyOf, keyWithin } from './keys.ts';
+import { keyOf, keyWithin, namesAt } from './keys.ts';
 import { familyOf } from './read.ts';
+import { limiting } from './relation.ts';
 import { deciders, visible } from './visible.ts';
 import type { Widget, WidgetOf } from './widget.ts';
 
@@ -80,22 +81,22 @@ function unitsOf(widget: Widget, key: string, form: FormContext): Unit[] {
   return [simple(widget, key, form)];
 }
 
+/** Shows what a choice changes elsewhere: a card can't react to it by itself. */
+const refresh = (key: string): Field => ({
+  as: 'button',
+  name: `${key}#shown`,
+  key: 'form.hint.refresh',
+  does: 'refresh',
+  of: key,
+});
+
 /** The form as it is to be shown now: hidden controls are left out; after a control on which others depend comes a way to see the effect. */
 export function formUnits(form: FormContext): Unit[] {
-  const deciding = deciders(form.widgets);
+  const deciding = new Set([...deciders(form.widgets), ...limiting(form.relations)]);
+  const decides = ({ key, heads }: Unit) =>
+    heads === undefined && namesAt(form.widgets, key).some((name) => deciding.has(name));
   return form.widgets
     .filter((widget) => visible(widget, form))
-    .flatMap((widget) => {
-      const key = keyOf(widget);
-      const units = unitsOf(widget, key, form);
-      if (!deciding.has(widget.id) && !(widget.customId && deciding.has(widget.customId))) return units;
-      const refresh: Field = {
-        as: 'button',
-        name: `${key}#shown`,
-        key: 'form.hint.refresh',
-        does: 'refresh',
-        of: key,
-      };
-      return units.map((unit) => ({ ...unit, fields: [...unit.fields, refresh] }));
-    });
+    .flatMap((widget) => unitsOf(widget, keyOf(widget), form))
+    .map((unit) => (decides(unit) ? { ...unit, fields: [...unit.fields, refresh(unit.key)] } : unit));
 }

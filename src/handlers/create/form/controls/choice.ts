@@ -1,5 +1,6 @@
 import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { listIn, textIn } from '../filled.ts';
+import { optionsNow } from '../relation.ts';
 import type { Option, WidgetOf } from '../widget.ts';
 
 /** More options than these make a card too large: they are narrowed by a word. */
@@ -7,26 +8,27 @@ const SHOWN_OPTIONS = 40;
 
 export const choice: Family<WidgetOf<'choice'>> = {
   fields(widget, key, form) {
-    const chosen = listIn(form.filled, key);
-    const many = widget.options.length > SHOWN_OPTIONS;
-    const options = shownOptions(many ? narrowed(widget.options, key, chosen, form) : widget.options);
+    const open = optionsNow(widget, key, form);
+    const chosen = listIn(form.filled, key).filter((one) => isAmong(open, one));
+    const many = open.length > SHOWN_OPTIONS;
+    const options = shownOptions(many ? narrowed(open, key, chosen, form) : open);
     const select: Field = widget.multi
-      ? { as: 'choices', name: key, values: chosen.filter((one) => isOption(widget, one)), options }
-      : { as: 'select', name: key, value: chosen.find((one) => isOption(widget, one)) ?? '', options };
+      ? { as: 'choices', name: key, values: chosen, options }
+      : { as: 'select', name: key, value: chosen[0] ?? '', options };
     return many ? [...narrowing(key, form), select] : [select];
   },
-  read(widget, key, { filled }) {
-    const chosen = listIn(filled, key);
+  read(widget, key, form) {
+    const chosen = listIn(form.filled, key);
+    const open = optionsNow(widget, key, form);
     if (chosen.length === 0) return left(widget, key);
-    if (!chosen.every((one) => isOption(widget, one)) || (!widget.multi && chosen.length > 1))
+    if (!chosen.every((one) => isAmong(open, one)) || (!widget.multi && chosen.length > 1))
       return wrong(key, 'form.error.option');
     const texts = widget.options.filter(({ value }) => chosen.includes(value)).map(({ text }) => text);
     return given(widget, widget.multi ? chosen : chosen[0], { text: texts.join(', ') });
   },
 };
 
-const isOption = ({ options }: WidgetOf<'choice'>, value: string) =>
-  options.some((one) => one.value === value);
+const isAmong = (options: Option[], value: string) => options.some((one) => one.value === value);
 
 const narrowing = (key: string, { filled }: FormContext): Field[] => [
   {

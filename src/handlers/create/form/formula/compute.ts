@@ -1,6 +1,6 @@
 import type { FormContext } from '../control.ts';
 import { rowsOf, textIn } from '../filled.ts';
-import { keyOf, keyWithin } from '../keys.ts';
+import { keyOf, keyWithin, namesOf } from '../keys.ts';
 import { numberIn } from '../number.ts';
 import { allUntouched } from '../untouched.ts';
 import { visible } from '../visible.ts';
@@ -41,7 +41,6 @@ function aroundOf(widgets: readonly Widget[], key: string, above = ''): Around[]
   return [...aroundOf(nested.children, inside.join('/'), `${here}/`), { nested, key: here }];
 }
 
-const namesOf = ({ id, customId }: Widget) => (customId === undefined ? [id] : [id, customId]);
 const named = (widgets: readonly Widget[], name: string) =>
   widgets.find((widget) => namesOf(widget).includes(name));
 
