@@ -163,7 +163,6 @@ describe('a value', () => {
       {},
       ['rows'],
     ],
-    ['formula of nothing known', { type: 'formula', value: 'unknown * 2' }, {}, ['formula']],
   ])('%s', (_name, control, values, expected) => {
     expect(one(control, values)).toEqual(expected);
   });

@@ -76,8 +76,6 @@ describe('a formula inside a list', () => {
     ['by its own list’s name', 'list.price*2', 4],
     ['by another name', 'price*(pieces+3)', 6],
     ['with a control outside', 'price*{rate}', 10],
-    ['of one that is not there', 'price*nothing', 'formula'],
-    ['of itself', 'sum+1', 'formula'],
   ])('%s: %s', (_name, value, expected) => {
     const reading = read(
       [list([...children.slice(0, 2), { id: 'sum', type: 'formula', required: true, value }]), rate],
@@ -91,6 +89,29 @@ describe('a formula inside a list', () => {
     const got =
       row?.find(({ id }) => id === 'sum')?.value ?? reading.problems[0]?.key.replace('form.error.', '');
     expect(got).toBe(expected);
+  });
+
+  it.each([
+    ['names a control that is not there', 'price*nothing'],
+    ['names itself', 'sum+1'],
+    ['names one that names it', 'total+1'],
+    ['names a control without a number', 'list*2'],
+    ['uses a function that we do not know', 'IF(price>1,1,2)'],
+    ['has no end', 'price*('],
+  ])('is for Feishu’s own form from the start where it %s: %s', async (_what, value) => {
+    const office = await openForm([
+      list([...children.slice(0, 2), { id: 'sum', name: '小计', type: 'formula', required: true, value }]),
+      rate,
+      { ...total, required: false },
+    ] as Control[]);
+    expect(office.read(office.last('zhangsan'))).toContain('请在飞书里发起');
+    expect(office.read(office.last('zhangsan'))).toContain('小计');
+  });
+
+  it('is left empty where it need not be filled, and what it can not compute is no reason to go elsewhere', async () => {
+    const office = await openForm([rate, { ...total, required: false, value: 'price*2' }] as Control[]);
+    await office.click('zhangsan', '提交', { rate: '3' });
+    expect(office.forms()).toEqual([[{ id: 'rate', type: 'number', value: 3 }]]);
   });
 
   it('computes what names each other in a row of many steps', () => {
@@ -158,4 +179,15 @@ describe('the ids of a definition', () => {
     const shown = office.read(office.last('zhangsan'));
     expect(shown.indexOf('飞书没有接受这一项')).toBeGreaterThan(shown.indexOf('规格'));
   });
+});
+
+it('lets a person go on, back and forth with a choice of several left empty', async () => {
+  const option = [{ value: 'a', text: '甲' }];
+  const office = await openForm([
+    { id: 'several', name: '配件', type: 'checkboxV2', required: false, option },
+    list([{ id: 'a', name: '品名', type: 'input' }]),
+  ]);
+  await office.fill('zhangsan', '添加一行', {});
+  await office.fill('zhangsan', '提交', rows({ a: 'x' }));
+  expect(office.forms()[0].map(({ id }: { id: string }) => id)).toEqual(['list']);
 });

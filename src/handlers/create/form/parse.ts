@@ -1,4 +1,5 @@
 import { parseCondition } from './condition.ts';
+import { settled } from './formula/computable.ts';
 import { groupOf } from './groups.ts';
 import {
   childrenOf,
@@ -138,7 +139,7 @@ function parseWidgets(given: unknown[]): Widget[] {
  */
 export function parseForm(form: string): Widget[] {
   try {
-    return parseWidgets(listOf(JSON.parse(form)));
+    return settled(parseWidgets(listOf(JSON.parse(form))));
   } catch {
     return [];
   }

@@ -1,19 +1,12 @@
 import type { FormContext } from '../control.ts';
 import { rowsOf, textIn } from '../filled.ts';
-import { keyOf, keyWithin, namesOf } from '../keys.ts';
+import { keyOf, keyWithin } from '../keys.ts';
 import { numberIn } from '../number.ts';
 import { allUntouched } from '../untouched.ts';
 import { visible } from '../visible.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
 import { evaluate } from './evaluate.ts';
-
-type Nested = WidgetOf<'list' | 'group'>;
-
-/** A row or group around a control, with the key down to it. */
-interface Around {
-  nested: Nested;
-  key: string;
-}
+import { type Around, aroundOf, type Nested, placeNamed } from './place.ts';
 
 /** What is computed already, by key; undefined for what has no value, or is being computed: one that depends on itself has none. */
 type Known = Map<string, number | undefined>;
@@ -31,38 +24,13 @@ function computed(widget: WidgetOf<'formula'>, key: string, form: FormContext, k
   return value;
 }
 
-/** The rows and groups that a key goes through, the innermost first. */
-function aroundOf(widgets: readonly Widget[], key: string, above = ''): Around[] {
-  const [first = '', ...rest] = key.split('/');
-  const nested = widgets.find((widget) => keyOf(widget) === first);
-  if (nested?.kind !== 'list' && nested?.kind !== 'group') return [];
-  const [row, ...inside] = nested.kind === 'list' ? rest : ['', ...rest];
-  const here = above + (nested.kind === 'list' ? `${first}/${row}` : first);
-  return [...aroundOf(nested.children, inside.join('/'), `${here}/`), { nested, key: here }];
-}
-
-const named = (widgets: readonly Widget[], name: string) =>
-  widgets.find((widget) => namesOf(widget).includes(name));
-
-/** What follows `list.` in a name, if that list or group is meant. */
-const withinNamed = (nested: Widget, name: string) =>
-  namesOf(nested).flatMap((own) => (name.startsWith(`${own}.`) ? [name.slice(own.length + 1)] : []))[0];
-
-/**
- * The numbers of a control by its id or custom id, `list.child` for one inside another; an empty one counts as 0. What stands
- * in the same row or group comes before what stands outside, and a list from outside is a column.
- */
+/** The numbers of a control by a name of it; an empty one counts as 0, and a list from outside is a column. */
 function numbersNamed(name: string, around: Around[], form: FormContext, known: Known): number[] | undefined {
-  for (const { nested, key } of around) {
-    const child = named(nested.children, withinNamed(nested, name) ?? name);
-    if (child) return numbersOf(child, keyWithin(key, child), form, known);
-  }
-  const own = named(form.widgets, name);
-  if (own) return numbersOf(own, keyOf(own), form, known);
-  const nested = form.widgets.find((widget) => withinNamed(widget, name) !== undefined);
-  if (nested?.kind !== 'list' && nested?.kind !== 'group') return undefined;
-  const child = named(nested.children, withinNamed(nested, name) ?? '');
-  return child && column(nested, child, form, known);
+  const place = placeNamed(name, around, form.widgets);
+  if (!place) return undefined;
+  return place.column
+    ? column(place.column, place.widget, form, known)
+    : numbersOf(place.widget, place.key, form, known);
 }
 
 /** The numbers of a control in all rows that will be sent. */

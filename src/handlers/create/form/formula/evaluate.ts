@@ -105,18 +105,26 @@ const single = (values: number[]) => sum(values);
 /** To 12 significant digits, so that 0.1 + 0.2 is 0.3. */
 const tidy = (value: number) => Number(value.toPrecision(12));
 
+function read(formula: string, numbersOf: NumbersOf): number | undefined {
+  const tokens = tokensOf(formula);
+  if (!tokens || tokens.length === 0) return undefined;
+  try {
+    return new Reader(tokens, numbersOf).all();
+  } catch (error) {
+    if (error instanceof NotAFormula) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a formula can be computed once its numbers are there, which may still have no finite value. */
+export const isUnderstood = (formula: string, knows: (name: string) => boolean): boolean =>
+  read(formula, (name) => (knows(name) ? [1] : undefined)) !== undefined;
+
 /**
  * The value of a formula over the four operations, brackets and a few functions (`SUM`, `AVERAGE`, `MIN`, `MAX`, `COUNT`,
  * `ABS`, `ROUND`); undefined when it is not understood or has no finite value. Nothing in it is ever run as code.
  */
 export function evaluate(formula: string, numbersOf: NumbersOf): number | undefined {
-  const tokens = tokensOf(formula);
-  if (!tokens || tokens.length === 0) return undefined;
-  try {
-    const value = tidy(new Reader(tokens, numbersOf).all());
-    return Number.isFinite(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof NotAFormula) return undefined;
-    throw error;
-  }
+  const value = read(formula, numbersOf);
+  return value !== undefined && Number.isFinite(value) ? tidy(value) : undefined;
 }
