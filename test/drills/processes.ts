@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { botEnvironment, type EventMode } from '../../sandbox/demo/bot-environment.ts';
 import { freePort } from '../../sandbox/demo/free-port.ts';
-import { realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
+import { realClock, type Sandbox, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
@@ -52,9 +52,10 @@ export async function openDrill(
     env = {},
     storage = 'embedded',
     mode = 'webhook',
-  }: { env?: Record<string, string>; storage?: Storage; mode?: EventMode } = {},
+    people = 0,
+  }: { env?: Record<string, string>; storage?: Storage; mode?: EventMode; people?: number } = {},
 ): Promise<Drill> {
-  const world = exampleWorld();
+  const world = withCrowd(exampleWorld(), people);
   // A drill moves the platform's time on to have events delivered again; by it they would be too old to act on.
   world.settings.variants.date_header = 'absent';
   const sandbox = await startSandbox({ world, clock: realClock() });

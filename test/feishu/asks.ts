@@ -88,6 +88,7 @@ const asks = (
   () => feishu.messages.send({ openId: zhangsan }, card, 'send-1'),
   () => feishu.messages.reply({ messageId: file.messageId, chatId: 'oc_1' }, card, 'reply-1'),
   () => feishu.messages.patch(file.messageId, card),
+  () => feishu.messages.read(file.messageId),
   () => feishu.places.districts('海淀'),
   () => feishu.files.layReady({ ...file, type: 'file' }, { name: 'a.pdf', type: 'attachment' }),
   () => feishu.bulk.externals.sync(example()),

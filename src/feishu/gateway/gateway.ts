@@ -10,6 +10,7 @@ import type { Limit, Limiter, Priority } from './limits.ts';
 import { measured } from './measured.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
+import { unanswered } from './unanswered.ts';
 
 export interface Call<T> {
   /** Name for limits, errors and the log, such as `approval.instance.get`. */
@@ -24,7 +25,7 @@ export interface Call<T> {
 }
 
 export interface Gateway {
-  /** Makes a platform call and returns its `data`. Throws `FeishuRefusal` or `FeishuUnreachable`. */
+  /** Makes a platform call and returns its `data`. Throws `FeishuRefusal`, `FeishuUnreachable` or `LimitReached`. */
   call<T>(call: Call<T>): Promise<T>;
   /** Whether the credentials yield a token; throws like `call`. */
   checkToken(): Promise<void>;
@@ -45,7 +46,7 @@ export function createGateway(parts: {
   stopped: AbortSignal;
 }): Gateway {
   const { sdk, tokens, limiter, clock, log, metrics, stopped } = parts;
-
+  const crowd = unanswered(clock);
   const isOver = () => stopped.aborted || workSignal()?.aborted === true;
 
   /** Nor is one once the work is over that it is made for; that ends the waiting for it, too. */
@@ -67,12 +68,14 @@ export function createGateway(parts: {
 
   async function once<T>(call: Call<T>): Promise<T> {
     const asked = clock.now();
+    // What comes in bulk has queues of its own, whose few places bound it.
+    if (call.priority !== 'bulk') crowd.check(call.endpoint);
     const token = await leave(call);
     metrics.waited(call.endpoint, (clock.now() - asked) / 1_000);
     try {
       const send = () => call.send(sdk.client, sdk.withToken(token));
-      const body = (await measured(parts, call.endpoint, send)) as { data?: unknown };
-      return readAnswer(call, body?.data ?? {});
+      const body = await crowd.during(call.endpoint, () => measured(parts, call.endpoint, send));
+      return readAnswer(call, (body as { data?: unknown } | undefined)?.data ?? {});
     } catch (error) {
       if (isRefusal(error, ...TOKEN_REFUSED)) tokens.drop(token);
       throw error;
