@@ -7,6 +7,7 @@ import { discovery } from './discovery.ts';
 import { failureBook } from './failure-book.ts';
 import { handshakes } from './handshakes.ts';
 import { fragmentJoins } from './joins.ts';
+import { nameOldCallbacks } from './old-callbacks.ts';
 import type { ConnectionTimings, Dial } from './port.ts';
 import { type Inside, watchSocket } from './socket.ts';
 import { terse } from './terse.ts';
@@ -54,6 +55,7 @@ export function longConnections(
     // Its own would sweep by a timer.
     inside.dataCache.destroy();
     inside.dataCache = fragmentJoins();
+    nameOldCallbacks(inside, log);
     const line = watchSocket(inside);
     void client.start({ eventDispatcher: { invoke: take } as unknown as Lark.EventDispatcher });
     return {

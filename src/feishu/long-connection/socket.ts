@@ -12,6 +12,7 @@ export interface Inside {
     updateWs(config: { pingInterval?: number }): void;
   };
   dataCache: ReturnType<typeof fragmentJoins>;
+  handleEventData(frame: { headers: { key: string; value: string }[] }): Promise<void>;
 }
 
 /** What a socket has within: it takes messages of 100 MB otherwise, and the SDK has no setting for that. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { type Envelope, envelope } from '../../feishu/events/envelope.ts';
+import { isOldCallback, OLD_CALLBACK } from '../../feishu/events/old-callback.ts';
 import type { Dial, LongConnection } from '../../feishu/long-connection/port.ts';
 import type { EventChannel } from '../channel.ts';
 import { inFlight } from './in-flight.ts';
@@ -35,7 +36,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
     try {
       return await receive(envelope.parse(raw));
     } catch (error) {
-      log.error({ err: error }, 'an event could not be taken in');
+      log.error({ err: error }, isOldCallback(raw) ? OLD_CALLBACK : 'an event could not be taken in');
       throw error;
     }
   }

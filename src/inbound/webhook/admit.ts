@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
+import { isOldCallback, OLD_CALLBACK } from '../../feishu/events/old-callback.ts';
 import { parsed } from '../../parsed.ts';
 import { sameText } from '../../same-text.ts';
 import { Rejected } from '../rejected.ts';
@@ -10,11 +10,6 @@ export interface Secrets {
   encryptKeys: string[];
   verificationTokens: string[];
 }
-
-const OLD_CALLBACK =
-  'it is a card callback of the earlier kind: Developer console → your app → Events & callbacks → Callbacks: subscribe to ' +
-  'card.action.trigger, and remove the request address for message cards';
-const oldCallback = z.object({ open_message_id: z.string(), action: z.object({}) });
 
 export type Admitted = { challenge: string } | { envelope: Envelope };
 
@@ -33,10 +28,7 @@ export function admit(raw: Buffer, signed: SignatureHeaders | undefined, secrets
 function admitChallenge(content: unknown, secrets: Secrets): Admitted {
   const question = parsed(challenge, content);
   if (!question.success)
-    throw new Rejected(
-      400,
-      oldCallback.safeParse(content).success ? OLD_CALLBACK : 'neither an event nor a challenge',
-    );
+    throw new Rejected(400, isOldCallback(content) ? OLD_CALLBACK : 'neither an event nor a challenge');
   return answerChallenge(question.data, secrets);
 }
 
