@@ -40,14 +40,13 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
   const open = () => openDoors(parts, channel, features, workerCheck);
-  const doors = await firstLook(parts)
-    .then(open)
-    .catch(async (error) => {
-      await db.close();
-      throw error;
-    });
+  const begin = async () => ({ told: await firstLook(parts), doors: await open() });
+  const { told, doors } = await begin().catch(async (error) => {
+    await db.close();
+    throw error;
+  });
   await freeOrphans(db);
-  channel.start();
+  channel.start(told);
   const work = startWork(parts, features, rush);
   working = work.worker;
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { endsWithin, systemClock } from '../clock.ts';
+import { type Clock, DAY_MS, endsWithin, systemClock } from '../clock.ts';
+import { adviceIn } from '../feishu/gateway/errors.ts';
 import type { Platform } from '../feishu/platform.ts';
 import type { Db } from '../store/db.ts';
 import { appsOf } from '../store/tables/apps.ts';
@@ -10,28 +11,45 @@ const LONGEST_MS = 3_000;
 interface FirstLookParts {
   db: Db;
   config: { FEISHU_APP_ID: string };
+  clock: Pick<Clock, 'now'>;
   feishu: Pick<Platform, 'gateway' | 'bot'>;
   log: Pick<Logger, 'error'>;
 }
 
 /**
  * Whether the credentials are right, the app has a bot, and the database is this app's: what is wrong is said before anybody
- * reads "started".
+ * reads "started". Returns what it has told to mend, if that is known.
  */
-export async function firstLook({ db, config, feishu, log }: FirstLookParts): Promise<void> {
-  const [owner = config.FEISHU_APP_ID] = await appsOf(db, config.FEISHU_APP_ID);
-  if (owner !== config.FEISHU_APP_ID)
-    log.error(
-      { app_id: config.FEISHU_APP_ID, database_of: owner },
-      'the people and chats in this database belong to another app, and this one can reach none of them: ' +
-        'use its FEISHU_APP_ID, or a new DATA_DIR or DATABASE_URL',
-    );
+export async function firstLook({
+  db,
+  config,
+  clock,
+  feishu,
+  log,
+}: FirstLookParts): Promise<string | undefined> {
+  await lookWhoseData({ db, config, clock, log });
   const look = async () => {
     await feishu.gateway.checkToken();
     await feishu.bot.openId();
   };
-  const looked = look().catch((err) =>
-    log.error({ err }, 'Feishu does not let this app work as it is set up'),
-  );
+  let told: string | undefined;
+  const looked = look().catch((err) => {
+    log.error({ err }, 'Feishu does not let this app work as it is set up');
+    told = adviceIn(err);
+  });
   await endsWithin(systemClock, LONGEST_MS, looked);
+  return told;
+}
+
+/** People's ids are an app's own. Whoever goes on with another one for a day means to. */
+async function lookWhoseData({ db, config, clock, log }: Omit<FirstLookParts, 'feishu'>): Promise<void> {
+  const apps = await appsOf(db, config.FEISHU_APP_ID);
+  const [owner] = apps;
+  const mine = apps.find(({ appId }) => appId === config.FEISHU_APP_ID);
+  if (!owner || !mine || owner === mine || clock.now() - mine.since >= DAY_MS) return;
+  log.error(
+    { app_id: mine.appId, database_of: owner.appId },
+    'the people and chats in this database belong to another app, and this one can reach none of them: use its ' +
+      'FEISHU_APP_ID, or a new DATA_DIR or DATABASE_URL. If that is meant, go on: after a day with this app it is not said again',
+  );
 }

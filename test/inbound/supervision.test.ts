@@ -181,3 +181,34 @@ it('the log never gets what the SDK says after a colon: an address with its tick
     '[ws] no pong/inbound within 25s of last ping',
   ]);
 });
+
+describe('what only its operator can mend', () => {
+  const errors = () => line.log.lines.map((one) => JSON.parse(one)).filter(({ level }) => level >= 50);
+
+  it.each([
+    [514, 'FEISHU_APP_SECRET'],
+    [1000040351, 'FEISHU_BASE_URL=https://open.larksuite.com'],
+  ])('is said once on the line that says that nothing arrives: %i', async (code, named) => {
+    const refused = { status: 200, body: { code, msg: 'no', data: {} } };
+    await open({
+      prepare: ({ faults }) =>
+        void faults.add({ on: 'call', path: '/callback/ws/endpoint', times: 4, answer: refused }),
+    });
+    await until(async () => {
+      await line.clock.advance(5_000);
+      return (await line.state()) === 'ok';
+    });
+    expect(errors()).toMatchObject([{ advice: expect.stringContaining(named) }]);
+    expect(errors()[0]).not.toHaveProperty('check');
+  });
+
+  it('is that card callbacks of the earlier kind are sent', async () => {
+    await opened();
+    line.sandbox.faults.add({ on: 'frame', headers: { type: 'card' }, times: 1 });
+    void line.sandbox.deliver({ open_message_id: 'om_1', action: {} });
+    await until(() => line.log.text().includes('card.action.trigger'));
+    void line.sandbox.deliver({ open_message_id: 'om_1', action: {} });
+    await until(() => errors().some(({ msg }) => msg.includes('card.action.trigger')));
+    expect(line.received).toEqual([]);
+  });
+});

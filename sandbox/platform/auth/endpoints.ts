@@ -19,7 +19,8 @@ const tenantAccessToken = endpoint({
   invalid: invalidAs(10003),
   handle({ body }, { world, tokens }) {
     if (!APP_ID.test(body.app_id)) refuse(10003);
-    if (body.app_id !== world.app.app_id) refuse(10014, 'app id not exists');
+    if (body.app_id !== world.app.app_id || world.app.platform !== 'feishu')
+      refuse(10014, 'app id not exists');
     if (body.app_secret !== world.app.app_secret) refuse(10014);
     const { token, expire } = tokens.issue();
     return { code: 0, msg: 'ok', tenant_access_token: token, expire };

@@ -21,6 +21,7 @@ export function checkWritable(chat: Chat, platform: Platform): void {
 
 /** The chat that a receive_id stands for, when the bot may write there. */
 export function chatOf(type: ReceiveIdType, id: string, platform: Platform): Chat {
+  if (type === 'open_id' && platform.world.app.open_ids !== 'own') refuse(99992361);
   const chat = type === 'chat_id' ? platform.chats.byId(id) : directChat(type, id, platform);
   if (chat === undefined) return refuse(230034);
   checkWritable(chat, platform);

@@ -38,6 +38,8 @@ const discovery = endpoint({
   invalid: invalidAs(403),
   handle({ body }, platform) {
     const { app } = platform.world;
+    if (app.platform !== 'feishu')
+      return refused(1000040351, 'the tenant of the app does not belong to this domain');
     if (body.AppID !== app.app_id || body.AppSecret !== app.app_secret) return refused(514, 'auth failed');
     if (platform.connections.full())
       return refused(1000040350, 'the number of connections exceeded the limit');

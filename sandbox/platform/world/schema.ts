@@ -27,6 +27,10 @@ const app = z.strictObject({
   open_id: openId,
   /** Whether the feature Bot was added to the app. */
   has_bot: z.boolean().default(true),
+  /** On which platform the app was made; the sandbox is Feishu. */
+  platform: z.enum(['feishu', 'lark']).default('feishu'),
+  /** Whether the open_ids by which people are written to were given to this app. */
+  open_ids: z.enum(['own', 'of another app']).default('own'),
   /** Scopes that the tenant has granted; a call that needs another one is refused. */
   scopes: z.array(z.string().regex(/^[a-z]+:[a-z0-9_.:]+$/, 'expected a scope such as "approval:instance"')),
   /** What the composer offers after a slash. */

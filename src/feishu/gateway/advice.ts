@@ -14,6 +14,7 @@ const advice: Record<number, string> = {
     'this address is not on the IP allow list: Developer console → Security settings',
   [codes.appIdInvalid]: CREDENTIALS,
   [codes.secretInvalid]: CREDENTIALS,
+  [codes.connectionRefused]: CREDENTIALS,
   [codes.noBot]:
     'this app has no bot: add the feature Bot in the developer console → Add features, then publish a version',
   [codes.otherPlatform]: `this app belongs to the other platform: ${PLATFORM}`,

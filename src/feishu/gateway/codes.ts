@@ -17,6 +17,8 @@ export const codes = {
   /** An app_id that is none; one with another secret, or one that this platform does not know. */
   appIdInvalid: 10003,
   secretInvalid: 10014,
+  /** The same at the discovery of the long connection. */
+  connectionRefused: 514,
   /** The app has no bot. */
   noBot: 11205,
   /** An app of Lark on the domain of Feishu, or the other way round. */

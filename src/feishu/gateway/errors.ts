@@ -60,6 +60,10 @@ export class FeishuRefusal extends Error {
   }
 }
 
+/** What an operator can do about it, if it is a refusal of which that is known. */
+export const adviceIn = (error: unknown): string | undefined =>
+  error instanceof FeishuRefusal ? adviceFor(error.code).advice : undefined;
+
 export interface RefusedAnswer {
   code: number;
   msg: string;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { adviceIn } from '../gateway/errors.ts';
 
 /** Why there is no line, in Feishu's words or the network's rather than the SDK's. */
 export function failureBook(log: Logger, closing: AbortSignal) {
@@ -7,7 +8,8 @@ export function failureBook(log: Logger, closing: AbortSignal) {
   const note = (complaint: string) => (error?: Error) => {
     if (closing.aborted) return;
     latest = error;
-    if (error) log.warn({ err: error }, complaint);
+    // What is to be mended then, the supervisor says.
+    if (error) log[adviceIn(error) ? 'debug' : 'warn']({ err: error }, complaint);
   };
   return {
     /** How the last discovery ended. */

@@ -42,7 +42,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
   }
 
   return {
-    start() {
+    start(told) {
       const redial = () => {
         givenUp = undefined;
         connection = dial((raw) => (stopping.signal.aborted ? neverAnswered() : underWay.track(take(raw))));
@@ -51,7 +51,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
       const gaveUp = (reason: string) => {
         givenUp = reason;
       };
-      supervision ??= supervise({ ...parts, dial: redial, gaveUp, signal: stopping.signal });
+      supervision ??= supervise({ ...parts, dial: redial, gaveUp, told, signal: stopping.signal });
     },
     async stop() {
       stopping.abort();

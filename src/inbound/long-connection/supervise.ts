@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import { adviceIn } from '../../feishu/gateway/errors.ts';
 import type { LongConnection } from '../../feishu/long-connection/port.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -11,6 +12,8 @@ const OPENING_MS = 60_000;
 const CHECK =
   'FEISHU_APP_ID and FEISHU_APP_SECRET; Developer console → Events & callbacks: both subscription modes set to long connection ' +
   '(persistent connection); a custom app; no more than 50 connections of it, elsewhere included; its IP allow list';
+
+const BROKEN = 'the long connection does not work: no event arrives; it will be opened anew';
 
 /** Why this connection can't bring an event now, or undefined when it can. */
 export function trouble(connection: LongConnection): string | undefined {
@@ -32,11 +35,12 @@ function stuck(connection: LongConnection, withoutMs: number): string | undefine
 
 /**
  * Keeps one connection: when it is stuck it is replaced, after a wait that doubles from 1 s to 60 s, until aborted. `gaveUp` is
- * told why.
+ * told why. What Feishu says must be mended is said once, as long as it is the same and `told` by nobody before.
  */
 export async function supervise(parts: {
   dial(): LongConnection;
   gaveUp(reason: string): void;
+  told: string | undefined;
   signal: AbortSignal;
   clock: Clock;
   log: Logger;
@@ -44,18 +48,21 @@ export async function supervise(parts: {
 }): Promise<void> {
   const { dial, gaveUp, signal, clock, log, random } = parts;
   let failures = 0;
+  let told = parts.told;
   while (!signal.aborted) {
     const connection = dial();
     const worked = () => {
       failures = 0;
+      told = undefined;
     };
     const reason = await untilStuck(connection, { worked, clock, signal });
     if (reason === undefined) return;
     const wait = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS) * (1 + random() / 2);
-    log.error(
-      { reason, check: CHECK, retry_ms: Math.round(wait) },
-      'the long connection does not work: no event arrives; it will be opened anew',
-    );
+    const advice = adviceIn(connection.failure());
+    const retry_ms = Math.round(wait);
+    if (advice === undefined || advice !== told)
+      log.error({ reason, ...(advice ? { advice } : { check: CHECK }), retry_ms }, BROKEN);
+    told = advice;
     gaveUp(reason);
     await connection.close();
     await clock.sleep(wait, signal);
