@@ -1,9 +1,10 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
 import { capturedLog } from '../support/log.ts';
 import { type Line, openLine } from '../support/long-connection.ts';
+import { tlsFront } from '../support/tls-front.ts';
 import { until } from '../support/until.ts';
 
 /** A proxy as companies have them, which remembers what went through; `refuses` is what it answers instead. */
@@ -128,5 +129,48 @@ it('that is not there is named in what is said of a call', async () => {
   await expect(callTo('https://open.feishu.example/cc')).rejects.toMatchObject({
     message: expect.stringContaining(`ECONNREFUSED through the proxy ${proxy.host}`),
     happened: 'no',
+  });
+});
+
+describe('with TLS on both ways', () => {
+  let front: Awaited<ReturnType<typeof tlsFront>> | undefined;
+  afterEach(() => front?.close());
+  const open = async (environment: Record<string, string>) => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const opened = await openLine({
+      async front(url) {
+        front = await tlsFront(url);
+        return front.host;
+      },
+    });
+    line = opened;
+    await opened.ready();
+    expect((await opened.sandbox.deliver(event)).state).toBe('delivered');
+    expect(opened.received).toHaveLength(1);
+  };
+
+  it.each(['https_proxy', 'HTTPS_PROXY'])(
+    '%s carries the question and the line, in tunnels',
+    async (name) => {
+      proxy = await startProxy();
+      await open({ [name]: proxy.url });
+      expect(proxy.seen).toEqual([`CONNECT ${front?.host}`, `CONNECT ${front?.host}`]);
+    },
+  );
+
+  it.each(['127.0.0.1', 'example.com, 127.0.0.1', '*'])(
+    'neither goes through it where NO_PROXY is %j',
+    async (exempt) => {
+      proxy = await startProxy();
+      await open({ HTTPS_PROXY: proxy.url, NO_PROXY: exempt });
+      expect(proxy.seen).toEqual([]);
+    },
+  );
+
+  it('HTTP_PROXY alone is not for it', async () => {
+    proxy = await startProxy();
+    await open({ HTTP_PROXY: proxy.url });
+    expect(proxy.seen).toEqual([]);
   });
 });

@@ -15,6 +15,8 @@ export async function openLine(
     change?(world: World): void;
     /** Before the bot dials. */
     prepare?(sandbox: Awaited<ReturnType<typeof startSandbox>>): void;
+    /** Stands in front of the sandbox and speaks TLS; tells its host. */
+    front?(url: string): Promise<string>;
     credentials?: { appId?: string; appSecret?: string };
     pingTimeoutMs?: number;
     handshakeTimeoutMs?: number;
@@ -26,6 +28,8 @@ export async function openLine(
   const clock = manualClock(START);
   const sandbox = await startSandbox({ world, clock });
   options.prepare?.(sandbox);
+  const host = await options.front?.(sandbox.url);
+  if (host) sandbox.world.settings.long_connection.address = `wss://${host}`;
   const captured = capturedLog();
   const received: Envelope[] = [];
   const behaviour = { receive: async (_envelope: Envelope): Promise<object> => ({}) };
@@ -33,7 +37,7 @@ export async function openLine(
     appId: sandbox.app.app_id,
     appSecret: sandbox.app.app_secret,
     ...options.credentials,
-    baseUrl: sandbox.url,
+    baseUrl: host ? `https://${host}` : sandbox.url,
     http: createHttp(2_000, captured.log),
     clock: botClock(clock),
     metrics: createMetrics(),

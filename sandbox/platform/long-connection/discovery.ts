@@ -15,7 +15,7 @@ const SERVICE_ID = '33554678';
 const refused = (code: number, msg: string) => ({ code, msg, data: {} });
 
 /** The SDK reads `device_id` and `service_id` with a parser that swallows the first parameter: neither may stand there. */
-function address({ connections, ids }: Platform): string {
+function address({ connections, ids, world }: Platform): string {
   const query = new URLSearchParams({
     fpid: '493',
     aid: '552564',
@@ -24,7 +24,8 @@ function address({ connections, ids }: Platform): string {
     service_id: SERVICE_ID,
     ticket: connections.tickets.issue(),
   });
-  return `${connections.address}${WS_PATH}?${query}`;
+  const { address = connections.address } = world.settings.long_connection;
+  return `${address}${WS_PATH}?${query}`;
 }
 
 /** Where the long connection is to be opened; the credentials are checked here and nowhere later. */

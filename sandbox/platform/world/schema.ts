@@ -106,6 +106,8 @@ const chat = z.strictObject({
 
 /** What the platform tells clients of the long connection, in seconds, and how it cuts large events. */
 const longConnection = z.strictObject({
+  /** Where clients are told to connect, when it is not here, such as `wss://…` of what speaks TLS in front. */
+  address: z.string().optional(),
   ping_interval: z.number().positive().default(120),
   /** -1 is for ever. */
   reconnect_count: z.int().min(-1).default(-1),
