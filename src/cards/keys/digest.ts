@@ -19,9 +19,9 @@ export const DIGEST_TOASTS = {
   'toast.list_outdated': [],
   'toast.settings_not_yours': [],
   'toast.settings_outdated': [],
-  'toast.digest_on': [],
+  'toast.digest_on': ['time', 'timezone'],
   'toast.digest_off': [],
-  'toast.digest_saved': [],
+  'toast.digest_saved': ['time', 'timezone'],
   'toast.snoozed': ['date'],
   'toast.date_past': [],
 } as const satisfies TextKeys;

@@ -52,21 +52,35 @@ describe('the settings card', () => {
     expect(office.heard('purchasing')[0]).toContain('单聊');
   });
 
-  it.each([
-    ['always', 'Europe/London'],
-    ['pickers', 'auto'],
-  ] as const)(
-    'turns on with the time zone of the click, if clicks name it: %s, and off',
-    async (named, zone) => {
+  it.each(['always', 'pickers'] as const)(
+    'turns on in the time zone of the person, whether clicks name it %s or for pickers, says so, and turns off',
+    async (named) => {
       office.sandbox.world.settings.variants.click_timezone = named;
       await tell('/digest');
-      expect((await click('on')).toast?.content).toBe('每日摘要已开启。');
+      expect((await click('on')).toast?.content).toBe('每日摘要已开启：09:12 左右发给你（Europe/London）。');
       expect(office.read(card())).toContain('下一次');
-      expect(JSON.stringify(card().content)).toContain(`"initial_option":"${zone}"`);
+      expect(JSON.stringify(card().content)).toContain('"initial_option":"Europe/London"');
       expect((await click('off')).toast?.content).toBe('每日摘要已关闭。');
       expect(office.read(card())).toContain('已关闭');
     },
   );
+
+  it('turns on as the form says, and by a card of an earlier day as it was', async () => {
+    await tell('/digest');
+    expect((await click('on', { time: '18:45' })).toast?.content).toContain('18:45 左右');
+    await tell('/digest off');
+    await tell('/digest');
+    const { payload } = office.sandbox.clickEvent({
+      by: 'emma',
+      message_id: card().message_id,
+      button: 'on',
+      form: { time: '07:00' },
+    });
+    delete (payload as { event: { action: { form_value?: object } } }).event.action.form_value;
+    const { headers, body } = office.sandbox.seal(payload);
+    const answer = await fetch(office.url(), { method: 'POST', headers, body });
+    expect(JSON.stringify(await answer.json())).toContain('18:45 左右发给你（Europe/London）');
+  });
 
   it('keeps what the form says', async () => {
     await tell('/unread');
@@ -80,7 +94,7 @@ describe('the settings card', () => {
       muted: ['7C468A54-8745-2245-9675-08B7C63E7A81'],
       pause: '2026-06-01',
     };
-    expect((await click('save', form)).toast?.content).toBe('已保存。');
+    expect((await click('save', form)).toast?.content).toBe('已保存：18:45 左右发给你（Asia/Tokyo）。');
     expect(office.read(card())).toContain('已暂停');
     await click('resume');
     expect(office.read(card())).toContain('下一次');

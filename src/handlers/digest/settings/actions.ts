@@ -5,8 +5,8 @@ import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { isTimeZone } from '../../../time-zone.ts';
 import type { DigestParts } from '../parts.ts';
-import { settingsCard } from './card.ts';
-import { todayOf } from './effective.ts';
+import { settingsCard, timeText } from './card.ts';
+import { scheduleOf, todayOf } from './effective.ts';
 import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 
@@ -26,7 +26,9 @@ export function settingsActions(parts: DigestParts): Record<string, Action> {
     onSettings('by-state', async ({ click, tx }) => {
       const saved = await changeSettings(tx, parts, click.operator, await changeOf(click, tx));
       const data = await settingsCard(tx, parts, saved);
-      return { toast: cards.toast('success', key), card: { type: 'raw', data } };
+      const { minute, timezone } = scheduleOf(saved, defaults);
+      const toast = cards.toast('success', key, { time: timeText(minute), timezone });
+      return { toast, card: { type: 'raw', data } };
     });
 
   /** The zone in which the person clicks holds for whoever has chosen none. */
@@ -35,16 +37,24 @@ export function settingsActions(parts: DigestParts): Record<string, Action> {
     return chosen === undefined && timezone && isTimeZone(timezone) ? { timezone } : {};
   };
 
+  /** Cards of earlier days have the button outside of the form. */
+  const formOf = async ({ operator, timezone, form }: Click, tx: Tx): Promise<Change> => {
+    if (Object.keys(form).length === 0) return {};
+    const today = todayOf(await digestChoice(tx, operator), defaults, clock.now());
+    return readSettingsForm(form, { timezone, today });
+  };
+
   return {
     'digest.on': changing('toast.digest_on', async (click, tx) => ({
       ...TURN_ON,
       ...(await zoneOf(click, tx)),
+      ...(await formOf(click, tx)),
     })),
     'digest.off': changing('toast.digest_off', async () => ({ enabled: false })),
     'digest.resume': changing('toast.digest_on', async () => ({ ...TURN_ON, pausedUntil: undefined })),
-    'digest.save': changing('toast.digest_saved', async (click, tx) => {
-      const today = todayOf(await digestChoice(tx, click.operator), defaults, clock.now());
-      return { ...TURN_ON, ...readSettingsForm(click.form ?? {}, { timezone: click.timezone, today }) };
-    }),
+    'digest.save': changing('toast.digest_saved', async (click, tx) => ({
+      ...TURN_ON,
+      ...(await formOf(click, tx)),
+    })),
   };
 }
