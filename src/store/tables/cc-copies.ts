@@ -19,7 +19,7 @@ export interface CopyEvent {
 export async function recordCopy(tx: Tx, copy: CopyEvent): Promise<void> {
   await tx.run(
     `insert into cc_copy (id, source, user_id, open_id, approval_code, instance_code, created_at, read_at, read_from)
-     values ($1, 'event', $2, $3, $4, $5, $6, case when $7 = 1 then $8 end, case when $7 = 1 then 'event' end)
+     values ($1, 'event', $2, $3, $4, $5, $6, case when $7 = 1 then cast($8 as bigint) end, case when $7 = 1 then 'event' end)
      on conflict (id) do update set
        open_id = coalesce(cc_copy.open_id, excluded.open_id),
        read_at = coalesce(cc_copy.read_at, excluded.read_at),
