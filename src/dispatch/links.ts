@@ -46,9 +46,10 @@ function nextLink(text: string, from: number): { open: number; close: number; hr
   return undefined;
 }
 
-/** Round brackets, blanks, and where another link would begin: no target is read twice. */
-const targetSign = /[()\s]|\]\(/gu;
-const target = /^(?:[a-z][a-z\d+.-]{0,20}:\/\/|(?:mailto|tel):|www\.|applink\.(?:feishu|larksuite)\.)[^\s]/iu;
+/** Round brackets, line breaks, and where another link would begin: no target is read twice. */
+const targetSign = /[()\n\r]|\]\(/gu;
+const target =
+  /^<?(?:[a-z][a-z\d+.-]{0,20}:\/\/|(?:mailto|tel):|www\.|[\w.-]{0,64}(?:feishu|larksuite|larkoffice)\.)[^\s]/iu;
 
 /** The address in the round brackets that begin at a position; empty where there is none. */
 function targetBehind(text: string, at: number): string {
@@ -67,7 +68,9 @@ function targetBehind(text: string, at: number): string {
   return '';
 }
 
-const beginning = /(?:https?|lark|feishu):\/\/|mailto:|applink\.(?:feishu|larksuite)\./gi;
+/** A scheme, or a host that nobody writes but as an address: Feishu's own, and those that say `www`. */
+const beginning =
+  /(?:(?:https?|ftps?|file):\/\/|(?<![a-z\d])(?:[a-z][a-z\d+-]{1,20}:\/\/|mailto:|tel:(?=\+?\d))|(?<![\w.@/-])(?:www\.(?=[\w-])|(?:[a-z\d-]{1,63}\.){0,3}(?:feishu\.cn|(?:larksuite|larkoffice)\.com)\/))/gi;
 
 /** Addresses that stand by themselves. */
 function standing(text: string): Piece[] {

@@ -55,7 +55,7 @@ export function readContent(
   const reader = { self, tenantKey, ...indexed(named.slice(0, LIMITS.mentions)) };
   const cut = withinLimits(nodes);
   return {
-    parts: cut.nodes.flatMap((node) => readNode(node, reader)),
+    parts: joined(cut.nodes).flatMap((node) => readNode(node, reader)),
     tooLong: cut.tooLong || named.length > LIMITS.mentions,
   };
 }
@@ -106,6 +106,17 @@ function withinLimits(nodes: PostNode[]): { nodes: PostNode[]; tooLong: boolean 
   return { nodes: kept, tooLong: nodes.length > LIMITS.nodes || room < 0 };
 }
 
+/** Words are cut into elements where their style changes, also in the middle of an address. */
+function joined(nodes: PostNode[]): PostNode[] {
+  const whole: PostNode[] = [];
+  for (const node of nodes) {
+    const last = whole.at(-1);
+    if (last?.tag === 'text' && node.tag === 'text') last.text = (last.text ?? '') + (node.text ?? '');
+    else whole.push({ ...node });
+  }
+  return whole;
+}
+
 function indexed(mentions: Mention[]): Pick<Reader, 'byKey' | 'byOpenId'> {
   // Where two are alike the first one counts.
   const turned = [...mentions].reverse();
@@ -124,7 +135,7 @@ function readNode(node: PostNode, reader: Reader): Part[] {
     if (mention) return [whoIs(mention, reader)];
     return key === EVERYONE || key === 'all' ? [{ kind: 'everyone' }] : [];
   }
-  if (node.tag === 'a') return [{ kind: 'link', text: node.text ?? '', href: node.href ?? '' }];
+  if (node.tag === 'a' && node.href) return [{ kind: 'link', text: node.text ?? '', href: node.href }];
   return readLinks(node.text ?? '').flatMap((piece): Part[] =>
     piece.kind === 'link' ? [piece] : splitText(piece.text, reader),
   );

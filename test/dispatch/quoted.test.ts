@@ -14,9 +14,7 @@ it('the rows of a card are read like rich text', () => {
     [{ tag: 'a', text: '查看', href: 'https://a.b/1' }, { tag: 'hr' }],
   ];
   expect(readQuoted([message('interactive', { title: '审批', elements })])).toEqual([
-    { kind: 'text', text: '审批\n' },
-    { kind: 'text', text: '采购' },
-    { kind: 'text', text: '\n' },
+    { kind: 'text', text: '审批\n采购\n' },
     { kind: 'link', text: '查看', href: 'https://a.b/1' },
     { kind: 'text', text: '\n' },
   ]);

@@ -1,7 +1,7 @@
 import type { LeftOutView, NoticeView } from '../../cards/views.ts';
 import type { Part, Reach } from '../../dispatch/parts.ts';
 import { opensApproval } from '../../feishu/applink.ts';
-import { commentOf, type Place } from './words/comment.ts';
+import { commentOf, type Place, withoutFront } from './words/comment.ts';
 import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
 import { type Numeral, numeralsIn } from './words/numerals.ts';
 import { instanceIn, isAddress, shownOf, tokensOf } from './words/tokens.ts';
@@ -70,7 +70,7 @@ function instanceWords({ written, links, addresses, comment }: TextRead): Instan
     numbers: hasCode ? [] : numeralsIn(comment, addresses),
     names: written.length > 0 ? [] : namesIn(comment, links, addresses),
     strangeLink: written.length > 0 ? undefined : strangeLink(comment, links),
-    comment,
+    comment: written.length > 0 ? withoutFront(comment) : comment,
   };
 }
 

@@ -33,7 +33,9 @@ describe('over the wire', () => {
     ['one whose text is a number', (link) => `[202699999999](${link}) 请知悉`, '请知悉'],
     ['an address in brackets', (link) => `请看 (${link}) 谢谢`, '请看 谢谢'],
     ['an address in angle brackets', (link) => `<${link}> 请知悉`, '请知悉'],
-    ['an address before a full stop', (link) => `${link}. Thanks`, '. Thanks'],
+    ['an address before a full stop', (link) => `${link}. Thanks`, 'Thanks'],
+    ['an address before a Chinese comma', (link) => `${link}，请知悉`, '请知悉'],
+    ['an address without a scheme', (link) => `${link.replace('https://', '')} 请知悉`, '请知悉'],
     ['an address with a bracket in it', (link) => `[采购](${link}&x=(1)) 请知悉`, '请知悉'],
   ])('a pasted link is one thing: %s', async (_name, typed, comment) => {
     await say(`/cc @李四 ${typed(links(laptops).pc)}`);
@@ -51,10 +53,43 @@ describe('over the wire', () => {
     expect(office.ccCalls()).toMatchObject([{ body: { instance_code: laptops, comment: '谢谢' }, code: 0 }]);
   });
 
+  it('an address whose style changes in the middle is one', async () => {
+    const at = { tag: 'at', user_name: '李四' };
+    const { pc } = links(laptops);
+    const words = [' ', pc.slice(0, 60), pc.slice(60), ' 谢谢'].map((text) => ({ tag: 'text', text }));
+    const content = [[{ tag: 'text', text: '/cc ' }, at, ...words]];
+    await (await office.sandbox.say({ from: 'zhangsan', chat: 'direct', post: { content } })).delivered;
+    await office.wait(3);
+    expect(office.ccCalls()).toMatchObject([{ body: { instance_code: laptops, comment: '谢谢' }, code: 0 }]);
+  });
+
+  it('an element without an address is the words in it', async () => {
+    const at = { tag: 'at', user_name: '李四' };
+    const a = { tag: 'a', text: links(laptops).pc, href: '' };
+    const content = [[{ tag: 'text', text: '/cc ' }, at, { tag: 'text', text: ' ' }, a]];
+    await (await office.sandbox.say({ from: 'zhangsan', chat: 'direct', post: { content } })).delivered;
+    await office.wait(3);
+    expect(office.ccCalls()).toMatchObject([{ body: { instance_code: laptops }, code: 0 }]);
+  });
+
+  it('the code of a definition in a link is not taken for that of an instance', async () => {
+    const admin =
+      'https://www.feishu.cn/approval/admin/edit?id=1&definitionCode=7C468A54-8745-2245-9675-08B7C63E7A81';
+    expect(await say(`/cc @李四 ${admin}`)).toContain('看不出这个链接');
+    await say(`/cc @李四 ${laptops} 表单见 ${admin}`);
+    expect(office.ccCalls()).toMatchObject([{ body: { instance_code: laptops }, code: 0 }]);
+  });
+
   it.each([
     ['a path', '[报价单](https://oa.example.com/202611200001)'],
     ['an address that is shown', 'https://oa.example.com/list/202611200001'],
+    ['an address without a scheme', 'www.example.com/list/202611200001'],
+    ['a host alone', 'oa.example.com/list/202611200001'],
+    ['a host with a port', '192.168.1.10:8080/list/202611200001'],
+    ['another scheme', 'ftp://oa.example.com/202611200001'],
     ['an e-mail address', '202611200001@qq.com'],
+    ['an e-mail address with more before its sign', '202611200001_li+oa.cn@qq.com'],
+    ['a telephone number', 'tel:202611200001'],
     ['an e-mail address behind a name', '[李经理](mailto:202611200001@qq.com)'],
   ])('no piece of an address is taken for a number: %s', async (_name, link) => {
     await say(`/cc @李四 参考 ${link}`);
@@ -113,6 +148,8 @@ describe('in any surroundings', () => {
     links(CODE).pc,
     links(CODE).default,
     `https://www.feishu.cn/approval/${CODE}?a=(1)`,
+    `${links(CODE).pc}&title=采购 申请`,
+    `<${links(CODE).pc}> "采购"`,
   );
 
   it('nothing of a link or its brackets is left over, and no number is seen in it', () => {

@@ -39,7 +39,7 @@ function joined(space: string, run: string): string {
   return space || ' ';
 }
 
-const inFront = new Set([...' \n,，、:：。']);
+const inFront = new Set([...' \n,，、:：;；。.']);
 const behind = new Set([...' \n,，、:：']);
 
 /** What a comment is without what stands at a place, and without what surrounded it and separated it from the rest. */
@@ -58,7 +58,8 @@ export function withoutEnd(text: string): string {
   return text.slice(0, end);
 }
 
-function withoutFront(text: string): string {
+/** A text without what separates it from what stood before it. */
+export function withoutFront(text: string): string {
   let start = 0;
   while (start < text.length && inFront.has(text.charAt(start))) start++;
   return text.slice(start);

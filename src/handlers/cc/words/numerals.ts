@@ -13,6 +13,10 @@ export interface Numeral {
 const MAX_NUMERALS = 3;
 /** A serial number is digits, perhaps behind a few letters. */
 const serial = /(?<![A-Za-z0-9.@-])[A-Za-z]{0,8}-?\d{8,24}(?![A-Za-z0-9-]|@[A-Za-z0-9])/giu;
+/** An address that stands there without a scheme, or an e-mail address; each begins where no other character of one stands. */
+const bareAddress =
+  /(?<![\w.+@-])(?:[\w.+-]{1,64}@[\w-]|(?:[a-z\d-]{1,63}\.){1,8}[a-z\d]{1,24}(?::\d{1,5})?[/?#])[\x21-\x7e]*/gi;
+
 /** What says that a number follows; longer ones before those that they end with. */
 const labels = ['审批编号', '申請番号', '流水号', '编号', '单号', '番号', '#', '＃', '№', 'no.', 'no'];
 const LONGEST_LABEL = 4;
@@ -24,8 +28,9 @@ const LONGEST_LABEL = 4;
 export function numeralsIn(comment: string, addresses: readonly Place[]): Numeral[] {
   const found: Numeral[] = [];
   const isInAddress = within(addresses);
+  const isInBareOne = within(bareAddressesIn(comment));
   for (const { index, 0: number } of comment.matchAll(serial)) {
-    if (isInAddress(index)) continue;
+    if (isInAddress(index) || isInBareOne(index)) continue;
     const place = { start: startOf(comment, index), end: index + number.length };
     const { start, end } = withBrackets(comment, place);
     const before = withoutEnd(comment.slice(0, start));
@@ -35,6 +40,12 @@ export function numeralsIn(comment: string, addresses: readonly Place[]): Numera
   }
   return found;
 }
+
+const bareAddressesIn = (comment: string): Place[] =>
+  [...comment.matchAll(bareAddress)].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
 
 /** Where the label of the number at `index` begins; the number itself where it has none. */
 function startOf(comment: string, index: number): number {

@@ -16,7 +16,9 @@ export type Token =
 
 /** Taken or refused within a bounded number of characters. */
 const instanceCode = /(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/giu;
-const oneCode = /(?<![0-9A-Za-z-])[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/iu;
+/** The same in a link, which may name the definition, too. */
+const oneCode =
+  /(?<![0-9A-Za-z-]|(?:definition|approval)_?code(?:=|%3D))[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/iu;
 
 /** The tokens of what follows a command, in reading order. */
 export const tokensOf = (rest: readonly Part[]): Token[] =>
