@@ -1,5 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
-import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
+import { unreadableAsNone } from '../../feishu/approvals.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
@@ -95,10 +95,7 @@ async function byNumber(parts: WordParts, number: string, openId: string, lists:
 async function seenByOthers({ db, approvals, admins }: WordParts, number: string, openId: string) {
   const usable: Choice[] = [];
   for (const code of await instancesOfSerial(db, number)) {
-    const instance = await approvals.instance(code).catch((error) => {
-      if (error instanceof FeishuRefusal && !mayPass(error)) return undefined;
-      throw error;
-    });
+    const instance = await approvals.instance(code).catch(unreadableAsNone);
     if (instance && mayCopy(openId, instance, admins)) usable.push(choiceOf(instance));
   }
   return usable;

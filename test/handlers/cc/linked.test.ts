@@ -78,6 +78,19 @@ describe('an approval that a link names by its number', () => {
     expect(office.heard('direct:emma').at(-1)).toContain('没有找到');
   });
 
+  it.each([7654321, 5000])(
+    'a serial number that others have used is looked up again after %i',
+    async (code) => {
+      await say('zhangsan', `/cc @李四 ${instance().instance_code}`);
+      const path = '/open-apis/approval/v4/instances/:id';
+      office.sandbox.faults.add({ on: 'call', method: 'GET', path, code, times: 2 });
+      // An administrator, who has no part in it.
+      await say('wangwu', `/cc @赵六 ${instance().serial_number}`);
+      await office.wait(30);
+      expect(office.ccCalls().map(({ code }) => code)).toEqual([0, 0]);
+    },
+  );
+
   it('is looked for again when a list could not be had', async () => {
     const answer = { status: 503 };
     const fault = office.sandbox.faults.add({
