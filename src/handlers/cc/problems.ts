@@ -11,6 +11,7 @@ export class NotTheirs extends Error {}
 const sentences: Record<number, NoticeKey> = {
   [codes.badParameter]: 'cc.error.rejected',
   [codes.personUnknown]: 'cc.error.rejected',
+  [codes.notAllowed]: 'cc.error.rejected',
   [codes.definitionUnknown]: 'cc.error.definition_gone',
   [codes.definitionDeleted]: 'cc.error.definition_gone',
   [codes.instanceUnknown]: 'cc.error.instance_gone',
