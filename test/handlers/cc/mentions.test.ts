@@ -38,6 +38,14 @@ describe('among those who are mentioned', () => {
     expect(office.read(told!, 'ja_jp')).toContain('ボットのため');
   });
 
+  it('nothing is promised of the colleagues before they have got theirs', async () => {
+    const path = '/open-apis/approval/v4/instances/cc';
+    office.sandbox.faults.add({ on: 'call', path, code: 1390018 });
+    await say('@李四 @周报*助手*');
+    expect(heard()).toContain('手写签名');
+    expect(heard()).not.toContain('照常');
+  });
+
   it('another bot alone gets nothing', async () => {
     await say('@周报*助手*');
     expect(office.ccCalls()).toEqual([]);
