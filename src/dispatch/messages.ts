@@ -20,9 +20,11 @@ export function messageHandler(
     schema: messageEvent,
     concerns: ({ message }) => mayConcern(message, words) || repliesToOurs(message),
     run: route,
-    async gaveUp({ message }, error, tx) {
+    async gaveUp({ sender: { sender_id: from }, message }, error, tx) {
       if (message.chat_type !== 'p2p' && !looksLikeCommand(message, words)) return;
-      const to = { messageId: message.message_id, chatId: message.chat_id };
+      const direct = message.chat_type === 'p2p';
+      const sender = from?.open_id ?? '';
+      const to = { messageId: message.message_id, chatId: message.chat_id, direct, sender };
       const key = generalProblem(error);
       const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};
       await answer(tx, cards, to, { key, level: 'error', ...params });

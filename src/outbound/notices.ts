@@ -3,29 +3,39 @@ import type { NoticeView } from '../cards/views.ts';
 import type { IncomingMessage } from '../dispatch/feature.ts';
 import type { Tx } from '../store/db.ts';
 import type { Pressable } from '../store/tables/sent-cards.ts';
-import { type Keyed, sendCard } from './outbox.ts';
+import { type Keyed, type Outgoing, sendCard } from './outbox.ts';
 
 type Asked = Pick<IncomingMessage, 'messageId' | 'chatId'>;
+type Sender = Pick<IncomingMessage, 'direct' | 'sender'>;
 
-/** Answers a message with one sentence; at most once for each message and sentence. */
-export async function answer(tx: Tx, cards: CardBook, message: Asked, view: NoticeView) {
+/**
+ * Answers a message with one sentence; at most once for each message and sentence. Where the bot may not speak in a group,
+ * its sender, if known, is told in the direct chat.
+ */
+export async function answer(tx: Tx, cards: CardBook, message: Asked & Partial<Sender>, view: NoticeView) {
   const { key, outgoing } = notice(cards, message, view);
-  await sendCard(tx, key, outgoing);
+  const { direct, sender } = message;
+  const otherwise = sender && !direct ? inPrivate(cards, { ...message, sender }, view) : undefined;
+  await sendCard(tx, key, { ...outgoing, ...(otherwise && { otherwise }) });
+}
+
+/** Answers a message with a card; where the bot may not speak in a group, in the sender's direct chat. */
+export async function answerWith(
+  tx: Tx,
+  { messageId, chatId, direct, sender }: Asked & Sender,
+  key: string,
+  card: Omit<Outgoing, 'to'>,
+) {
+  const toPerson: Outgoing = { ...card, to: { kind: 'person', openId: sender }, again: key };
+  const otherwise = direct ? {} : { otherwise: { key: `${key}:private`, outgoing: toPerson } };
+  await sendCard(tx, key, { ...card, to: { kind: 'reply', messageId, chatId }, ...otherwise });
 }
 
 /** The same in the sender's direct chat, where nobody else reads it. */
-export async function answerPrivately(
-  tx: Tx,
-  cards: CardBook,
-  message: Asked & Pick<IncomingMessage, 'direct' | 'sender'>,
-  view: NoticeView,
-) {
+export async function answerPrivately(tx: Tx, cards: CardBook, message: Asked & Sender, view: NoticeView) {
   if (message.direct) return answer(tx, cards, message, view);
-  await sendCard(tx, `private:${message.messageId}:${view.key}`, {
-    to: { kind: 'person', openId: message.sender },
-    card: cards.card('notice', view),
-    otherwise: unwritable(cards, message),
-  });
+  const { key, outgoing } = inPrivate(cards, message, view);
+  await sendCard(tx, key, { ...outgoing, otherwise: unwritable(cards, message) });
 }
 
 /**
@@ -35,7 +45,7 @@ export async function answerPrivately(
 export async function sendPrivately(
   tx: Tx,
   cards: CardBook,
-  message: Asked & Pick<IncomingMessage, 'direct' | 'sender'>,
+  message: Asked & Sender,
   { key, card, press, sent }: { key: string; card: object; press: Pressable; sent: NoticeView['key'] },
 ) {
   const { messageId, chatId, direct, sender } = message;
@@ -64,6 +74,16 @@ function notice(cards: CardBook, message: Asked, view: NoticeView): Keyed {
     },
   };
 }
+
+/** A sentence in the direct chat of whoever sent a message. */
+export const inPrivate = (
+  cards: CardBook,
+  message: Asked & Pick<Sender, 'sender'>,
+  view: NoticeView,
+): Keyed => ({
+  key: `private:${message.messageId}:${view.key}`,
+  outgoing: { to: { kind: 'person', openId: message.sender }, card: cards.card('notice', view) },
+});
 
 /** What the group reads when the sender's direct chat can't be written to: that, and nothing of what was to be said there. */
 const unwritable = (cards: CardBook, message: Asked) =>

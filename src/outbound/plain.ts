@@ -17,10 +17,13 @@ const PLAIN = 'plain:';
  * where that sentence is what it does not take. For the operator, the log names the template and the code within the refusal.
  */
 export function plainly({ cards, log }: PlainParts, job: Job, refusal: FeishuRefusal): Keyed | undefined {
-  const { to, template, about, again: reference = job.key } = job.payload as Outgoing;
+  const { to, template, about, otherwise, again: reference = job.key } = job.payload as Outgoing;
   const inner = /ErrCode:\s*(\d+)/.exec(refusal.message)?.[1];
   log.error({ err: refusal, template, inner_code: inner }, 'Feishu does not take a card');
   if (job.key.startsWith(PLAIN)) return undefined;
   const card = cards.card('notice', { key: 'message.undrawable', level: 'error', params: { reference } });
-  return { key: `${PLAIN}${reference}`, outgoing: { to, card, ...(about && { about }) } };
+  return {
+    key: `${PLAIN}${reference}`,
+    outgoing: { to, card, ...(about && { about }), ...(otherwise && { otherwise }) },
+  };
 }

@@ -1,5 +1,5 @@
 import type { AnyInstance } from '../../external/as-instance.ts';
-import { answer, answerPrivately } from '../../outbound/notices.ts';
+import { answer, answerPrivately, inPrivate } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import type { Tx } from '../../store/db.ts';
@@ -23,7 +23,8 @@ export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcReque
   if (!(await settleRequest(tx, request.id, 'failed', view.key))) return;
   if (request.pickerMessageId) {
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
-    await sendCard(tx, `picked:${request.id}`, { to, card: cards.card('notice', view) });
+    const otherwise = inPrivate(cards, request, view);
+    await sendCard(tx, `picked:${request.id}`, { to, card: cards.card('notice', view), otherwise });
     if (request.direct || request.state !== 'sending') return;
   }
   const tell = request.state === 'sending' ? answer : answerPrivately;

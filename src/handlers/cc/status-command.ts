@@ -5,8 +5,7 @@ import type { AnyInstance } from '../../external/as-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
-import { answer, answerPrivately } from '../../outbound/notices.ts';
-import { sendCard } from '../../outbound/outbox.ts';
+import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import { latestRequest } from '../../store/tables/cc-requests.ts';
 import { mayCopy } from './access.ts';
@@ -78,8 +77,7 @@ async function sendStatus(
   const own = await latestRequest(tx, message.sender, instanceCode);
   const followed = instance.external !== undefined || parts.approvalCodes.includes(approvalCode);
   const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
-  await sendCard(tx, cardKey, {
-    to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
+  await answerWith(tx, message, cardKey, {
     card: parts.cards.card('cc-status', {
       approvalName,
       ...(status ? { status } : {}),

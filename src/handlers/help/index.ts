@@ -1,7 +1,6 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { Feature } from '../../dispatch/feature.ts';
-import { answer } from '../../outbound/notices.ts';
-import { sendCard } from '../../outbound/outbox.ts';
+import { answer, answerWith } from '../../outbound/notices.ts';
 import { FOR_ANYBODY, welcomeGroup, welcomePerson } from './welcome.ts';
 
 /** What the bot can do, a word of welcome, and whether it is there at all. */
@@ -15,8 +14,7 @@ export const helpFeature = ({ cards, admins }: { cards: CardBook; admins: string
       name: 'help',
       aliases: ['帮助', '幫助', 'ヘルプ'],
       run: async (message) => (tx) =>
-        sendCard(tx, `help:${message.messageId}`, {
-          to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
+        answerWith(tx, message, `help:${message.messageId}`, {
           card: cards.card('help', { admin: admins.includes(message.sender) }),
           press: FOR_ANYBODY,
         }),
