@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CcEntry, ccEntry, type TimelineEntry, timelineEntry } from './cc-entry.ts';
 import { type InstanceStatus, instanceStatus } from './instance-status.ts';
+import { text } from './listed.ts';
 
 /** A native approval instance as the rest of the bot knows it. Times are Unix ms, people are open_ids. */
 export interface ApprovalInstance {
@@ -32,7 +33,7 @@ export const instanceAnswer = z
     serial_number: id,
     user_id: id,
     open_id: id,
-    status: z.string(),
+    status: text,
     reverted: z.boolean().nullish(),
     start_time: z.coerce.number().catch(0),
     task_list: z.array(z.object({ user_id: id, open_id: id, status: id })).nullish(),

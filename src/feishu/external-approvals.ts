@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
+import { text } from './listed.ts';
 
 /** An entity and when it was changed last, Unix ms. */
 export interface Timed {
@@ -44,9 +45,9 @@ const listed = z.object({
     .array(
       z.object({
         instance_id: z.string(),
-        status: z.string(),
+        status: text,
         update_time: moment,
-        tasks: z.array(z.object({ id: z.string(), status: z.string(), update_time: moment })).nullish(),
+        tasks: z.array(z.object({ id: z.string(), status: text, update_time: moment })).nullish(),
       }),
     )
     .nullish(),

@@ -39,8 +39,9 @@ export const latestPeriod = (now: number): Period => ({
   to: now + SECOND_MS,
 });
 
+/** A word; numbers and what is missing are words, too. */
 export const text = z
-  .string()
+  .union([z.string(), z.number().transform(String)])
   .nullish()
   .transform((value) => value ?? '');
 
