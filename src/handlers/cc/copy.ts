@@ -2,6 +2,7 @@ import { referredTo } from '../../external-reference.ts';
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { CcEntry } from '../../feishu/cc-entry.ts';
+import { InvalidId } from '../../feishu/ids.ts';
 import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
@@ -35,8 +36,8 @@ export function copyJob(parts: CcParts): JobHandler {
     try {
       return await approvals.instance(instanceCode ?? '');
     } catch (error) {
-      if (!isUnreadable(error)) throw error;
-      throw state === 'sending' ? new GiveUp('unreadable after a call', new Uncertain()) : new NotTheirs();
+      if (state === 'sending') throw afterCall(error);
+      throw isUnreadable(error) ? new NotTheirs() : error;
     }
   }
 
@@ -64,6 +65,14 @@ export function copyJob(parts: CcParts): JobHandler {
       if (request) await reportFailure(tx, parts, request, error);
     },
   };
+}
+
+/** Whatever keeps the instance from being read, the call before it may have copied it. */
+function afterCall(error: unknown): unknown {
+  const uncertain = new Uncertain('unread after a call', { cause: error });
+  const outcome = error instanceof InvalidId ? new GiveUp(error.message) : jobOutcome(error);
+  if (outcome instanceof GiveUp) return new GiveUp(outcome.message, uncertain);
+  return outcome instanceof Postpone ? new Postpone(outcome.delayMs, outcome.message, uncertain) : outcome;
 }
 
 const entryId = (entry: CcEntry, person: CcEntry['to'][number]) =>

@@ -57,10 +57,10 @@ function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
   if (error instanceof Deleted) return 'cc.error.instance_gone';
   if (error instanceof RefusedThere) return 'cc.error.rejected';
   if (isLimit(error) || error instanceof LimitReached) return 'cc.error.busy';
-  if (isRefusal(error, codes.busy)) return 'cc.error.busy';
   if (isFinal(error)) return sentences[error.code] ?? generalProblem(error);
   // Once the call may have been sent, a missing answer, or one of a code that says nothing of the instance, leaves its effect
   // open, whichever call came to that last.
   if (state === 'sending') return 'cc.error.uncertain';
+  if (isRefusal(error, codes.busy)) return 'cc.error.busy';
   return generalProblem(error);
 }

@@ -110,6 +110,23 @@ describe('after a lost answer', () => {
   });
 });
 
+describe('after a lost answer, an instance that can not be read', () => {
+  it.each([
+    ['for want of quota', { code: 99991403 }],
+    ['for want of a scope', { code: 99991672 }],
+    ['for a limit', { rateLimit: { status: 429, resetSeconds: 30 } }],
+    ['while Feishu is busy', { code: 1395001 }],
+  ] as const)('%s is told as uncertain, and not as a CC that did not happen', async (_name, trouble) => {
+    office.sandbox.faults.add({ on: 'call', path: CC, times: 1, drop: 'after' });
+    await office.say('zhangsan', `/cc @李四 ${laptops}`);
+    await office.wait(1);
+    office.sandbox.faults.add({ on: 'call', method: 'GET', path: INSTANCE, ...trouble });
+    await office.wait(12 * 60);
+    expect(office.copies('laptops', 'zhangsan')).toBe(1);
+    expect(told()).toMatch(/不确定/);
+  });
+});
+
 describe('before it is sure that the instance is theirs', () => {
   eachOrOne([1390001, 1390003, 1390004, 1390009, 1390015])(
     'refusal %i is told in private, like an instance that does not exist',
