@@ -33,7 +33,7 @@ export function numeralsIn(comment: string, addresses: readonly Place[]): Numera
     if (isInAddress(index) || isInBareOne(index)) continue;
     const place = { start: startOf(comment, index), end: index + number.length };
     const { start, end } = withBrackets(comment, place);
-    const before = withoutEnd(comment.slice(0, start));
+    const before = withoutEnd(comment.slice(0, start < place.start ? startOf(comment, start) : start));
     const after = comment.slice(end).replace(/^[,，、:：。]/u, '');
     found.push({ number, comment: [before, after.trim()].filter(Boolean).join(' '), leads: before === '' });
     if (found.length === MAX_NUMERALS) break;
