@@ -18,12 +18,21 @@ const PLAIN = 'plain:';
  */
 export function plainly({ cards, log }: PlainParts, job: Job, refusal: FeishuRefusal): Keyed | undefined {
   const { to, template, about, otherwise, again: reference = job.key } = job.payload as Outgoing;
-  const inner = /ErrCode:\s*(\d+)/.exec(refusal.message)?.[1];
-  log.error({ err: refusal, template, inner_code: inner }, 'Feishu does not take a card');
+  noteRefused(log, refusal, template);
   if (job.key.startsWith(PLAIN)) return undefined;
   const card = cards.card('notice', { key: 'message.undrawable', level: 'error', params: { reference } });
   return {
     key: `${PLAIN}${reference}`,
     outgoing: { to, card, ...(about && { about }), ...(otherwise && { otherwise }) },
   };
+}
+
+/** Tells the operator which template Feishu does not take, and what it names as the reason within its own code. */
+export function noteRefused(
+  log: PlainParts['log'],
+  refusal: FeishuRefusal,
+  template: string | undefined,
+): void {
+  const inner = /ErrCode:\s*(\d+)/.exec(refusal.message)?.[1];
+  log.error({ err: refusal, template, inner_code: inner }, 'Feishu does not take a card');
 }

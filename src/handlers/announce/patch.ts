@@ -3,6 +3,7 @@ import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
@@ -13,12 +14,12 @@ import { keepUp } from './tell.ts';
 
 /** The job that changes a card; at its end it looks whether there is more to change, so that the last one is right. */
 export function patchJob(parts: AnnounceParts): JobHandler {
-  const { db, messages } = parts;
+  const { db } = parts;
 
   async function patch(notice: Notice, messageId: string): Promise<Writes> {
     const state = await stateOf(db, notice.instanceId);
     const drawn = state && (await draw(db, parts, notice, state));
-    if (drawn) await messages.patch(messageId, drawn.card);
+    if (drawn) await patchCard(parts, messageId, drawn.card);
     return async (tx) => {
       const held = await heldNotice(tx, notice.cardKey);
       if (!held) return;

@@ -5,6 +5,7 @@ import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
+import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import { GATHER_MS, type ReadingChanged } from '../../reading/changes.ts';
 import type { Db, Tx } from '../../store/db.ts';
@@ -38,7 +39,7 @@ export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({
 
 /** The job that puts onto a receipt who has read; at most one update of a card in 2 s. */
 export function liveJob(parts: CcParts): JobHandler {
-  const { db, messages, clock } = parts;
+  const { db, clock } = parts;
 
   async function update(receipt: CcReceipt): Promise<Writes | undefined> {
     const { cardKey, messageId } = receipt;
@@ -51,7 +52,7 @@ export function liveJob(parts: CcParts): JobHandler {
     if (seq === undefined)
       throw new Postpone(wait(receipt.patchedAt + GATHER_MS), 'this card was updated just now');
     const card = liveReceipt(parts, JSON.parse(receipt.view), receipt.requestId, cardKey, next.reading);
-    await messages.patch(messageId, card);
+    await patchCard(parts, messageId, card);
     return async (tx) => {
       if (await markShown(tx, cardKey, seq, next.shown)) return;
       // A later update may have been overtaken by this one: the card is looked at once more.

@@ -42,6 +42,19 @@ describe('the receipt', () => {
     expect(patches().map((call) => call.code)).toEqual([0, 0]);
   });
 
+  it('that Feishu does not take any more says in the log which template it is, and why', async () => {
+    await copy('@李四');
+    const msg = 'Failed to create card content, ext=ErrCode: 200861; ErrMsg: invalid user; ErrorValue: at';
+    const answer = { status: 400, body: { code: 230099, msg } };
+    office.sandbox.faults.add({ on: 'call', method: 'PATCH', answer });
+    await opens('lisi');
+    await office.wait(10);
+    const lines = office.log.lines.map((text) => JSON.parse(text));
+    expect(lines.filter(({ inner_code }) => inner_code === '200861')).toMatchObject([
+      { template: 'cc-receipt', err: { code: 230099 } },
+    ]);
+  });
+
   it('is updated at most once in 2 s however many read at the same time, and shows all of them', async () => {
     await copy('@李四 @王五 @赵六 @Emma Wilson');
     for (const reader of ['lisi', 'wangwu', 'zhaoliu', 'emma']) {
