@@ -6,6 +6,7 @@ const EXAMPLES = {
   approval: '采购申请',
   controls: '行程',
   count: 3,
+  field: '使用人',
   max: 20,
   min: 1,
   name: '金额',

@@ -77,6 +77,8 @@ export const noticeParams = {
   count: 25,
   max: 20,
   names: '周报助手',
+  people: '李华',
+  field: '使用人',
   reason: '离职人员不可申请加班',
   reference: 'k3f9-20',
   message: '预算不足。',

@@ -20,6 +20,8 @@ export const CREATE_NOTICES = {
   'create.error.preview': [],
   'create.error.search': [],
   'create.reply_how': [],
+  'create.people_added': ['people', 'field'],
+  'create.files_added': ['count', 'field'],
   'create.person_unknown': ['typed'],
   'create.outsiders': [],
   'create.no_people_field': [],

@@ -7,25 +7,27 @@ import { concernsBot, isFinal, isRefusal } from '../../feishu/gateway/errors.ts'
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
 import { generalProblem } from '../../outbound/problems.ts';
-import { contextOf, draftUnits } from './draft-form.ts';
-import type { AttachedFile } from './form/filled.ts';
+import { arrived } from './arriving.ts';
+import { contextOf, draftUnits, labelOf } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
-import { change, draftJob } from './jobs.ts';
+import { draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
 
 interface Place {
   key: string;
+  label: string;
   image: boolean;
   filled: boolean;
 }
 
 /** The fields of a form that take files. */
 function places(draft: FormDraft): Place[] {
-  return draftUnits(draft, contextOf(draft, [])).flatMap(({ key, fields }) => {
+  return draftUnits(draft, contextOf(draft, [])).flatMap((unit) => {
+    const { key, fields } = unit;
     const add = fields.find((field) => field.as === 'button' && field.does === 'add_file');
     if (add?.as !== 'button') return [];
     const filled = (draft.body.filled.files[key] ?? []).length > 0;
-    return [{ key, image: add.key === 'form.hint.add_image', filled }];
+    return [{ key, label: labelOf(unit, draft), image: add.key === 'form.hint.add_image', filled }];
   });
 }
 
@@ -67,14 +69,16 @@ export function attachJob(parts: CreateParts): JobHandler {
   const { files, cards } = parts;
   const tell =
     (to: Payload, key: NoticeKey): Writes =>
-    (tx) =>
-      answer(tx, cards, to, { key, level: 'warning' });
+    async (tx) => {
+      await answer(tx, cards, to, { key, level: 'warning' });
+      await arrived(tx, parts, to);
+    };
 
-  async function attach(draft: FormDraft, payload: Payload, { key, image }: Place): Promise<Writes> {
+  async function attach(payload: Payload, place: Place): Promise<Writes> {
     const { messageId, file } = payload;
-    const type = image ? 'image' : 'attachment';
+    const type = place.image ? 'image' : 'attachment';
     const code = await files.layReady({ messageId, ...file }, { name: file.name, type });
-    return (tx) => change(tx, draft.id, (now) => withFile(now, key, { name: file.name, code }));
+    return (tx) => arrived(tx, parts, payload, { place, file: { name: file.name, code } });
   }
 
   return {
@@ -87,12 +91,13 @@ export function attachJob(parts: CreateParts): JobHandler {
         if (!place) return tell(payload, 'create.no_file_field');
         if (place.image && !looksLikeImage(payload.file)) return tell(payload, 'create.not_an_image');
         try {
-          return await attach(draft, payload, place);
+          return await attach(payload, place);
         } catch (error) {
           if (error instanceof FileTooLarge) return tell(payload, 'create.file_too_large');
           throw error;
         }
       },
+      closed: (payload) => tell(payload, 'create.closed'),
     }),
     async gaveUp(job, error, tx) {
       await tell(job.payload as Payload, fileProblem(error))(tx);
@@ -106,10 +111,4 @@ function fileProblem(error: unknown): NoticeKey {
   if (isRefusal(error, codes.downloadForbidden)) return 'create.file_protected';
   if (concernsBot(error)) return generalProblem(error);
   return isFinal(error) ? 'create.file_unreadable' : 'create.file_failed';
-}
-
-function withFile(draft: FormDraft, key: string, file: AttachedFile): FormDraft {
-  const { filled } = draft.body;
-  const files = { ...filled.files, [key]: [...(filled.files[key] ?? []), file] };
-  return { ...draft, body: { ...draft.body, target: null, notice: null, filled: { ...filled, files } } };
 }

@@ -13,6 +13,7 @@ import { type CreateParts, type DraftBody, type FormDraft, queues } from './part
 import { notice } from './problems.ts';
 import { findAgain } from './start.ts';
 import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
+import { isShown } from './unseen.ts';
 
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
 export function formActions(parts: CreateParts): Record<string, Action> {
@@ -116,7 +117,7 @@ async function act(parts: CreateParts, click: Click, draft: FormDraft, tx: Tx): 
   };
   // A card that was drawn before the last change moves nothing: its page may be another one by now.
   const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textOf(click.value.do));
-  if (moves && click.value.v !== draft.revision) return shown(taken);
+  if (moves && !isShown(draft, click.value.v)) return shown(taken);
   switch (click.value.do) {
     case 'back':
       return shown(back(taken));

@@ -65,6 +65,12 @@ export function draftUnits({ body }: FormDraft, form: FormContext): Unit[] {
   return [...departmentUnit(body), ...formUnits(form), ...nodeUnits(body.definition?.nodes ?? [], form)];
 }
 
+export const formName = ({ body }: FormDraft): string => body.definition?.name ?? '';
+
+/** By which a sentence names a field: as the definition names it or the node behind it, else the form. */
+export const labelOf = ({ label, labelParams }: Unit, draft: FormDraft): string =>
+  label || String(labelParams?.node ?? '') || formName(draft);
+
 export interface DraftReading {
   entries: Entry[];
   problems: Problem[];

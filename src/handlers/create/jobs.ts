@@ -9,6 +9,8 @@ import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 export interface DraftJob<Payload> {
   /** Does the work for a draft that is still open. */
   run(draft: FormDraft, payload: Payload): Promise<Writes | undefined>;
+  /** What is to be said when the draft is not open any more; nothing when left out. */
+  closed?(payload: Payload): Writes;
   /** What becomes of the draft when nothing can come of it any more. */
   gaveUp?(draft: FormDraft, error: unknown, payload: Payload): Partial<FormDraft>;
 }
@@ -17,13 +19,13 @@ export interface DraftJob<Payload> {
 export function draftJob<Payload extends { draftId: string }>(
   { db }: Pick<CreateParts, 'db'>,
   state: FormDraft['state'],
-  { run, gaveUp }: DraftJob<Payload>,
+  { run, closed, gaveUp }: DraftJob<Payload>,
 ): JobHandler {
   const payloadOf = (job: Job) => job.payload as Payload;
   return {
     async run(job) {
       const draft = await findDraft<DraftBody>(db, payloadOf(job).draftId);
-      if (draft?.state !== state) return undefined;
+      if (draft?.state !== state) return closed?.(payloadOf(job));
       try {
         return await run(draft, payloadOf(job));
       } catch (error) {

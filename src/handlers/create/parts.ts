@@ -54,6 +54,24 @@ export interface FormDefinition extends Pick<Definition, 'name' | 'form' | 'node
   relation?: string | undefined;
 }
 
+/** People whom a reply has put into a field. */
+export interface Added {
+  /** The first revision that has them. */
+  revision: number;
+  name: string;
+  multi: boolean;
+  people: string[];
+  /** Who was there already. */
+  before: string[];
+}
+
+export interface Arriving {
+  left: number;
+  count: number;
+  /** The labels of the fields. */
+  fields: string[];
+}
+
 /** What a draft holds besides its place in the table. */
 export interface DraftBody {
   origin: Origin;
@@ -69,6 +87,12 @@ export interface DraftBody {
   /** The first unit of the page that is shown, and those of the pages before it. */
   at: number;
   trail: number[];
+  /** Revisions that one drawn card is good for, and its fields: replies change a draft and leave the card. */
+  untouched?: { from: number; to: number; fields: string[] } | undefined;
+  /** Whom replies have added, for cards that were drawn before. */
+  added?: Added[] | undefined;
+  /** How many files of a message are still on their way, and where the others went; by message_id. */
+  arriving?: Record<string, Arriving> | undefined;
   /** The field for which a reply is awaited. */
   target: { kind: 'file' | 'people'; key: string } | null;
   /** Who would decide, after it was asked for. */

@@ -1,14 +1,18 @@
-import type { JobHandler } from '../../jobs/perform.ts';
+import type { NoticeView } from '../../cards/views.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
-import { contextOf, draftUnits } from './draft-form.ts';
+import type { Tx } from '../../store/db.ts';
+import { contextOf, draftUnits, formName, labelOf } from './draft-form.ts';
 import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
-import { change, draftJob } from './jobs.ts';
+import { draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
 import { aboveForm, problemKey } from './problems.ts';
+import { changeUnseen, noteAdded } from './unseen.ts';
 
 interface PeopleField {
   name: string;
+  label: string;
   multi: boolean;
   required: boolean;
 }
@@ -20,7 +24,14 @@ function peopleFields(draft: FormDraft, people: readonly string[]): PeopleField[
       const adds = unit.fields.some((one) => one.as === 'button' && one.does === 'add_people');
       const isPicker = field.as === 'people' || field.as === 'person';
       return adds && isPicker
-        ? [{ name: field.name, multi: field.as === 'people', required: unit.required }]
+        ? [
+            {
+              name: field.name,
+              label: labelOf(unit, draft),
+              multi: field.as === 'people',
+              required: unit.required,
+            },
+          ]
         : [];
     }),
   );
@@ -29,22 +40,30 @@ function peopleFields(draft: FormDraft, people: readonly string[]): PeopleField[
 /** Whether there is anything to add people to. */
 export const hasPeopleField = (draft: FormDraft) => peopleFields(draft, [draft.person]).length > 0;
 
+/** A draft with people in it, the label of their field, and who of them are in it. */
+interface WithPeople {
+  draft: FormDraft;
+  label: string;
+  taken: string[];
+}
+
 /**
  * Adds people to those who can be picked, and picks them: in the field that waits for a reply, else in one on the page that
  * is shown, an empty one before others and a required one before those.
  */
-export function withPeople(draft: FormDraft, people: string[]): FormDraft {
+export function withPeople(draft: FormDraft, people: string[]): WithPeople {
   const { body } = draft;
   const fields = peopleFields(draft, people);
   const field = fields.find(({ name }) => name === body.target?.key) ?? likeliest(draft, fields, people);
   const known = [...new Set([...body.people, ...people])];
-  const values = { ...body.filled.values };
-  if (field?.multi) values[field.name] = [...new Set([...listIn(body.filled, field.name), ...people])];
-  else if (field) values[field.name] = people[0] ?? '';
-  return {
-    ...draft,
-    body: { ...body, people: known, target: null, notice: null, filled: { ...body.filled, values } },
-  };
+  const changed = { ...draft, body: { ...body, people: known } };
+  if (!field) return { draft: changed, label: formName(draft), taken: [] };
+  const { name, multi, label } = field;
+  const taken = multi ? people : people.slice(0, 1);
+  const value = multi ? [...new Set([...listIn(body.filled, name), ...people])] : (people[0] ?? '');
+  const filled = { ...body.filled, values: { ...body.filled.values, [name]: value } };
+  const added = noteAdded(draft, { name, multi, people: taken });
+  return { draft: { ...changed, body: { ...changed.body, filled, added } }, label, taken };
 }
 
 function likeliest(draft: FormDraft, fields: PeopleField[], people: string[]): PeopleField | undefined {
@@ -62,26 +81,71 @@ interface Payload {
   chatId: string;
   emails: string[];
   mobiles: string[];
+  /** Colleagues whom the same message mentions, as open_id and name. */
+  mentioned?: [string, string][];
+}
+
+/**
+ * Puts people into the form that its owner has named in a message, by open_id, and tells where they are: the card itself
+ * shows it at the next press.
+ */
+export async function addPeople(
+  tx: Tx,
+  { cards }: Pick<CreateParts, 'cards'>,
+  to: Pick<Payload, 'draftId' | 'messageId' | 'chatId'>,
+  people: Map<string, string>,
+): Promise<void> {
+  let told = { label: '', taken: [] as string[] };
+  const open = await changeUnseen(tx, to.draftId, (now) => {
+    const { draft, ...rest } = withPeople(now, [...people.keys()]);
+    told = rest;
+    return draft;
+  });
+  if (!open) return answer(tx, cards, to, { key: 'create.closed', level: 'warning' });
+  if (told.taken.length === 0)
+    return answer(tx, cards, to, { key: 'create.no_people_field', level: 'warning' });
+  const names = told.taken.map((one) => people.get(one) ?? '').filter(Boolean);
+  const params = { people: names.join('、'), field: told.label };
+  await answer(tx, cards, to, { key: 'create.people_added', params, level: 'info' });
 }
 
 /** The job that finds people by address and number. */
 export function peopleJob(parts: CreateParts): JobHandler {
   const { directory, cards } = parts;
-  return draftJob<Payload>(parts, 'filling', {
-    async run(draft, { emails, mobiles, ...message }) {
-      const found = await directory.find({ emails, mobiles });
-      const unknown = [...emails, ...mobiles].filter((typed) => !found[typed]);
-      const people = [...new Set(Object.values(found))];
-      return async (tx) => {
-        if (people.length > 0) await change(tx, draft.id, (now) => withPeople(now, people));
-        for (const typed of unknown.slice(0, 1))
-          await answer(tx, cards, message, {
-            key: 'create.person_unknown',
-            params: { typed },
-            level: 'warning',
-          });
-      };
+  const tell =
+    (to: Payload, view: NoticeView): Writes =>
+    (tx) =>
+      answer(tx, cards, to, view);
+  return {
+    ...draftJob<Payload>(parts, 'filling', {
+      async run(_draft, payload) {
+        const { emails, mobiles, mentioned = [] } = payload;
+        const found = await directory.find({ emails, mobiles });
+        const typed = [...emails, ...mobiles];
+        const people = new Map(mentioned);
+        for (const one of typed) {
+          const openId = found[one];
+          if (openId && !people.has(openId)) people.set(openId, one);
+        }
+        const [unknown] = typed.filter((one) => !found[one]);
+        const missing = {
+          key: 'create.person_unknown',
+          params: { typed: unknown ?? '' },
+          level: 'warning',
+        } as const;
+        return async (tx) => {
+          if (people.size > 0) await addPeople(tx, parts, payload, people);
+          if (unknown !== undefined) await tell(payload, missing)(tx);
+        };
+      },
+      closed: (payload) => tell(payload, { key: 'create.closed', level: 'warning' }),
+    }),
+    async gaveUp(job, error, tx) {
+      const payload = job.payload as Payload;
+      const mentioned = new Map(payload.mentioned);
+      if (mentioned.size > 0) await addPeople(tx, parts, payload, mentioned);
+      const { notice: key, noticeParams: params } = aboveForm(problemKey(error), payload.draftId);
+      await tell(payload, { key, params, level: 'warning' })(tx);
     },
-    gaveUp: ({ id, body }, error) => ({ body: { ...body, ...aboveForm(problemKey(error), id) } }),
-  });
+  };
 }

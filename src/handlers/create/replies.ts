@@ -6,10 +6,11 @@ import { addJob } from '../../jobs/queue.ts';
 import { answer } from '../../outbound/notices.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
-import { change } from './jobs.ts';
+import { awaiting } from './arriving.ts';
 import { type CreateParts, type DraftBody, draftOfKey, type FormDraft, queues } from './parts.ts';
-import { hasPeopleField, withPeople } from './people.ts';
+import { addPeople, hasPeopleField } from './people.ts';
 import { typedPeople } from './typed-people.ts';
+import { changeUnseen } from './unseen.ts';
 
 /** More people than these nobody adds in one reply. */
 const MOST_TYPED = 20;
@@ -38,7 +39,7 @@ export function formReply(parts: CreateParts): ReplyHandler {
     if (!draft || draft.person !== message.sender) return undefined;
     if (draft.state !== 'filling') return tell(message, 'create.closed');
     const files = content.files.length > 0 ? filesReply(draft, message, content.files) : undefined;
-    const reply = wordsReply(draft, message, content);
+    const reply = wordsReply(parts, draft, message, content);
     // Words beside a picture need not be meant for the form.
     if (typeof reply === 'string') return files ?? tell(message, reply);
     return async (tx) => {
@@ -50,6 +51,7 @@ export function formReply(parts: CreateParts): ReplyHandler {
 
 function filesReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, files: MessageFile[]): Writes {
   return async (tx) => {
+    await changeUnseen(tx, draft.id, (now) => awaiting(now, messageId, files.length));
     for (const [index, file] of files.entries()) {
       const payload = { draftId: draft.id, messageId, chatId, file };
       const key = index === 0 ? messageId : `${messageId}:${index}`;
@@ -58,19 +60,24 @@ function filesReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, fi
   };
 }
 
-function wordsReply(draft: FormDraft, message: IncomingMessage, { parts }: ReplyContent): Writes | NoticeKey {
-  const mentioned = parts.filter((part) => part.kind === 'person');
-  const { emails, mobiles } = typedPeople(parts);
+function wordsReply(
+  parts: CreateParts,
+  draft: FormDraft,
+  message: IncomingMessage,
+  { parts: said }: ReplyContent,
+): Writes | NoticeKey {
+  const mentioned = said.filter((part) => part.kind === 'person');
+  const { emails, mobiles } = typedPeople(said);
   if (mentioned.some((part) => part.reach !== 'colleague')) return 'create.outsiders';
   if (mentioned.length + emails.length + mobiles.length === 0) return 'create.reply_how';
   if (!hasPeopleField(draft)) return 'create.no_people_field';
-  const people = mentioned.map((part) => part.openId);
+  const people = new Map(mentioned.map((part) => [part.openId, part.name]));
   const typed = { emails: emails.slice(0, MOST_TYPED), mobiles: mobiles.slice(0, MOST_TYPED) };
   const { messageId, chatId } = message;
-  const payload = { draftId: draft.id, messageId, chatId, ...typed };
+  const to = { draftId: draft.id, messageId, chatId };
   return async (tx) => {
-    if (people.length > 0) await change(tx, draft.id, (now) => withPeople(now, people));
-    if (emails.length + mobiles.length > 0)
-      await addJob(tx, { queue: queues.people, key: messageId, payload });
+    if (emails.length + mobiles.length === 0) return addPeople(tx, parts, to, people);
+    const payload = { ...to, ...typed, mentioned: [...people] };
+    await addJob(tx, { queue: queues.people, key: messageId, payload });
   };
 }

@@ -1,9 +1,10 @@
 import { contextOf, type DraftReading, draftUnits, readDraft } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
 import { type Filled, fieldValues, rowsOf } from './form/filled.ts';
-import { fieldNames, pageOf } from './form-card.ts';
+import { fieldNames } from './form-card.ts';
 import { pagesTo, unitsFitting } from './page.ts';
 import type { DraftBody, FormDraft } from './parts.ts';
+import { shownFields, withAdded } from './unseen.ts';
 
 const withBody = (draft: FormDraft, body: Partial<DraftBody>): FormDraft => ({
   ...draft,
@@ -13,8 +14,8 @@ const filledWith = (draft: FormDraft, filled: Partial<Filled>) =>
   withBody(draft, { filled: { ...draft.body.filled, ...filled } });
 
 /**
- * Takes over what the card returned. A field of the page that is missing was emptied, but only when the card was made of
- * this very revision: an older card may have been of another page.
+ * Takes over what the card returned. A field of the page that is missing was emptied, but only when the card still shows
+ * where the draft is: an older card may have been of another page.
  */
 export function absorb(
   draft: FormDraft,
@@ -23,12 +24,16 @@ export function absorb(
   revision: unknown,
 ): FormDraft {
   const known = fieldNames(draftUnits(draft, contextOf(draft, candidates)));
-  const shown = revision === draft.revision ? fieldNames(pageOf(draft, candidates).units) : [];
+  const shown = shownFields(draft, candidates, revision);
   const returned = fieldValues(form);
   const values = { ...draft.body.filled.values };
   for (const name of shown) delete values[name];
   for (const name of known) if (Object.hasOwn(returned, name)) values[name] = returned[name] ?? '';
-  return withBody(filledWith(draft, { values }), { notice: null, target: null, flow: null });
+  return withBody(filledWith(draft, { values: withAdded(values, draft, revision) }), {
+    notice: null,
+    target: null,
+    flow: null,
+  });
 }
 
 /** A row after the others, under a number that was never used. */

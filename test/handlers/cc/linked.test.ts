@@ -146,7 +146,7 @@ describe('a short link', () => {
   it('is said to be one where the creation was answered without it, and the approval is created all the same', async () => {
     const instance = await open({ instance_link: 'absent' });
     expect(desk.instances()).toHaveLength(1);
-    expect(desk.heard('direct:zhangsan').at(-1)).toContain('采购');
+    expect(desk.read(desk.last('zhangsan'))).toContain('采购');
     expect(await say(`/cc @王五 ${shortLinkTo(instance)}`)).toContain('复制详情页上的审批编号');
     await say(`/cc @王五 ${instance.instance_code}`);
     expect(copied()).toMatchObject([{ instance_code: instance.instance_code }]);

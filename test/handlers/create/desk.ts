@@ -45,13 +45,16 @@ function desk(office: Office) {
       return (await office.db().all(left)).length === 0;
     }, 20_000);
   const first = (person: string) => office.cards(`direct:${person}`)[0] as SandboxMessage;
-  const last = (person: string) => office.cards(`direct:${person}`).at(-1) as SandboxMessage;
-  /** The last card that can be pressed: sentences may stand behind it. */
-  const pressable = (person: string) =>
+  const isReply = (messageId: string | undefined) => {
+    const message = messageId && office.sandbox.platform.messages.find(messageId);
+    return message && message.sender !== 'bot' && message.parent_id !== undefined;
+  };
+  /** The last card, but for what acknowledges the person's replies to one. */
+  const last = (person: string) =>
     office
       .cards(`direct:${person}`)
-      .filter(({ content }) => JSON.stringify(content).includes('"tag":"button"'))
-      .at(-1) ?? last(person);
+      .filter(({ parent_id }) => !isReply(parent_id))
+      .at(-1) as SandboxMessage;
   const created = () =>
     office.sandbox.calls.filter(
       (call) => call.method === 'POST' && /\/v4\/instances$|\/v2\/instance\/create$/.test(call.path),
@@ -59,14 +62,13 @@ function desk(office: Office) {
   return {
     first,
     last,
-    pressable,
     read: (message: SandboxMessage, language?: 'zh_cn' | 'en_us' | 'ja_jp') => office.read(message, language),
     /** Clicks on a person's latest card, or another one, and lets the work be done. */
     async click(
       by: string,
       button: ElementChoice,
       form: Record<string, string | string[]> = {},
-      message: SandboxMessage = pressable(by),
+      message: SandboxMessage = last(by),
     ) {
       const result = await office.sandbox.click({ by, message_id: message.message_id, button, form });
       if (result.clientCode) throw new Error(`${result.clientCode} ${result.problem}`);
@@ -75,7 +77,7 @@ function desk(office: Office) {
     },
     /** The same, with those of the values for which the card has a field. */
     async fill(by: string, button: ElementChoice, values: Record<string, string | string[]>) {
-      const shown = JSON.stringify(pressable(by).content);
+      const shown = JSON.stringify(last(by).content);
       const fields = Object.entries(values).filter(([name]) =>
         shown.includes(`"name":${JSON.stringify(name)}`),
       );
@@ -88,7 +90,7 @@ function desk(office: Office) {
       return last(person);
     },
     async reply(person: string, what: Pick<Parameters<typeof office.sandbox.say>[0], 'text' | 'attachment'>) {
-      const { message_id: replyTo } = pressable(person);
+      const { message_id: replyTo } = last(person);
       const said = await office.sandbox.say({ from: person, chat: 'direct', replyTo, ...what });
       await said.delivered;
       await office.wait(3);
@@ -96,6 +98,13 @@ function desk(office: Office) {
       await office.wait(1);
     },
     filesLaid,
+    /** The last page of a form as it is now, after a press that leaves everything as it is. */
+    async redrawn(person: string, language?: 'zh_cn' | 'en_us' | 'ja_jp') {
+      const { message_id } = last(person);
+      await office.sandbox.click({ by: person, message_id, button: ({ name }) => name === ':preview' });
+      await office.wait(3);
+      return office.read(last(person), language);
+    },
     /** The creations that were asked for, and their forms. */
     created,
     forms: () => created().map((call) => JSON.parse((call.body as { form: string }).form)),

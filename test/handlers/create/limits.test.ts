@@ -91,6 +91,8 @@ it('turns one page for two clicks on the same card, and loses nothing', async ()
   expect(await send('first')).toContain('第 2 步');
   expect(await send('second')).toContain('第 2 步');
   expect(await send('second')).toContain('第 2 步');
+  await desk.click('zhangsan', '下一步', { widget0: '你好' });
+  expect(desk.read(desk.last('zhangsan'))).toContain('第 2 步');
   await desk.reply('zhangsan', { text: '@李四' });
   await desk.click('zhangsan', '上一步');
   expect(desk.read(desk.last('zhangsan'))).toContain('[ 你好 ]');

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const RESOURCES = '/open-apis/im/v1/messages/:message_id/resources/:file_key';
-const attached = () => desk.read(desk.first('zhangsan')).split('📎').length - 1;
+const attached = async () => (await desk.redrawn('zhangsan')).split('📎').length - 1;
 const told = () => desk.heard('direct:zhangsan').slice(1).join('\n');
 type Said = Parameters<Desk['sandbox']['say']>[0];
 
@@ -28,13 +28,13 @@ const pasted = (n: number) => Array.from({ length: n }, () => ({ tag: 'img', res
 describe('a reply to a form', () => {
   it('with a pasted screenshot, which is rich text, brings it into the form', async () => {
     await reply('waichu', { post: { content: [[{ tag: 'text', text: '见截图' }], pasted(1)] } });
-    expect(attached()).toBe(1);
-    expect(told()).toBe('');
+    expect(await attached()).toBe(1);
+    expect(told()).toContain('收到 1 个文件');
   });
 
   it('with several pictures brings all of them', async () => {
     await reply('waichu', { post: { content: [pasted(2), pasted(1)] } });
-    expect(attached()).toBe(3);
+    expect(await attached()).toBe(3);
   });
 
   it('with a picture and a colleague brings both', async () => {
@@ -49,14 +49,14 @@ describe('a reply to a form', () => {
         ],
       },
     });
-    expect(attached()).toBe(1);
+    expect(await attached()).toBe(1);
     expect(JSON.stringify(desk.first('zhangsan').content)).toContain(desk.sandbox.person('lisi').open_id);
   });
 
   it.each(['media', 'audio'] as const)('that is %s is a file like others', async (as) => {
     await reply('费用', { attachment: { ...pdf('一段.mp4'), as } });
-    expect(attached()).toBe(1);
-    expect(told()).toBe('');
+    expect(await attached()).toBe(1);
+    expect(told()).toContain('收到 1 个文件');
   });
 
   it('that is a video says where only pictures go', async () => {
