@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import type { Definition } from '../../feishu/definitions.ts';
-import { codes } from '../../feishu/gateway/codes.ts';
-import { isRefusal } from '../../feishu/gateway/errors.ts';
+import { concernsBot, FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
 import { formTaken } from './form/taken.ts';
 import type { CreateParts } from './parts.ts';
 import { mayStart } from './viewers.ts';
-
-/** No such definition, or a deleted one. */
-const GONE = [codes.badParameter, codes.definitionUnknown, codes.definitionDeleted];
 
 export interface Offered {
   approvalCode: string;
@@ -72,7 +68,8 @@ async function readable(parts: Parts, approvalCode: string): Promise<Definition 
   try {
     return await definitionOf(parts, approvalCode);
   } catch (error) {
-    if (!isRefusal(error, ...GONE)) throw error;
+    // Whatever Feishu says of one definition, the others can still be started.
+    if (!(error instanceof FeishuRefusal) || mayPass(error) || concernsBot(error)) throw error;
     parts.log.warn(
       { err: error, approval_code: approvalCode },
       'a definition of APPROVAL_CODES can not be read',
