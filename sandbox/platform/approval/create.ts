@@ -67,6 +67,7 @@ const create = endpoint({
     const definition = nativeDefinition(given.approval_code, platform);
     if (definition.status === 'DELETED') refuse(1390016);
     if (definition.status !== 'ACTIVE') refuse(1390015);
+    if (definition.free_process) refuse(1390013);
     checkUnused(given.uuid, platform);
     const initiator = initiatorOf(given, platform);
     checkDepartment(given.department_id, initiator, platform);

@@ -54,6 +54,8 @@ export const definition = z.discriminatedUnion('kind', [
     /** Which options a choice leaves of another, as `GET approvals/:code` says it. */
     form_widget_relation: z.looseObject({ groups: z.array(z.looseObject({})) }).optional(),
     node_list: z.array(node).min(2, 'needs at least the start and the end node'),
+    /** Whoever starts or decides says who is next: the API starts none of these. */
+    free_process: z.boolean().default(false),
     viewers: z.array(viewer).min(1),
     admins: z.array(handle).default([]),
   }),

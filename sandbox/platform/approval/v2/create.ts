@@ -61,6 +61,7 @@ const create = endpoint({
   handle({ body: given }, platform) {
     const definition = asV2(() => nativeDefinition(given.approval_code, platform));
     if (definition.status !== 'ACTIVE') refuseV2(60002);
+    if (definition.free_process) refuseV2(60013);
     const uuid = given.uuid || undefined;
     asV2(() => checkUnused(uuid, platform));
     const initiator = actingPerson(given, platform);
