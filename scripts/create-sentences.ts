@@ -37,7 +37,10 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
         'The list of what can be started',
         prefixed('start', 'title search search_button more none_found'),
       ),
-      ...said('A form that only Feishu has', prefixed('elsewhere', 'title why open')),
+      ...said(
+        'A form that only Feishu has',
+        prefixed('elsewhere', 'title why open gone_title kind typed more'),
+      ),
       ...said('First contact', prefixed('welcome', 'title text more')),
     ],
   },

@@ -2,13 +2,9 @@ import { z } from 'zod';
 import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { slow } from './gateway/limits.ts';
+import { fast, slow } from './gateway/limits.ts';
 import { pathId } from './ids.ts';
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
+import { type Period, text } from './listed.ts';
 
 const node = z
   .looseObject({
@@ -61,6 +57,8 @@ const answer = z
     form: raw.form,
     relation: raw.form_widget_relation,
     nodes: raw.node_list ?? [],
+    /** Only Feishu's own form can start it: without a node, not even start and end, it has no flow that the API could begin. */
+    onlyInFeishu: raw.node_list?.length === 0,
     viewers: (raw.viewers ?? []).map(({ type, id, user_id, open_id }) => ({
       type,
       ids: [id, user_id, open_id].filter((one) => one !== ''),
@@ -72,14 +70,42 @@ export type Definition = z.infer<typeof answer>;
 export type DefinitionNode = Definition['nodes'][number];
 
 export interface DefinitionPort {
+  /** The number by which links to Feishu's own form go, if an instance of this period (≤ 30 days) tells it. */
+  numberOf(approvalCode: string, period: Period): Promise<string | undefined>;
   /** Reads a definition with the options that come from attendance or other systems. */
   definition(approvalCode: string): Promise<Definition>;
   /** Asks for the events of a definition; asking again changes nothing. */
   subscribe(approvalCode: string): Promise<void>;
 }
 
+const instancesAnswer = z.object({
+  instance_list: z.array(z.object({ approval: z.object({ approval_id: text }) })).nullish(),
+});
+
+/** https://open.feishu.cn/document/server-docs/approval-v4/approval-search/query-2: the definition itself does not tell it. */
+const numberOf =
+  (gateway: Gateway): DefinitionPort['numberOf'] =>
+  async (approvalCode, { from, to }) => {
+    const params = { page_size: 5, user_id_type: 'open_id' as const };
+    const data = {
+      approval_code: approvalCode,
+      instance_status: 'ALL' as const,
+      instance_start_time_from: String(from),
+      instance_start_time_to: String(to),
+    };
+    const { instance_list } = await gateway.call({
+      endpoint: 'approval.instance.query',
+      limits: [fast('approval.instance.query')],
+      repeatable: true,
+      answer: instancesAnswer,
+      send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
+    });
+    return instance_list?.map(({ approval }) => approval.approval_id).find((id) => id !== '');
+  };
+
 /** https://open.feishu.cn/document/server-docs/approval-v4/approval/get, …/event/event-interface/subscribe */
 export const definitions = (gateway: Gateway): DefinitionPort => ({
+  numberOf: numberOf(gateway),
   definition(approvalCode) {
     const path = { approval_code: pathId('definition', approvalCode) };
     const params = { user_id_type: 'open_id' as const, with_option: true };

@@ -143,6 +143,7 @@ export function createExamples(links: InstanceLinks) {
     more: 3,
     links,
   };
+  const elsewhere = { approvalName: '采购申请', controls: '', lines: [], more: 0, links };
   const rejection = { by: 'ou_li', comment: '超出预算' };
   return {
     welcome: { full: {} },
@@ -159,7 +160,11 @@ export function createExamples(links: InstanceLinks) {
       preparing: { key: 'form.preparing', params: null },
       submitting: { key: 'form.submitting', params: { approval: '采购申请' } },
     },
-    'create-elsewhere': { full: { approvalName: '采购申请', controls: '行程', links } },
+    'create-elsewhere': {
+      full: { ...elsewhere, because: 'controls', controls: '行程' },
+      typed: { ...elsewhere, because: 'kind', lines: status.lines, more: 3 },
+      gone: { ...elsewhere, because: 'gone', lines: status.lines },
+    },
     'approval-status': {
       pending: status,
       asks: { ...status, asks: true, serialNumber: null, waiting: [] },

@@ -64,10 +64,23 @@ export interface CreateProgressView {
   params: object | null;
 }
 
+/** A line of what was filled in: a text, or open_ids. */
+export interface FilledLineView {
+  label: string;
+  text: string | null;
+  people: readonly string[] | null;
+}
+
 export interface CreateElsewhereView {
   approvalName: string;
-  /** The names of the controls that only Feishu's own form can fill. */
+  /** Controls or the whole kind that only Feishu's own form can do; or it can't be started at all now. */
+  because: 'controls' | 'kind' | 'gone';
+  /** The names of those controls. */
   controls: string;
+  /** What was filled in before this was known. */
+  lines: readonly FilledLineView[];
+  /** How many lines are not shown. */
+  more: number;
   links: InstanceLinks;
 }
 
@@ -83,7 +96,7 @@ export interface ApprovalStatusView {
   /** Whose decision it waits for: open_ids. */
   waiting: readonly string[];
   rejection: { by: string; comment: string } | null;
-  lines: readonly { label: string; text: string | null; people: readonly string[] | null }[];
+  lines: readonly FilledLineView[];
   /** How many lines of the form are not shown. */
   more: number;
   links: InstanceLinks;

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../clock.ts';
 import type { Definition } from '../../feishu/definitions.ts';
 import { concernsBot, FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
+import type { Tx } from '../../store/db.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
 import { formTaken } from './form/taken.ts';
 import type { CreateParts } from './parts.ts';
 import { mayStart } from './viewers.ts';
+
+/** So long it is taken for granted that Feishu would refuse again; a new version of the definition ends that sooner. */
+const REFUSED_FOR_MS = 7 * DAY_MS;
 
 export interface Offered {
   approvalCode: string;
@@ -20,30 +25,40 @@ const kept = z.looseObject({
   relation: z.string(),
   nodes: z.array(z.any()),
   viewers: z.array(z.any()),
+  /** When Feishu refused to start one because of its kind, Unix ms. */
+  refusedAt: z.number().optional(),
 });
 
 type Parts = Pick<
   CreateParts,
-  'db' | 'definitions' | 'creations' | 'directory' | 'memberships' | 'approvalCodes' | 'log'
+  'db' | 'definitions' | 'creations' | 'directory' | 'memberships' | 'approvalCodes' | 'clock' | 'log'
 >;
+type ReadingParts = Pick<Parts, 'db' | 'definitions' | 'creations' | 'clock'>;
 
 /** The definition with a form that the API takes, from the cache unless it has changed or `fresh` is wanted. */
 export async function definitionOf(
-  parts: Pick<Parts, 'db' | 'definitions' | 'creations'>,
+  parts: ReadingParts,
   approvalCode: string,
   fresh = false,
 ): Promise<Definition> {
-  const definition = await read(parts, approvalCode, fresh);
-  return { ...definition, form: formTaken(definition.form, parts.creations.limits) };
+  const { refusedAt = 0, ...definition } = await read(parts, approvalCode, fresh);
+  const onlyInFeishu = definition.onlyInFeishu || refusedAt > parts.clock.now() - REFUSED_FOR_MS;
+  return { ...definition, onlyInFeishu, form: formTaken(definition.form, parts.creations.limits) };
+}
+
+/** Remembers that Feishu does not let the API start this kind of process; what is read anew forgets it. */
+export async function rememberRefused(tx: Tx, { clock }: Pick<Parts, 'clock'>, approvalCode: string) {
+  const cached = kept.safeParse(await cachedDefinition(tx, approvalCode)).data;
+  if (cached) await cacheDefinition(tx, approvalCode, { ...cached, refusedAt: clock.now() });
 }
 
 async function read(
   parts: Pick<Parts, 'db' | 'definitions'>,
   approvalCode: string,
   fresh: boolean,
-): Promise<Definition> {
+): Promise<Definition & { refusedAt?: number }> {
   const cached = fresh ? undefined : kept.safeParse(await cachedDefinition(parts.db, approvalCode)).data;
-  if (cached) return cached as unknown as Definition;
+  if (cached) return cached as unknown as Definition & { refusedAt?: number };
   const definition = await parts.definitions.definition(approvalCode);
   await cacheDefinition(parts.db, approvalCode, definition);
   return definition;

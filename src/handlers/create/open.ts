@@ -3,10 +3,10 @@ import type { Department } from '../../feishu/directory.ts';
 import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { definitionId } from '../../store/tables/definitions.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
+import { elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
 import { drawn } from './form-card.ts';
@@ -21,15 +21,11 @@ export async function openForm(parts: CreateParts, draft: FormDraft, approvalCod
     return close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
   const widgets = parseForm(definition.form);
   const beyond = beyondApi(widgets);
-  if (beyond.length > 0 || widgets.length === 0) {
-    const links = parts.formLinks(await definitionId(parts.db, approvalCode));
-    const controls = beyond.map(({ name }) => name).join('、') || definition.name;
-    return close(
-      parts,
-      draft,
-      'refused',
-      parts.cards.card('create-elsewhere', { approvalName: definition.name, controls, links }),
-    );
+  if (definition.onlyInFeishu || beyond.length > 0 || widgets.length === 0) {
+    const because = beyond.length > 0 && !definition.onlyInFeishu ? 'controls' : 'kind';
+    const controls = beyond.map(({ name }) => name).join('、');
+    const approvalName = definition.name;
+    return elsewhere(parts, { ...draft, approvalCode }, { because, approvalName, controls });
   }
   const departments = await departmentsOf(parts, draft.person);
   const filling: FormDraft = {

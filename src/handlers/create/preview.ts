@@ -1,6 +1,10 @@
+import type { FlowStep } from '../../feishu/creations.ts';
 import { toldUserIds } from '../../feishu/directory.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
+import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
+import { kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
 
@@ -19,17 +23,28 @@ export async function readForFeishu(
 const MOST_STEPS = 10;
 const MOST_PEOPLE = 4;
 
+/** Undefined for a kind of process that Feishu does not let the API start. */
+async function stepsOf(
+  { creations }: CreateParts,
+  { approvalCode, person }: FormDraft,
+  { departmentId, entries: form }: DraftReading,
+): Promise<FlowStep[] | undefined> {
+  try {
+    const about = { approvalCode: approvalCode ?? '', initiator: person, departmentId, form };
+    return await creations.preview(about);
+  } catch (error) {
+    if (isRefusal(error, codes.kindUnsupported)) return undefined;
+    throw error;
+  }
+}
+
 /** The job that asks who would decide. */
 export function previewJob(parts: CreateParts): JobHandler {
   return draftJob<{ draftId: string }>(parts, 'filling', {
     async run(draft) {
       const reading = await readForFeishu(parts, draft);
-      const steps = await parts.creations.preview({
-        approvalCode: draft.approvalCode ?? '',
-        initiator: draft.person,
-        departmentId: reading.departmentId,
-        form: reading.entries,
-      });
+      const steps = await stepsOf(parts, draft, reading);
+      if (!steps) return kindRefused(parts, draft);
       const chosen = (node: string) => reading.approvers.find((one) => one.node === node)?.people ?? [];
       const flow = steps.slice(0, MOST_STEPS).map(({ node, name, people, chosenByInitiator }) => ({
         name,

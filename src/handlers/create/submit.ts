@@ -10,15 +10,15 @@ import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { definitionOf } from './catalogue.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
+import { elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
 import { carriedOver } from './form/defaults.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { change, draftJob } from './jobs.ts';
-import { close } from './open.ts';
 import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
 import { readForFeishu } from './preview.ts';
-import { aboveForm, NOT_OFFERED, notice, submissionProblem } from './problems.ts';
+import { aboveForm, NOT_OFFERED, submissionProblem } from './problems.ts';
 import { controlNamed, type DraftNotice, refusalNotice } from './refusals.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';
@@ -114,11 +114,16 @@ function onNewDefinition(draft: FormDraft, { name, form, nodes, relation }: Form
   return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
 }
 
-const gone = async (parts: CreateParts, draft: FormDraft): Promise<Writes> =>
-  close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+const gone = (parts: CreateParts, draft: FormDraft): Promise<Writes> =>
+  elsewhere(parts, draft, {
+    because: 'gone',
+    approvalName: draft.body.definition?.name ?? '',
+    controls: '',
+  });
 
 /** A refusal that names a control is shown there; one that says the definition has gone ends the draft. */
 async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {
+  if (error.code === codes.kindUnsupported) return kindRefused(parts, draft);
   if (NOT_OFFERED.includes(error.code)) {
     await dropDefinition(parts.db, draft.approvalCode ?? '');
     return gone(parts, draft);

@@ -23,7 +23,7 @@ export async function dropDefinition(db: Pick<Tx, 'run'>, approvalCode: string):
   await db.run('delete from definition where approval_code = $1', approvalCode);
 }
 
-/** Remembers the number by which links to Feishu's own form go: only events tell it. */
+/** Remembers the number by which links to Feishu's own form go: the definition itself does not tell it. */
 export async function rememberDefinitionId(db: Pick<Tx, 'run'>, approvalCode: string, approvalId: string) {
   await db.run(
     `insert into definition_id (approval_code, approval_id) values ($1, $2)

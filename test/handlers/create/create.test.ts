@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eachOrOne } from '../../support/each-or-one.ts';
-import { codeOf, type Desk, openDesk, pdf, picture, purchase } from './desk.ts';
+import { type Desk, openDesk, pdf, picture, purchase } from './desk.ts';
 
 let desk: Desk;
 afterEach(() => desk.close());
@@ -13,20 +13,6 @@ async function filled(by = 'zhangsan', options: Parameters<typeof openDesk>[1] =
   await desk.click(by, '预览流程', purchase);
   return desk.last(by);
 }
-
-/** The event that says that the purchase form has a new version. */
-const definitionUpdated = () => ({
-  schema: '2.0',
-  header: {
-    event_id: 'definition-1',
-    token: desk.sandbox.app.verification_token,
-    create_time: '1',
-    event_type: 'approval.approval.updated_v4',
-    tenant_key: desk.sandbox.world.tenant_key,
-    app_id: desk.sandbox.app.app_id,
-  },
-  event: { object: { approval_code: codeOf('purchase'), approval_id: '7090754740375519251' } },
-});
 
 describe('starting', () => {
   it('offers what the person may start, and finds it by name and by pinyin initials', async () => {
@@ -168,7 +154,7 @@ describe('starting', () => {
     await desk.open('zhangsan', '采购');
     await desk.open('lisi', '采购');
     expect(reads()).toBe(1);
-    await desk.sandbox.deliver(definitionUpdated());
+    await desk.definitionUpdated('purchase');
     await desk.wait(2);
     await desk.open('emma', '采购');
     expect(reads()).toBe(2);
@@ -420,7 +406,7 @@ describe('submitting', () => {
     const definition = desk.sandbox.world.definitions.find(({ handle }) => handle === 'purchase');
     if (definition?.kind !== 'native') throw new Error('no definition');
     definition.form = definition.form.filter(({ id }) => id !== 'widget2');
-    await desk.sandbox.deliver(definitionUpdated());
+    await desk.definitionUpdated('purchase');
     await desk.wait(1);
     await submit(form);
     await desk.wait(3);

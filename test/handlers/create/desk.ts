@@ -105,6 +105,20 @@ function desk(office: Office) {
       await office.wait(3);
       return office.read(last(person), language);
     },
+    /** The event that says that a definition has a new version, and its number. */
+    definitionUpdated: (handle: string) =>
+      office.sandbox.deliver({
+        schema: '2.0',
+        header: {
+          event_id: 'definition-1',
+          token: office.sandbox.app.verification_token,
+          create_time: '1',
+          event_type: 'approval.approval.updated_v4',
+          tenant_key: office.sandbox.world.tenant_key,
+          app_id: office.sandbox.app.app_id,
+        },
+        event: { object: { approval_code: codeOf(handle), approval_id: '7090754740375519251' } },
+      }),
     /** The creations that were asked for, and their forms. */
     created,
     forms: () => created().map((call) => JSON.parse((call.body as { form: string }).form)),

@@ -1,0 +1,96 @@
+import type { CreateElsewhereView, FilledLineView } from '../../cards/views.ts';
+import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
+import { latestPeriod } from '../../feishu/listed.ts';
+import type { Writes } from '../../jobs/perform.ts';
+import { definitionId, rememberDefinitionId } from '../../store/tables/definitions.ts';
+import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
+import { present } from './card-of.ts';
+import { rememberRefused } from './catalogue.ts';
+import { contextOf, readDraft } from './draft-form.ts';
+import type { Line } from './form/control.ts';
+import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
+
+/** So much of a form fits on the card, whatever it is: in lines, in characters, and in characters that a person takes. */
+const MOST_LINES = 40;
+const MOST_CHARACTERS = 4_000;
+const PERSON_CHARACTERS = 40;
+const MOST_PEOPLE = 10;
+
+function shownLine({ label, text, people }: Line): FilledLineView {
+  return { label, text: text ?? null, people: people?.slice(0, MOST_PEOPLE) ?? null };
+}
+
+const lengthOf = ({ label, text, people }: FilledLineView) =>
+  label.length + (text?.length ?? 0) + (people?.length ?? 0) * PERSON_CHARACTERS;
+
+type Typed = Pick<CreateElsewhereView, 'lines' | 'more'>;
+
+function fitting(lines: Line[]): Typed {
+  const shown: FilledLineView[] = [];
+  let length = 0;
+  for (const line of lines.map(shownLine)) {
+    length += lengthOf(line);
+    if (shown.length === MOST_LINES || length > MOST_CHARACTERS) break;
+    shown.push(line);
+  }
+  return { lines: shown, more: lines.length - shown.length };
+}
+
+/** What a person would have to type again. */
+function typedInto(draft: FormDraft): Typed {
+  const { definition } = draft.body;
+  if (!definition) return { lines: [], more: 0 };
+  const { lines, approvers, ccs } = readDraft(draft, contextOf(draft, []));
+  const chosen = [...approvers, ...ccs].flatMap(({ node, people }): Line[] => {
+    const label = definition.nodes.find(({ id }) => id === node)?.name ?? '';
+    return people.length > 0 ? [{ label, people }] : [];
+  });
+  return fitting([...lines, ...chosen]);
+}
+
+/** The number of a definition, which is asked for once: without it the link opens the approval app itself. */
+async function numberOf(
+  { db, definitions, time, log }: CreateParts,
+  approvalCode: string,
+): Promise<string | undefined> {
+  const known = await definitionId(db, approvalCode);
+  if (known !== undefined) return known;
+  try {
+    const found = await definitions.numberOf(approvalCode, latestPeriod(time.estimate()));
+    if (found !== undefined) await rememberDefinitionId(db, approvalCode, found);
+    return found;
+  } catch (error) {
+    if (!(error instanceof FeishuRefusal) && !mayPass(error)) throw error;
+    log.warn({ err: error, approval_code: approvalCode }, 'the number of a definition can not be read');
+    return undefined;
+  }
+}
+
+type Elsewhere = Pick<CreateElsewhereView, 'because' | 'approvalName' | 'controls'>;
+
+/** Ends a draft with the way on: a link to Feishu's own form where there is one, and what was typed so far, to be copied. */
+export async function elsewhere(parts: CreateParts, draft: FormDraft, why: Elsewhere): Promise<Writes> {
+  const approvalId = why.because === 'gone' ? undefined : await numberOf(parts, draft.approvalCode ?? '');
+  const links = parts.formLinks(approvalId);
+  return async (tx) => {
+    const current = await draftToChange<DraftBody>(tx, draft.id);
+    if (current?.state !== draft.state) return;
+    const saved = await saveDraft(tx, { ...current, state: 'refused' });
+    if (!saved) return;
+    const view = { ...why, ...typedInto(current), links };
+    await present(tx, parts, saved, parts.cards.card('create-elsewhere', view));
+  };
+}
+
+/**
+ * The same for a kind of process that Feishu has just refused to start, such as a free one. That is remembered, so that the
+ * next person hears of it before they fill anything in.
+ */
+export async function kindRefused(parts: CreateParts, draft: FormDraft): Promise<Writes> {
+  const approvalName = draft.body.definition?.name ?? '';
+  const writes = await elsewhere(parts, draft, { because: 'kind', approvalName, controls: '' });
+  return async (tx) => {
+    await rememberRefused(tx, parts, draft.approvalCode ?? '');
+    await writes(tx);
+  };
+}
