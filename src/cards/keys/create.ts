@@ -24,6 +24,7 @@ export const CREATE_NOTICES = {
   'create.files_added': ['count', 'field'],
   'create.person_unknown': ['typed'],
   'create.outsiders': [],
+  'create.unseen': ['people'],
   'create.no_people_field': [],
   'create.no_file_field': [],
   'create.not_an_image': [],

@@ -49,6 +49,19 @@ export function formReply(parts: CreateParts): ReplyHandler {
   };
 }
 
+function tellUnseen(
+  { cards, log }: CreateParts,
+  message: IncomingMessage,
+  unseen: { name: string }[],
+): Writes {
+  log.warn(
+    { message_id: message.messageId },
+    'somebody was mentioned without an id: the contact range of the app (Permissions & Scopes > Contacts) leaves them out',
+  );
+  const people = unseen.map(({ name }) => name).join('、');
+  return (tx) => answer(tx, cards, message, { key: 'create.unseen', level: 'warning', params: { people } });
+}
+
 function filesReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, files: MessageFile[]): Writes {
   return async (tx) => {
     await changeUnseen(tx, draft.id, (now) => awaiting(now, messageId, files.length));
@@ -68,6 +81,8 @@ function wordsReply(
 ): Writes | NoticeKey {
   const mentioned = said.filter((part) => part.kind === 'person');
   const { emails, mobiles } = typedPeople(said);
+  const unseen = mentioned.filter((part) => part.reach === 'unseen');
+  if (unseen.length > 0) return tellUnseen(parts, message, unseen);
   if (mentioned.some((part) => part.reach !== 'colleague')) return 'create.outsiders';
   if (mentioned.length + emails.length + mobiles.length === 0) return 'create.reply_how';
   if (!hasPeopleField(draft)) return 'create.no_people_field';

@@ -1,19 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { World } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
-
-/** Another bot, and a colleague whom the app's contact range leaves out. */
-function strangers({ people }: World) {
-  const [model] = people;
-  if (!model) throw new Error('nobody in the world');
-  const ids = (n: number) => ({
-    open_id: `ou_${String(n).padStart(32, '0')}`,
-    union_id: `on_${String(n).padStart(32, '0')}`,
-    user_id: `stranger${n}`,
-  });
-  people.push({ ...model, ...ids(1), handle: 'weekly', name: '周报*助手*', bot: true });
-  people.push({ ...model, ...ids(2), handle: 'wujiu', name: '吴九', seen: false });
-}
+import { strangers } from '../../support/strangers.ts';
 
 let office: Office;
 beforeEach(async () => {

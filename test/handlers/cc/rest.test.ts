@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { World } from '../../../sandbox/platform/index.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
+import { strangers } from '../../support/strangers.ts';
 
 let office: Office;
 const open = async (options: Parameters<typeof openOffice>[0] = {}) => {
@@ -8,14 +9,6 @@ const open = async (options: Parameters<typeof openOffice>[0] = {}) => {
 };
 afterEach(() => office.close());
 
-/** A colleague whom the app's contact range leaves out. */
-const withUnseen = ({ people }: World) => {
-  const [model] = people;
-  if (!model) throw new Error('nobody in the world');
-  const id = '2'.padStart(32, '0');
-  const ids = { open_id: `ou_${id}`, union_id: `on_${id}`, user_id: 'stranger2' };
-  people.push({ ...model, ...ids, handle: 'wujiu', name: '吴九', seen: false });
-};
 const without = (scope: string) => ({
   change: ({ app }: World) => {
     app.scopes = app.scopes.filter((one) => one !== scope);
@@ -151,7 +144,7 @@ describe('one of several who can get nothing from the start', () => {
     ['whom the app may not see', '吴九', '我看不到 吴九 的信息'],
     ['of another company', '陈合作', '陈合作 不是本企业的同事'],
   ])('%s: named, and the others get it when the sender says so', async (_who, name, told) => {
-    await open({ change: withUnseen });
+    await open({ change: strangers });
     await say(`/cc @李四 @${name} @王五 ${code()} 请知悉`);
     expect(calls()).toEqual([]);
     expect(office.read(last())).toMatch(new RegExp(`${told}.*只抄送给其他 2 位`, 's'));
@@ -161,7 +154,7 @@ describe('one of several who can get nothing from the start', () => {
   });
 
   it('where the approval has to be chosen as well, choosing it says so', async () => {
-    await open({ change: withUnseen });
+    await open({ change: strangers });
     await say('/cc @李四 @吴九');
     expect(office.read(last())).toMatch(/我看不到 吴九 的信息.*抄送给：.*李四/s);
     await office.sandbox.click({
@@ -174,7 +167,7 @@ describe('one of several who can get nothing from the start', () => {
   });
 
   it('nobody else may say so', async () => {
-    await open({ change: withUnseen });
+    await open({ change: strangers });
     await say(`/cc @李四 @吴九 ${code()}`);
     await press('只抄送给其他 1 位', last().message_id, 'lisi').catch(() => undefined);
     expect(calls()).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eachOrOne } from '../../support/each-or-one.ts';
+import { strangers } from '../../support/strangers.ts';
 import { type Desk, openDesk, pdf, picture, purchase } from './desk.ts';
 
 let desk: Desk;
@@ -207,6 +208,14 @@ describe('filling in', () => {
     await desk.open('zhangsan', '采购');
     await desk.reply('zhangsan', reply);
     expect(desk.heard('direct:zhangsan').at(-1)).toContain(said);
+  });
+
+  it('names a colleague whom the app may not see, for whom the administrator has to do something', async () => {
+    desk = await openDesk(['purchase'], { change: strangers });
+    await desk.open('zhangsan', '采购');
+    await desk.reply('zhangsan', { text: '@吴九' });
+    expect(desk.heard('direct:zhangsan').at(-1)).toContain('我看不到 吴九 的信息');
+    expect(desk.log.text()).toContain('contact range');
   });
 
   it('removes what was added, and takes pictures only for pictures', async () => {
