@@ -139,7 +139,7 @@ describe('between Feishu and the bot', () => {
       const { sandbox, clock } = rig;
       const received = await connect(sandbox);
       const behaviors = [{ type: 'callback', value: {} }];
-      const button = { tag: 'button', name: 'go', text: { tag: 'plain_text', content: 'go' }, behaviors };
+      const button = { tag: 'button', text: { tag: 'plain_text', content: 'go' }, behaviors };
       const sent = await sendCard(rig, card('x', { body: { elements: [button] } }));
       sandbox.faults.add({ on: 'wire', times: 1, ...fault });
       const clicked = sandbox.click({ by: 'zhangsan', message_id: sent.body.data.message_id, button: 'go' });

@@ -236,7 +236,7 @@ it('a half-open connection answers no ping, and events to it are lost until thei
 
 it('a click is answered on the frame: toast and card, nothing, or a code', async () => {
   const rig = await startRig();
-  const button = { tag: 'button', text: { tag: 'plain_text', content: 'Go' }, name: 'go' };
+  const button = { tag: 'button', text: { tag: 'plain_text', content: 'go' } };
   const behaviors = [{ type: 'callback', value: { a: 'go' } }];
   const shown = card('before', { body: { elements: [{ ...button, behaviors }] } });
   const { body } = await sendCard(rig, shown);
