@@ -135,13 +135,14 @@ it('that is not there is named in what is said of a call', async () => {
 describe('with TLS on both ways', () => {
   let front: Awaited<ReturnType<typeof tlsFront>> | undefined;
   afterEach(() => front?.close());
-  const open = async (environment: Record<string, string>) => {
+  /** By a name where TLS goes through a tunnel: Node 26 takes no address for one. */
+  const open = async (environment: Record<string, string>, name = '127.0.0.1') => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    for (const [key, value] of Object.entries(environment)) vi.stubEnv(key, value);
     const opened = await openLine({
       async front(url) {
         front = await tlsFront(url);
-        return front.host;
+        return front.host.replace('127.0.0.1', name);
       },
     });
     line = opened;
@@ -154,8 +155,9 @@ describe('with TLS on both ways', () => {
     '%s carries the question and the line, in tunnels',
     async (name) => {
       proxy = await startProxy();
-      await open({ [name]: proxy.url });
-      expect(proxy.seen).toEqual([`CONNECT ${front?.host}`, `CONNECT ${front?.host}`]);
+      await open({ [name]: proxy.url }, 'localhost');
+      const tunnel = `CONNECT ${front?.host.replace('127.0.0.1', 'localhost')}`;
+      expect(proxy.seen).toEqual([tunnel, tunnel]);
     },
   );
 
