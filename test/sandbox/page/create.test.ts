@@ -21,6 +21,13 @@ function formOn(page: Page) {
     message,
     field,
     says,
+    /** Outside of the form: an answer of the bot. */
+    hears: (text: string, times = 1) =>
+      page
+        .getByRole('log')
+        .getByText(text)
+        .nth(times - 1)
+        .waitFor(),
     holds: (name: string, text: string) => field(name).getByText(text).last().waitFor(),
     async type(values: Record<string, string>) {
       for (const [name, value] of Object.entries(values))
@@ -77,9 +84,13 @@ async function addPeople(form: Form) {
   await form.press('添加人员');
   await form.says('请回复这张卡片');
   await form.replyWith('@李四 ');
-  await form.holds('widgetA14', '李四');
-  await form.press('添加人员');
+  await form.hears('已把 李四 填进');
   await form.replyWith('wangwu@example.com');
+  await form.hears('已把 wangwu@example.com 填进');
+  // What is typed has stayed, and the next press shows both.
+  await expect.poll(() => form.value('widgetA08')).toBe('现场');
+  await form.press('重新计算');
+  await form.holds('widgetA14', '李四');
   await form.holds('widgetA14', '王五');
 }
 
@@ -133,12 +144,17 @@ async function attach(form: Form) {
   await form.press('添加附件');
   await form.says('请用文件或图片回复这张卡片');
   await form.replyWithFile('文件', 'wrong.pdf', 'application/pdf');
+  await form.hears('放进“报价单”');
+  await form.press('预览流程');
   await form.says('📎 wrong.pdf');
   await form.press('移除');
   await form.message.getByText('📎 wrong.pdf').waitFor({ state: 'detached' });
   await form.replyWithFile('文件', 'quote.pdf', 'application/pdf');
-  await form.says('📎 quote.pdf');
+  await form.hears('放进“报价单”', 2);
   await form.replyWithFile('图片', 'desk.png', 'image/png');
+  await form.hears('放进“照片”');
+  await form.press('预览流程');
+  await form.says('📎 quote.pdf');
   await form.says('📎 picture.png');
 }
 
@@ -183,7 +199,7 @@ describe.skipIf(browserMissing())('starting an approval', () => {
     await form.press('预览流程');
     await form.says('项目负责人');
     await form.press('提交');
-    const status = page.getByRole('article').last();
+    const status = page.getByRole('article').filter({ hasText: '新同事的设备' }).last();
     await status.getByText('审批中').waitFor();
     for (const text of ['新同事的设备', '1200.5 USD', '撤回']) await status.getByText(text).first().waitFor();
     expect(
