@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../clock.ts';
 import { adviceFor } from './advice.ts';
-import { codes, type Meaning, meaningOf, TOKEN_REFUSED } from './codes.ts';
+import { codes, TOKEN_REFUSED } from './codes.ts';
+import { type Meaning, meaningOf } from './meanings.ts';
 
 /** Feishu counts calls by the second and by the minute: what asks for longer is a mistake of the other side. */
 const LONGEST_RESET_MS = MINUTE_MS;

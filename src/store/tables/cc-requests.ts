@@ -147,31 +147,6 @@ export async function markSending(db: Pick<Tx, 'run'>, id: string, knownCcs: str
   return changed === 1;
 }
 
-/** Written with the copies of a third-party instance: who gets one now, and who had one; false when it was written before. */
-export async function markAdding(
-  tx: Tx,
-  id: string,
-  { fresh, hadIt }: { fresh: string[]; hadIt: string[] },
-): Promise<boolean> {
-  const changed = await tx.run(
-    `update cc_request set state = 'sending', recipients = $2, known_ccs = $3 where id = $1 and state = 'pending'`,
-    id,
-    JSON.stringify(fresh),
-    JSON.stringify(hadIt),
-  );
-  return changed === 1;
-}
-
-/** Requests for copies of an instance that are under way. */
-export async function addingRequests(db: Pick<Tx, 'all'>, instanceCode: string): Promise<CcRequest[]> {
-  const rows = await db.all<{ id: string }>(
-    `select id from cc_request where instance_code = $1 and state = 'sending' order by created_at, id`,
-    instanceCode,
-  );
-  const found = await Promise.all(rows.map(({ id }) => findRequest(db, id)));
-  return found.filter((one) => one !== undefined);
-}
-
 /** Ends a request; false when it has ended before. */
 export async function settleRequest(tx: Tx, id: string, state: 'done' | 'failed', outcome: string) {
   const changed = await tx.run(

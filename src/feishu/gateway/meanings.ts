@@ -1,0 +1,61 @@
+import { CARD_REFUSED, codes } from './codes.ts';
+
+/**
+ * - `final`: Feishu knows what was asked, or the bot that asks, and says no: nothing happened, and the same call ends so again.
+ * - `limit`: too many calls: nothing happened, and later it will.
+ * - `internal`: Feishu failed by itself; that passes at once. A write may have had its effect.
+ * - `busy`: the same, and it passes in its own time.
+ * - `unknown`: a code that stands nowhere here. It is worth a few tries, and a write may have had its effect.
+ */
+export type Meaning = 'final' | 'limit' | 'internal' | 'busy' | 'unknown';
+
+/**
+ * What each code says of the call. From the error tables of the endpoints that the bot calls, and from the pages of what all
+ * have in common: https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code,
+ * https://open.feishu.cn/document/ukTMukTMukTM/ugjM14COyUjL4ITN (which also names those of approvals v2).
+ */
+const meanings: Record<Exclude<Meaning, 'unknown'>, readonly number[]> = {
+  limit: [
+    codes.tooManyRequests,
+    codes.messageLimit,
+    codes.messageLimitOld,
+    codes.innerLimit,
+    codes.otherInnerLimit,
+  ],
+  // Of every endpoint, and of contacts.
+  internal: [...[2200, 5000], ...[40003, 40006]],
+  busy: [codes.busy, codes.tenantUnknown, codes.instanceHeld, codes.beingSent, codes.beingSentOld, 65001],
+  final: [
+    // Of the app, its token, its scopes, and of ids.
+    ...[10003, 10014, 11205, 99991401, 99991403, 99991661, 99991663, 99991664, 99991668, 99991671, 99991672],
+    ...[99992351, 99992354, 99992360, 99992361, 99992402, codes.otherPlatform],
+    // Contacts.
+    ...[
+      40001, 40004, 40008, 40011, 40012, 40014, 40015, 41012, 41050, 41073, 41202, 41203, 42008, 43007, 43010,
+    ],
+    // Messages, and their files.
+    ...[
+      230001, 230002, 230006, 230011, 230013, 230015, 230017, 230018, 230019, 230022, 230025, 230027, 230028,
+    ],
+    ...[
+      230029, 230031, 230034, 230035, 230036, 230038, 230050, 230053, 230054, 230055, 230071, 230072, 230073,
+    ],
+    ...CARD_REFUSED,
+    ...[230075, 230110, 230111, 231003, 231205, 232009],
+    ...[234001, 234002, 234003, 234004, 234009, 234019, 234037, 234038, 234040, 234041, 234042, 234043],
+    // Approvals, of both generations.
+    ...[
+      1390001, 1390002, 1390003, 1390004, 1390006, 1390007, 1390009, 1390010, 1390013, 1390015, 1390016,
+      1390018,
+    ],
+    ...[1395006, 1395009, 1395011, 1395210],
+    ...[60001, 60002, 60003, 60004, 60005, 60006, 60007, 60008, 60009, 60010, 60011, 60012, 60013],
+  ],
+};
+
+const known = new Map(
+  Object.entries(meanings).flatMap(([meaning, all]) => all.map((code) => [code, meaning as Meaning])),
+);
+
+/** What a code says of a call, whatever the HTTP status under which it came. */
+export const meaningOf = (code: number): Meaning => known.get(code) ?? 'unknown';
