@@ -1,4 +1,5 @@
 import type { Command } from '../../dispatch/feature.ts';
+import { logUnseen } from '../../dispatch/unseen.ts';
 import { answer } from '../../outbound/notices.ts';
 import { readCcArguments } from './arguments.ts';
 import { findTarget } from './find-target.ts';
@@ -6,9 +7,6 @@ import type { CcParts } from './parts.ts';
 import { recentInstances } from './recent.ts';
 import { request } from './request.ts';
 import { statusCommand, statusWords } from './status-command.ts';
-
-const UNSEEN =
-  'somebody was mentioned without an id: the contact range of the app (Permissions & Scopes > Contacts) leaves them out';
 
 /** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
 export function ccCommand(parts: CcParts): Command {
@@ -22,7 +20,7 @@ export function ccCommand(parts: CcParts): Command {
       if (about) return status(message, about);
       const args = readCcArguments(rest, message.sender);
       if (rest.some((part) => part.kind === 'person' && part.reach === 'unseen'))
-        parts.log.warn({ message_id: message.messageId }, UNSEEN);
+        logUnseen(parts.log, message);
       if ('mistake' in args) return (tx) => answer(tx, parts.cards, message, args.mistake);
       return request(parts, message, args, await target(args, message));
     },

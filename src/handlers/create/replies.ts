@@ -1,6 +1,7 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { IncomingMessage, ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
+import { logUnseen } from '../../dispatch/unseen.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer } from '../../outbound/notices.ts';
@@ -54,10 +55,7 @@ function tellUnseen(
   message: IncomingMessage,
   unseen: { name: string }[],
 ): Writes {
-  log.warn(
-    { message_id: message.messageId },
-    'somebody was mentioned without an id: the contact range of the app (Permissions & Scopes > Contacts) leaves them out',
-  );
+  logUnseen(log, message);
   const people = unseen.map(({ name }) => name).join('、');
   return (tx) => answer(tx, cards, message, { key: 'create.unseen', level: 'warning', params: { people } });
 }
