@@ -23,6 +23,7 @@ export const CREATE_NOTICES = {
   'create.people_added': ['people', 'field'],
   'create.files_added': ['count', 'field'],
   'create.person_unknown': ['typed'],
+  'create.choose_first': [],
   'create.outsiders': [],
   'create.unseen': ['people'],
   'create.no_people_field': [],

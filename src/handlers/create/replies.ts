@@ -38,6 +38,7 @@ export function formReply(parts: CreateParts): ReplyHandler {
   return async (message, content) => {
     const draft = await draftRepliedTo(message);
     if (!draft || draft.person !== message.sender) return undefined;
+    if (['choosing', 'opening'].includes(draft.state)) return tell(message, 'create.choose_first');
     if (draft.state !== 'filling') return tell(message, 'create.closed');
     const files = content.files.length > 0 ? filesReply(draft, message, content.files) : undefined;
     const reply = wordsReply(parts, draft, message, content);

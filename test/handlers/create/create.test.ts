@@ -210,6 +210,14 @@ describe('filling in', () => {
     expect(desk.heard('direct:zhangsan').at(-1)).toContain(said);
   });
 
+  it('says to choose first where a reply comes before the form', async () => {
+    desk = await openDesk(['purchase', 'leave']);
+    await desk.say('zhangsan', '/create');
+    await desk.wait(3);
+    await desk.reply('zhangsan', { text: '@李四' });
+    expect(desk.heard('direct:zhangsan').at(-1)).toContain('请先在卡片上选要发起哪种审批');
+  });
+
   it('names a colleague whom the app may not see, for whom the administrator has to do something', async () => {
     desk = await openDesk(['purchase'], { change: strangers });
     await desk.open('zhangsan', '采购');
