@@ -5,7 +5,8 @@ import { once } from '../../src/once.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
 import { botClock, type TestClock } from './clock.ts';
-import { cleanSchema, hasPostgres, newSchema, openOnTestClock } from './postgres.ts';
+import { cleanSchema } from './kept-schemas.ts';
+import { hasPostgres, newSchema, openOnTestClock } from './postgres.ts';
 import { noted } from './statements.ts';
 
 /** A database of its own for one test, to be opened by the test or by a bot that it starts. */
@@ -59,11 +60,12 @@ function awaitedBy(clock: TestClock): typeof openStore {
 }
 
 async function postgres(clock: TestClock, tables: 'none yet' | 'any' = 'none yet'): Promise<TestDatabase> {
-  const schema = tables === 'any' ? await cleanSchema() : await newSchema('manual clock');
+  const { url, drop, open } =
+    tables === 'any' ? await cleanSchema() : { ...(await newSchema('manual clock')), open: openStore };
   return {
-    env: { DATA_DIR: '/nowhere', DATABASE_URL: schema.url },
-    open: openOnTestClock(clock),
-    remove: schema.drop,
+    env: { DATA_DIR: '/nowhere', DATABASE_URL: url },
+    open: openOnTestClock(clock, open),
+    remove: drop,
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { openStore } from '../../src/store/open.ts';
 import type { TestClock } from './clock.ts';
 
 const server = process.env.TEST_DATABASE_URL ?? '';
@@ -12,7 +12,7 @@ export const hasPostgres = server !== '';
 /** A statement ends without the clock's help, so time may wait for it long. */
 const DATABASE_PATIENCE_MS = 5_000;
 
-interface Schema {
+export interface Schema {
   name: string;
   url: string;
   drop(): Promise<void>;
@@ -28,42 +28,12 @@ export async function newSchema(time: 'manual clock' | 'server clock'): Promise<
   return { name, url: url.href, drop: () => asAdmin(`drop schema ${name} cascade`).then(() => undefined) };
 }
 
-/** Schemas that a bot has left, with its tables and without a row. */
-const left: Schema[] = [];
-
-/** A schema on the time of the handle's clock, new or as good as new: to make all tables takes longer than most tests do. */
-export async function cleanSchema(): Promise<Schema> {
-  const schema = left.pop() ?? (await newSchema('manual clock'));
-  const url = new URL(schema.url);
-  url.searchParams.set('application_name', schema.name);
-  const leave = async () => {
-    await asAdmin(emptied(schema.name));
-    left.push(schema);
-  };
-  return { ...schema, url: url.href, drop: leave };
-}
-
-/** Nothing that a test has left behind may write to it later. */
-const emptied = (schema: string) => `
-  select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${schema}';
-  do $$ declare name text; has boolean; begin
-    for name in select tablename from pg_tables where schemaname = '${schema}' and tablename <> 'schema_version' loop
-      execute format('select exists (select 1 from ${schema}.%I)', name) into has;
-      if has then execute format('truncate ${schema}.%I', name); end if;
-    end loop;
-    for name in select sequencename from pg_sequences where schemaname = '${schema}' and sequencename <> 'test_now' and last_value is not null loop
-      execute format('alter sequence ${schema}.%I restart', name);
-    end loop;
-  end $$`;
+let admin: Pool | undefined;
 
 export async function asAdmin<T>(sql: string): Promise<T[]> {
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
+  // An idle connection may be lost when a drill restarts the server.
+  admin ??= new Pool({ connectionString: server, max: 1, idleTimeoutMillis: 0 }).on('error', () => undefined);
+  return (await admin.query(sql)).rows;
 }
 
 /** A sequence is seen by all as soon as it is set, whatever transactions are open. */
@@ -72,9 +42,9 @@ const manualNow = (schema: string) =>
    create function ${schema}.now_ms() returns bigint language sql stable as $$ select last_value from ${schema}.test_now $$`;
 
 /** Opens PostgreSQL so that each statement sees the time of the test's clock, and that time waits for statements. */
-export function openOnTestClock(clock: TestClock): typeof openStore {
+export function openOnTestClock(clock: TestClock, open: typeof openStore): typeof openStore {
   return async (options) => {
-    const opening = openStore({ ...options, clock });
+    const opening = open({ ...options, clock });
     clock.busy(opening, DATABASE_PATIENCE_MS);
     return onTestClock(await opening, clock);
   };
