@@ -30,12 +30,41 @@ const TURNS_TO_SETTLE = 60;
 /** How long work is waited for that does not say. */
 const PATIENCE_MS = 25;
 
-async function letWorkRun(busy: ReadonlyMap<unknown, number>): Promise<void> {
+/** Work under way elsewhere, each with how long it is waited for, ms. */
+function workElsewhere() {
+  const patience = new Map<Promise<unknown>, number>();
+  let someEnded = () => {};
+  return {
+    add(work: Promise<unknown>, patienceMs: number) {
+      patience.set(work, patienceMs);
+      const done = () => {
+        patience.delete(work);
+        someEnded();
+      };
+      void work.then(done, done);
+    },
+    /** Waits for some of it to end, `waitedMs` having gone by; false if there is none that is worth waiting for. */
+    async ends(waitedMs: number): Promise<boolean> {
+      const restMs = Math.max(0, ...patience.values()) - waitedMs;
+      if (restMs <= 0) return false;
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        someEnded = resolve;
+        timer = setTimeout(resolve, restMs);
+      });
+      clearTimeout(timer);
+      return true;
+    },
+  };
+}
+
+type WorkElsewhere = ReturnType<typeof workElsewhere>;
+
+async function letWorkRun(elsewhere?: WorkElsewhere): Promise<void> {
   const began = performance.now();
-  const worthWaiting = () => Math.max(0, ...busy.values()) > performance.now() - began;
   for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) {
     await nextTurn();
-    if (busy.size > 0 && worthWaiting()) turn = 0;
+    if (await elsewhere?.ends(performance.now() - began)) turn = 0;
   }
 }
 
@@ -82,26 +111,22 @@ function sleepUntil(
  */
 export function manualClock(startMs: number): SandboxClock {
   const sleepers = new Set<Sleeper>();
-  const busy = new Map<Promise<unknown>, number>();
+  const elsewhere = workElsewhere();
   let time = startMs;
   return {
     now: () => time,
-    busy(work, patienceMs = PATIENCE_MS) {
-      busy.set(work, patienceMs);
-      const done = () => void busy.delete(work);
-      void work.then(done, done);
-    },
+    busy: (work, patienceMs = PATIENCE_MS) => elsewhere.add(work, patienceMs),
     sleep: (ms, signal) => sleepUntil(sleepers, time + Math.max(0, ms), signal, () => {}),
     async advance(ms) {
       const target = time + ms;
-      await letWorkRun(busy);
+      await letWorkRun(elsewhere);
       for (let due = takeEarliest(sleepers, target); due[0]; due = takeEarliest(sleepers, target)) {
         time = Math.max(time, due[0].due);
         for (const sleeper of due) sleeper.wake();
-        await letWorkRun(busy);
+        await letWorkRun(elsewhere);
       }
       time = target;
-      await letWorkRun(busy);
+      await letWorkRun(elsewhere);
     },
   };
 }
@@ -109,7 +134,6 @@ export function manualClock(startMs: number): SandboxClock {
 /** Wall time plus an offset that `advance` adds to; it may begin at another time than now. */
 export function realClock(startMs = Date.now()): SandboxClock {
   const sleepers = new Set<Sleeper>();
-  const busy = new Map<never, number>();
   let offset = startMs - Date.now();
   const now = () => Date.now() + offset;
   const schedule = (sleeper: Sleeper) => {
@@ -126,7 +150,7 @@ export function realClock(startMs = Date.now()): SandboxClock {
       offset += ms;
       for (let due = takeEarliest(sleepers, now()); due[0]; due = takeEarliest(sleepers, now())) {
         for (const sleeper of due) sleeper.wake();
-        await letWorkRun(busy);
+        await letWorkRun();
       }
       for (const sleeper of sleepers) {
         clearTimeout(sleeper.timer);
