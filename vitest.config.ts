@@ -33,8 +33,8 @@ const built = { globalSetup: ['test/support/build.ts'] };
 /** Much of these tests is waiting for sockets and disks: on two cores, one at a time would leave one of them idle. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
-/** Browsers and processes that are killed come after the rest, with room to breathe for each. */
-const after = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
+/** Browsers and processes that are killed come after the rest, and wait most of the time: for pages, leases, redeliveries. */
+const after = { maxWorkers: Math.max(3, availableParallelism()), sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {
@@ -67,8 +67,8 @@ export default defineConfig({
             },
           ]
         : []),
-      { test: { ...common, ...built, ...patient, ...after(1), name: 'page', include: inBrowser } },
-      { test: { ...common, ...built, ...after(2), name: 'drills', include: inProcesses } },
+      { test: { ...common, ...built, ...patient, ...after, name: 'page', include: inBrowser } },
+      { test: { ...common, ...built, ...after, name: 'drills', include: inProcesses } },
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { World } from '../../sandbox/platform/index.ts';
 import { handshakesEnd, refused } from '../support/handshakes.ts';
 import { type Line, openLine } from '../support/long-connection.ts';
 import { until } from '../support/until.ts';
@@ -22,6 +23,11 @@ async function redial(waitMs: number) {
   await line.clock.advance(1);
   await until(() => server.asked() === before + 1);
 }
+
+/** The time between the SDK's own tries after a loss is the one it was told when it connected; it goes by real time. */
+const sdkTriesOnce = (world: World) => {
+  world.settings.long_connection.reconnect_interval = 120;
+};
 
 /** What a server does with the handshake, and the reason that an operator reads. */
 const ends: [string, string | undefined, RegExp][] = [
@@ -57,7 +63,7 @@ describe.each(ends)('a handshake that %s', (_name, bytes, reason) => {
 
   it('after the line was lost: the same, and not when the SDK would', async () => {
     server = await handshakesEnd(bytes);
-    line = await openLine({ handshakeTimeoutMs: 200 });
+    line = await openLine({ handshakeTimeoutMs: 200, change: sdkTriesOnce });
     await line.ready();
     const diverted = server.divert(line.sandbox);
     line.sandbox.connections[0]?.drop();
