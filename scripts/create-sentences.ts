@@ -35,7 +35,7 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
     sentences: [
       ...said(
         'The list of what can be started',
-        prefixed('start', 'title search search_button more none_found'),
+        prefixed('start', 'title search search_button more unclear none_found'),
       ),
       ...said(
         'A form that only Feishu has',

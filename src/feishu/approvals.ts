@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
-import { concernsBot, isFinal } from './gateway/errors.ts';
+import { isStatement } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
 import { InvalidId, pathId } from './ids.ts';
@@ -23,8 +23,7 @@ export interface ApprovalPort {
 }
 
 /** Whether it is the instance that can't be read: there is none, or the bot may not see it. */
-export const isUnreadable = (error: unknown): boolean =>
-  error instanceof InvalidId || (isFinal(error) && !concernsBot(error));
+export const isUnreadable = (error: unknown): boolean => error instanceof InvalidId || isStatement(error);
 
 /** An instance that can't be read (deleted meanwhile, third-party, none at all) is none; anything else is a failure. */
 export function unreadableAsNone(error: unknown): undefined {

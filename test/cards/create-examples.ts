@@ -122,6 +122,7 @@ const list: CreatePickerView = {
   searchable: true,
   rows: ['采购申请', '请假', '出差申请'].map((name, index) => ({ approvalCode: `A${index}`, name })),
   more: 5,
+  unclear: 1,
 };
 
 /** Values that are typical for the cards by which an approval is created and followed. */
@@ -151,7 +152,7 @@ export function createExamples(links: InstanceLinks) {
       full: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: PEOPLE },
       nobody: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
     },
-    'create-picker': { full: list, none: { ...list, noneFound: true, more: 0 } },
+    'create-picker': { full: list, none: { ...list, noneFound: true, more: 0, unclear: 0 } },
     'create-form': {
       full: form,
       middle: { ...form, step: 2, isFirst: false, isLast: false, flow: null, waitsFor: 'people' },

@@ -3,10 +3,12 @@ import type { TextKeys } from './text-keys.ts';
 /** The sentences of the `notice` card, each with the values it takes. */
 export const CREATE_NOTICES = {
   'create.none': [],
+  'create.none_known': [],
   'create.sent': [],
   'create.gone': [],
   'create.cancelled': [],
   'create.expired': [],
+  'create.departments_unclear': [],
   'create.error.rejected': [],
   'create.error.reason': ['reason'],
   'create.error.leave_conflict': [],

@@ -11,6 +11,8 @@ export interface CreatePickerView {
   rows: readonly { approvalCode: string; name: string }[];
   /** How many more are not listed. */
   more: number;
+  /** Of how many more it can't be told now whether they may be started. */
+  unclear: number;
 }
 
 /** A field of a form; what its kind (`as`) does not have is empty. */

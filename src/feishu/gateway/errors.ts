@@ -127,6 +127,13 @@ export const mayPass = (error: unknown): boolean =>
   error instanceof LimitReached ||
   (error instanceof FeishuRefusal && ['limit', 'internal', 'busy'].includes(error.meaning));
 
+/** A known statement about what was asked, and not about the bot that asks: a fact, until that is changed. */
+export const isStatement = (error: unknown): error is FeishuRefusal => isFinal(error) && !concernsBot(error);
+
+/** A code that says nothing that anybody knows: once a few tries end so, it is open what was asked. */
+export const isUnclear = (error: unknown): error is FeishuRefusal =>
+  error instanceof FeishuRefusal && error.meaning === 'unknown';
+
 /** Says something of the bot or its organisation, whatever was asked: once that is mended, the same call works. */
 export const concernsBot = (error: unknown): error is FeishuRefusal =>
   isRefusal(error, codes.missingScope, codes.monthlyQuota, codes.addressNotAllowed, ...TOKEN_REFUSED);

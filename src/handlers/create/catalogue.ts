@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DAY_MS } from '../../clock.ts';
 import type { Definition } from '../../feishu/definitions.ts';
-import { concernsBot, FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
+import { isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
 import type { Tx } from '../../store/db.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
@@ -64,27 +64,43 @@ async function read(
   return definition;
 }
 
-/** What this person may start, what they started last first. A definition that can't be read is left out. */
-export async function offeredTo(parts: Parts, person: string): Promise<Offered[]> {
+/**
+ * What this person may start, what they started last first. A definition that can't be read is left out; one of which that is
+ * not clear is counted, or thrown while it may still be found out.
+ */
+export async function offeredTo(
+  parts: Parts,
+  person: string,
+  asksAgain: boolean,
+): Promise<{ offered: Offered[]; unclear: number }> {
   const recent = await recentDefinitions(parts.db, person);
   const place = (code: string) => (recent.includes(code) ? recent.indexOf(code) : recent.length);
   const codes = [...parts.approvalCodes].sort((a, b) => place(a) - place(b));
   const allowed = mayStart(parts, person);
   const offered: Offered[] = [];
+  let unclear = 0;
   for (const approvalCode of codes) {
-    const definition = await readable(parts, approvalCode);
-    if (definition?.active && (await allowed(definition)))
-      offered.push({ approvalCode, name: definition.name });
+    try {
+      const definition = await readable(parts, approvalCode);
+      if (definition?.active && (await allowed(definition)))
+        offered.push({ approvalCode, name: definition.name });
+    } catch (error) {
+      if (asksAgain || !isUnclear(error)) throw error;
+      parts.log.warn(
+        { err: error, approval_code: approvalCode },
+        'whether a definition is offered is not clear',
+      );
+      unclear++;
+    }
   }
-  return offered;
+  return { offered, unclear };
 }
 
 async function readable(parts: Parts, approvalCode: string): Promise<Definition | undefined> {
   try {
     return await definitionOf(parts, approvalCode);
   } catch (error) {
-    // Whatever Feishu says of one definition, the others can still be started.
-    if (!(error instanceof FeishuRefusal) || mayPass(error) || concernsBot(error)) throw error;
+    if (!isStatement(error)) throw error;
     parts.log.warn(
       { err: error, approval_code: approvalCode },
       'a definition of APPROVAL_CODES can not be read',

@@ -1,8 +1,10 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import type { Department } from '../../feishu/directory.ts';
-import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
+import { isRefusal, isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import type { Job } from '../../jobs/queue.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
@@ -14,8 +16,18 @@ import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 import { notice, problemKey } from './problems.ts';
 import { mayStart } from './viewers.ts';
 
+/** A person waits for the card: what is not clear after so many looks is said to be so. */
+const MOST_LOOKS = 3;
+/** Whether the job that runs may still look again. */
+export const looksAgain = ({ attempts }: Job): boolean => attempts < MOST_LOOKS;
+
 /** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
-export async function openForm(parts: CreateParts, draft: FormDraft, approvalCode: string): Promise<Writes> {
+export async function openForm(
+  parts: CreateParts,
+  job: Job,
+  draft: FormDraft,
+  approvalCode: string,
+): Promise<Writes> {
   const definition = await definitionOf(parts, approvalCode);
   if (!definition.active || !(await mayStart(parts, draft.person)(definition)))
     return close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
@@ -27,7 +39,7 @@ export async function openForm(parts: CreateParts, draft: FormDraft, approvalCod
     const approvalName = definition.name;
     return elsewhere(parts, { ...draft, approvalCode }, { because, approvalName, controls });
   }
-  const departments = await departmentsOf(parts, draft.person);
+  const departments = await departmentsOf(parts, draft.person, looksAgain(job));
   const filling: FormDraft = {
     ...draft,
     approvalCode,
@@ -46,23 +58,30 @@ export async function openForm(parts: CreateParts, draft: FormDraft, approvalCod
 function bodyOf(
   { body, person }: FormDraft,
   { name, form, nodes, relation }: Definition,
-  departments: Department[],
+  departments: Department[] | 'unclear',
 ): DraftBody {
   const widgets = parseForm(form);
   const blank = Object.keys(body.filled.values).length === 0;
   const filled = blank ? freshForm(widgets, person) : carriedOver(widgets, body.filled, person);
-  return { ...body, definition: { name, form, nodes, relation }, departments, filled };
+  const told: Partial<DraftBody> =
+    departments === 'unclear' ? { departments: [], notice: 'create.departments_unclear' } : { departments };
+  return { ...body, definition: { name, form, nodes, relation }, ...told, filled };
 }
 
 /** One department needs no choice; a directory that tells none leaves it to Feishu. */
-async function departmentsOf({ directory, log }: CreateParts, person: string): Promise<Department[]> {
+async function departmentsOf(
+  { directory, log }: CreateParts,
+  person: string,
+  asksAgain: boolean,
+): Promise<Department[] | 'unclear'> {
   try {
     const found = await directory.departmentsOf(person);
     return found.filter(({ id }) => id !== '');
   } catch (error) {
-    if (!(error instanceof FeishuRefusal) || mayPass(error)) throw error;
+    const unclear = !asksAgain && isUnclear(error);
+    if (!unclear && !isStatement(error) && !isRefusal(error, codes.missingScope)) throw error;
     log.warn({ err: error }, "a person's departments can not be read, so Feishu takes the first one");
-    return [];
+    return unclear ? 'unclear' : [];
   }
 }
 
@@ -89,7 +108,7 @@ export function openJob(parts: CreateParts): JobHandler {
       const draft = await findDraft<DraftBody>(parts.db, draftId);
       if (draft?.state !== 'opening') return undefined;
       try {
-        return await openForm(parts, draft, approvalCode);
+        return await openForm(parts, job, draft, approvalCode);
       } catch (error) {
         throw jobOutcome(error);
       }

@@ -8,13 +8,13 @@ import { id, word } from '../../feishu/events/limits.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { addJob } from '../../jobs/queue.ts';
+import { addJob, type Job } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present } from './card-of.ts';
 import { type Offered, offeredTo } from './catalogue.ts';
 import { matching } from './match.ts';
-import { openForm } from './open.ts';
+import { looksAgain, openForm } from './open.ts';
 import { type CreateParts, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './parts.ts';
 import { notice, problemKey } from './problems.ts';
 
@@ -115,7 +115,7 @@ export function startJob(parts: CreateParts): JobHandler {
       const draft = await findDraft<DraftBody>(parts.db, idOf(job.payload));
       if (draft?.state !== 'choosing') return undefined;
       try {
-        return await offer(parts, draft);
+        return await offer(parts, job, draft);
       } catch (error) {
         throw jobOutcome(error);
       }
@@ -127,20 +127,28 @@ export function startJob(parts: CreateParts): JobHandler {
   };
 }
 
-async function offer(parts: CreateParts, draft: FormDraft): Promise<Writes> {
-  const offered = await offeredTo(parts, draft.person);
-  if (offered.length === 0)
-    return (tx) => present(tx, parts, draft, notice(parts.cards, 'create.none', draft.id));
+async function offer(parts: CreateParts, job: Job, draft: FormDraft): Promise<Writes> {
+  const { offered, unclear } = await offeredTo(parts, draft.person, looksAgain(job));
+  if (offered.length === 0) {
+    const key = unclear > 0 ? 'create.none_known' : 'create.none';
+    return (tx) => present(tx, parts, draft, notice(parts.cards, key, draft.id));
+  }
   const { words } = draft.body;
   const found = matching(offered, words);
   const isFirst = (await messageOf(parts.db, draft.id)) === null;
   const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
-  if (only) return openForm(parts, draft, only.approvalCode);
+  if (only) return openForm(parts, job, draft, only.approvalCode);
   const codes = offered.map((one) => one.approvalCode);
-  return (tx) => present(tx, parts, draft, picker(parts, draft, offered, found), codes);
+  return (tx) => present(tx, parts, draft, picker(parts, draft, { offered, found, unclear }), codes);
 }
 
-function picker({ cards }: CreateParts, draft: FormDraft, offered: Offered[], found: Offered[]): object {
+interface Shown {
+  offered: Offered[];
+  found: Offered[];
+  unclear: number;
+}
+
+function picker({ cards }: CreateParts, draft: FormDraft, { offered, found, unclear }: Shown): object {
   const rows = found.length > 0 ? found : offered;
   const listed = rows.slice(0, MAX_ROWS);
   const names = shortened(
@@ -155,6 +163,7 @@ function picker({ cards }: CreateParts, draft: FormDraft, offered: Offered[], fo
     searchable: offered.length > MAX_ROWS,
     rows: listed.map((row, n) => ({ ...row, name: names[n] ?? row.name })),
     more: Math.max(0, rows.length - MAX_ROWS),
+    unclear,
   });
 }
 

@@ -1,15 +1,21 @@
 import type { Definition } from '../../feishu/definitions.ts';
-import { FeishuRefusal, mayPass } from '../../feishu/gateway/errors.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
+import { isRefusal, isStatement } from '../../feishu/gateway/errors.ts';
 import { InvalidId } from '../../feishu/ids.ts';
 import { once } from '../../once.ts';
 import type { CreateParts } from './parts.ts';
 
 type Parts = Pick<CreateParts, 'directory' | 'memberships' | 'log'>;
+/** A scope that was not granted keeps the bot from this alone. */
+const isUntold = (error: unknown): boolean =>
+  error instanceof InvalidId || isStatement(error) || isRefusal(error, codes.missingScope);
+
 type Viewer = Definition['viewers'][number];
 
 /**
  * Whether a person is among the viewers of definitions. The platform itself does not check that when an app creates an
- * instance for someone, so whatever can't be found out counts as no; the log says what keeps it from being found out.
+ * instance for someone, so what Feishu says it won't tell counts as no, and the log says why; whatever else keeps it from being
+ * found out is thrown.
  */
 export function mayStart({ directory, memberships, log }: Parts, person: string) {
   /** What the directory says, or the other thing when it refuses. */
@@ -17,8 +23,7 @@ export function mayStart({ directory, memberships, log }: Parts, person: string)
     try {
       return await ask();
     } catch (error) {
-      const said = error instanceof FeishuRefusal && !mayPass(error);
-      if (!said && !(error instanceof InvalidId)) throw error;
+      if (!isUntold(error)) throw error;
       log.warn({ err: error }, `${what} can not be read, so definitions for them are not offered`);
       return otherwise;
     }

@@ -132,6 +132,20 @@ describe('the status card', () => {
     expect(shown()).toContain('已通过');
   });
 
+  it('come up to date though Feishu answers with a code that nobody knows, which says nothing of a card', async () => {
+    desk.sandbox.faults.add({
+      on: 'call',
+      method: 'PATCH',
+      path: '/open-apis/im/v1/messages/:id',
+      times: 3,
+      answer: { status: 400, body: { code: 7654321, msg: 'failed' } },
+    });
+    end('APPROVED');
+    await hear('approval_instance', 'APPROVED');
+    await desk.wait(8);
+    expect(shown()).toContain('已通过');
+  });
+
   it('waits for a platform that has not caught up with its own event', async () => {
     await hear('approval_instance', 'APPROVED');
     expect(shown()).toContain('审批中');

@@ -1,4 +1,4 @@
-import { FeishuRefusal, mayPass } from '../../../feishu/gateway/errors.ts';
+import { concernsBot, isStatement, mayPass } from '../../../feishu/gateway/errors.ts';
 import { type InstanceStatus, instanceStatus } from '../../../feishu/instance-status.ts';
 import { jobOutcome, Postpone } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
@@ -48,8 +48,11 @@ export function refreshJob(parts: CreateParts): JobHandler {
       lines,
       instance,
     };
-    for (const { message_id: messageId, extent } of await statusCards(db, instanceCode))
-      await patchQuietly(parts, messageId, statusCard(parts, shown, extent));
+    const cards = await statusCards(db, instanceCode);
+    await patchEach(
+      parts,
+      cards.map(({ message_id, extent }) => [message_id, statusCard(parts, shown, extent)]),
+    );
     return (tx) => unlockFollowed(tx, instanceCode, wanted);
   }
 
@@ -73,10 +76,17 @@ export function refreshJob(parts: CreateParts): JobHandler {
   };
 }
 
-/** A card that was withdrawn, or is too old to be changed, does not keep the others from being shown. */
-async function patchQuietly({ messages, log }: CreateParts, messageId: string, card: object) {
-  await messages.patch(messageId, card).catch((error) => {
-    if (!(error instanceof FeishuRefusal) || mayPass(error)) throw error;
-    log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
-  });
+/** A card that was withdrawn, is too old to be changed, or fails for an unknown reason, does not keep the others from being shown. */
+async function patchEach({ messages, log }: CreateParts, cards: [string, object][]): Promise<void> {
+  let failure: unknown;
+  for (const [messageId, card] of cards) {
+    try {
+      await messages.patch(messageId, card);
+    } catch (error) {
+      if (mayPass(error) || concernsBot(error)) throw error;
+      log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
+      if (!isStatement(error)) failure = error;
+    }
+  }
+  if (failure !== undefined) throw failure;
 }
