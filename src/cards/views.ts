@@ -22,10 +22,11 @@ export type * from './views/create.ts';
 export type * from './views/external.ts';
 export type * from './views/unread.ts';
 
-/** One sentence: what happened and what to do. */
+/** One sentence: what happened and what to do; more of them where a message asked for several things. */
 export interface NoticeView {
   key: NoticeKey;
   params?: Record<string, string | number>;
+  also?: readonly { key: NoticeKey; params?: Record<string, string | number> }[];
   level: 'info' | 'warning' | 'error';
 }
 
@@ -59,7 +60,7 @@ export type CardName = keyof CardViews;
 
 /** What a view may leave out: the template sees null, because an unknown name is an error in an expression. */
 export const OPTIONAL: Record<CardName, readonly string[]> = {
-  notice: ['params'],
+  notice: ['params', 'also'],
   'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
   'cc-reminder': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
   'cc-status': ['serialNumber', 'status', 'links', 'remind'],

@@ -65,6 +65,8 @@ export interface EventHandler<Event = unknown> {
 export interface ReplyContent {
   parts: Part[];
   files: MessageFile[];
+  /** How many more there are in the message than are taken. */
+  moreFiles: number;
 }
 
 /** Takes a reply that is no command; undefined when the card replied to is not the feature's. */

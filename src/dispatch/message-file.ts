@@ -26,6 +26,11 @@ const file = (otherwise: string) =>
       ({ file_key: key, file_name }): MessageFile => ({ type: 'file', key, name: withExtension(file_name) }),
     );
 
+export interface ReadFiles {
+  files: MessageFile[];
+  more: number;
+}
+
 /** By the type of a message, and by the tag of an element of rich text. */
 const READERS = new Map<string, z.ZodType<MessageFile>>([
   ['image', image],
@@ -38,15 +43,17 @@ const READERS = new Map<string, z.ZodType<MessageFile>>([
 const rich = z.object({ content: z.array(z.array(z.looseObject({ tag: z.string() })).catch([])) });
 
 /**
- * The pictures and files that a message consists of, or that stand in its text, as a pasted screenshot does.
+ * The pictures and files that a message consists of, or that stand in its text, as a pasted screenshot does; and how many
+ * more there are.
  * https://open.feishu.cn/document/server-docs/im-v1/message-content-description/message_content
  */
-export function readFiles({ message_type: type, content }: MessageEvent['message']): MessageFile[] {
+export function readFiles({ message_type: type, content }: MessageEvent['message']): ReadFiles {
   const given = parsed(content);
   const own = READERS.get(type)?.safeParse(given).data;
-  if (type !== 'post') return own ? [own] : [];
+  if (type !== 'post') return { files: own ? [own] : [], more: 0 };
   const nodes = rich.safeParse(given).data?.content.flat() ?? [];
-  return nodes.flatMap((node) => READERS.get(node.tag)?.safeParse(node).data ?? []).slice(0, MOST_FILES);
+  const all = nodes.flatMap((node) => READERS.get(node.tag)?.safeParse(node).data ?? []);
+  return { files: all.slice(0, MOST_FILES), more: Math.max(0, all.length - MOST_FILES) };
 }
 
 function withExtension(given: string): string {

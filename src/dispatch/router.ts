@@ -8,7 +8,7 @@ import type { Writes } from '../jobs/perform.ts';
 import { answer } from '../outbound/notices.ts';
 import type { IncomingMessage, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
-import { type MessageFile, readFiles } from './message-file.ts';
+import { type ReadFiles, readFiles } from './message-file.ts';
 import { type Content, type Part, readContent, readParts } from './parts.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -52,12 +52,12 @@ export function messageRouter(parts: {
   async function taken(
     message: IncomingMessage,
     { parts: said, tooLong }: Content = NOTHING,
-    files: MessageFile[],
+    { files, more }: ReadFiles,
   ): Promise<Writes | undefined> {
     if (!message.parentId || tooLong) return undefined;
     if (readCommand(said, knowing(words, message.direct)).word !== undefined) return undefined;
     for (const reply of replies) {
-      const writes = await reply(message, { parts: said, files });
+      const writes = await reply(message, { parts: said, files, moreFiles: more });
       if (writes) return writes;
     }
     return undefined;

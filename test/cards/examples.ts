@@ -85,6 +85,7 @@ export const noticeParams = {
   time: '08:30',
   timezone: 'Asia/Shanghai',
   date: '2026-06-01',
+  numbers: '2、3',
 };
 
 const { comment: _comment, leftOutSelf: _left, ...short } = receipt;
@@ -120,6 +121,13 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
     info: notice('ping.pong', 'info'),
     warning: notice('command.unknown', 'warning'),
     error: notice('error.unexpected', 'error'),
+    several: {
+      ...notice('create.files_added', 'warning'),
+      also: [
+        { key: 'create.pictures_left_out', params: { numbers: '2、3' } },
+        { key: 'create.file_protected' },
+      ],
+    },
   },
 };
 

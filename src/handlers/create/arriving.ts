@@ -1,7 +1,12 @@
+import type { NoticeKey } from '../../cards/keys.ts';
+import { shortened } from '../../cards/shortened.ts';
+import type { NoticeView } from '../../cards/views.ts';
+import type { MessageFile } from '../../dispatch/message-file.ts';
 import { answer } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import type { AttachedFile } from './form/filled.ts';
-import type { Arriving, CreateParts, FormDraft } from './parts.ts';
+import type { Arriving, CreateParts, FormDraft, LeftOut } from './parts.ts';
+import { aboveForm } from './problems.ts';
 import { changeUnseen } from './unseen.ts';
 
 /** Of a message with several files only the last one to arrive is told of. */
@@ -10,9 +15,11 @@ const withArriving = (draft: FormDraft, messageId: string, how: Arriving | undef
   return { ...draft, body: { ...draft.body, arriving: how ? { ...others, [messageId]: how } : others } };
 };
 
-/** Notes that so many files of a message are on their way. */
-export const awaiting = (draft: FormDraft, messageId: string, count: number): FormDraft =>
-  withArriving(draft, messageId, { left: count, count: 0, fields: [] });
+/** Notes that so many files of a message are on their way, and how many more it has than are taken. */
+export const awaiting = (draft: FormDraft, messageId: string, count: number, more: number): FormDraft =>
+  withArriving(draft, messageId, { ...NOTHING_YET, left: count, of: count + more, more });
+
+const NOTHING_YET: Arriving = { left: 1, of: 1, more: 0, count: 0, fields: [], leftOut: [] };
 
 interface Message {
   draftId: string;
@@ -32,30 +39,78 @@ function withFile(draft: FormDraft, { place: { key }, file }: Laid): FormDraft {
   return { ...draft, body: { ...draft.body, filled: { ...filled, files } } };
 }
 
-function counted({ left, count, fields }: Arriving, laid: Laid | undefined): Arriving {
-  if (!laid) return { left: left - 1, count, fields };
-  return { left: left - 1, count: count + 1, fields: [...new Set([...fields, laid.place.label])] };
+const isLaid = (what: Laid | LeftOut): what is Laid => 'place' in what;
+
+function counted(so: Arriving, what: Laid | LeftOut): Arriving {
+  const { left, count, fields, leftOut = [] } = so;
+  if (!isLaid(what)) return { ...so, left: left - 1, leftOut: [...leftOut, what] };
+  return { ...so, left: left - 1, count: count + 1, fields: [...new Set([...fields, what.place.label])] };
 }
 
+/** How a person finds a file of a message with several: pictures have no name there. */
+export const leftOut = (file: MessageFile, picture: number | undefined, why: NoticeKey): LeftOut =>
+  file.type === 'image' && picture !== undefined ? { why, picture } : { why, name: file.name };
+
 /**
- * Puts a file into the form, or notes that it will not come. Once none of its message is on its way any more, the person is told
- * where they are: the card itself shows it at the next press.
+ * Puts a file into the form, or notes why it will not come. Once none of its message is on its way any more, the person is told
+ * where they are, and of each of the others why it is left out: the card itself shows it at the next press.
  */
 export async function arrived(
   tx: Tx,
   { cards }: Pick<CreateParts, 'cards'>,
   message: Message,
-  laid?: Laid,
+  what: Laid | LeftOut,
 ): Promise<void> {
   const { draftId, messageId } = message;
-  let so: Arriving = { left: 1, count: 0, fields: [] };
+  let so = NOTHING_YET;
   const open = await changeUnseen(tx, draftId, (now) => {
-    so = counted(now.body.arriving?.[messageId] ?? so, laid);
-    const changed = laid ? withFile(now, laid) : now;
-    return withArriving(changed, messageId, so.left > 0 ? so : undefined);
+    so = counted(now.body.arriving?.[messageId] ?? NOTHING_YET, what);
+    return withArriving(isLaid(what) ? withFile(now, what) : now, messageId, so.left > 0 ? so : undefined);
   });
-  if (!open && laid) return answer(tx, cards, message, { key: 'create.closed', level: 'warning' });
-  if (so.left > 0 || so.count === 0) return;
-  const params = { count: so.count, field: so.fields.join('、') };
-  await answer(tx, cards, message, { key: 'create.files_added', params, level: 'info' });
+  if (!open) return answer(tx, cards, message, { key: 'create.closed', level: 'warning' });
+  if (so.left === 0) await answer(tx, cards, message, toldOf(so, draftId));
+}
+
+/** Of a name in a sentence. */
+const NAME_CHARACTERS = 40;
+
+type Line = Pick<NoticeView, 'key' | 'params'>;
+
+/** A reason, with what it needs. */
+function because(key: NoticeKey, draftId: string): Line {
+  const { notice, noticeParams: params } = aboveForm(key, draftId);
+  return { key: notice, params };
+}
+
+function toldOf({ of = 1, more = 0, count, fields, leftOut = [] }: Arriving, draftId: string): NoticeView {
+  const added: Line = { key: 'create.files_added', params: { count, field: fields.join('、') } };
+  const [first] = leftOut;
+  if (of === 1)
+    return first ? { ...because(first.why, draftId), level: 'warning' } : { ...added, level: 'info' };
+  const all = [...new Set(leftOut.map(({ why }) => why))].flatMap((why) => [
+    ...named(leftOut.filter((one) => one.why === why)),
+    because(why, draftId),
+  ]);
+  if (more > 0) all.push({ key: 'create.files_too_many', params: { count: of, max: of - more } });
+  const head: Line = count > 0 ? added : { key: 'create.files_none', params: {} };
+  return { ...head, level: all.length > 0 ? 'warning' : 'info', ...(all.length > 0 && { also: all }) };
+}
+
+/** Which they are, before the reason that they share. */
+function named(files: LeftOut[]): Line[] {
+  const pictures = files.flatMap(({ picture }) => picture ?? []).sort((a, b) => a - b);
+  const names = files.flatMap(({ name }) => name ?? []);
+  return [
+    ...(pictures.length > 0
+      ? [{ key: 'create.pictures_left_out', params: { numbers: pictures.join('、') } } as const]
+      : []),
+    ...(names.length > 0
+      ? [
+          {
+            key: 'create.files_left_out',
+            params: { names: shortened(names, NAME_CHARACTERS).join('、') },
+          } as const,
+        ]
+      : []),
+  ];
 }

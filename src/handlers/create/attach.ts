@@ -5,9 +5,8 @@ import { FileTooLarge } from '../../feishu/files.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, isFinal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { answer } from '../../outbound/notices.ts';
 import { generalProblem } from '../../outbound/problems.ts';
-import { arrived } from './arriving.ts';
+import { arrived, leftOut } from './arriving.ts';
 import { contextOf, draftUnits, labelOf } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
@@ -52,6 +51,8 @@ interface Payload {
   messageId: string;
   chatId: string;
   file: MessageFile;
+  /** The how-manieth picture of its message it is. */
+  picture?: number | undefined;
 }
 
 /** Files take their time, and room on the disk. */
@@ -66,13 +67,11 @@ const LONGEST_MS = 4 * MINUTE_MS;
  * nothing names.
  */
 export function attachJob(parts: CreateParts): JobHandler {
-  const { files, cards } = parts;
+  const { files } = parts;
   const tell =
     (to: Payload, key: NoticeKey): Writes =>
-    async (tx) => {
-      await answer(tx, cards, to, { key, level: 'warning' });
-      await arrived(tx, parts, to);
-    };
+    (tx) =>
+      arrived(tx, parts, to, leftOut(to.file, to.picture, key));
 
   async function attach(payload: Payload, place: Place): Promise<Writes> {
     const { messageId, file } = payload;

@@ -65,11 +65,22 @@ export interface Added {
   before: string[];
 }
 
+/** A file of a message that does not go into the form: the how-manieth picture it is there, or its name. */
+export interface LeftOut {
+  why: NoticeKey;
+  picture?: number;
+  name?: string;
+}
+
 export interface Arriving {
   left: number;
+  /** How many the message has, and how many of these are not taken. */
+  of?: number;
+  more?: number;
   count: number;
   /** The labels of the fields. */
   fields: string[];
+  leftOut?: LeftOut[];
 }
 
 /** What a draft holds besides its place in the table. */

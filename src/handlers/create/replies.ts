@@ -1,6 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { IncomingMessage, ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
-import type { MessageFile } from '../../dispatch/message-file.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
@@ -40,7 +39,7 @@ export function formReply(parts: CreateParts): ReplyHandler {
     if (!draft || draft.person !== message.sender) return undefined;
     if (['choosing', 'opening'].includes(draft.state)) return tell(message, 'create.choose_first');
     if (draft.state !== 'filling') return tell(message, 'create.closed');
-    const files = content.files.length > 0 ? filesReply(draft, message, content.files) : undefined;
+    const files = content.files.length > 0 ? filesReply(draft, message, content) : undefined;
     const reply = wordsReply(parts, draft, message, content);
     // Words beside a picture need not be meant for the form.
     if (typeof reply === 'string') return files ?? tell(message, reply);
@@ -61,11 +60,17 @@ function tellUnseen(
   return (tx) => answer(tx, cards, message, { key: 'create.unseen', level: 'warning', params: { people } });
 }
 
-function filesReply(draft: FormDraft, { messageId, chatId }: IncomingMessage, files: MessageFile[]): Writes {
+function filesReply(
+  draft: FormDraft,
+  { messageId, chatId }: IncomingMessage,
+  { files, moreFiles }: ReplyContent,
+): Writes {
   return async (tx) => {
-    await changeUnseen(tx, draft.id, (now) => awaiting(now, messageId, files.length));
+    await changeUnseen(tx, draft.id, (now) => awaiting(now, messageId, files.length, moreFiles));
+    let pictures = 0;
     for (const [index, file] of files.entries()) {
-      const payload = { draftId: draft.id, messageId, chatId, file };
+      const picture = file.type === 'image' ? ++pictures : undefined;
+      const payload = { draftId: draft.id, messageId, chatId, file, picture };
       const key = index === 0 ? messageId : `${messageId}:${index}`;
       await addJob(tx, { queue: queues.attach, key, payload });
     }

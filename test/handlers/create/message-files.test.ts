@@ -11,7 +11,12 @@ afterEach(() => desk.close());
 
 const RESOURCES = '/open-apis/im/v1/messages/:message_id/resources/:file_key';
 const attached = async () => (await desk.redrawn('zhangsan')).split('📎').length - 1;
-const told = () => desk.heard('direct:zhangsan').slice(1).join('\n');
+const told = () =>
+  desk
+    .heard('direct:zhangsan')
+    .slice(1)
+    .join('\n')
+    .replace(/[│\s]+/g, ' ');
 type Said = Parameters<Desk['sandbox']['say']>[0];
 
 /** Replies to the form that the words open. */
@@ -78,6 +83,44 @@ describe('a reply to a form', () => {
     expect(told()).not.toContain('再回复一次');
   });
 
+  it('with several, of which some can not be had, says which and why, and brings the others', async () => {
+    const refuse = (times: number, code: number) =>
+      desk.sandbox.faults.add({ on: 'call', path: RESOURCES, times, code });
+    refuse(1, 234037);
+    refuse(1, 234038);
+    await reply('waichu', {
+      post: { content: [[...pasted(3), { tag: 'media', resource: { ...pdf('全程.mp4'), as: 'media' } }]] },
+    });
+    expect(await attached()).toBe(1);
+    expect(told()).toContain('收到 1 个文件');
+    expect(told()).toMatch(/第 \d 张 文件太大了/);
+    expect(told()).toMatch(/第 \d 张 这个会话不允许下载/);
+    expect(told()).toMatch(/video\.mp4 这一项只能放图片/);
+    expect(desk.heard('direct:zhangsan')).toHaveLength(2);
+  });
+
+  it('with several, of which none can be had, says so of each with one reason', async () => {
+    desk.sandbox.faults.add({ on: 'call', path: RESOURCES, code: 234038 });
+    await reply('waichu', { post: { content: [pasted(2)] } });
+    expect(told()).toMatch(/一个也没能放进表单。 没放进去的图片：第 1、2 张 这个会话不允许下载/);
+    expect(desk.heard('direct:zhangsan')).toHaveLength(2);
+  });
+
+  it('with more than are taken says how many there were and how many are in', async () => {
+    await reply('waichu', { post: { content: [pasted(23)] } });
+    const laid = desk.sandbox.calls.filter(({ path }) => path.endsWith('/file/upload'));
+    expect(laid).toHaveLength(20);
+    expect(told()).toContain('收到 20 个文件');
+    expect(told()).toContain('有 23 个图片和文件，我一次最多收 20 个');
+  });
+
+  it('with a file that an operator has to let through is told a sentence', async () => {
+    desk.sandbox.faults.add({ on: 'call', path: RESOURCES, code: 99991401 });
+    await reply('费用', { attachment: picture });
+    await desk.wait(900);
+    expect(told()).toContain('出了点问题');
+  });
+
   it('that can not be had for now may be sent again', async () => {
     desk.sandbox.faults.add({ on: 'call', path: RESOURCES, answer: { status: 503 } });
     await desk.open('zhangsan', '费用');
@@ -110,7 +153,7 @@ it('what is read of a message is files, whatever it consists of', () => {
         fc.record({ content: fc.anything() }),
       ),
       (type, content) => {
-        const files = readFiles(message(type, JSON.stringify(content) ?? ''));
+        const { files } = readFiles(message(type, JSON.stringify(content) ?? ''));
         expect(files.length).toBeLessThanOrEqual(20);
         for (const { key, name } of files) expect([typeof key, name.length > 0]).toEqual(['string', true]);
       },
@@ -118,8 +161,9 @@ it('what is read of a message is files, whatever it consists of', () => {
   );
   expect(
     readFiles(message('post', JSON.stringify({ content: [Array(50).fill({ tag: 'img', image_key: 'k' })] }))),
-  ).toHaveLength(20);
-  expect(readFiles(message('file', '{"file_key":"f","file_name":"报价"}'))).toMatchObject([
-    { name: '报价.bin' },
-  ]);
+  ).toMatchObject({ files: Array(20).fill({ type: 'image' }), more: 30 });
+  expect(readFiles(message('file', '{"file_key":"f","file_name":"报价"}'))).toMatchObject({
+    files: [{ name: '报价.bin' }],
+    more: 0,
+  });
 });
