@@ -22,6 +22,8 @@ export const NOTICES = {
   'ping.pong': [],
   'error.scope': [],
   'error.quota': [],
+  'error.setup': [],
+  'error.refused': ['reference'],
   'error.network': [],
   'error.unexpected': ['reference'],
 } as const satisfies TextKeys;

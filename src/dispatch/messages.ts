@@ -1,7 +1,7 @@
 import type { CardBook } from '../cards/book.ts';
 import { type MessageEvent, messageEvent } from '../feishu/events/message.ts';
 import { answer } from '../outbound/notices.ts';
-import { generalProblem } from '../outbound/problems.ts';
+import { generalProblem, withReference } from '../outbound/problems.ts';
 import type { Db } from '../store/db.ts';
 import { keyOfMessage } from '../store/tables/outbound.ts';
 import type { EventHandler } from './feature.ts';
@@ -26,8 +26,7 @@ export function messageHandler(
       const sender = from?.open_id ?? '';
       const to = { messageId: message.message_id, chatId: message.chat_id, direct, sender };
       const key = generalProblem(error);
-      const params = key === 'error.unexpected' ? { params: { reference: message.message_id } } : {};
-      await answer(tx, cards, to, { key, level: 'error', ...params });
+      await answer(tx, cards, to, { ...withReference(key, message.message_id), level: 'error' });
     },
   };
 }

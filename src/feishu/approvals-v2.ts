@@ -31,6 +31,7 @@ const namesInV4: Record<number, number> = {
   60005: codes.badParameter,
   60006: codes.badParameter,
   60009: codes.notAllowed,
+  60010: codes.taskUnknown,
   60011: codes.kindUnsupported,
   60013: codes.kindUnsupported,
   65001: codes.busy,

@@ -1,10 +1,20 @@
 import type { NoticeKey } from '../cards/keys.ts';
-import { codes } from '../feishu/gateway/codes.ts';
-import { isRefusal, mayPass } from '../feishu/gateway/errors.ts';
+import type { NoticeView } from '../cards/views.ts';
+import { codes, SET_UP } from '../feishu/gateway/codes.ts';
+import { isRefusal, isStatement, mayPass } from '../feishu/gateway/errors.ts';
 
 /** The sentence for a failure that could befall any feature. */
 export function generalProblem(error: unknown): NoticeKey {
   if (isRefusal(error, codes.missingScope)) return 'error.scope';
   if (isRefusal(error, codes.monthlyQuota)) return 'error.quota';
+  if (isRefusal(error, ...SET_UP)) return 'error.setup';
+  if (isStatement(error)) return 'error.refused';
   return mayPass(error) ? 'error.network' : 'error.unexpected';
 }
+
+/** A sentence with the reference, where it asks to hand that on: an operator finds by it what happened. */
+export const withReference = (
+  key: NoticeKey,
+  reference: string,
+): Pick<NoticeView, 'key'> & { params?: { reference: string } } =>
+  key === 'error.unexpected' || key === 'error.refused' ? { key, params: { reference } } : { key };

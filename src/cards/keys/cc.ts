@@ -30,6 +30,7 @@ export const CC_NOTICES = {
   'cc.error.definition_gone': [],
   'cc.error.instance_gone': [],
   'cc.error.signature': [],
+  'cc.error.not_here': [],
   'cc.error.busy': [],
   'cc.error.uncertain': [],
 } as const satisfies TextKeys;

@@ -16,6 +16,8 @@ export const CREATE_NOTICES = {
   'create.error.leave_certificate': [],
   'create.error.leave_locked': [],
   'create.error.initiator': [],
+  'create.error.not_allowed': [],
+  'create.error.signature': [],
   'create.error.busy': [],
   'create.error.network': [],
   'create.error.unreachable': [],
@@ -38,9 +40,12 @@ export const CREATE_NOTICES = {
   'create.file_too_large': [],
   'create.file_failed': [],
   'create.file_protected': [],
+  'create.file_withdrawn': [],
   'create.file_unreadable': [],
   'create.closed': [],
   'create.withdraw_refused': [],
+  'create.withdraw_signature': [],
+  'create.withdraw_gone': [],
 } as const satisfies TextKeys;
 
 /** What a click is answered with. */

@@ -53,9 +53,19 @@ export const codes = {
   beingSentOld: 18121,
   botBlocked: 230053,
 
+  /** The app has a bot that is not switched on. */
+  botOff: 230006,
+  /** The organisation's key for messages, or for files, was deleted. */
+  keyDeleted: 230036,
+
   // Files of messages.
+  fileUnauthorized: 234002,
+  fileOfAnotherTenant: 234019,
+  fileKeyDeleted: 234041,
+  storageFailed: 234042,
   resourceTooLarge: 234037,
   downloadForbidden: 234038,
+  fileInvisible: 234040,
 
   // Approvals.
   badParameter: 1390001,
@@ -63,13 +73,19 @@ export const codes = {
   instanceUnknown: 1390003,
   personUnknown: 1390004,
   alreadySubscribed: 1390007,
+  formInvalid: 1390006,
   notAllowed: 1390009,
+  taskUnknown: 1390010,
   kindUnsupported: 1390013,
   /** No such organisation: seen where the platform was busy. */
   tenantUnknown: 1390014,
   definitionOff: 1390015,
   definitionDeleted: 1390016,
   signatureNeeded: 1390018,
+  /** This person may not start this one. */
+  mayNotStart: 1395009,
+  /** Time and attendance does not allow it. */
+  workforceRules: 1395011,
   /** Feishu was busy or failed for a moment. */
   busy: 1395001,
   /** Somebody withdrew the instance before. */
@@ -140,4 +156,13 @@ export const TOKEN_REFUSED: readonly number[] = [
   codes.tokenInvalid,
   codes.appTokenInvalid,
   codes.tokenUnknown,
+];
+
+/** What an operator, or whoever runs the organisation, has to mend: for the person who asks, trying again never helps. */
+export const SET_UP: readonly number[] = [
+  ...[codes.appIdInvalid, codes.secretInvalid, codes.noBot, codes.otherPlatform, codes.openIdOfAnotherApp],
+  ...[codes.addressNotAllowed, ...TOKEN_REFUSED, 99991661, 99991671],
+  codes.botOff,
+  ...[codes.keyDeleted, codes.fileKeyDeleted, codes.storageFailed],
+  ...[codes.fileUnauthorized, codes.fileOfAnotherTenant],
 ];

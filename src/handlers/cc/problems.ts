@@ -1,8 +1,8 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { NoticeView } from '../../cards/views.ts';
-import { codes } from '../../feishu/gateway/codes.ts';
+import { codes, NOBODY } from '../../feishu/gateway/codes.ts';
 import { isFinal, isLimit, isRefusal, LimitReached } from '../../feishu/gateway/errors.ts';
-import { generalProblem } from '../../outbound/problems.ts';
+import { generalProblem, withReference } from '../../outbound/problems.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
 /** The person may not copy this instance, or there is none: told alike, so that nobody learns what exists. */
@@ -11,7 +11,13 @@ export class NotTheirs extends Error {}
 const sentences: Record<number, NoticeKey> = {
   [codes.badParameter]: 'cc.error.rejected',
   [codes.personUnknown]: 'cc.error.rejected',
-  [codes.notAllowed]: 'cc.error.rejected',
+  ...Object.fromEntries(NOBODY.map((code): [number, NoticeKey] => [code, 'cc.error.rejected'])),
+  [codes.notAllowed]: 'cc.error.not_here',
+  [codes.formInvalid]: 'cc.error.not_here',
+  [codes.taskUnknown]: 'cc.error.not_here',
+  [codes.kindUnsupported]: 'cc.error.not_here',
+  [codes.reverted]: 'cc.error.not_here',
+  [codes.definitionOff]: 'cc.error.definition_gone',
   [codes.definitionUnknown]: 'cc.error.definition_gone',
   [codes.definitionDeleted]: 'cc.error.definition_gone',
   [codes.instanceUnknown]: 'cc.error.instance_gone',
@@ -45,9 +51,8 @@ export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 
   if (error instanceof Full) return { key: 'cc.full', level: 'warning', params: error.params };
   const key = problemKey(error, state);
   return {
-    key,
+    ...withReference(key, id),
     level: key === 'cc.not_found' ? 'warning' : 'error',
-    ...(key === 'error.unexpected' ? { params: { reference: id } } : {}),
   };
 }
 

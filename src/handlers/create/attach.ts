@@ -2,7 +2,7 @@ import type { NoticeKey } from '../../cards/keys.ts';
 import { MINUTE_MS } from '../../clock.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { FileTooLarge } from '../../feishu/files.ts';
-import { codes } from '../../feishu/gateway/codes.ts';
+import { codes, SET_UP } from '../../feishu/gateway/codes.ts';
 import { concernsBot, isFinal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { generalProblem } from '../../outbound/problems.ts';
@@ -105,9 +105,10 @@ export function attachJob(parts: CreateParts): JobHandler {
 }
 
 /** Why a file did not get into the form; only what may pass is worth sending it again. */
-function fileProblem(error: unknown): NoticeKey {
+export function fileProblem(error: unknown): NoticeKey {
   if (isRefusal(error, codes.resourceTooLarge)) return 'create.file_too_large';
   if (isRefusal(error, codes.downloadForbidden)) return 'create.file_protected';
-  if (concernsBot(error)) return generalProblem(error);
+  if (isRefusal(error, codes.messageDeleted, codes.fileInvisible)) return 'create.file_withdrawn';
+  if (concernsBot(error) || isRefusal(error, ...SET_UP)) return generalProblem(error);
   return isFinal(error) ? 'create.file_unreadable' : 'create.file_failed';
 }

@@ -10,7 +10,7 @@ import {
   LimitReached,
   mayPass,
 } from '../../feishu/gateway/errors.ts';
-import { generalProblem } from '../../outbound/problems.ts';
+import { generalProblem, withReference } from '../../outbound/problems.ts';
 
 /** Switched off, deleted, not there, or of a kind that the API can't start. */
 export const NOT_OFFERED: readonly number[] = [
@@ -23,6 +23,10 @@ export const NOT_OFFERED: readonly number[] = [
 const sentences: Record<number, NoticeKey> = {
   [codes.badParameter]: 'create.error.rejected',
   [codes.personUnknown]: 'create.error.initiator',
+  [codes.mayNotStart]: 'create.error.not_allowed',
+  [codes.notAllowed]: 'create.error.not_allowed',
+  [codes.workforceRules]: 'create.error.leave_locked',
+  [codes.signatureNeeded]: 'create.error.signature',
 };
 
 /** The sentence for a step that did not come about: nothing was submitted by it. */
@@ -31,6 +35,16 @@ export function problemKey(error: unknown): NoticeKey {
   if (!(error instanceof FeishuRefusal)) return generalProblem(error);
   return NOT_OFFERED.includes(error.code) ? 'create.gone' : (sentences[error.code] ?? generalProblem(error));
 }
+
+const withdrawals: Record<number, NoticeKey> = {
+  [codes.signatureNeeded]: 'create.withdraw_signature',
+  [codes.definitionUnknown]: 'create.withdraw_gone',
+  [codes.instanceUnknown]: 'create.withdraw_gone',
+};
+
+/** Why Feishu does not withdraw. */
+export const withdrawalProblem = ({ code }: FeishuRefusal): NoticeKey =>
+  withdrawals[code] ?? 'create.withdraw_refused';
 
 /** The sentence for a submission, which may have arrived when no answer came back. */
 export function submissionProblem(error: unknown): NoticeKey {
@@ -43,12 +57,11 @@ export function submissionProblem(error: unknown): NoticeKey {
 /** The same above a form, with what it needs: `draftId` lets an operator find what happened. */
 export const aboveForm = (key: NoticeKey, draftId: string) => ({
   notice: key,
-  noticeParams: key === 'error.unexpected' ? { reference: draftId } : {},
+  noticeParams: withReference(key, draftId).params ?? {},
 });
 
 /** A card with one sentence; `reference` lets an operator find what happened. */
 export function notice(cards: CardBook, key: NoticeKey, reference: string): object {
-  const params = key === 'error.unexpected' ? { params: { reference } } : {};
   const level = key.startsWith('create.error.') || key.startsWith('error.') ? 'error' : 'info';
-  return cards.card('notice', { key, level, ...params });
+  return cards.card('notice', { ...withReference(key, reference), level });
 }

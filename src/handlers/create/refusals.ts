@@ -1,4 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
+import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, type FeishuRefusal, hadNoEffect, mayPass } from '../../feishu/gateway/errors.ts';
 import type { DraftBody } from './parts.ts';
 
@@ -15,6 +16,15 @@ const documented: [RegExp, NoticeKey][] = [
   [/certification is required/i, 'create.error.leave_certificate'],
   [/prohibited by the workforce rules/i, 'create.error.leave_locked'],
 ];
+
+/** What has a sentence of its own, whatever Feishu's words are. */
+const ofCode: Record<number, NoticeKey> = {
+  [codes.personUnknown]: 'create.error.initiator',
+  [codes.notAllowed]: 'create.error.not_allowed',
+  [codes.mayNotStart]: 'create.error.not_allowed',
+  [codes.workforceRules]: 'create.error.leave_locked',
+  [codes.signatureNeeded]: 'create.error.signature',
+};
 
 /** What says nothing about the form to a person. */
 const sayNothing =
@@ -44,7 +54,7 @@ function wordsOf({ reason }: FeishuRefusal): string | undefined {
  * pass, and when nothing is known but a code.
  */
 export function refusalNotice(error: FeishuRefusal): DraftNotice | undefined {
-  const known = documented.find(([words]) => words.test(error.reason))?.[1];
+  const known = documented.find(([words]) => words.test(error.reason))?.[1] ?? ofCode[error.code];
   if (known) return { notice: known, noticeParams: {} };
   if (mayPass(error) || concernsBot(error)) return undefined;
   const reason = wordsOf(error);

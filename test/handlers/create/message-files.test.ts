@@ -118,7 +118,7 @@ describe('a reply to a form', () => {
     desk.sandbox.faults.add({ on: 'call', path: RESOURCES, code: 99991401 });
     await reply('费用', { attachment: picture });
     await desk.wait(900);
-    expect(told()).toContain('出了点问题');
+    expect(told()).toContain('设置有问题');
   });
 
   it('that can not be had for now may be sent again', async () => {

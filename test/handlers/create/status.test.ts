@@ -183,6 +183,17 @@ describe('the status card', () => {
     expect(instance.status).toBe('PENDING');
   });
 
+  it.each([
+    [99991672, '权限'],
+    [1390018, '手写签名'],
+  ])('says what keeps it from being done, and not that Feishu does not allow it: %i', async (code, why) => {
+    desk.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/v4/instances/cancel', code });
+    await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));
+    await desk.click('zhangsan', '确认撤回', {}, desk.first('zhangsan'));
+    expect(desk.heard('direct:zhangsan').at(-1)).toContain(why);
+    expect(desk.heard('direct:zhangsan').at(-1)).not.toContain('不允许撤回');
+  });
+
   it('says when Feishu does not allow it', async () => {
     desk.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/v4/instances/cancel', code: 1390009 });
     await desk.click('zhangsan', '撤回', {}, desk.first('zhangsan'));

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../clock.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../../dispatch/feature.ts';
-import { isFinal } from '../../../feishu/gateway/errors.ts';
+import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import { addJob } from '../../../jobs/queue.ts';
@@ -11,7 +11,7 @@ import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
 import { type Followed, findFollowed, statusCards } from '../../../store/tables/followed-instances.ts';
 import type { Line } from '../form/control.ts';
 import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
-import { notice, problemKey } from '../problems.ts';
+import { notice, problemKey, withdrawalProblem } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
 import { statusCard } from './card.ts';
 import { heard } from './post.ts';
@@ -118,10 +118,10 @@ export function withdrawJob(parts: CreateParts): JobHandler {
       try {
         await withdraw(withdrawal, job.attempts > 1);
       } catch (error) {
-        if (!isFinal(error)) throw jobOutcome(error);
+        if (!isStatement(error)) throw jobOutcome(error);
         parts.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
         return async (tx) => {
-          await tell(tx, parts, withdrawal, job.key, 'create.withdraw_refused');
+          await tell(tx, parts, withdrawal, job.key, withdrawalProblem(error));
           await heard(tx, withdrawal.instanceCode);
         };
       }
