@@ -202,6 +202,11 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'digest.earlier', when: 'Above what the last one had', params: { count: 9 } },
       { key: 'digest.note', when: 'Below it' },
       { key: 'digest.on', when: '/digest on', params: { time: '08:30', timezone: 'Asia/Shanghai' } },
+      {
+        key: 'digest.on_default_zone',
+        when: '/digest on, before a time zone is known',
+        params: { time: '08:30', timezone: 'Asia/Shanghai' },
+      },
       { key: 'digest.off', when: '/digest off' },
       { key: 'digest.paused', when: '/digest pause and a date', params: { date: '2027-01-04' } },
       { key: 'digest.pause_past', when: 'The date is not in the future' },

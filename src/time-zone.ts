@@ -6,3 +6,7 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** A time zone as IANA spells it, whatever the case in which it is named; undefined for none that this Node knows. */
+export const timeZoneNamed = (name: string): string | undefined =>
+  isTimeZone(name) ? new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone : undefined;

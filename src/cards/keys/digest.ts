@@ -4,6 +4,7 @@ import type { TextKeys } from './text-keys.ts';
 export const DIGEST_NOTICES = {
   'digest.settings_sent': [],
   'digest.on': ['time', 'timezone'],
+  'digest.on_default_zone': ['time', 'timezone'],
   'digest.off': [],
   'digest.paused': ['date'],
   'digest.pause_past': [],

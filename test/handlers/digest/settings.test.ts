@@ -28,6 +28,14 @@ describe('/digest in words', () => {
     ['/digest on', '每日摘要已开启：09:12 左右发给你（Asia/Shanghai）'],
     ['/digest 08:30', '每日摘要已开启：08:30 左右'],
     ['/摘要 ８：３０', '每日摘要已开启：08:30 左右'],
+    ['/digest 08:30 Asia/Tokyo', '08:30 左右发给你（Asia/Tokyo）'],
+    ['/digest on 9:05 america/new_york', '09:05 左右发给你（America/New_York）'],
+    ['/digest on 9:05', '我还不知道你所在的时区'],
+    ['/digest Europe/London', '09:12 左右发给你（Europe/London）'],
+    ['/digest 开启 08:30', '08:30 左右发给你'],
+    ['/digest 08:30 Mars/Base', '可以这样说'],
+    ['/digest 08:30 09:30', '可以这样说'],
+    ['/digest 08:30 +08:00', '可以这样说'],
     ['/digest off', '每日摘要已关闭'],
     ['/digest pause 2026-06-01', '2026-06-01 恢复'],
     ['/digest resume', '每日摘要已开启'],
@@ -37,6 +45,15 @@ describe('/digest in words', () => {
     ['/digest constructor', '可以这样说'],
   ])('%s', async (text, answer) => {
     expect(await tell(text)).toContain(answer);
+  });
+
+  it('names the zone that counts only as long as none is known', async () => {
+    expect(await tell('/digest 08:30')).toContain('还不知道你所在的时区');
+    await tell('/digest');
+    await click('save', { time: '08:30' });
+    const answer = await tell('/digest 09:30');
+    expect(answer).toContain('09:30 左右发给你（Europe/London）');
+    expect(answer).not.toContain('还不知道');
   });
 
   it('answers a group in the direct chat', async () => {

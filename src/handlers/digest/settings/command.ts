@@ -9,7 +9,7 @@ import { scheduleOf, todayOf } from './effective.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 import { type DigestWords, readDigestWords } from './words.ts';
 
-/** `/digest`, `/digest on`, `/digest off`, `/digest 08:30`, `/digest pause 2026-06-01`, `/digest resume` */
+/** `/digest`, `/digest on`, `/digest off`, `/digest 08:30`, `/digest on 08:30 Asia/Tokyo`, `/digest pause 2026-06-01`, `/digest resume` */
 export function digestCommand(parts: DigestParts): Command {
   return {
     name: 'digest',
@@ -36,11 +36,9 @@ async function obey(tx: Tx, parts: DigestParts, openId: string, words: DigestWor
   const change = (what: Change) => changeSettings(tx, parts, openId, what);
   switch (words.kind) {
     case 'on':
-      return told(parts, await change(TURN_ON));
+      return told(parts, await change({ ...TURN_ON, ...said(words) }));
     case 'resume':
       return told(parts, await change({ ...TURN_ON, pausedUntil: undefined }));
-    case 'time':
-      return told(parts, await change({ ...TURN_ON, minute: words.minute }));
     case 'off':
       await change({ enabled: false });
       return { key: 'digest.off', level: 'info' };
@@ -55,7 +53,14 @@ async function obey(tx: Tx, parts: DigestParts, openId: string, words: DigestWor
   }
 }
 
+const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Change => ({
+  ...(minute !== undefined && { minute }),
+  ...(timezone !== undefined && { timezone }),
+});
+
+/** A message does not tell where its sender is, as a press on the card does: whose zone is not known hears which one counts. */
 function told({ defaults }: DigestParts, choice: DigestChoice): NoticeView {
   const { minute, timezone } = scheduleOf(choice, defaults);
-  return { key: 'digest.on', level: 'info', params: { time: timeText(minute), timezone } };
+  const key = choice.timezone === undefined ? 'digest.on_default_zone' : 'digest.on';
+  return { key, level: 'info', params: { time: timeText(minute), timezone } };
 }
