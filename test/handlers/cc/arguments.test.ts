@@ -122,8 +122,101 @@ describe('what follows /cc', () => {
     ['请看 202605200001 谢谢', '202605200001', '请看 谢谢', false],
     ['no. 202605200001 请看', '202605200001', '请看', true],
     ['for the piano 202605200001', '202605200001', 'for the piano', false],
+    ['单号 202411200001 号 请看', '202411200001', '请看', true],
+    ['第202411200001号审批', '202411200001', '审批', true],
+    ['202411200001号楼', '202411200001', '号楼', true],
+    ['请看202411200001番', '202411200001', '请看', false],
+    ['202411200001/2 请看', '202411200001', '请看', true],
+    ['202411200001/2024 请看', '202411200001', '/2024 请看', true],
+    ['**202411200001** 请看', '202411200001', '请看', true],
+    ['**编号：202411200001** 请看', '202411200001', '请看', true],
+    ['**编号**：202411200001 请看', '202411200001', '请看', true],
+    ['**编号：** 202411200001 请看', '202411200001', '请看', true],
+    ['请看 *重点* 202411200001', '202411200001', '请看 *重点*', false],
+    ['「202411200001」号 を見て', '202411200001', 'を見て', true],
+    ['申請番号：202411200001 確認お願いします', '202411200001', '確認お願いします', true],
+    ['Approval No. 202411200001, please read', '202411200001', 'please read', true],
+    ['(#202411200001/1) please', '202411200001', 'please', true],
   ])('sees in %j the number %s', (text, number, comment, leads) => {
     expect(read(to('ou_a'), say(` ${text}`))).toMatchObject({ numbers: [{ number, comment, leads }] });
+  });
+
+  it.each([
+    [`**${CODE}** 请看`, '请看'],
+    [`编号：${CODE} 号 请看`, '请看'],
+    [`${CODE}/2 请看`, '请看'],
+    [`请看 **编号**：${CODE}`, '请看'],
+    [`请看 **${encoded(1)}** 谢谢`, '请看 谢谢'],
+    [`请看链接 ${encoded(1)}`, '请看链接'],
+  ])('leaves nothing of a code or link in %s', (text, comment) => {
+    expect(read(to('ou_a'), say(text))).toMatchObject({ written: [{ instance: CODE }], comment });
+  });
+
+  it.each([
+    ['单号 OA-2026-0042 号 请看', '请看', true],
+    ['请看 **OA-2026-0042** 谢谢', '请看 谢谢', false],
+  ])('leaves nothing of a name in %s', (text, comment, leads) => {
+    expect(read(to('ou_a'), say(text))).toMatchObject({ names: [{ name: 'OA-2026-0042', comment, leads }] });
+  });
+
+  it('leaves all other words of a comment as they are, and nothing of what names the approval', () => {
+    const words = [
+      '请看',
+      '型号',
+      '公告',
+      'piano',
+      'notice',
+      '清单',
+      '第一',
+      'please',
+      '確認',
+      '番',
+      'Nora',
+      '*',
+      '_',
+      '😀',
+      '重',
+    ];
+    const text = fc.array(fc.constantFrom(...words), { maxLength: 4 }).map((all) => all.join(' '));
+    const label = fc.constantFrom(
+      '',
+      '编号：',
+      '单号 ',
+      '審批編號:',
+      '申請番号：',
+      '#',
+      'No. ',
+      '审批编号',
+      'serial no. ',
+      '**编号**：',
+    );
+    const around = fc.constantFrom(
+      ['', ''],
+      ['（', '）'],
+      ['「', '」'],
+      ['**', '**'],
+      ['"', '"'],
+      ['【 ', ' 】'],
+      ['`', '`'],
+    );
+    const suffix = fc.constantFrom('', '号', ' 号', ' 號', '/2', '番');
+    const what = fc.constantFrom('202411200001', 'PO20241120', CODE);
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        label,
+        around,
+        suffix,
+        what,
+        (before, after, name, [open, close], behind, id) => {
+          const args = read(to('ou_a'), say(` ${before} ${name}${open}${id}${behind}${close} ${after}`));
+          if ('mistake' in args) throw new Error(args.mistake.key);
+          const comment = id === CODE ? args.comment : args.numbers[0]?.comment;
+          expect(comment).toBe([before, after].filter(Boolean).join(' '));
+        },
+      ),
+    );
   });
 
   it.each(['1234567 天', 'v1.20260520001', 'x.202605200001', '202605200001abc'])(

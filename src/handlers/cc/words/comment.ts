@@ -1,4 +1,4 @@
-import { withBrackets } from './brackets.ts';
+import { referenceAt } from './reference.ts';
 
 /** Where something stands in a comment. */
 export interface Place {
@@ -44,7 +44,7 @@ const behind = new Set([...' \n,，、:：']);
 
 /** What a comment is without what stands at a place, and without what surrounded it and separated it from the rest. */
 export function without(comment: string, place: Place): string {
-  const { start, end } = withBrackets(comment, place);
+  const { start, end } = referenceAt(comment, place);
   return [comment.slice(0, start), comment.slice(end)]
     .map((piece) => withoutEnd(withoutFront(piece)))
     .filter(Boolean)

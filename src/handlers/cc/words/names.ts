@@ -1,5 +1,6 @@
 import { within } from './brackets.ts';
 import { type Place, without } from './comment.ts';
+import { referenceAt } from './reference.ts';
 
 /** Something that may be called so in another system. */
 export interface Name {
@@ -18,7 +19,7 @@ export interface PlacedLink {
 }
 
 export const MAX_NAMES = 8;
-const word = /[^\s,，、。;；!！()（）"“”]+/gu;
+const word = /[^\s,，、。;；!！()（）"“”*「」『』【】《》]+/gu;
 /** Ids and numbers of documents have a digit in them; what is shorter is a word. */
 const nameLike = /^(?=.*\d).{4,}$/u;
 const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
@@ -41,8 +42,9 @@ export function namesIn(comment: string, links: readonly PlacedLink[], addresses
   for (const { index: start, 0: name } of comment.matchAll(word)) {
     if (names.length === MAX_NAMES) break;
     if (isInAddress(start) || !nameLike.test(name) || shown.has(name)) continue;
-    const rest = without(comment, { start, end: start + name.length });
-    names.push({ name, comment: rest, leads: start === 0 && idLike.test(name) });
+    const place = { start, end: start + name.length };
+    const isFirst = referenceAt(comment, place).start === 0;
+    names.push({ name, comment: without(comment, place), leads: isFirst && idLike.test(name) });
   }
   return names;
 }

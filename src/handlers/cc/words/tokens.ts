@@ -1,6 +1,7 @@
 import type { Part } from '../../../dispatch/parts.ts';
 import { instanceInLink, shortLinkIn } from '../../../feishu/applink.ts';
 import { withBrackets } from './brackets.ts';
+import { referenceAt } from './reference.ts';
 
 /** A whole thing in a message, as far as it matters which instance is meant. */
 export type Token =
@@ -65,15 +66,17 @@ export const isAddress = (token: Token): boolean =>
   token.kind === 'contact' ||
   (token.kind === 'link' && /:\/\/|@|^(?:www|applink)\.|^[\w.-]{1,255}\//.test(token.shown));
 
-/** The tokens without the brackets that were put around an instance. */
+/** The tokens without what was put around an instance, and the label before a code. */
 function unwrapped(tokens: Token[]): Token[] {
   for (const [at, token] of tokens.entries()) {
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
-    if (!instanceIn(token) || before?.kind !== 'words' || after?.kind !== 'words') continue;
-    const middle = before.text.length;
-    const { start, end } = withBrackets(before.text + after.text, { start: middle, end: middle });
-    tokens[at - 1] = { kind: 'words', text: before.text.slice(0, start) };
-    tokens[at + 1] = { kind: 'words', text: after.text.slice(end - middle) };
+    if (!instanceIn(token)) continue;
+    const text = before?.kind === 'words' ? before.text : '';
+    const rest = after?.kind === 'words' ? after.text : '';
+    const around = token.kind === 'code' ? referenceAt : withBrackets;
+    const { start, end } = around(text + rest, { start: text.length, end: text.length });
+    if (text) tokens[at - 1] = { kind: 'words', text: text.slice(0, start) };
+    if (rest) tokens[at + 1] = { kind: 'words', text: rest.slice(end - text.length) };
   }
   return tokens;
 }
