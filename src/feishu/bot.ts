@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { aside } from '../work-signal.ts';
 import type { Gateway } from './gateway/gateway.ts';
 
 const answer = z.object({ open_id: z.string() });
 
 /** Who the bot itself is, asked once and remembered. https://open.feishu.cn/document/client-docs/bot-v3/obtain-bot-info */
 export function botIdentity(gateway: Gateway) {
-  let known: Promise<string> | undefined;
+  let known: string | undefined;
+  let underWay: Promise<string> | undefined;
   const ask = async () => {
     const { open_id } = await gateway.call({
       endpoint: 'bot.info',
@@ -20,16 +22,19 @@ export function botIdentity(gateway: Gateway) {
         return { data: body.bot };
       },
     });
+    known = open_id;
     return open_id;
   };
   return {
     /** The bot's open_id. */
-    openId(): Promise<string> {
-      known ??= ask().catch((error) => {
-        known = undefined;
-        throw error;
+    async openId(): Promise<string> {
+      if (known) return known;
+      const asked = underWay;
+      if (asked) return aside(() => asked);
+      underWay = ask().finally(() => {
+        underWay = undefined;
       });
-      return known;
+      return underWay;
     },
   };
 }

@@ -14,7 +14,7 @@ import { externalApprovals } from './external-approvals.ts';
 import { files } from './files.ts';
 import { createGateway, type Gateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
-import { limiter } from './gateway/limits.ts';
+import { limiter } from './gateway/limiter.ts';
 import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Clock, endsWithin } from '../clock.ts';
 import type { Db } from '../store/db.ts';
+import type { WorkPlace } from '../work-signal.ts';
 import type { Attempt } from './attempt.ts';
 import { claimSuspect, suspectsWait } from './claim.ts';
 import { LAST_CALL_MS } from './leases.ts';
@@ -12,6 +13,14 @@ const TURN_MS = 2_000;
 /** How long a process must have lived before it takes a job that has ended one while alone there. */
 export const STEADY_MS = 30_000;
 
+/** Nothing runs beside a suspect: what it would have to wait for, it is put off for. */
+const NO_PLACE: WorkPlace = {
+  hasRoom: () => false,
+  stepAside: () => () => {},
+  asideMs: () => 0,
+  isSenior: true,
+};
+
 interface AloneParts {
   db: Db;
   clock: Pick<Clock, 'sleep'>;
@@ -21,7 +30,7 @@ interface AloneParts {
 
 interface Surroundings {
   running: ReadonlyMap<Attempt, Promise<void>>;
-  begin(job: Job): Promise<void>;
+  begin(job: Job, place: WorkPlace): Promise<void>;
   stopping: AbortSignal;
   wake(): void;
 }
@@ -57,7 +66,7 @@ export function aloneTurns(
       if (!job || stopping.aborted) return;
       const { id, queue, key, deaths, suspicion } = job;
       log.warn({ id, queue, key, deaths, suspicion }, 'job runs alone: its process has ended');
-      await begin(job);
+      await begin(job, NO_PLACE);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { withWorkSignal } from '../work-signal.ts';
+import { type WorkPlace, withWorkSignal } from '../work-signal.ts';
 import { LeaseLost } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';
 import { GiveUp, OutOfTime, Passing, Postpone } from './outcome.ts';
@@ -10,13 +10,20 @@ export interface Attempt {
   readonly job: Job;
   /** Aborted once nothing may be begun for it any more; the reason is what becomes of the job then. */
   readonly ends: AbortController;
+  /** What it gives to others while it waits for its turn; undefined where places are kept, whatever is waited for. */
+  readonly place: WorkPlace | undefined;
   /** Whether its lease has not been extended since that was last asked for. */
   unextended: boolean;
   /** Whether it was under way when the process was held up by computing. */
   blamed?: 'perhaps' | 'surely';
 }
 
-export const newAttempt = (job: Job): Attempt => ({ job, ends: new AbortController(), unextended: false });
+export const newAttempt = (job: Job, place?: WorkPlace): Attempt => ({
+  job,
+  place,
+  ends: new AbortController(),
+  unextended: false,
+});
 
 /** Ends an attempt before its time: from now on it begins nothing outside of this process. */
 export const outOfTime = (why: string) => new Passing(new OutOfTime(why));
@@ -26,19 +33,25 @@ export const outOfTime = (why: string) => new Passing(new OutOfTime(why));
  * then it is waited for no longer, whatever became of it.
  */
 export async function withinLongest<T>(
-  { ends }: Pick<Attempt, 'ends'>,
+  { ends, place }: Pick<Attempt, 'ends' | 'place'>,
   longestMs: number,
   { clock, look }: { clock: Pick<Clock, 'sleep'>; look(): void },
   work: () => Promise<T>,
 ): Promise<T> {
   const settled = new AbortController();
   const over = async (): Promise<never> => {
-    await clock.sleep(longestMs, AbortSignal.any([ends.signal, settled.signal]));
+    const either = AbortSignal.any([ends.signal, settled.signal]);
+    // What it waits for its turns does not count.
+    for (let [left, aside] = [longestMs, 0]; left > 0 && !either.aborted; ) {
+      await clock.sleep(left, either);
+      left = (place?.asideMs() ?? 0) - aside;
+      aside += left;
+    }
     if (!settled.signal.aborted) ends.abort(outOfTime(`it took longer than ${longestMs / 1_000} s`));
     await clock.sleep(LAST_CALL_MS, settled.signal);
     throw ends.signal.reason;
   };
-  const result = withWorkSignal(ends.signal, work, look)
+  const result = withWorkSignal(ends.signal, work, { look, place })
     .finally(look)
     .catch((error) => {
       throw ends.signal.aborted && !isDecided(error) ? ends.signal.reason : error;

@@ -1,4 +1,5 @@
 import type { Metrics } from '../ops/metrics.ts';
+import type { WorkPlace } from '../work-signal.ts';
 import { type Attempt, newAttempt } from './attempt.ts';
 import { blame } from './blame.ts';
 import { type LoopMeter, machineMeter, watchLoop } from './loop-watch.ts';
@@ -25,8 +26,8 @@ export function attemptsUnderWay(handlers: Record<string, JobHandler>, options: 
   return {
     running: running as ReadonlyMap<Attempt, Promise<void>>,
     /** Resolves once nothing of it is waited for any more; never rejects. */
-    begin(job: Job): Promise<void> {
-      const attempt = newAttempt(job);
+    begin(job: Job, place?: WorkPlace): Promise<void> {
+      const attempt = newAttempt(job, place);
       running.set(attempt, Promise.resolve());
       moved();
       const done = perform(attempt, handlers[job.queue] as JobHandler, parts).finally(() => {

@@ -1,4 +1,5 @@
 import type { Db } from '../store/db.ts';
+import type { WorkPlace } from '../work-signal.ts';
 import { claimJobs, dueQueues, FEW, isDueFor } from './claim.ts';
 import type { JobHandler } from './perform.ts';
 import { type PlacesOptions, placesOf } from './places.ts';
@@ -17,7 +18,7 @@ export interface Groups {
 }
 
 interface Surroundings {
-  begin(job: Job): Promise<void>;
+  begin(job: Job, place?: WorkPlace): Promise<void>;
   stopped: AbortSignal;
   wake(): void;
 }
@@ -51,9 +52,10 @@ function filler(
   const places = placesOf(options, concurrency, wake);
   const { change, has, held } = shares();
   const place = (job: Job) => {
-    const leave = places.take();
+    const { leave, ...taken } = places.take();
     change(job, 1);
-    void begin(job).then(() => {
+    const lent = options.lends ? { ...taken, isSenior: job.attempts > 1 } : undefined;
+    void begin(job, lent).then(() => {
       leave();
       change(job, -1);
       // Several places are filled by one statement; the poll fills what is left.

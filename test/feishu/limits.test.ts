@@ -1,14 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LimitReached } from '../../src/feishu/gateway/errors.ts';
-import {
-  fast,
-  type Limit,
-  type Limiter,
-  limiter,
-  type Priority,
-  perReceiver,
-  slow,
-} from '../../src/feishu/gateway/limits.ts';
+import { type Limiter, limiter } from '../../src/feishu/gateway/limiter.ts';
+import { fast, type Limit, type Priority, perReceiver, slow } from '../../src/feishu/gateway/limits.ts';
+import { withWorkSignal } from '../../src/work-signal.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 
@@ -84,16 +78,41 @@ describe.each(engines)('limits on the $name engine', ({ name, open }) => {
     expect(times.map((list) => list.length)).toEqual([60, 400]);
   });
 
-  it('send away who would wait long for one receiver, so that others are served', async () => {
+  it('let some wait in line for one receiver, and tell each of the others another time to come again', async () => {
     const replica = limiter(engine.db, clock);
     const limits = [perReceiver('ou_1'), fast('api')];
-    const outcomes = Promise.allSettled(Array.from({ length: 30 }, () => replica.pass(limits)));
-    await pass(3 * SECOND);
-    const refused = (await outcomes).filter(
-      (one) => one.status === 'rejected' && one.reason instanceof LimitReached,
-    );
-    expect(refused.length).toBeGreaterThan(20);
-    expect(refused.length).toBeLessThan(29);
+    const outcomes = Array.from({ length: 80 }, () => replica.pass(limits).catch((error) => error));
+    await pass(20 * SECOND);
+    const refused = (await Promise.all(outcomes)).filter((one) => one instanceof LimitReached);
+    expect(refused).toHaveLength(33);
+    const first = Math.min(...refused.map((one) => one.waitMs));
+    const inOrder = refused.map((_, n) => first + (n * MINUTE) / 180);
+    expect(refused.map((one) => Math.round(one.waitMs))).toEqual(inOrder.map(Math.round));
+  });
+
+  it('serve those whom they sent away before those who came later, however many come', async () => {
+    const replica = limiter(engine.db, clock);
+    const served = new Map<number, number>();
+    const refusedOnce = new Set<number>();
+    const call = async (asked: number, isSenior = false): Promise<void> => {
+      const place = { hasRoom: () => true, stepAside: () => () => {}, asideMs: () => 0, isSenior };
+      const work = withWorkSignal(new AbortController().signal, () => replica.pass([slow('api')]), { place });
+      const error = await work.catch((reason) => reason);
+      if (!(error instanceof LimitReached)) return void served.set(asked, clock.now() - START);
+      refusedOnce.add(asked);
+      await clock.sleep(error.waitMs);
+      return call(asked, true);
+    };
+    // Twice as many as the limit lets through, for three minutes.
+    for (let asked = 0; asked < 180; asked += 1 / 3) {
+      void call(asked).catch(() => undefined);
+      await pass(SECOND / 3);
+    }
+    const early = [...served].filter(([asked]) => asked < 60);
+    expect(refusedOnce.size).toBeGreaterThan(200);
+    expect(served.size).toBeGreaterThan(265);
+    expect(early).toHaveLength(180);
+    expect(Math.max(...early.map(([, at]) => at))).toBeLessThan(150 * SECOND);
   });
 
   it('let a person through at once while thousands wait in bulk, and leave nothing of the rest unused', async () => {
@@ -167,13 +186,13 @@ describe.each(engines)('limits on the $name engine', ({ name, open }) => {
     expect(Math.max(...times, ...bulk) - asked).toBeLessThanOrEqual(10 * SECOND);
   });
 
-  it('send away whoever would have to wait longer than the window of a limit', async () => {
+  it('send away whoever would have to wait for long, and keep some places for those who come again', async () => {
     const replica = limiter(engine.db, clock);
     const outcomes = Array.from({ length: 150 }, () => replica.pass([slow('api')]).catch((error) => error));
     await pass(MINUTE + SECOND);
     const refused = (await Promise.all(outcomes)).filter((one) => one instanceof LimitReached);
-    expect(refused.length).toBeGreaterThan(40);
-    expect(refused.length).toBeLessThan(70);
+    expect(refused.length).toBeGreaterThan(70);
+    expect(refused.length).toBeLessThan(90);
     expect(Math.max(...refused.map((one) => one.waitMs))).toBeLessThanOrEqual(MINUTE);
   });
 });

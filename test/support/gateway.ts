@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/platform/index.ts';
 import { createGateway } from '../../src/feishu/gateway/gateway.ts';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
-import type { Limiter } from '../../src/feishu/gateway/limits.ts';
+import type { Limiter } from '../../src/feishu/gateway/limiter.ts';
 import { createSdk } from '../../src/feishu/gateway/sdk.ts';
 import { tokenSource } from '../../src/feishu/gateway/token.ts';
 import { botClock } from './clock.ts';

@@ -6,7 +6,9 @@ import { workSignal } from '../../work-signal.ts';
 import { beforeEnd } from './before-end.ts';
 import { TOKEN_REFUSED } from './codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
-import type { Limit, Limiter, Priority } from './limits.ts';
+import { idle } from './idle.ts';
+import type { Limiter } from './limiter.ts';
+import type { Limit, Priority } from './limits.ts';
 import { measured } from './measured.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
@@ -52,14 +54,14 @@ export function createGateway(parts: {
   /** Nor is one once the work is over that it is made for; that ends the waiting for it, too. */
   async function leave<T>({ endpoint, limits, priority }: Call<T>): Promise<string> {
     const refuse = (reason: string) => new FeishuUnreachable(endpoint, reason, 'no');
-    const token = await beforeEnd(
-      workSignal(),
-      async () => {
-        await limiter.pass(limits, priority);
-        return tokens.get();
-      },
-      () => refuse('the work that it was to be made for has ended'),
-    ).catch((error) => {
+    const turn = async () => {
+      // Without one, no place of the limits is used up, and who waited for it does not go all at once.
+      await tokens.get();
+      await limiter.pass(limits, priority);
+      return tokens.get();
+    };
+    const ended = () => refuse('the work that it was to be made for has ended');
+    const token = await beforeEnd(workSignal(), turn, ended).catch((error) => {
       throw withoutToken(error);
     });
     if (stopped.aborted) throw refuse('this process is stopping');
@@ -94,7 +96,7 @@ export function createGateway(parts: {
             { err: error, endpoint: call.endpoint, attempt, wait_ms: wait },
             'platform call is repeated',
           );
-          await clock.sleep(wait, workSignal());
+          await idle(clock, wait);
           // What became of this try stands, not that no other could be made.
           if (isOver()) throw error;
         }

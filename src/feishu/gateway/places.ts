@@ -1,11 +1,21 @@
 import { MINUTE_MS } from '../../clock.ts';
 import { one, type Tx } from '../../store/db.ts';
-import type { Limit, Priority } from './limits.ts';
+import { interval, type Limit, type Priority } from './limits.ts';
 
-/** Taken: they come in `wait` ms. Else nothing was taken, and there may be a place in `wait` ms. */
-export interface Outcome {
-  taken: boolean;
+/** Nothing was taken because of one limit, perhaps the widest, which is queued for; that may have a place in `wait` ms. */
+export interface Refused {
+  taken: false;
+  by: Limit;
+  isWidest: boolean;
   wait: number;
+}
+/** Taken: they come in `wait` ms. */
+export type Outcome = { taken: true; wait: number } | Refused;
+
+/** Whose call asks, and how far ahead a place may lie that a person queues for, ms: a minute at most. */
+export interface Who {
+  priority: Priority;
+  aheadMs?: number;
 }
 
 /** Places of the burst that bulk never takes, so that a person's call finds one at once. */
@@ -13,7 +23,6 @@ const keptForPeople = (burst: number) => Math.floor(burst / 4);
 const seenBy = (priority: Priority, limit: Limit): Limit =>
   priority === 'bulk' ? { ...limit, burst: limit.burst - keptForPeople(limit.burst) } : limit;
 
-const interval = ({ perMinute }: Limit) => MINUTE_MS / perMinute;
 const tolerance = (limit: Limit) => interval(limit) * (limit.burst - 1);
 
 /** How long the whole burst takes when it is evenly spread. */
@@ -34,7 +43,7 @@ export function placesOf(greatest: string) {
       else rate_limit.theoretical_arrival end`;
   const place = `insert into rate_limit (name, theoretical_arrival) values ($1, now_ms() + ${number('$2')})
     on conflict (name) do update set theoretical_arrival = ${greatest}(${sane('$4')}, now_ms()) + ${number('$2')}`;
-  const next = `${place} where ${sane('$4')} + ${number('$2')} <= now_ms() + ${LONGEST_MS}
+  const next = `${place} where ${sane('$4')} + ${number('$2')} <= now_ms() + ${number('$5')}
     returning theoretical_arrival - ${number('$2')} - ${number('$3')} - now_ms() as wait`;
   const free = `${place} where ${sane('$4')} - ${number('$3')} <= now_ms() returning name`;
   const until = `update rate_limit set theoretical_arrival = ${sane('$3')} where name = $1
@@ -43,19 +52,20 @@ export function placesOf(greatest: string) {
   const later = `update rate_limit set theoretical_arrival =
     ${greatest}(theoretical_arrival - ${number('$2')}, now_ms() + ${number('$3')}) + ${number('$2')} where name = $1`;
 
-  const placed = (tx: Tx, sql: string, limit: Limit) =>
-    one<{ wait?: number }>(tx, sql, limit.name, interval(limit), tolerance(limit), span(limit));
+  const placed = (tx: Tx, sql: string, limit: Limit, ...more: number[]) =>
+    one<{ wait?: number }>(tx, sql, limit.name, interval(limit), tolerance(limit), span(limit), ...more);
 
-  async function refused(tx: Tx, limit: Limit, taken: Limit[]): Promise<Outcome> {
+  async function refused(tx: Tx, by: Limit, taken: Limit[], isWidest: boolean): Promise<Refused> {
     for (const one of taken) await tx.run(back, one.name, interval(one));
-    const row = await one<{ wait: number }>(tx, until, limit.name, tolerance(limit), span(limit));
-    return { taken: false, wait: Math.max(1, Math.ceil(row?.wait ?? 0)) };
+    const row = await one<{ wait: number }>(tx, until, by.name, tolerance(by), span(by));
+    const wait = Math.max(1, Math.ceil(row?.wait ?? 0));
+    return { taken: false, by, isWidest, wait };
   }
 
   /** The widest limit is the one to queue for. What was taken of the others is used when that place comes. */
-  async function takeNext(tx: Tx, widest: Limit, taken: Limit[]): Promise<Outcome> {
-    const row = await placed(tx, next, widest);
-    if (!row) return refused(tx, widest, taken);
+  async function takeNext(tx: Tx, widest: Limit, taken: Limit[], aheadMs: number): Promise<Outcome> {
+    const row = await placed(tx, next, widest, aheadMs);
+    if (!row) return refused(tx, widest, taken, true);
     const ahead = Math.max(0, Math.ceil(row.wait ?? 0));
     if (ahead > 0) for (const limit of taken) await tx.run(later, limit.name, interval(limit), ahead);
     return { taken: true, wait: ahead };
@@ -63,12 +73,12 @@ export function placesOf(greatest: string) {
 
   return {
     /** One place of each limit, narrow ones first, or none at all. */
-    async take(tx: Tx, limits: Limit[], priority: Priority): Promise<Outcome> {
+    async take(tx: Tx, limits: Limit[], { priority, aheadMs = 0 }: Who): Promise<Outcome> {
       const taken: Limit[] = [];
       for (const limit of limits.map((one) => seenBy(priority, one))) {
-        const queues = priority === 'person' && taken.length === limits.length - 1;
-        if (queues) return takeNext(tx, limit, taken);
-        if (!(await placed(tx, free, limit))) return refused(tx, limit, taken);
+        const isWidest = taken.length === limits.length - 1;
+        if (isWidest && aheadMs > 0) return takeNext(tx, limit, taken, aheadMs);
+        if (!(await placed(tx, free, limit))) return refused(tx, limit, taken, isWidest);
         taken.push(limit);
       }
       return { taken: true, wait: 0 };

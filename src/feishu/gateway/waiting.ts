@@ -8,9 +8,9 @@ export function waitingRoom() {
   };
   return {
     count: (name: string) => waiting.get(name) ?? 0,
-    async wait(name: string, until: Promise<void>): Promise<void> {
+    wait<T>(name: string, until: Promise<T>): Promise<T> {
       change(name, 1);
-      await until.finally(() => change(name, -1));
+      return until.finally(() => change(name, -1));
     },
   };
 }
