@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../clock.ts';
-import { withWorkSignal } from '../../work-signal.ts';
+import { aside, withWorkSignal } from '../../work-signal.ts';
 import { type Measuring, measured } from './measured.ts';
 
 const ENDPOINT = 'auth.tenant_access_token';
@@ -10,11 +10,14 @@ const answer = z.object({ tenant_access_token: z.string().min(1), expire: z.numb
 /** A new token is issued once less than 30 minutes of the old one remain; before that the same one would come back. */
 const RENEW_BEFORE_MS = 10 * MINUTE_MS;
 
+/** What is called with a token must have arrived before that ends. */
+const LAST_USE_MS = MINUTE_MS;
+
 /** Others wait for the token as well: its call does not end with the work of the one who asked first. */
 const nobodys = new AbortController().signal;
 
 /**
- * The tenant access token: fetched once however many ask at the same time, kept until shortly before it ends.
+ * The tenant access token: fetched once however many ask at the same time, and renewed before it ends.
  * https://open.feishu.cn/document/server-docs/authentication-management/access-token/tenant_access_token_internal
  */
 export function tokenSource(
@@ -26,7 +29,7 @@ export function tokenSource(
   },
 ) {
   const { http, clock, baseUrl, appId, appSecret } = options;
-  let current: { token: string; until: number } | undefined;
+  let current: { token: string; until: number; ends: number } | undefined;
   let underWay: Promise<string> | undefined;
 
   async function fetchToken(): Promise<string> {
@@ -35,7 +38,8 @@ export function tokenSource(
     const post = () => http.post(url, credentials, { endpoint: ENDPOINT });
     const body = await measured(options, ENDPOINT, () => withWorkSignal(nobodys, post));
     const { tenant_access_token: token, expire } = answer.parse(body);
-    current = { token, until: clock.steady() + expire * 1_000 - Math.min(RENEW_BEFORE_MS, expire * 500) };
+    const ends = clock.steady() + expire * 1_000;
+    current = { token, until: ends - Math.min(RENEW_BEFORE_MS, expire * 500), ends };
     return token;
   }
 
@@ -45,7 +49,11 @@ export function tokenSource(
       underWay ??= fetchToken().finally(() => {
         underWay = undefined;
       });
-      return underWay;
+      const renewed = underWay;
+      if (!current || clock.steady() > current.ends - LAST_USE_MS) return aside(() => renewed);
+      // While the old one is good nobody waits for another, nor goes without where none comes.
+      renewed.catch(() => undefined);
+      return current.token;
     },
     /** Forgets a token that Feishu called invalid, unless a newer one is there already. */
     drop(token: string) {
