@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { workSignal } from '../../work-signal.ts';
+import { atMost } from './at-most.ts';
 import { FeishuUnreachable } from './errors.ts';
+import { fewLarge } from './large.ts';
 import { pace } from './pace.ts';
 import { endpointOf, unreachable } from './unreachable.ts';
 import { viaProxy } from './via-proxy.ts';
@@ -17,26 +20,28 @@ export const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
  * head of an answer is there it only limits the silence of the socket, and for a stream nothing at all. What is sent or
  * answered as a stream may take longer, as long as it keeps the pace. A call ends with the work that it is made for.
  */
-export const bounded =
-  (limitMs: number, send: AxiosAdapter): AxiosAdapter =>
-  async (config) => {
+export function bounded(limitMs: number, send: AxiosAdapter): AxiosAdapter {
+  const readLarge = fewLarge();
+  return async (config) => {
     const line = lifeline(config, limitMs);
+    const { signal } = line;
     const { data } = config;
     const body = data instanceof Readable ? stream(line.metered(data)) : data;
-    const streamed = config.responseType === 'stream';
     try {
-      const maxContentLength = streamed ? -1 : MOST_ANSWER_BYTES;
-      const { signal } = line;
-      const response = await send({ ...config, data: body, signal, timeout: 0, maxContentLength });
+      const asked = { ...config, data: body, signal, timeout: 0, responseType: 'stream' as const };
+      const response = { ...(await send(asked)), config };
       hangUp(body, response);
-      if (streamed) response.data = stream(line.held(line.metered(response.data)));
-      else line.end();
-      return response;
+      const answer = line.metered(response.data);
+      if (config.responseType === 'stream') return { ...response, data: stream(line.held(answer)) };
+      const whole = await text(readLarge(atMost(MOST_ANSWER_BYTES, answer), signal));
+      line.end();
+      return { ...response, data: whole };
     } catch (error) {
       line.end();
       throw line.failure(error);
     }
   };
+}
 
 const stream = (chunks: AsyncIterable<Buffer>) => Readable.from(chunks, { objectMode: false });
 
