@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { workSignal } from '../../work-signal.ts';
 import { atMost } from './at-most.ts';
@@ -33,7 +32,7 @@ export function bounded(limitMs: number, send: AxiosAdapter): AxiosAdapter {
       hangUp(body, response);
       const answer = line.metered(response.data);
       if (config.responseType === 'stream') return { ...response, data: stream(line.held(answer)) };
-      const whole = await text(readLarge(atMost(MOST_ANSWER_BYTES, answer), signal));
+      const whole = await textOf(readLarge(atMost(MOST_ANSWER_BYTES, answer), signal));
       line.end();
       return { ...response, data: whole };
     } catch (error) {
@@ -41,6 +40,13 @@ export function bounded(limitMs: number, send: AxiosAdapter): AxiosAdapter {
       throw line.failure(error);
     }
   };
+}
+
+/** What is never whole is never decoded. */
+async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return new TextDecoder().decode(Buffer.concat(all));
 }
 
 const stream = (chunks: AsyncIterable<Buffer>) => Readable.from(chunks, { objectMode: false });
