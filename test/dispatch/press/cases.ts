@@ -121,6 +121,12 @@ export async function ccCases(desk: PressDesk): Promise<Cases> {
   const r = String(desk.valueOf({ by: 'lisi', message_id: theirs.message_id, action: 'cc.cancel' }).r);
   const pickers = [await desk.asked('zhangsan', '/cc @王五'), await desk.asked('zhangsan', '/cc @王五')];
   const [picks, cancels] = pickers.map(({ message_id }) => ({ by: 'zhangsan', message_id }));
+  // One of those who are named has left: whether the other is to get it is asked, with the buttons of the picker.
+  const rest = async () => {
+    const { message_id } = await desk.asked('zhangsan', `/cc @李四 @孙七 ${instance}`);
+    return { by: 'zhangsan', message_id };
+  };
+  const [others, nobody] = [await rest(), await rest()];
   const receipt = {
     by: 'zhangsan',
     message_id: (await desk.asked('zhangsan', `/cc @王五 ${instance}`)).message_id,
@@ -140,6 +146,16 @@ export async function ccCases(desk: PressDesk): Promise<Cases> {
     },
     {
       where: { ...cancels, action: 'cc.cancel' } as Where,
+      foreign: { r },
+      effects: () => desk.count('cc_request', `state = 'cancelled'`),
+    },
+    {
+      where: { ...others, action: 'cc.pick' },
+      foreign: { r, i: desk.sandbox.instance('annual-leave').instance_code },
+      effects: () => desk.count('job', `queue = 'cc.copy'`),
+    },
+    {
+      where: { ...nobody, action: 'cc.cancel' },
       foreign: { r },
       effects: () => desk.count('cc_request', `state = 'cancelled'`),
     },
