@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { projectRoot } from '../src/project-root.ts';
+import { projectRoot } from '../src/lib/project-root.ts';
 import { digestBench } from './digest.ts';
 import { latencyBench } from './latency.ts';
 import { webhookBench } from './webhook.ts';

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CardBook, loadCards } from '../src/cards/book.ts';
-import { LANGUAGES } from '../src/cards/language.ts';
-import { projectRoot } from '../src/project-root.ts';
+import { LANGUAGES } from '../src/lib/language.ts';
+import { projectRoot } from '../src/lib/project-root.ts';
 import { SENTENCE_GROUPS, type Sentence, type SentenceGroup } from './sentence-groups.ts';
 
 const INTRODUCTION = `# What the bot says

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { analyse } from 'scslre';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../src/project-root.ts';
+import { projectRoot } from '../src/lib/project-root.ts';
 
 interface Pattern {
   source: string;

@@ -13,6 +13,7 @@ import { parseExact } from '../../src/external/quick/exact-json.ts';
 import { retryAfterMs } from '../../src/external/quick/retry-after.ts';
 import { plainWords } from '../../src/external/quick/words.ts';
 import { instanceInLink, shortLinkIn } from '../../src/feishu/applink.ts';
+import { openSealed, sealedPart } from '../../src/feishu/events/decrypt.ts';
 import { eventKey } from '../../src/feishu/events/envelope.ts';
 import { messageEvent as messageSchema } from '../../src/feishu/events/message.ts';
 import { foreignLinks } from '../../src/feishu/foreign-links.ts';
@@ -29,10 +30,9 @@ import { readSettingsForm } from '../../src/handlers/digest/settings/form.ts';
 import { readDigestWords } from '../../src/handlers/digest/settings/words.ts';
 import { isDeeper, upperLevels } from '../../src/inbound/depth.ts';
 import { admit } from '../../src/inbound/webhook/admit.ts';
-import { openSealed, sealedPart } from '../../src/inbound/webhook/decrypt.ts';
-import { joinedKey } from '../../src/joined-key.ts';
-import { projectRoot } from '../../src/project-root.ts';
-import { isTimeZone } from '../../src/time-zone.ts';
+import { compositeKey } from '../../src/lib/composite-key.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
+import { isTimeZone } from '../../src/lib/time-zone.ts';
 import { KEY, messageEvent, sealed, TOKEN } from './envelopes.ts';
 
 /** Something that reads what anybody may have written. Whatever it is given, it takes time in proportion to its length. */
@@ -201,7 +201,7 @@ export const READERS: Record<string, Reader> = {
   'a pushed instance as JSON': tried((text) => readPush(JSON.parse(text))),
   'JSON with exact numbers': tried(parseExact),
   'a time to wait': (text) => retryAfterMs(text, 0),
-  'parts of a key': joinedKey,
+  'parts of a key': compositeKey,
   'the body of a request': tried((text) => sealedPart(Buffer.from(text))),
   'a sealed text': tried((text) => openSealed(text, KEY)),
   'levels of JSON': (text) => [isDeeper(nested(text), 100), upperLevels(nested(text), 100)],

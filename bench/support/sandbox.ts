@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import type { Counts, ThreadData } from './sandbox-thread.ts';
 
 interface Address {

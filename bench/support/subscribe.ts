@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import { rememberCheck } from '../../src/store/tables/cc-checks.ts';
 import { digestChoice, saveDigestChoice } from '../../src/store/tables/digest-settings.ts';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import { type Description, type Operation, unnamed } from './description.ts';
 import { pick } from './explorer.ts';
 import { slim, type Written } from './schema.ts';

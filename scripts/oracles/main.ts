@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpoints } from '../../sandbox/platform/endpoints.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import { asText, type Description } from './description.ts';
 import { fromExplorer } from './explorer.ts';
 import { fromLarkMcp } from './lark-mcp.ts';

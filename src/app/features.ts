@@ -1,14 +1,13 @@
+import { audienceOf } from '../config/third-party.ts';
 import { compose } from '../dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
 import { vocabulary } from '../dispatch/vocabulary.ts';
-import { audienceOf } from '../external/settings.ts';
 import { formLinks, instanceLinks } from '../feishu/applink.ts';
 import { announceFeature } from '../handlers/announce/index.ts';
 import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
-import { digestDefaults } from '../handlers/digest/defaults.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
 import { externalFeature } from '../handlers/external/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
@@ -18,7 +17,8 @@ import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
 import { reconciler } from '../reading/reconcile.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from './deps.ts';
+import { digestDefaults } from './digest-defaults.ts';
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
 export function wireFeatures(parts: Parts) {

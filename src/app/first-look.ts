@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { type Clock, DAY_MS, endsWithin, systemClock } from '../clock.ts';
 import { adviceIn } from '../feishu/gateway/errors.ts';
 import type { Platform } from '../feishu/platform.ts';
+import { type Clock, DAY_MS, endsWithin, systemClock } from '../lib/clock.ts';
 import type { Db } from '../store/db.ts';
 import { appsOf } from '../store/tables/apps.ts';
 

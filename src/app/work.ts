@@ -1,9 +1,9 @@
-import type { rushOfEvents } from '../inbound/rush.ts';
+import type { rushOfEvents } from '../inbound/backpressure.ts';
+import { startUpkeep } from '../jobs/upkeep.ts';
 import { startWorker } from '../jobs/worker.ts';
-import { startUpkeep } from '../ops/upkeep.ts';
 import { forgetOld } from '../store/retention.ts';
+import type { Parts } from './deps.ts';
 import type { wireFeatures } from './features.ts';
-import type { Parts } from './parts.ts';
 
 const TIDY_EVERY_MS = 10_000;
 

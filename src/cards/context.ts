@@ -1,8 +1,8 @@
+import { inEachLanguage, type Language } from '../lib/language.ts';
+import { clipWords, isWords, type Words, wordsIn } from '../lib/words.ts';
 import { clip, escapeMarkdown } from './escape.ts';
-import { inEachLanguage, type Language } from './language.ts';
 import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
 import { type Catalogue, format, type Params } from './texts.ts';
-import { clipWords, isWords, type Words, wordsIn } from './words.ts';
 
 /** No sentence quotes more than this of what someone typed. */
 const QUOTED = 100;

@@ -1,6 +1,6 @@
-import { isOpenId } from '../feishu/ids.ts';
+import { isOpenId } from '../lib/ids.ts';
+import type { Language } from '../lib/language.ts';
 import { STATUS_COLORS } from './keys.ts';
-import type { Language } from './language.ts';
 
 declare const marked: unique symbol;
 

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../lib/language.ts';
 
 export type Catalogue = Record<Language, Readonly<Record<string, string>>>;
 export type Params = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
+import { LANGUAGES, type Language } from '../lib/language.ts';
 import { REQUESTED } from './keys.ts';
-import { LANGUAGES, type Language } from './language.ts';
 import { baseKey, type Catalogue, forms, placeholders } from './texts.ts';
 
 const USED = /\b(?:md|plain|say)\('([^']+)'/g;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isOpenId } from '../feishu/ids.ts';
+import { isOpenId } from '../lib/ids.ts';
 import { complain, operate } from './operate.ts';
 
 const USAGE = 'Usage: feishu-approval-bot digest run [--dry-run] [--user OPEN_ID]\n';

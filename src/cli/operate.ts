@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { runAdmin } from '../app.ts';
-import { systemClock } from '../clock.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { runAdmin } from '../app/app.ts';
+import { ConfigError, readConfig } from '../config/config.ts';
+import { systemClock } from '../lib/clock.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { createLogger } from '../ops/logging.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';

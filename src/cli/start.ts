@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { startApp } from '../app.ts';
-import { type Clock, endsWithin, systemClock } from '../clock.ts';
-import { ConfigError, readConfig } from '../config.ts';
-import { isLoopback } from '../loopback.ts';
+import { startApp } from '../app/app.ts';
+import { ConfigError, readConfig } from '../config/config.ts';
+import { type Clock, endsWithin, systemClock } from '../lib/clock.ts';
+import { isLoopback } from '../lib/loopback.ts';
 import { createLogger } from '../ops/logging.ts';
 import { DatabaseUnusable } from '../store/unusable.ts';
 import { followedClock } from './followed-clock.ts';

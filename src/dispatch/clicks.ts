@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
-import type { Clock } from '../clock.ts';
 import { cardActionEvent } from '../feishu/events/card-action.ts';
 import { type Envelope, eventPerson } from '../feishu/events/envelope.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
+import type { Clock } from '../lib/clock.ts';
+import { traced } from '../lib/trace.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
-import { traced } from '../trace.ts';
 import type { Action } from './actions.ts';
 import { textOf } from './click-value.ts';
 import type { Click, ClickAnswer } from './feature.ts';

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
 import type { NoticeView } from '../cards/views.ts';
-import { MINUTE_MS } from '../clock.ts';
 import type { BotIdentity } from '../feishu/bot.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 import type { Writes } from '../jobs/perform.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
 import { answer } from '../outbound/notices.ts';
 import type { IncomingMessage, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';

@@ -1,10 +1,10 @@
 import type { InstanceStatus } from '../cards/keys.ts';
-import type { Words } from '../cards/words.ts';
 import { referenceTo } from '../external-reference.ts';
 import type { InstanceLinks } from '../feishu/applink.ts';
 import type { ApprovalInstance } from '../feishu/approval-instance.ts';
 import type { DirectoryPort } from '../feishu/directory.ts';
 import { foreignLinks } from '../feishu/foreign-links.ts';
+import type { Words } from '../lib/words.ts';
 import type { Db } from '../store/db.ts';
 import { namedByUserId } from './people.ts';
 import { type ExternalState, peopleIn, shownStatus, stateOf } from './state.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
 import { referenceTo } from '../external-reference.ts';
+import type { Clock } from '../lib/clock.ts';
 import { announceReading } from '../reading/changes.ts';
 import type { Tx } from '../store/db.ts';
 import { markCcRead } from '../store/tables/external-ccs.ts';

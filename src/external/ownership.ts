@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../clock.ts';
+import { HOUR_MS } from '../lib/clock.ts';
 import type { Tx } from '../store/db.ts';
 import { ownerOf } from '../store/tables/external-definitions.ts';
 import { countGuess, guessesNow } from '../store/tables/external-guesses.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import type { DirectoryPort } from '../feishu/directory.ts';
-import { InvalidId, isOpenId } from '../feishu/ids.ts';
+import type { Clock } from '../lib/clock.ts';
+import { InvalidId, isOpenId } from '../lib/ids.ts';
 import { learnPeople } from '../reading/learn.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { openIdsOf, rememberUnknown } from '../store/tables/people.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
 import { referenceTo } from '../external-reference.ts';
+import type { Clock } from '../lib/clock.ts';
 import { learnPushed } from '../reading/pushed.ts';
 import type { Tx } from '../store/db.ts';
 import { rememberCopied } from '../store/tables/cc-instances.ts';

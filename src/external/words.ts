@@ -1,5 +1,5 @@
-import type { Language } from '../cards/language.ts';
-import { eachLanguage, type Words } from '../cards/words.ts';
+import type { Language } from '../lib/language.ts';
+import { eachLanguage, type Words } from '../lib/words.ts';
 import type { ExternalInstance } from './push/documented.ts';
 import { KEY_PREFIX, type Locale } from './push/fields.ts';
 

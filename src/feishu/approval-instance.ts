@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type InstanceStatus, instanceStatus } from '../lib/instance-status.ts';
 import { type CcEntry, ccEntry, type TimelineEntry, timelineEntry } from './cc-entry.ts';
-import { type InstanceStatus, instanceStatus } from './instance-status.ts';
 import { text } from './listed.ts';
 
 /** A native approval instance as the rest of the bot knows it. Times are Unix ms, people are open_ids. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { InvalidId, pathId } from '../lib/ids.ts';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
 import { isStatement } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perInstance, slow } from './gateway/limits.ts';
-import { InvalidId, pathId } from './ids.ts';
 
 export interface CcCall {
   approvalCode: string;

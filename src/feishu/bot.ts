@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { aside } from '../work-signal.ts';
+import { aside } from '../lib/work-signal.ts';
 import type { Gateway } from './gateway/gateway.ts';
 
 const answer = z.object({ open_id: z.string() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { pathId } from '../lib/ids.ts';
 import type { Call, Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
 
 const ids = z
   .array(z.string())

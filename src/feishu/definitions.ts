@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { pathId } from '../lib/ids.ts';
 import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, slow } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
 import { type Period, text } from './listed.ts';
 
 const node = z

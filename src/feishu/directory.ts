@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { pathId } from '../lib/ids.ts';
 import { everyoneInRange } from './contact-range.ts';
 import { NOBODY } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Call, Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
 
 export interface Department {
   openId: string;

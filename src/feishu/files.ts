@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { pathId } from '../lib/ids.ts';
 import { atMost } from './gateway/at-most.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, slow } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
 import { multipart } from './multipart.ts';
 import type { Held, Spool } from './spool.ts';
 

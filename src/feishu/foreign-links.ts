@@ -1,4 +1,4 @@
-import { linkProblem } from '../link-address.ts';
+import { linkProblem } from '../lib/link-address.ts';
 import type { InstanceLinks } from './applink.ts';
 
 /** In a list, which has many of them; a card of its own has room for whatever a system may give. */

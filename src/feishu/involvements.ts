@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { instanceStatus } from '../lib/instance-status.ts';
 import { searchCc } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
-import { instanceStatus } from './instance-status.ts';
 import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
 
 export type Involved = ListedInstance & OfAnyKind;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY_MS } from '../clock.ts';
-import { type InstanceStatus, instanceStatus } from './instance-status.ts';
+import { DAY_MS } from '../lib/clock.ts';
+import { type InstanceStatus, instanceStatus } from '../lib/instance-status.ts';
 
 /** An instance as a list shows it. `startedAt` in Unix ms. */
 export interface ListedInstance {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { pathId } from '../lib/ids.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, slow } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
 
 export interface MembershipPort {
   /** The ids of the user groups that a person belongs to. Takes the scope `contact:group:readonly`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DAY_MS } from '../clock.ts';
+import { DAY_MS } from '../lib/clock.ts';
+import { pathId } from '../lib/ids.ts';
 import type { MessageEvent } from './events/message.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perReceiver } from './gateway/limits.ts';
-import { pathId } from './ids.ts';
 
 /** A card can be changed and acts for so long after it was sent. */
 export const CARD_LIFE_MS = 14 * DAY_MS;

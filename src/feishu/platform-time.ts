@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Clock, MINUTE_MS } from '../clock.ts';
+import { type Clock, MINUTE_MS } from '../lib/clock.ts';
 
 /** A single answer may have waited somewhere; of so many the one in the middle did not. */
 const SAMPLES = 15;

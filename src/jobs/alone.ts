@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { type Clock, endsWithin } from '../clock.ts';
+import { type Clock, endsWithin } from '../lib/clock.ts';
+import type { WorkPlace } from '../lib/work-signal.ts';
 import type { Db } from '../store/db.ts';
-import type { WorkPlace } from '../work-signal.ts';
 import type { Attempt } from './attempt.ts';
 import { claimSuspect, suspectsWait } from './claim.ts';
 import { LAST_CALL_MS } from './leases.ts';

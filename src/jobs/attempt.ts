@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { type WorkPlace, withWorkSignal } from '../work-signal.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type WorkPlace, withWorkSignal } from '../lib/work-signal.ts';
 import { LeaseLost } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';
 import { GiveUp, OutOfTime, Passing, Postpone } from './outcome.ts';

@@ -1,5 +1,5 @@
+import type { WorkPlace } from '../lib/work-signal.ts';
 import type { Db } from '../store/db.ts';
-import type { WorkPlace } from '../work-signal.ts';
 import { claimJobs, dueQueues, FEW, isDueFor } from './claim.ts';
 import type { JobHandler } from './perform.ts';
 import { type PlacesOptions, placesOf } from './places.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Clock, endsWithin } from '../clock.ts';
+import { type Clock, endsWithin } from '../lib/clock.ts';
 import type { Db } from '../store/db.ts';
 import { handBackJob, LeaseLost } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 
 /** Repeats `work` with a pause of `ms` before each, until aborted. */
 export async function repeat(clock: Clock, ms: number, until: AbortSignal, work: () => Promise<unknown>) {

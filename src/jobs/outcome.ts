@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../clock.ts';
 import { isFinal, isLimit, LimitReached, mayPass } from '../feishu/gateway/errors.ts';
+import { HOUR_MS } from '../lib/clock.ts';
 
 /** Nothing that a job may have to wait for takes longer; after it, it looks again. */
 const LONGEST_DELAY_MS = HOUR_MS;

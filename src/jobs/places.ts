@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 
 /** What takes longer waits for somebody outside. */
 const LENT_AFTER_MS = 1_000;

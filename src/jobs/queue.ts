@@ -1,5 +1,5 @@
+import { type Cause, currentCause } from '../lib/trace.ts';
 import type { Tx } from '../store/db.ts';
-import { type Cause, currentCause } from '../trace.ts';
 
 export interface NewJob {
   queue: string;

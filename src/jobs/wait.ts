@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Db, Tx } from '../store/db.ts';
 
 /** The id of the job that was added last; 0 when there is none. */

@@ -1,4 +1,4 @@
-import { type Clock, endsWithin } from '../clock.ts';
+import { type Clock, endsWithin } from '../lib/clock.ts';
 import { aloneTurns } from './alone.ts';
 import { type AttemptsParts, attemptsUnderWay } from './attempts.ts';
 import { fillers, type Groups } from './fill.ts';

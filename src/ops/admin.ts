@@ -4,8 +4,8 @@ import path from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { AdminCommand } from '../dispatch/feature.ts';
-import { listen } from '../inbound/http-server.ts';
-import { sameText } from '../same-text.ts';
+import { constantTimeEqual } from '../lib/constant-time-equal.ts';
+import { listen } from '../lib/http/server.ts';
 import { DatabaseUnusable } from '../store/unusable.ts';
 
 /** How the operator's commands reach the running bot; lies in the data folder, readable by its owner only. */
@@ -71,7 +71,7 @@ async function answer(command: AdminCommand, request: Request, response: Respons
 }
 
 function isAllowed(request: Request, token: string): boolean {
-  return sameText(request.get('authorization') ?? '', `Bearer ${token}`);
+  return constantTimeEqual(request.get('authorization') ?? '', `Bearer ${token}`);
 }
 
 function placeIn(file: string): { port: number; token: string } {

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { traceIds } from '../trace.ts';
+import { traceIds } from '../lib/trace.ts';
 
 /**
  * The log: JSON lines, errors by name and message. Nothing that could hold a secret or a form value is ever passed to it;

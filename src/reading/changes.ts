@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
 import { addJob } from '../jobs/queue.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Tx } from '../store/db.ts';
 
 /** Jobs of this queue say: who has read this instance may have changed. The feature that shows it works on them. */

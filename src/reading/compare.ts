@@ -1,6 +1,6 @@
-import { MINUTE_MS } from '../clock.ts';
 import type { ListedCopy } from '../feishu/copies.ts';
 import type { OfAnyKind } from '../feishu/listed.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
 import { type FoundCopy, type KnownCopy, SAME_COPY_MS } from '../store/tables/cc-copies.ts';
 
 /** The list may lag behind the events; a copy that it lacks may be too young for it. */

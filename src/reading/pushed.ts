@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Tx } from '../store/db.ts';
 import { dropTwins } from '../store/tables/cc-copies.ts';
 import {

@@ -1,5 +1,5 @@
-import { DAY_MS } from '../clock.ts';
 import { referenceTo } from '../external-reference.ts';
+import { DAY_MS } from '../lib/clock.ts';
 import type { Tx } from './db.ts';
 import type { Before } from './time/forgetting.ts';
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Db } from './db.ts';
 import { migrate } from './migrate.ts';
 import { openSqlite } from './sqlite/sqlite.ts';

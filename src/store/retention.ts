@@ -1,5 +1,5 @@
-import { type Clock, DAY_MS, HOUR_MS } from '../clock.ts';
 import { CARD_LIFE_MS } from '../feishu/messages.ts';
+import { type Clock, DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { Db, Tx } from './db.ts';
 import { forgetThirdParty } from './forget-third-party.ts';
 import { type Before, timeToForget } from './time/forgetting.ts';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCards } from '../../src/cards/book.ts';
 import { REQUESTED } from '../../src/cards/keys.ts';
-import { LANGUAGES } from '../../src/cards/language.ts';
 import { assertSendable, CardTooLargeError } from '../../src/cards/limits.ts';
 import { baseKey, placeholders } from '../../src/cards/texts.ts';
 import { keysIn } from '../../src/cards/validate.ts';
 import { CARD_NAMES } from '../../src/cards/views.ts';
+import { LANGUAGES } from '../../src/lib/language.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { book, cardsFolder } from './examples.ts';
 

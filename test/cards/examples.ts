@@ -9,7 +9,7 @@ import {
   type CcReceiptView,
   type CcRestView,
 } from '../../src/cards/views.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import { createExamples } from './create-examples.ts';
 import { digestExamples } from './digest-examples.ts';
 import { externalExamples } from './external-examples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
 import { textWidth } from '../../sandbox/terminal/width.ts';
-import { LANGUAGES } from '../../src/cards/language.ts';
+import { LANGUAGES } from '../../src/lib/language.ts';
 import { book, nameOf, picker, receipt } from './examples.ts';
 
 const show = (...elements: unknown[]) => renderCard({ schema: '2.0', body: { elements } }, 'zh_cn', nameOf);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SENTENCE_GROUPS } from '../../scripts/sentence-groups.ts';
 import { sentencesPage } from '../../scripts/sentences.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import { book } from './examples.ts';
 
 describe('docs/sentences.md', () => {

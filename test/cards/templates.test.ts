@@ -5,8 +5,8 @@ import { checkCard } from '../../sandbox/platform/cards/check.ts';
 import { objectsOf } from '../../sandbox/platform/cards/walk.ts';
 import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
 import type { Card } from '../../src/cards/book.ts';
-import { LANGUAGES } from '../../src/cards/language.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
+import { LANGUAGES } from '../../src/lib/language.ts';
 import { book, cardsFolder, isKnownUser, noticeKeys, noticeParams, picker, receipt } from './examples.ts';
 
 const HOSTILE: [what: string, value: string][] = [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import { fill } from '../store/filled.ts';
 import { temporaryFolder } from '../support/engines.ts';

@@ -1,6 +1,6 @@
 // Migrates the database in DATA_DIR by three statements and says after each that it ran; PLAN=naive runs them one by one,
 // as a migration without a transaction would.
-import { systemClock } from '../../dist/src/clock.js';
+import { systemClock } from '../../dist/src/lib/clock.js';
 import { migrate } from '../../dist/src/store/migrate.js';
 import { migrations } from '../../dist/src/store/migrations.js';
 import { openStore } from '../../dist/src/store/open.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { newSchema } from '../support/postgres.ts';
 import { runToEnd, storages } from './processes.ts';

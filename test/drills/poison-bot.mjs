@@ -1,7 +1,7 @@
 // The bot, in which one command is poison: as soon as a handler works on /help, the process is gone.
-import { startApp } from '../../dist/src/app.js';
-import { systemClock } from '../../dist/src/clock.js';
-import { readConfig } from '../../dist/src/config.js';
+import { startApp } from '../../dist/src/app/app.js';
+import { readConfig } from '../../dist/src/config/config.js';
+import { systemClock } from '../../dist/src/lib/clock.js';
 import { createLogger } from '../../dist/src/ops/logging.js';
 
 const log = createLogger(

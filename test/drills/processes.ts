@@ -3,7 +3,7 @@ import path from 'node:path';
 import { botEnvironment, type EventMode } from '../../sandbox/demo/bot-environment.ts';
 import { freePort } from '../../sandbox/demo/free-port.ts';
 import { realClock, type Sandbox, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { expectNoSecret } from '../support/secrets.ts';

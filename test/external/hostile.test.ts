@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPush } from '../../src/external/push/read.ts';
 import { quickAction } from '../../src/external/quick/action.ts';
-import { parsed } from '../../src/parsed.ts';
+import { parsed } from '../../src/lib/parsed.ts';
 
 /** What JSON may have in the place of a text, and programs trip over. */
 const HOSTILE: [string, unknown][] = [

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LimitReached } from '../../src/feishu/gateway/errors.ts';
 import { type Limiter, limiter } from '../../src/feishu/gateway/limiter.ts';
 import { fast, type Limit, type Priority, perReceiver, slow } from '../../src/feishu/gateway/limits.ts';
-import { withWorkSignal } from '../../src/work-signal.ts';
+import { withWorkSignal } from '../../src/lib/work-signal.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { manualClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
 import type { Call } from '../../src/feishu/gateway/gateway.ts';
-import { withWorkSignal } from '../../src/work-signal.ts';
+import { withWorkSignal } from '../../src/lib/work-signal.ts';
 import { START } from '../support/clock.ts';
 import { gatewayTo } from '../support/gateway.ts';
 import { until } from '../support/until.ts';

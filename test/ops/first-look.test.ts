@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { World } from '../../sandbox/platform/index.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { instanceLinks } from '../../src/feishu/applink.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { until } from '../support/until.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { listen } from '../../src/inbound/http-server.ts';
+import { listen } from '../../src/lib/http/server.ts';
 import { createMetrics, metricsRoute, watch } from '../../src/ops/metrics.ts';
 import { seldom } from '../../src/ops/seldom.ts';
 

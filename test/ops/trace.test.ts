@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimJobs } from '../../src/jobs/claim.ts';
 import { addJob } from '../../src/jobs/queue.ts';
-import { traced } from '../../src/trace.ts';
+import { traced } from '../../src/lib/trace.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { engines } from '../support/engines.ts';
 import { scrape, value } from '../support/metrics.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { botEnvironment } from '../../sandbox/demo/bot-environment.ts';
 import { realClock, startSandbox } from '../../sandbox/platform/index.ts';
-import { startApp } from '../../src/app.ts';
-import { systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
+import { startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { door } from '../support/door.ts';
 import { capturedLog } from '../support/log.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';

@@ -7,8 +7,8 @@ import {
   type World,
 } from '../../sandbox/platform/index.ts';
 import { renderCard } from '../../sandbox/terminal/render-card.ts';
-import { type App, runAdmin, type Surroundings, startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { type App, runAdmin, type Surroundings, startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/config/config.ts';
 import type { Db } from '../../src/store/db.ts';
 import { botClock, START, settableClock } from './clock.ts';
 import { type EngineName, newDatabase } from './engines.ts';

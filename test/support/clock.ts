@@ -1,5 +1,5 @@
 import { manualClock, type SandboxClock } from '../../sandbox/platform/clock.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 
 export const START = Date.UTC(2026, 4, 20, 1, 12);
 

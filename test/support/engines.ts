@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { once } from '../../src/once.ts';
+import { memoizeAsync } from '../../src/lib/memoize-async.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
 import { botClock, type TestClock } from './clock.ts';
@@ -35,7 +35,7 @@ async function embedded(clock: TestClock, tables: 'none yet' | 'any' = 'none yet
 const DATABASE = 'bot.sqlite';
 
 /** An embedded database with all tables and without a row: to make them takes longer than most tests do. */
-const migrated = once(async () => {
+const migrated = memoizeAsync(async () => {
   const dataDir = temporaryFolder();
   const db = await openStore({ dataDir, clock: botClock() });
   await db.close();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { loadWorld, type World } from '../../sandbox/platform/index.ts';
-import { projectRoot } from '../../src/project-root.ts';
+import { projectRoot } from '../../src/lib/project-root.ts';
 
 let world: World | undefined;
 

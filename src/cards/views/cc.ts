@@ -1,6 +1,6 @@
 import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { Words } from '../../lib/words.ts';
 import type { InstanceStatus } from '../keys.ts';
-import type { Words } from '../words.ts';
 
 /** What was copied to whom, by whom. People are open_ids. */
 export interface CcReceiptView {

@@ -1,6 +1,6 @@
 import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { Words } from '../../lib/words.ts';
 import type { InstanceStatus } from '../keys.ts';
-import type { Words } from '../words.ts';
 
 /** An unread copy in a list. The initiator is an open_id, times are Unix ms. */
 export interface UnreadRow {

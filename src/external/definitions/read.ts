@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { OPEN_ID } from '../../feishu/ids.ts';
+import { SYSTEM } from '../../config/third-party.ts';
+import { OPEN_ID } from '../../lib/ids.ts';
 import { openable } from '../push/fields.ts';
 import { type Problem, problemsOf } from '../push/problems.ts';
 import { words } from '../push/simple.ts';
-import { SYSTEM } from '../settings.ts';
 
 /** Where people start one. */
 const link = z.string().min(1, 'must be an address').max(2048).superRefine(openable);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linkProblem, NO_LINK } from '../../link-address.ts';
+import { linkProblem, NO_LINK } from '../../lib/link-address.ts';
 
 /** The documented limits; those of rows and of texts in a language are ours. */
 export const LIMITS = { tasks: 300, ccs: 200, text: 2048, actions: 2, rows: 1000, texts: 4000 } as const;

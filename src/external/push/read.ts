@@ -1,4 +1,4 @@
-import { parsed } from '../../parsed.ts';
+import { parsed } from '../../lib/parsed.ts';
 import { documented, type ExternalInstance } from './documented.ts';
 import { expand } from './expand.ts';
 import { flooded } from './floods.ts';

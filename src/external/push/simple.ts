@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linkProblem, NO_LINK } from '../../link-address.ts';
+import { linkProblem, NO_LINK } from '../../lib/link-address.ts';
 import { end, LIMITS, LOCALES, link, links, plain, readStatus, time } from './fields.ts';
 import { ccFields, instanceFields, taskFields } from './shared.ts';
 

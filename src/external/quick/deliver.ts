@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
 import axios from 'axios';
 import { z } from 'zod';
-import { HOUR_MS } from '../../clock.ts';
 import { Passing, Postpone } from '../../jobs/outcome.ts';
-import { workSignal } from '../../work-signal.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
+import { workSignal } from '../../lib/work-signal.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { signed } from './sign.ts';
 import { plainWords } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Db } from '../../store/db.ts';
 
 /** What takes quick approvals in. */

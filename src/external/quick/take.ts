@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QuickRefusal } from '../../cards/keys.ts';
-import { InvalidId } from '../../feishu/ids.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { InvalidId } from '../../lib/ids.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { actionSealed, actionsOn, addAction } from '../../store/tables/external-actions.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPathId } from '../ids.ts';
+import { isPathId } from '../../lib/ids.ts';
 import { id, moment, word } from './limits.ts';
 
 /**

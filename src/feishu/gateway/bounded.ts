@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { workSignal } from '../../work-signal.ts';
+import { workSignal } from '../../lib/work-signal.ts';
 import { atMost } from './at-most.ts';
 import { FeishuUnreachable } from './errors.ts';
 import { fewLarge } from './large.ts';

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import { adviceFor } from './advice.ts';
 import { codes, TOKEN_REFUSED } from './codes.ts';
 import { type Meaning, meaningOf } from './meanings.ts';

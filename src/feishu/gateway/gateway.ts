@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { workSignal } from '../../lib/work-signal.ts';
 import type { Metrics } from '../../ops/metrics.ts';
-import { workSignal } from '../../work-signal.ts';
 import { beforeEnd } from './before-end.ts';
 import { TOKEN_REFUSED } from './codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';

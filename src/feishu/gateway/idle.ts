@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import { aside, workSignal } from '../../work-signal.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { aside, workSignal } from '../../lib/work-signal.ts';
 
 /** Whoever waits for no longer keeps the place that they hold of the worker's few. */
 const MOMENT_MS = 500;

@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { aside, isSenior, mayWait, workSignal } from '../../lib/work-signal.ts';
 import type { Db } from '../../store/db.ts';
-import { aside, isSenior, mayWait, workSignal } from '../../work-signal.ts';
 import { LimitReached } from './errors.ts';
 import { idle } from './idle.ts';
 import type { Limit, Priority } from './limits.ts';

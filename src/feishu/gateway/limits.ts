@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 
 /** `burst` at once, then evenly `perMinute`: at most burst + perMinute in any minute, the same for shorter windows. */
 export interface Limit {

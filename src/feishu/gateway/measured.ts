@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { FeishuRefusal } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import { one, type Tx } from '../../store/db.ts';
 import { interval, type Limit, type Priority } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
-import { MINUTE_MS } from '../../clock.ts';
-import { aside, withWorkSignal } from '../../work-signal.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
+import { aside, withWorkSignal } from '../../lib/work-signal.ts';
 import { type Measuring, measured } from './measured.ts';
 
 const ENDPOINT = 'auth.tenant_access_token';

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE_MS } from '../../clock.ts';
+import { type Clock, MINUTE_MS } from '../../lib/clock.ts';
 import { interval, type Limit } from './limits.ts';
 
 const SOONEST_MS = 1_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { LimitReached } from './errors.ts';
 import { turnsAt } from './turns.ts';
 import { waitingRoom } from './waiting.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import { type fragmentJoins, MOST_EVENT_BYTES } from './joins.ts';
 
 /** What the SDK keeps to itself and we must see; the tests through the wire tell when an update moves it. */

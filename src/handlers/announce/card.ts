@@ -1,10 +1,10 @@
 import type { ExternalHeading } from '../../cards/keys/external.ts';
 import type { InstanceStatus } from '../../cards/keys.ts';
 import type { ExternalNoticeView } from '../../cards/views.ts';
-import { eachLanguage } from '../../cards/words.ts';
 import type { ExternalState } from '../../external/state.ts';
 import { businessKey, titleOf, wordsOf } from '../../external/words.ts';
 import { foreignLinks } from '../../feishu/foreign-links.ts';
+import { eachLanguage } from '../../lib/words.ts';
 import type { Notice } from '../../store/tables/external-notices.ts';
 import type { Face } from './face.ts';
 import type { AnnounceParts } from './parts.ts';

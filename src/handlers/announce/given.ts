@@ -1,10 +1,10 @@
-import { DAY_MS } from '../../clock.ts';
 import type { GivenPayload } from '../../external/given.ts';
 import { lookUpPeople } from '../../external/people.ts';
 import { keepReadModel } from '../../external/read-model.ts';
 import { holdState } from '../../external/state.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import { type ExternalRecord, findExternal } from '../../store/tables/external-instances.ts';
 import type { AnnounceParts } from './parts.ts';
 import { tellAll } from './tell.ts';

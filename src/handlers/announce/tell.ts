@@ -1,7 +1,7 @@
 import type { ExternalState } from '../../external/state.ts';
 import { referenceTo } from '../../external-reference.ts';
 import { addJob, withdrawJob } from '../../jobs/queue.ts';
-import { joinedKey } from '../../joined-key.ts';
+import { compositeKey } from '../../lib/composite-key.ts';
 import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/external-notices.ts';
@@ -13,7 +13,7 @@ type Wanted = ReturnType<typeof wantedNotices>[number];
 type TellParts = Pick<AnnounceParts, 'cards' | 'audience'>;
 
 const keyOf = ({ kind, entityId, openId }: Wanted, instanceId: string) =>
-  joinedKey('external', kind, instanceId, entityId, openId);
+  compositeKey('external', kind, instanceId, entityId, openId);
 
 /** Tells those who are not told yet, and brings the cards of the others up to date. */
 export async function tellAll(tx: Tx, parts: TellParts, state: ExternalState): Promise<void> {

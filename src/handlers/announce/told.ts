@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '../../clock.ts';
 import { GIVEN_QUEUE, type GivenPayload } from '../../external/given.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, type Notice } from '../../store/tables/external-notices.ts';

@@ -1,6 +1,6 @@
-import { DAY_MS } from '../../clock.ts';
-import type { Audience } from '../../external/settings.ts';
+import type { Audience } from '../../config/third-party.ts';
 import type { ExternalState } from '../../external/state.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import type { Notice } from '../../store/tables/external-notices.ts';
 import { faceOf } from './face.ts';
 

@@ -1,11 +1,11 @@
 import type { InstanceStatus } from '../../cards/keys.ts';
-import type { Words } from '../../cards/words.ts';
 import { type AnyInstance, asInstance } from '../../external/as-instance.ts';
 import { ourReferences } from '../../external/listed.ts';
 import { stateOf } from '../../external/state.ts';
 import { referredTo } from '../../external-reference.ts';
 import type { Involved } from '../../feishu/involvements.ts';
 import type { ListedInstance } from '../../feishu/listed.ts';
+import type { Words } from '../../lib/words.ts';
 import type { Tx } from '../../store/db.ts';
 
 /** An instance of either kind that a person can choose. */

@@ -1,6 +1,6 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import { once } from '../../once.ts';
+import { memoizeAsync } from '../../lib/memoize-async.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import type { InstanceWords } from './arguments.ts';
 import type { CcParts } from './parts.ts';
@@ -52,7 +52,7 @@ export function findTarget(parts: TargetParts) {
 
   return async (words: InstanceWords, message: IncomingMessage): Promise<Target> => {
     const { comment } = words;
-    const lists = once(() => recent(message.sender));
+    const lists = memoizeAsync(() => recent(message.sender));
     const named = await byWords(words, message.sender, lists);
     if (named) return named;
     const replied = isNamed(words) ? undefined : await byReply(message, comment, lists);

@@ -1,9 +1,9 @@
-import { MINUTE_MS } from '../../clock.ts';
 import { type Action, forAnybody, forOwner, type Once } from '../../dispatch/actions.ts';
 import { textOf } from '../../dispatch/click-value.ts';
 import type { Click } from '../../dispatch/feature.ts';
-import { isOpenId } from '../../feishu/ids.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
+import { isOpenId } from '../../lib/ids.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addRequest, hasRequest } from '../../store/tables/cc-requests.ts';

@@ -1,6 +1,6 @@
 import type { CcReceiptView } from '../../cards/views.ts';
-import { HOUR_MS } from '../../clock.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { type CcReceipt, claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';

@@ -1,4 +1,4 @@
-import { isTimeZone } from '../../time-zone.ts';
+import { isTimeZone } from '../../lib/time-zone.ts';
 
 /** `14:05` where the person is; a zone that this Node does not know counts as Shanghai's. */
 export function timeOfDay(ms: number, timezone = ''): string {

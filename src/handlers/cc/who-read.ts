@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
 /** Open_ids, in the order of the request. */

@@ -1,10 +1,10 @@
 import type { NoticeKey } from '../../cards/keys.ts';
-import { MINUTE_MS } from '../../clock.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { FileTooLarge } from '../../feishu/files.ts';
 import { codes, SET_UP } from '../../feishu/gateway/codes.ts';
 import { concernsBot, isFinal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import { arrived, leftOut } from './arriving.ts';
 import { contextOf, draftUnits, labelOf } from './draft-form.ts';

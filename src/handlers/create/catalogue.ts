@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DAY_MS } from '../../clock.ts';
 import type { Definition } from '../../feishu/definitions.ts';
 import { isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { shortened } from '../../cards/shortened.ts';
-import { HOUR_MS, MINUTE_MS } from '../../clock.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command, EventHandler } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/parts.ts';
@@ -9,6 +8,7 @@ import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob, type Job } from '../../jobs/queue.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
 import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present } from './card-of.ts';

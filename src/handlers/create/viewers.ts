@@ -1,8 +1,8 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement } from '../../feishu/gateway/errors.ts';
-import { InvalidId } from '../../feishu/ids.ts';
-import { once } from '../../once.ts';
+import { InvalidId } from '../../lib/ids.ts';
+import { memoizeAsync } from '../../lib/memoize-async.ts';
 import type { CreateParts } from './parts.ts';
 
 type Parts = Pick<CreateParts, 'directory' | 'memberships' | 'log'>;
@@ -29,14 +29,14 @@ export function mayStart({ directory, memberships, log }: Parts, person: string)
     }
   }
 
-  const departments = once(() =>
+  const departments = memoizeAsync(() =>
     told("a person's departments", async () => {
       const own = await directory.departmentsOf(person);
       const above = await Promise.all(own.map(({ openId }) => directory.above(openId)));
       return [...own, ...above.flat()].flatMap(({ openId, id }) => [openId, id]);
     }, []),
   );
-  const groups = once(() => told("a person's user groups", () => memberships.groupsOf(person), []));
+  const groups = memoizeAsync(() => told("a person's user groups", () => memberships.groupsOf(person), []));
   const hasRole = (role: string) =>
     told('the members of a role', () => memberships.hasRole(person, role), false);
 

@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../../clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
 import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
 import { roster } from './roster.ts';
 import { runDigests } from './run.ts';

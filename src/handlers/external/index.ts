@@ -1,6 +1,6 @@
-import { DAY_MS } from '../../clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import { applyCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
 import { ownerless } from './ownerless.ts';

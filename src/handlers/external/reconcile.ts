@@ -1,8 +1,8 @@
-import { MINUTE_MS } from '../../clock.ts';
 import { sendBehind, sendWhole } from '../../external/repair.ts';
 import { SYNC_QUEUE } from '../../external/sync-queue.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { TimedInstance } from '../../feishu/external-approvals.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import { behindExternals, markChecked, uncheckedExternals } from '../../store/tables/external-comparison.ts';
 import type { ExternalRecord } from '../../store/tables/external-instances.ts';
 import type { ExternalParts } from './parts.ts';

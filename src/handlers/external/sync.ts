@@ -1,4 +1,3 @@
-import { HOUR_MS } from '../../clock.ts';
 import { announceGiven, announceRefused } from '../../external/given.ts';
 import { compose, type Outgoing } from '../../external/outgoing.ts';
 import { addSync, type SyncPayload } from '../../external/sync-queue.ts';
@@ -6,6 +5,7 @@ import { concernsBot, FeishuRefusal, isLimit, mayPass } from '../../feishu/gatew
 import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
 import { addedCcs, noteGivenCcs, readMarks } from '../../store/tables/external-ccs.ts';
 import { realCodeOf } from '../../store/tables/external-definitions.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
-import { DAY_MS } from '../../clock.ts';
 import type { EventHandler } from '../../dispatch/feature.ts';
 import { id } from '../../feishu/events/limits.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Pressable } from '../../store/tables/sent-cards.ts';
 import { firstWelcome } from '../../store/tables/welcomed.ts';

@@ -1,10 +1,10 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeView } from '../../cards/views.ts';
-import { type Clock, DAY_MS } from '../../clock.ts';
 import { deliver } from '../../external/quick/deliver.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import { GiveUp } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { type Clock, DAY_MS } from '../../lib/clock.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';

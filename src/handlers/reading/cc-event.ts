@@ -1,7 +1,7 @@
-import { DAY_MS } from '../../clock.ts';
 import type { EventHandler } from '../../dispatch/feature.ts';
 import { type CcEvent, ccEvent } from '../../feishu/events/cc.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import { learnCopy } from '../../reading/learn.ts';
 import { recordCopy } from '../../store/tables/cc-copies.ts';
 import { expectPerson } from '../../store/tables/people.ts';

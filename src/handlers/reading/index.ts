@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../../clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
 import { ccEventHandler } from './cc-event.ts';
 import { lookUpJob } from './look-up.ts';
 import { PERSON_QUEUE, type ReadingParts } from './parts.ts';

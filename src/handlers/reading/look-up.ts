@@ -1,6 +1,6 @@
-import { InvalidId } from '../../feishu/ids.ts';
 import { GiveUp, jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
+import { InvalidId } from '../../lib/ids.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import { openIdOf } from '../../store/tables/people.ts';
 import type { ReadingParts } from './parts.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import type { DefinitionPort } from '../../feishu/definitions.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Db } from '../../store/db.ts';
 
 /** What the read model is kept from. */

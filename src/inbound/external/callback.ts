@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import type { CardBook } from '../../cards/book.ts';
 import type { QuickRefusal } from '../../cards/keys.ts';
-import type { Language } from '../../cards/language.ts';
 import { quickAction } from '../../external/quick/action.ts';
 import { firstOutcome } from '../../external/quick/await.ts';
 import { parseExact } from '../../external/quick/exact-json.ts';
 import type { QuickParts } from '../../external/quick/parts.ts';
 import { takeAction } from '../../external/quick/take.ts';
+import { sealedPart, textSealed } from '../../feishu/events/decrypt.ts';
+import { constantTimeEqual } from '../../lib/constant-time-equal.ts';
+import { rawBody } from '../../lib/http/body.ts';
+import type { Language } from '../../lib/language.ts';
+import { parsed } from '../../lib/parsed.ts';
 import type { Metrics } from '../../ops/metrics.ts';
-import { parsed } from '../../parsed.ts';
-import { sameText } from '../../same-text.ts';
-import { rawBody } from '../body.ts';
-import { sealedPart, textSealed } from '../webhook/decrypt.ts';
 
 const CALLBACK_PATH = '/external/callback';
 
@@ -80,7 +80,7 @@ function admitted(raw: Buffer, { secrets: { token, key } }: CallbackParts) {
   );
   const given = (content as { token?: unknown } | null)?.token;
   // Compared even when it is missing: how long it takes must tell nothing.
-  const valid = sameText(typeof given === 'string' ? given : '', token) && typeof given === 'string';
+  const valid = constantTimeEqual(typeof given === 'string' ? given : '', token) && typeof given === 'string';
   if (!valid) throw new Refused(401, 'quick.unauthentic', 'the token of a quick approval is wrong');
   const action = parsed(quickAction, content);
   if (!action.success)

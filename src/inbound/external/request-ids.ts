@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { traced } from '../../trace.ts';
+import { traced } from '../../lib/trace.ts';
 
 /** Names each request: in every log line that is written for it, and in the answer's header, for whoever asks about it. */
 export const requestIds =

@@ -1,13 +1,13 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
+import type { SystemToken } from '../../config/third-party.ts';
 import { type Acceptance, acceptPush } from '../../external/accept.ts';
 import { readPush } from '../../external/push/read.ts';
-import type { SystemToken } from '../../external/settings.ts';
+import { rawBody } from '../../lib/http/body.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import type { Db } from '../../store/db.ts';
 import { addedCcs } from '../../store/tables/external-ccs.ts';
 import { findExternal } from '../../store/tables/external-instances.ts';
-import { rawBody } from '../body.ts';
 import { systemsBy } from './bearer.ts';
 import { openApi } from './open-api.ts';
 import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import { type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { isOldCallback, OLD_CALLBACK } from '../../feishu/events/old-callback.ts';
 import type { Dial, LongConnection } from '../../feishu/long-connection/port.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { EventChannel } from '../channel.ts';
 import { inFlight } from './in-flight.ts';
 import { supervise, trouble } from './supervise.ts';

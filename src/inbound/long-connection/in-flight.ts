@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** Counts what is under way, so that a shutdown can wait for it. */
 export function inFlight(clock: Clock) {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import { adviceIn } from '../../feishu/gateway/errors.ts';
 import type { LongConnection } from '../../feishu/long-connection/port.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 const LOOK_EVERY_MS = 1_000;
 const FIRST_WAIT_MS = 1_000;

@@ -1,9 +1,9 @@
+import { openSealed, sealedPart, Unreadable } from '../../feishu/events/decrypt.ts';
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { isOldCallback, OLD_CALLBACK } from '../../feishu/events/old-callback.ts';
-import { parsed } from '../../parsed.ts';
-import { sameText } from '../../same-text.ts';
-import { Rejected } from '../rejected.ts';
-import { openSealed, sealedPart, Unreadable } from './decrypt.ts';
+import { constantTimeEqual } from '../../lib/constant-time-equal.ts';
+import { Rejected } from '../../lib/http/rejected.ts';
+import { parsed } from '../../lib/parsed.ts';
 import { isOfOldCallback, type SignatureHeaders, signingKey } from './signature.ts';
 
 export interface Secrets {
@@ -52,7 +52,7 @@ function answerChallenge(question: { challenge: string; token: string }, secrets
 }
 
 const tokenIsValid = (given: string, { verificationTokens }: Secrets): boolean =>
-  verificationTokens.map((token) => sameText(given, token)).includes(true);
+  verificationTokens.map((token) => constantTimeEqual(given, token)).includes(true);
 
 function readable<T>(read: () => T): T {
   try {

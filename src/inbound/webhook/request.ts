@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '../body.ts';
-import { Rejected } from '../rejected.ts';
+import { readBody } from '../../lib/http/body.ts';
+import { Rejected } from '../../lib/http/rejected.ts';
 
 /** The bytes of a request as Feishu sends one: a `POST` of JSON of at most so many bytes, not compressed. Throws `Rejected`. */
 export async function sentBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {

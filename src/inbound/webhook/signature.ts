@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { sameText } from '../../same-text.ts';
+import { constantTimeEqual } from '../../lib/constant-time-equal.ts';
 
 export interface SignatureHeaders {
   timestamp: string;
@@ -48,7 +48,7 @@ export function signingKey(raw: Buffer, headers: SignatureHeaders, keys: string[
       .update(timestamp + nonce + key)
       .update(raw)
       .digest('hex');
-    if (sameText(signature, expected)) valid ??= key;
+    if (constantTimeEqual(signature, expected)) valid ??= key;
   }
   return valid;
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Envelope } from '../../feishu/events/envelope.ts';
+import { Rejected } from '../../lib/http/rejected.ts';
+import { traced } from '../../lib/trace.ts';
 import type { Metrics } from '../../ops/metrics.ts';
-import { traced } from '../../trace.ts';
 import type { Door } from '../channel.ts';
-import { Rejected } from '../rejected.ts';
 import { admit, type Secrets } from './admit.ts';
 import { sentBytes } from './request.ts';
 import { isFresh, signatureHeaders } from './signature.ts';

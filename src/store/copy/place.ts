@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../lib/clock.ts';
 import type { Db } from '../db.ts';
 import { openSqlite } from '../sqlite/sqlite.ts';
 import { DatabaseUnusable } from '../unusable.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Client, Pool } from 'pg';
-import { endsWithin, systemClock } from '../../clock.ts';
+import { endsWithin, systemClock } from '../../lib/clock.ts';
 import { type Db, one, type Tx } from '../db.ts';
 import { DatabaseUnusable } from '../unusable.ts';
 import { type Connections, connections } from './connections.ts';

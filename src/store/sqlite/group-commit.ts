@@ -1,4 +1,4 @@
-import { keepingTrace, untraced } from '../../trace.ts';
+import { keepingTrace, untraced } from '../../lib/trace.ts';
 import type { Row, Tx, Value } from '../db.ts';
 import type { SqliteConnection } from './driver.ts';
 

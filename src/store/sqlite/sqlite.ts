@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Db, Row, Value } from '../db.ts';
 import { dialect } from './dialect.ts';
 import { groupCommit } from './group-commit.ts';

@@ -1,5 +1,5 @@
-import type { Words } from '../../cards/words.ts';
-import type { InstanceStatus } from '../../feishu/instance-status.ts';
+import type { InstanceStatus } from '../../lib/instance-status.ts';
+import type { Words } from '../../lib/words.ts';
 import type { Tx } from '../db.ts';
 
 /** Third-party systems have further states; one hides which it is. */

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import { one, type Tx } from '../db.ts';
 import type { InstanceRef } from './card-messages.ts';
 

@@ -1,4 +1,4 @@
-import { joinedKey } from '../../joined-key.ts';
+import { compositeKey } from '../../lib/composite-key.ts';
 import type { Tx } from '../db.ts';
 
 /** A copy of a third-party instance as its system, or a person through the bot, has made it. */
@@ -25,7 +25,7 @@ export interface KnownPush {
 
 /** Under which a copy is kept. */
 export const pushedId = (instanceCode: string, ccId: string): string =>
-  `push:${instanceCode}:${joinedKey(ccId)}`;
+  `push:${instanceCode}:${compositeKey(ccId)}`;
 
 /** What is known of the copies of a third-party instance. */
 export async function pushedCopies(db: Pick<Tx, 'all'>, instanceCode: string): Promise<KnownPush[]> {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Db, Tx } from '../db.ts';
 import type { KeptClock } from './kept-clock.ts';
 import { moveTimes } from './move-times.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../clock.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import type { Tx } from '../db.ts';
 import { notedTime, noteTime } from './noted.ts';
 

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE_MS } from '../../clock.ts';
+import { type Clock, MINUTE_MS } from '../../lib/clock.ts';
 
 /** For so long after a jump it is not said whether the time before or after it is the right one. */
 const DOUBT_MS = 10 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../clock.ts';
+import { MINUTE_MS } from '../../lib/clock.ts';
 import type { Tx } from '../db.ts';
 
 /** Times that say for how long to wait from now, or since when: they move with the clock. By table, with those meant. */

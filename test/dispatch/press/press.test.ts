@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { botEnvironment } from '../../../sandbox/demo/bot-environment.ts';
 import { wireFeatures } from '../../../src/app/features.ts';
 import { loadCards } from '../../../src/cards/book.ts';
-import { readConfig } from '../../../src/config.ts';
-import { projectRoot } from '../../../src/project-root.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { projectRoot } from '../../../src/lib/project-root.ts';
 import { ccCases, formCases, type PressCase, readingCases, settingsCases, statusCases } from './cases.ts';
 import { type Kept, openPressDesk, type Press, type PressDesk } from './office.ts';
 

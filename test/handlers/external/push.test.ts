@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../src/project-root.ts';
+import { projectRoot } from '../../../src/lib/project-root.ts';
 import { CRM, type Desk, example, lisi, OA, openDesk, zhangsan } from './desk.ts';
 
 let desk: Desk;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultSwitches } from '../../../sandbox/page/faults.ts';
 import { startSandbox } from '../../../sandbox/platform/index.ts';
-import { projectRoot } from '../../../src/project-root.ts';
+import { projectRoot } from '../../../src/lib/project-root.ts';
 import { exampleWorld } from '../../support/world.ts';
 
 const root = projectRoot();

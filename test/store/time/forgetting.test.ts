@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../src/clock.ts';
 import { claimJobs } from '../../../src/jobs/claim.ts';
 import { finishJob } from '../../../src/jobs/end.ts';
 import { sweepJobs } from '../../../src/jobs/leases.ts';
 import { addJob } from '../../../src/jobs/queue.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lib/clock.ts';
 import { forgetOld } from '../../../src/store/retention.ts';
 import { keepTime } from '../../../src/store/time/keep-time.ts';
 import { keptClock } from '../../../src/store/time/kept-clock.ts';

@@ -1,4 +1,4 @@
-import { isOpenId } from '../../../feishu/ids.ts';
+import { isOpenId } from '../../../lib/ids.ts';
 import { emptyForm, type FieldValue, type Filled } from './filled.ts';
 import { keyOf } from './keys.ts';
 import type { Widget, WidgetOf } from './widget.ts';

@@ -1,10 +1,10 @@
-import { MINUTE_MS } from '../../../clock.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../../dispatch/feature.ts';
 import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../jobs/outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import { addJob } from '../../../jobs/queue.ts';
+import { MINUTE_MS } from '../../../lib/clock.ts';
 import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';

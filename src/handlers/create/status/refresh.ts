@@ -1,7 +1,7 @@
 import { concernsBot, isStatement, mayPass } from '../../../feishu/gateway/errors.ts';
-import { type InstanceStatus, instanceStatus } from '../../../feishu/instance-status.ts';
 import { jobOutcome, Postpone } from '../../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
+import { type InstanceStatus, instanceStatus } from '../../../lib/instance-status.ts';
 import {
   type Followed,
   findFollowed,

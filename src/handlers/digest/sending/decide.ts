@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../clock.ts';
+import { DAY_MS } from '../../../lib/clock.ts';
 import type { Db, Tx } from '../../../store/db.ts';
 import { lastCheck } from '../../../store/tables/cc-checks.ts';
 import { countUnread } from '../../../store/tables/cc-copies.ts';

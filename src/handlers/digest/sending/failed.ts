@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../../clock.ts';
+import { MINUTE_MS } from '../../../lib/clock.ts';
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, type DayState } from '../../../store/tables/digest-days.ts';
 import { digestChoice, stopDigest } from '../../../store/tables/digest-settings.ts';

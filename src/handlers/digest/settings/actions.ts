@@ -1,9 +1,9 @@
 import type { ToastKey } from '../../../cards/keys.ts';
 import { type Action, forOwner } from '../../../dispatch/actions.ts';
 import type { Click } from '../../../dispatch/feature.ts';
+import { isTimeZone } from '../../../lib/time-zone.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import { isTimeZone } from '../../../time-zone.ts';
 import type { DigestParts } from '../parts.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';

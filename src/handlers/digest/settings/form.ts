@@ -1,5 +1,5 @@
 import { textOf } from '../../../dispatch/click-value.ts';
-import { isTimeZone } from '../../../time-zone.ts';
+import { isTimeZone } from '../../../lib/time-zone.ts';
 import { type LocalDate, readDate } from '../schedule/local-date.ts';
 import type { Change } from './save.ts';
 

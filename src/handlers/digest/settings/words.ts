@@ -1,5 +1,5 @@
 import type { Part } from '../../../dispatch/parts.ts';
-import { timeZoneNamed } from '../../../time-zone.ts';
+import { timeZoneNamed } from '../../../lib/time-zone.ts';
 import { type LocalDate, readDate } from '../schedule/local-date.ts';
 
 /** What `/digest …` asks for. */

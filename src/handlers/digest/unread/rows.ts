@@ -1,9 +1,9 @@
 import type { UnreadRow } from '../../../cards/views.ts';
-import { DAY_MS } from '../../../clock.ts';
 import type { OwnCopy } from '../../../external/own-copy.ts';
 import type { InstanceLinks } from '../../../feishu/applink.ts';
 import { foreignLinks } from '../../../feishu/foreign-links.ts';
-import { isOpenId } from '../../../feishu/ids.ts';
+import { DAY_MS } from '../../../lib/clock.ts';
+import { isOpenId } from '../../../lib/ids.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import { noonOf } from '../schedule/local-date.ts';
 

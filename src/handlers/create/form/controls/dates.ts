@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../../clock.ts';
+import { DAY_MS } from '../../../../lib/clock.ts';
 import { type Family, type Field, given, left, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
 import type { Precision, WidgetOf } from '../widget.ts';

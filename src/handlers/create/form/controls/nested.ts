@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../../clock.ts';
+import { DAY_MS } from '../../../../lib/clock.ts';
 import { type Entry, type FormContext, left, type Problem, type Reading } from '../control.ts';
 import { rowsOf } from '../filled.ts';
 import { keyWithin } from '../keys.ts';

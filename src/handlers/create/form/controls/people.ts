@@ -1,4 +1,4 @@
-import { isOpenId } from '../../../../feishu/ids.ts';
+import { isOpenId } from '../../../../lib/ids.ts';
 import { type Family, type Field, type FormContext, given, left, wrong } from '../control.ts';
 import { listIn } from '../filled.ts';
 import type { WidgetOf } from '../widget.ts';

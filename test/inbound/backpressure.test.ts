@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/platform/index.ts';
-import { rushOfEvents } from '../../src/inbound/rush.ts';
+import { rushOfEvents } from '../../src/inbound/backpressure.ts';
 import { botClock, START } from '../support/clock.ts';
 
 describe('work during a rush of events', () => {

@@ -1,18 +1,18 @@
-import { eventChannel, openDoors } from './app/doors.ts';
-import { wireFeatures } from './app/features.ts';
-import { firstLook } from './app/first-look.ts';
-import { buildParts, type Surroundings } from './app/parts.ts';
-import { startWork } from './app/work.ts';
-import type { Config } from './config.ts';
-import type { AdminCommand } from './dispatch/feature.ts';
-import { rushOfEvents } from './inbound/rush.ts';
-import { freeOrphans } from './jobs/leases.ts';
-import type { JobHandler } from './jobs/perform.ts';
-import { latestJob, untilIdle } from './jobs/wait.ts';
-import { startWorker, type Worker } from './jobs/worker.ts';
-import { channelMeasure, clockMeasure, watch, workerMeasure } from './ops/metrics.ts';
+import type { Config } from '../config/config.ts';
+import type { AdminCommand } from '../dispatch/feature.ts';
+import { rushOfEvents } from '../inbound/backpressure.ts';
+import { freeOrphans } from '../jobs/leases.ts';
+import type { JobHandler } from '../jobs/perform.ts';
+import { latestJob, untilIdle } from '../jobs/wait.ts';
+import { startWorker, type Worker } from '../jobs/worker.ts';
+import { channelMeasure, clockMeasure, watch, workerMeasure } from '../ops/metrics.ts';
+import { buildParts, type Surroundings } from './deps.ts';
+import { wireFeatures } from './features.ts';
+import { firstLook } from './first-look.ts';
+import { eventChannel, openServers } from './servers.ts';
+import { startWork } from './work.ts';
 
-export type { Surroundings } from './app/parts.ts';
+export type { Surroundings } from './deps.ts';
 
 export interface App {
   port: number;
@@ -39,7 +39,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   let working: Worker | undefined;
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
-  const open = () => openDoors(parts, channel, features, workerCheck);
+  const open = () => openServers(parts, channel, features, workerCheck);
   const begin = async () => ({ told: await firstLook(parts), doors: await open() });
   const { told, doors } = await begin().catch(async (error) => {
     await db.close();

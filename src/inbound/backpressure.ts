@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 
 const WINDOW_MS = 20;
 /** So many events in a window are a rush: 500 a second. */

@@ -1,4 +1,4 @@
-import { clip } from './escape.ts';
+import { clip } from '../cards/escape.ts';
 import { inEachLanguage, type Language } from './language.ts';
 
 /** Somebody else's words: the same for every reader, or in each language. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
-import type { Door } from './channel.ts';
+import type { Door } from '../../inbound/channel.ts';
 
 export interface ListenOptions {
   host: string;

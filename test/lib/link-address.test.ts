@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { linkProblem } from '../src/link-address.ts';
+import { linkProblem } from '../../src/lib/link-address.ts';
 
 const path = fc.constantFrom('', '/', '/x?y=@z', '?@', '#@');
 const port = fc.constantFrom('', ':80', ':8443');

@@ -2,20 +2,20 @@ import { CLICK, clickRouter } from '../dispatch/clicks.ts';
 import { EVENT_QUEUE } from '../dispatch/event-job.ts';
 import { isLark } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
+import type { rushOfEvents } from '../inbound/backpressure.ts';
 import type { EventChannel } from '../inbound/channel.ts';
 import { quickApprovalCallback } from '../inbound/external/callback.ts';
 import { externalApi } from '../inbound/external/router.ts';
-import { listen } from '../inbound/http-server.ts';
 import { createInbox } from '../inbound/inbox.ts';
 import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
-import type { rushOfEvents } from '../inbound/rush.ts';
 import { webhookChannel } from '../inbound/webhook/channel.ts';
+import { listen } from '../lib/http/server.ts';
 import { openAdmin } from '../ops/admin.ts';
 import { type Checks, health } from '../ops/health.ts';
 import { metricsRoute } from '../ops/metrics.ts';
 import { writeProbe } from '../store/probe.ts';
+import type { Parts } from './deps.ts';
 import type { wireFeatures } from './features.ts';
-import type { Parts } from './parts.ts';
 
 /** How events reach the bot: one path behind either way. */
 export function eventChannel(
@@ -49,7 +49,7 @@ export function eventChannel(
 }
 
 /** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
-export async function openDoors(
+export async function openServers(
   parts: Parts,
   channel: EventChannel,
   { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,

@@ -1,5 +1,5 @@
 /** Does the work when it is asked for first; everyone gets that result. */
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
+export function memoizeAsync<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () => {
     result ??= work();

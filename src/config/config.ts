@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { externalProblems, externalSettings } from './external/settings.ts';
-import { isOpenId } from './feishu/ids.ts';
-import { isTimeZone } from './time-zone.ts';
+import { isOpenId } from '../lib/ids.ts';
+import { isTimeZone } from '../lib/time-zone.ts';
+import { externalProblems, externalSettings } from './third-party.ts';
 
 const appPage = 'https://open.feishu.cn/app';
 const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { type CardBook, loadCards } from '../cards/book.ts';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { productHost } from '../feishu/applink.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
 import type { LoopMeter } from '../jobs/loop-watch.ts';
+import type { Clock } from '../lib/clock.ts';
+import { projectRoot } from '../lib/project-root.ts';
 import { createMetrics, databaseMeasure, jobsMeasure, watch } from '../ops/metrics.ts';
-import { projectRoot } from '../project-root.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/open.ts';
 import { writeProbe } from '../store/probe.ts';

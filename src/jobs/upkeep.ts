@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import type { Upkeep } from '../dispatch/feature.ts';
-import { repeat } from '../jobs/loops.ts';
+import type { Clock } from '../lib/clock.ts';
+import { repeat } from './loops.ts';
 
 /** Does each piece of recurring work now and then again after each of its intervals, until stopped. */
 export function startUpkeep(works: Upkeep[], { clock, log }: { clock: Clock; log: Logger }) {

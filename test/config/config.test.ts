@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
 
 const good = {
   FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718',

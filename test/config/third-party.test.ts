@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
-import { audienceOf } from '../../src/external/settings.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { audienceOf } from '../../src/config/third-party.ts';
 
 const app = { FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718', FEISHU_APP_SECRET: 's3cret' };
 const read = (env: Record<string, string>) => readConfig({ ...app, ...env });

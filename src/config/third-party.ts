@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../lib/loopback.ts';
 
 /** A third-party system may push with this token. */
 export interface SystemToken {
