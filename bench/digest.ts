@@ -6,7 +6,7 @@ import path from 'node:path';
 import { startApp } from '../src/app/app.ts';
 import { readConfig } from '../src/config/config.ts';
 import { askRunningBot } from '../src/ops/admin.ts';
-import { createLogger } from '../src/ops/logging.ts';
+import { createLogger } from '../src/telemetry/logging.ts';
 import type { Bench } from './index.ts';
 import { naiveLoop } from './naive-digest.ts';
 import { steppingClock } from './support/clock.ts';

@@ -5,7 +5,7 @@ import { freeOrphans } from '../jobs/leases.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import { latestJob, untilIdle } from '../jobs/wait.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
-import { channelMeasure, clockMeasure, watch, workerMeasure } from '../ops/metrics.ts';
+import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
 import { buildParts, type Surroundings } from './deps.ts';
 import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';

@@ -12,8 +12,8 @@ import { webhookChannel } from '../inbound/webhook/channel.ts';
 import { listen } from '../lib/http/server.ts';
 import { openAdmin } from '../ops/admin.ts';
 import { type Checks, health } from '../ops/health.ts';
-import { metricsRoute } from '../ops/metrics.ts';
 import { writeProbe } from '../store/probe.ts';
+import { metricsRoute } from '../telemetry/metrics.ts';
 import type { Parts } from './deps.ts';
 import type { wireFeatures } from './features.ts';
 

@@ -4,8 +4,8 @@ import { runAdmin } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { askRunningBot } from '../ops/admin.ts';
-import { createLogger } from '../ops/logging.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
+import { createLogger } from '../telemetry/logging.ts';
 
 /**
  * Has an operator's command done: by the bot that has the database for itself, else in this process; returns the exit

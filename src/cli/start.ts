@@ -4,8 +4,8 @@ import { startApp } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { type Clock, endsWithin, systemClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { createLogger } from '../ops/logging.ts';
 import { DatabaseUnusable } from '../store/unusable.ts';
+import { createLogger } from '../telemetry/logging.ts';
 import { followedClock } from './followed-clock.ts';
 
 /** A start that is interrupted and hangs, for instance on a database that says nothing, is left behind after this. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
-import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { approvals } from './approvals.ts';
 import { approvalsV2 } from './approvals-v2.ts';
 import { botIdentity } from './bot.ts';

@@ -7,9 +7,9 @@ import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import { parsed } from '../lib/parsed.ts';
-import type { Metrics } from '../ops/metrics.ts';
 import type { Db } from '../store/db.ts';
 import type { KeptClock } from '../store/time/kept-clock.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { isDeeper, upperLevels } from './depth.ts';
 
 type Kept = Pick<EventHandler, 'schema' | 'concerns'>;

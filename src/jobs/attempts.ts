@@ -1,5 +1,5 @@
 import type { WorkPlace } from '../lib/work-signal.ts';
-import type { Metrics } from '../ops/metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { type Attempt, newAttempt } from './attempt.ts';
 import { blame } from './blame.ts';
 import { type LoopMeter, machineMeter, watchLoop } from './loop-watch.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { untraced } from '../lib/trace.ts';
-import type { Metrics } from '../ops/metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { type Attempt, outOfTime } from './attempt.ts';
 import { EXTEND_EVERY_MS, LAST_CALL_MS, LEASE_MS } from './leases.ts';
 import type { Block } from './loop-watch.ts';

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
 import { traced } from '../lib/trace.ts';
-import type { Metrics } from '../ops/metrics.ts';
 import type { Db, Tx } from '../store/db.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { type Attempt, withinLongest } from './attempt.ts';
 import { condemnJob, failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';

@@ -2,7 +2,7 @@
 import { startApp } from '../../dist/src/app/app.js';
 import { readConfig } from '../../dist/src/config/config.js';
 import { systemClock } from '../../dist/src/lib/clock.js';
-import { createLogger } from '../../dist/src/ops/logging.js';
+import { createLogger } from '../../dist/src/telemetry/logging.js';
 
 const log = createLogger(
   { level: 'info', pretty: false },

@@ -4,8 +4,8 @@ import { type CallLog, type SandboxClock, startSandbox } from '../../sandbox/pla
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
 import { usualTimings } from '../../src/feishu/long-connection/port.ts';
 import { type Platform, platform } from '../../src/feishu/platform.ts';
-import { createMetrics } from '../../src/ops/metrics.ts';
 import { openStore } from '../../src/store/open.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { pdf } from '../handlers/create/desk.ts';
 import { example } from '../handlers/external/desk.ts';
 import { START } from '../support/clock.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CardElement } from '../../sandbox/platform/index.ts';
-import { createLogger } from '../../src/ops/logging.ts';
 import { openConnection } from '../../src/store/sqlite/driver.ts';
+import { createLogger } from '../../src/telemetry/logging.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { until } from '../support/until.ts';

@@ -6,8 +6,8 @@ import { GiveUp, MAX_FAILURES, Passing, Postpone } from '../../src/jobs/outcome.
 import type { JobHandler } from '../../src/jobs/perform.ts';
 import { addJob } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
-import { createMetrics } from '../../src/ops/metrics.ts';
 import type { Tx } from '../../src/store/db.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { botClock, START, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';

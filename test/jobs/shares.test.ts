@@ -3,7 +3,7 @@ import { claimJobs, FEW } from '../../src/jobs/claim.ts';
 import { addJob, type Job } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
 import { traced } from '../../src/lib/trace.ts';
-import { createMetrics } from '../../src/ops/metrics.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { openOffice } from '../support/bot.ts';
 import { botClock, type TestClock } from '../support/clock.ts';
 import { engines, type OpenEngine } from '../support/engines.ts';

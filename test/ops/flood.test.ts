@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { listen } from '../../src/lib/http/server.ts';
-import { createMetrics, metricsRoute, watch } from '../../src/ops/metrics.ts';
-import { seldom } from '../../src/ops/seldom.ts';
+import { createMetrics, metricsRoute, watch } from '../../src/telemetry/metrics.ts';
+import { seldom } from '../../src/telemetry/seldom.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMetrics, watch } from '../../src/ops/metrics.ts';
+import { createMetrics, watch } from '../../src/telemetry/metrics.ts';
 import { type Office, openOffice } from '../support/bot.ts';
 import { scrape, value } from '../support/metrics.ts';
 import { until } from '../support/until.ts';

@@ -4,7 +4,7 @@ import { type SealOptions, seal } from '../../sandbox/platform/seal.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { webhookChannel } from '../../src/inbound/webhook/channel.ts';
 import { listen } from '../../src/lib/http/server.ts';
-import { createMetrics } from '../../src/ops/metrics.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { START } from './clock.ts';
 import { capturedLog } from './log.ts';
 

@@ -1,4 +1,4 @@
-import { createLogger } from '../../src/ops/logging.ts';
+import { createLogger } from '../../src/telemetry/logging.ts';
 
 /** A logger whose lines a test can read. */
 export function capturedLog(level = 'debug') {

@@ -3,7 +3,7 @@ import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { createHttp } from '../../src/feishu/gateway/http.ts';
 import { longConnections } from '../../src/feishu/long-connection/dial.ts';
 import { longConnectionChannel } from '../../src/inbound/long-connection/channel.ts';
-import { createMetrics } from '../../src/ops/metrics.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { botClock, START } from './clock.ts';
 import { capturedLog } from './log.ts';
 import { until } from './until.ts';

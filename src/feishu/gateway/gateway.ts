@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
 import type { Clock } from '../../lib/clock.ts';
 import { workSignal } from '../../lib/work-signal.ts';
-import type { Metrics } from '../../ops/metrics.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
 import { beforeEnd } from './before-end.ts';
 import { TOKEN_REFUSED } from './codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Metrics } from '../../ops/metrics.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
 import { FeishuRefusal } from './errors.ts';
 
 export interface Measuring {

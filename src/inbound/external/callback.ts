@@ -12,7 +12,7 @@ import { constantTimeEqual } from '../../lib/constant-time-equal.ts';
 import { rawBody } from '../../lib/http/body.ts';
 import type { Language } from '../../lib/language.ts';
 import { parsed } from '../../lib/parsed.ts';
-import type { Metrics } from '../../ops/metrics.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
 
 const CALLBACK_PATH = '/external/callback';
 

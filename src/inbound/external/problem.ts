@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { type Problem as FieldProblem, readable } from '../../external/push/problems.ts';
-import type { Metrics } from '../../ops/metrics.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
 import { MOST_PUSH_MIB } from './paths.ts';
 
 /** An answer that is no success, as https://www.rfc-editor.org/rfc/rfc9457 describes it. */

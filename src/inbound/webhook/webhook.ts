@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Envelope } from '../../feishu/events/envelope.ts';
 import { Rejected } from '../../lib/http/rejected.ts';
 import { traced } from '../../lib/trace.ts';
-import type { Metrics } from '../../ops/metrics.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Door } from '../channel.ts';
 import { admit, type Secrets } from './admit.ts';
 import { sentBytes } from './request.ts';
