@@ -19,7 +19,7 @@ const onPostgresToo = [
   'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,pace,status}.test.ts',
   'test/handlers/digest/{roster,run,sending,unread}.test.ts',
-  'test/handlers/external/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
+  'test/third-party/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
 ];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];

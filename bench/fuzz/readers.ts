@@ -8,10 +8,6 @@ import { readContent } from '../../src/dispatch/parts.ts';
 import { readQuoted } from '../../src/dispatch/quoted.ts';
 import { looksLikeCommand } from '../../src/dispatch/router.ts';
 import { vocabulary } from '../../src/dispatch/vocabulary.ts';
-import { readPush } from '../../src/external/push/read.ts';
-import { parseExact } from '../../src/external/quick/exact-json.ts';
-import { retryAfterMs } from '../../src/external/quick/retry-after.ts';
-import { plainWords } from '../../src/external/quick/words.ts';
 import { instanceInLink, shortLinkIn } from '../../src/feishu/applink.ts';
 import { openSealed, sealedPart } from '../../src/feishu/events/decrypt.ts';
 import { eventKey } from '../../src/feishu/events/envelope.ts';
@@ -33,6 +29,10 @@ import { admit } from '../../src/inbound/webhook/admit.ts';
 import { compositeKey } from '../../src/lib/composite-key.ts';
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { isTimeZone } from '../../src/lib/time-zone.ts';
+import { readPush } from '../../src/third-party/push/read.ts';
+import { parseExact } from '../../src/third-party/quick-approval/exact-json.ts';
+import { plainWords } from '../../src/third-party/quick-approval/plain-words.ts';
+import { retryAfterMs } from '../../src/third-party/quick-approval/retry-after.ts';
 import { KEY, messageEvent, sealed, TOKEN } from './envelopes.ts';
 
 /** Something that reads what anybody may have written. Whatever it is given, it takes time in proportion to its length. */

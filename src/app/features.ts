@@ -5,18 +5,18 @@ import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
 import { vocabulary } from '../dispatch/vocabulary.ts';
 import { formLinks, instanceLinks } from '../feishu/applink.ts';
-import { announceFeature } from '../handlers/announce/index.ts';
 import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
-import { externalFeature } from '../handlers/external/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
-import { quickApprovalFeature } from '../handlers/quick-approval/index.ts';
 import { readingFeature } from '../handlers/reading/index.ts';
 import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
 import { reconciler } from '../reading/reconcile.ts';
+import { syncFeature } from '../third-party/feature.ts';
+import { noticesFeature } from '../third-party/notices/feature.ts';
+import { quickApprovalFeature } from '../third-party/quick-approval/feature.ts';
 import type { Parts } from './deps.ts';
 import { digestDefaults } from './digest-defaults.ts';
 
@@ -80,12 +80,12 @@ function reconcilers(parts: Parts) {
 function thirdParty(parts: Parts) {
   const { config, feishu } = parts;
   return [
-    announceFeature({
+    noticesFeature({
       ...parts,
       ...feishu.bulk,
       audience: (system) => audienceOf(config, system),
     }),
-    externalFeature({
+    syncFeature({
       ...parts,
       externals: feishu.bulk.externals,
       callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },

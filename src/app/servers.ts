@@ -4,8 +4,6 @@ import { isLark } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { rushOfEvents } from '../inbound/backpressure.ts';
 import type { EventChannel } from '../inbound/channel.ts';
-import { quickApprovalCallback } from '../inbound/external/callback.ts';
-import { externalApi } from '../inbound/external/router.ts';
 import { createInbox } from '../inbound/inbox.ts';
 import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
 import { webhookChannel } from '../inbound/webhook/channel.ts';
@@ -14,6 +12,8 @@ import { openAdmin } from '../ops/admin.ts';
 import { type Checks, health } from '../ops/health.ts';
 import { writeProbe } from '../store/probe.ts';
 import { metricsRoute } from '../telemetry/metrics.ts';
+import { externalApi } from '../third-party/api/router.ts';
+import { quickApprovalCallback } from '../third-party/quick-approval/callback.ts';
 import type { Parts } from './deps.ts';
 import type { wireFeatures } from './features.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseDocument } from 'yaml';
-import { readDefinitions } from '../external/definitions/read.ts';
-import { readable } from '../external/push/problems.ts';
+import { readDefinitions } from '../third-party/definitions/read.ts';
+import { readable } from '../third-party/push/problems.ts';
 import { complain, operate } from './operate.ts';
 
 const APPLY_USAGE = 'Usage: feishu-approval-bot external apply FILE\n';

@@ -1,6 +1,6 @@
-import { ourReferences } from '../external/listed.ts';
 import type { InvolvementPort, Task } from '../feishu/involvements.ts';
 import type { OfAnyKind } from '../feishu/listed.ts';
+import { ourReferences } from '../read-state/our-references.ts';
 import type { Db } from '../store/db.ts';
 
 /** What waits unread for a person by their notices, which are theirs for certain. */

@@ -1,10 +1,9 @@
-import { ourReferences } from '../external/listed.ts';
-import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, unreadableAsNone } from '../feishu/approvals.ts';
 import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import type { InvolvementPort } from '../feishu/involvements.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
+import { ourReferences } from '../read-state/our-references.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
 import {
@@ -22,6 +21,7 @@ import {
   nameDefinition,
   rememberCopied,
 } from '../store/tables/cc-instances.ts';
+import { referredTo } from '../store/third-party-reference.ts';
 import { compare } from './compare.ts';
 import { confirmed } from './confirm.ts';
 import { unreadNotices } from './notices.ts';

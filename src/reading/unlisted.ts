@@ -1,9 +1,9 @@
-import { referredTo } from '../external-reference.ts';
 import { type ApprovalPort, unreadableAsNone } from '../feishu/approvals.ts';
 import type { ListedCopy } from '../feishu/copies.ts';
 import type { Task } from '../feishu/involvements.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { KnownCopy } from '../store/tables/cc-copies.ts';
+import { referredTo } from '../store/third-party-reference.ts';
 import { type Notices, namesOf } from './notices.ts';
 
 interface Parts {

@@ -1,6 +1,6 @@
-import { referenceTo } from '../external-reference.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import type { Tx } from './db.ts';
+import { referenceTo } from './third-party-reference.ts';
 import type { Before } from './time/forgetting.ts';
 
 /** In an hour: what is forgotten at once must not hold up the rest. */

@@ -7,11 +7,11 @@ import { type Platform, platform } from '../../src/feishu/platform.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { pdf } from '../handlers/create/desk.ts';
-import { example } from '../handlers/external/desk.ts';
 import { START } from '../support/clock.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
 import { exampleWorld } from '../support/world.ts';
+import { example } from '../third-party/desk.ts';
 
 /** A clock on which nobody ever waits: it leaps to where the sleep would have ended. */
 function leapingClock(): SandboxClock {

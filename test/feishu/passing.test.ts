@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFault } from '../../sandbox/platform/index.ts';
 import { type Desk, openDesk, purchase } from '../handlers/create/desk.ts';
-import { example, OA } from '../handlers/external/desk.ts';
+import { example, OA } from '../third-party/desk.ts';
 
 const APPROVAL = '/open-apis/approval/v4';
 const SYNC = `${APPROVAL}/external_instances`;

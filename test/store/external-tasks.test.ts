@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { acceptPush } from '../../src/external/accept.ts';
-import { readPush } from '../../src/external/push/read.ts';
 import { externalTaskTables } from '../../src/store/schema/external-tasks.ts';
+import { acceptPush } from '../../src/third-party/push/accept.ts';
+import { readPush } from '../../src/third-party/push/read.ts';
 import { botClock } from '../support/clock.ts';
 import { engines } from '../support/engines.ts';
 

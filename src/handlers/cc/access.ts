@@ -1,4 +1,4 @@
-import { type AnyInstance, takesPart } from '../../external/as-instance.ts';
+import { type AnyInstance, takesPart } from '../../third-party/instance/as-instance.ts';
 
 /** Whoever takes part in an instance may copy it: its initiator, its approvers, those it was copied to; and administrators. */
 export const mayCopy = (

@@ -1,12 +1,12 @@
 import type { InstanceStatus } from '../../cards/keys.ts';
-import { type AnyInstance, asInstance } from '../../external/as-instance.ts';
-import { ourReferences } from '../../external/listed.ts';
-import { stateOf } from '../../external/state.ts';
-import { referredTo } from '../../external-reference.ts';
 import type { Involved } from '../../feishu/involvements.ts';
 import type { ListedInstance } from '../../feishu/listed.ts';
 import type { Words } from '../../lib/words.ts';
+import { ourReferences } from '../../read-state/our-references.ts';
 import type { Tx } from '../../store/db.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
+import { type AnyInstance, asInstance } from '../../third-party/instance/as-instance.ts';
+import { stateOf } from '../../third-party/instance/state.ts';
 
 /** An instance of either kind that a person can choose. */
 export interface Choice extends Omit<ListedInstance, 'approvalName' | 'status'> {

@@ -1,4 +1,3 @@
-import { referredTo } from '../../external-reference.ts';
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { CcEntry } from '../../feishu/cc-entry.ts';
@@ -6,6 +5,7 @@ import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { InvalidId } from '../../lib/ids.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
 import { mayCopy } from './access.ts';
 import { copyExternal } from './external-copy.ts';
 import { type CcParts, requestOfCopy } from './parts.ts';

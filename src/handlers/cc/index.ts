@@ -1,6 +1,6 @@
 import type { Feature } from '../../dispatch/feature.ts';
-import { ADDED_QUEUE } from '../../external/given.ts';
 import { READING_QUEUE } from '../../reading/changes.ts';
+import { ADDED_QUEUE } from '../../third-party/sync/outcome-queues.ts';
 import { ccCommand } from './command.ts';
 import { copyJob } from './copy.ts';
 import { addedJob } from './external-added.ts';

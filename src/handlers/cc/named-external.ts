@@ -1,5 +1,5 @@
-import { type AnyInstance, readExternal } from '../../external/as-instance.ts';
 import { instancesNamed } from '../../store/tables/external-names.ts';
+import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
 import { mayCopy } from './access.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcParts } from './parts.ts';

@@ -1,6 +1,6 @@
-import { type AnyInstance, readExternal } from '../../external/as-instance.ts';
-import { referredTo } from '../../external-reference.ts';
 import { InvalidId } from '../../lib/ids.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
+import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
 import type { CcParts } from './parts.ts';
 
 /** The instance behind a code or a reference, for this person. Throws what `isUnreadable` knows when there is none. */

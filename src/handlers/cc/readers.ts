@@ -1,8 +1,8 @@
-import type { AnyInstance } from '../../external/as-instance.ts';
-import { referredTo } from '../../external-reference.ts';
 import type { Involved } from '../../feishu/involvements.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
+import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import type { CcParts } from './parts.ts';
 
 /**

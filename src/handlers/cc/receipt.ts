@@ -1,9 +1,9 @@
 import type { CcReceiptView } from '../../cards/views.ts';
-import type { AnyInstance } from '../../external/as-instance.ts';
 import { type Destination, type Keyed, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addReceipt } from '../../store/tables/cc-receipts.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
+import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { type CcParts, LIVE_QUEUE } from './parts.ts';
 import { linksTo } from './read-instance.ts';
 import type { WhoRead } from './who-read.ts';

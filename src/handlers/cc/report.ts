@@ -1,10 +1,10 @@
-import type { AnyInstance } from '../../external/as-instance.ts';
 import { answer, answerPrivately, inPrivate } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
+import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import type { CcParts } from './parts.ts';
 import { problemOf } from './problems.ts';
 import { sendReceipts } from './receipt.ts';

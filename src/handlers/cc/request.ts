@@ -1,5 +1,4 @@
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import { referredTo } from '../../external-reference.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
@@ -7,6 +6,7 @@ import type { Tx } from '../../store/db.ts';
 import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
 import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
 import { type CcArguments, listed } from './arguments.ts';
 import { type CcParts, COPY_QUEUE } from './parts.ts';
 import { sendPicker } from './picker.ts';

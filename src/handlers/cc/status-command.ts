@@ -1,13 +1,13 @@
 import type { NoticeView } from '../../cards/views.ts';
 import type { IncomingMessage } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/parts.ts';
-import type { AnyInstance } from '../../external/as-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../reading/learn.ts';
 import { latestRequest } from '../../store/tables/cc-requests.ts';
+import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { mayCopy } from './access.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcParts } from './parts.ts';

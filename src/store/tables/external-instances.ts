@@ -1,5 +1,5 @@
-import type { ExternalInstance } from '../../external/push/documented.ts';
 import { one, type Row, type Tx } from '../db.ts';
+import type { ExternalInstance } from '../third-party-document/documented.ts';
 import { keepPendingTasks } from './external-tasks.ts';
 
 /** `accepted`: kept here, and on its way. `refused`: Feishu said no, for the reason in `error`. */

@@ -1,5 +1,5 @@
-import type { ExternalInstance } from '../../external/push/documented.ts';
 import type { Tx } from '../db.ts';
+import type { ExternalInstance } from '../third-party-document/documented.ts';
 import { type ExternalRecord, holdExternal } from './external-instances.ts';
 
 /** The key of the job that gives Feishu a revision of an instance, and the same over the columns of `external_instance`. */

@@ -1,5 +1,5 @@
-import type { ExternalInstance, ExternalTask } from '../../external/push/documented.ts';
 import type { Tx } from '../db.ts';
+import type { ExternalInstance, ExternalTask } from '../third-party-document/documented.ts';
 
 /** A hidden instance goes on: it is only not listed. */
 const GOES_ON = ['PENDING', 'HIDDEN'];

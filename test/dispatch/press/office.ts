@@ -1,9 +1,9 @@
 import type { ElementChoice } from '../../../sandbox/platform/index.ts';
 import { tablesOf } from '../../../src/store/copy/tables.ts';
 import { openDesk, purchase } from '../../handlers/create/desk.ts';
-import type { Desk as ExternalDesk } from '../../handlers/external/desk.ts';
-import { pushed } from '../../handlers/external/pushed.ts';
 import { copied } from '../../support/copies.ts';
+import type { Desk as ExternalDesk } from '../../third-party/desk.ts';
+import { pushed } from '../../third-party/pushed.ts';
 
 const OA = 'token-of-the-oa-0000001';
 const OFFERED = [

@@ -1,9 +1,9 @@
 import { MAX_CARD_BYTES } from '../../../cards/limits.ts';
 import type { UnreadSection } from '../../../cards/views.ts';
-import { ownCopies } from '../../../external/own-copy.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
+import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import type { DigestParts } from '../parts.ts';
 import { rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';

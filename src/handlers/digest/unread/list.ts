@@ -1,9 +1,9 @@
 import type { UnreadSection } from '../../../cards/views.ts';
-import { ownCopies } from '../../../external/own-copy.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
+import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import type { DigestParts } from '../parts.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';

@@ -1,0 +1,138 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import type { SystemToken } from '../../config/third-party.ts';
+import { rawBody } from '../../lib/http/body.ts';
+import type { Db } from '../../store/db.ts';
+import { addedCcs } from '../../store/tables/external-ccs.ts';
+import { findExternal } from '../../store/tables/external-instances.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import { type Acceptance, acceptPush } from '../push/accept.ts';
+import { readPush } from '../push/read.ts';
+import { systemsBy } from './bearer.ts';
+import { openApi } from './open-api.ts';
+import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
+import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
+import {
+  foreign,
+  guessing,
+  invalid,
+  moved,
+  notJson,
+  off,
+  stale,
+  taken,
+  unknown,
+  wrongMethod,
+  wrongType,
+} from './refusals.ts';
+import { requestIds } from './request-ids.ts';
+import { instanceView, stateView } from './view.ts';
+
+export interface ExternalApiParts {
+  tokens: SystemToken[];
+  db: Db;
+  log: Logger;
+  metrics: Pick<Metrics, 'rejected'>;
+  newId(): string;
+}
+
+/** `POST /external/instances`, `GET /external/instances/:id`: third-party systems push instances and read them back. */
+export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiParts): Router {
+  const router = Router();
+  // Of everything below it, hence of the callback too.
+  router.use('/external', requestIds(newId));
+  const paths = [INSTANCES_PATH, `${INSTANCES_PATH}/:id`, OPEN_API_PATH];
+  if (tokens.length === 0) router.all(paths, fail(off));
+  const systemOf = systemsBy(tokens);
+  router.get(OPEN_API_PATH, (_request, response) => void response.json(openApi()));
+  router.post(INSTANCES_PATH, authenticate(systemOf), onlyJson, pushed, async (request, response) => {
+    const system = systemOf(request);
+    const push = instanceIn(request);
+    const acceptance = await acceptPush(db, system, push);
+    const { outcome } = acceptance;
+    if (NOT_ITS.includes(outcome)) log.warn({ system, instance_id: push.instance_id, outcome }, INTRUSION);
+    const { status, body } = answerTo(acceptance);
+    log.info(
+      { system, instance_id: body.instance_id, outcome: acceptance.outcome },
+      'third-party instance pushed',
+    );
+    response
+      .status(status)
+      .location(`${INSTANCES_PATH}/${encodeURIComponent(body.instance_id)}`)
+      .json(body);
+  });
+  router.get(`${INSTANCES_PATH}/:id`, async (request, response) => {
+    const system = systemOf(request);
+    const id = String(request.params.id);
+    const record = await findExternal(db, id);
+    // Nobody learns from the answer whether another system has it.
+    if (record?.system !== system) throw new RequestProblem(unknown);
+    response.json(instanceView(record, await addedCcs(db, id)));
+  });
+  router.all(INSTANCES_PATH, fail(wrongMethod('POST')));
+  router.all(paths, fail(wrongMethod('GET')));
+  router.use('/external', answerProblems(log, metrics));
+  return router;
+}
+
+/** Of what belongs to others; who and what is for the operator alone. */
+const NOT_ITS: readonly Acceptance['outcome'][] = ['taken', 'foreign', 'guessing'];
+const INTRUSION = 'a system has pushed what belongs to another';
+
+/** Before the body is read: a stranger's is not. */
+const authenticate =
+  (systemOf: (request: Request) => string): RequestHandler =>
+  (request, _response, next) => {
+    systemOf(request);
+    next();
+  };
+
+const onlyJson: RequestHandler = (request, _response, next) => {
+  if (request.is('application/json')) return next();
+  throw new RequestProblem(wrongType);
+};
+
+const pushed = rawBody(MOST_PUSH_MIB * 1024 * 1024);
+
+const fail =
+  (problem: ProblemDetails): RequestHandler =>
+  () => {
+    throw new RequestProblem(problem);
+  };
+
+function instanceIn(request: Request) {
+  const read = readPush(jsonIn(request));
+  if ('instance' in read) return read.instance;
+  throw new RequestProblem(invalid(read.problems));
+}
+
+function jsonIn({ body }: Request): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new RequestProblem(notJson);
+  }
+}
+
+function answerTo(acceptance: Acceptance) {
+  switch (acceptance.outcome) {
+    case 'accepted':
+    case 'known': {
+      const { record, ignored } = acceptance;
+      const body = { ...stateView(record), ...(ignored.length > 0 && { ignored }) };
+      return { status: acceptance.outcome === 'accepted' ? 202 : 200, body };
+    }
+    case 'stale':
+      throw new RequestProblem({ ...stale, extra: { last_update_time: String(acceptance.updateTime) } });
+    case 'taken':
+      throw new RequestProblem(taken);
+    case 'foreign':
+      throw new RequestProblem(foreign);
+    case 'guessing':
+      throw new RequestProblem(guessing(acceptance.waitMs));
+    case 'moved':
+      throw new RequestProblem(moved);
+    case 'invalid':
+      throw new RequestProblem(invalid(acceptance.problems));
+  }
+}

@@ -1,0 +1,16 @@
+import type { Logger } from 'pino';
+import type { ExternalApprovalPort } from '../feishu/external-approvals.ts';
+import type { Db } from '../store/db.ts';
+import type { Callback } from './definitions/body.ts';
+
+/** What third-party approvals are kept in step with. */
+export interface ExternalParts {
+  db: Db;
+  log: Logger;
+  /** Gives way to people: systems push in thousands. */
+  externals: ExternalApprovalPort;
+  /** Of the quick-approval callback. */
+  callback: Callback;
+  /** Those that have a token. */
+  systems: string[];
+}

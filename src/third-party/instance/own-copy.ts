@@ -1,0 +1,29 @@
+import type { InstanceLinks } from '../../feishu/applink.ts';
+import { foreignLinks } from '../../feishu/foreign-links.ts';
+import type { Tx } from '../../store/db.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
+import { stateOf } from './state.ts';
+
+/** A person's copy of a third-party instance that the bot has brought to Feishu. */
+export interface OwnCopy {
+  links: InstanceLinks | undefined;
+  canMark: boolean;
+}
+
+/** What only the bot knows of copies to a person, by the code of each of these instances that is third-party. */
+export async function ownCopies(
+  db: Pick<Tx, 'all'>,
+  openId: string,
+  instanceCodes: readonly string[],
+): Promise<Map<string, OwnCopy>> {
+  const found = new Map<string, OwnCopy>();
+  for (const code of new Set(instanceCodes)) {
+    const instanceId = referredTo(code);
+    const state = instanceId === undefined ? undefined : await stateOf(db, instanceId);
+    if (!state) continue;
+    const own = state.copies.filter((copy) => copy.openId === openId);
+    const { pc_link: pc, mobile_link: mobile } = (own.at(-1) ?? state.record.whole).links;
+    found.set(code, { links: foreignLinks({ pc, mobile }), canMark: own.some((copy) => copy.canMark) });
+  }
+  return found;
+}

@@ -1,0 +1,37 @@
+import type { Language } from '../../lib/language.ts';
+import { eachLanguage, type Words } from '../../lib/words.ts';
+import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
+import { KEY_PREFIX, type Locale } from '../../store/third-party-document/fields.ts';
+
+const LOCALE: Record<Language, Locale> = { zh_cn: 'zh-CN', en_us: 'en-US', ja_jp: 'ja-JP' };
+
+/** A text of an instance, or what its key stands for, in each language; where one lacks it, the default language has it. */
+export function wordsOf({ i18n_resources }: ExternalInstance, text: string | undefined): Words {
+  if (!text?.startsWith(KEY_PREFIX)) return text ?? '';
+  const says = (find: (one: (typeof i18n_resources)[number]) => boolean) =>
+    i18n_resources.find(find)?.texts.find(({ key }) => key === text)?.value;
+  return eachLanguage(
+    (language) => says((one) => one.locale === LOCALE[language]) ?? says((one) => one.is_default) ?? '',
+  );
+}
+
+/** The number of the document in the system that owns it; empty when there is none. */
+export function businessKey({ extra }: ExternalInstance): string {
+  if (!extra) return '';
+  const read: unknown = JSON.parse(extra);
+  const key = typeof read === 'object' && read !== null ? (read as Record<string, unknown>).business_key : '';
+  return typeof key === 'string' || typeof key === 'number' ? String(key) : '';
+}
+
+/** What an instance is called: its title, or what else tells it apart. */
+export function titleOf(instance: ExternalInstance): Words {
+  const title = wordsOf(instance, instance.title);
+  const empty = typeof title === 'string' ? !title.trim() : !title.zh_cn.trim() && !title.en_us.trim();
+  return empty ? businessKey(instance) || instance.instance_id : title;
+}
+
+/** The same where only one language can be had: the default one. */
+export function defaultTitle(instance: ExternalInstance): string {
+  const usual = instance.i18n_resources.filter((one) => one.is_default);
+  return titleOf({ ...instance, i18n_resources: usual }) as string;
+}

@@ -1,0 +1,77 @@
+import type { ExternalHeading } from '../../cards/keys/external.ts';
+import type { InstanceStatus } from '../../cards/keys.ts';
+import type { ExternalNoticeView } from '../../cards/views.ts';
+import { foreignLinks } from '../../feishu/foreign-links.ts';
+import { eachLanguage } from '../../lib/words.ts';
+import type { Notice } from '../../store/tables/external-notices.ts';
+import type { ExternalState } from '../instance/state.ts';
+import { businessKey, titleOf, wordsOf } from '../instance/words.ts';
+import type { Face } from './content-key.ts';
+import type { AnnounceParts } from './deps.ts';
+
+const FIELDS = 3;
+/** As long as a system may make it. */
+const LONGEST_LINK = 2048;
+
+const COLOURS: Partial<Record<ExternalHeading, ExternalNoticeView['colour']>> = {
+  'external.task.PENDING': 'blue',
+  'external.copied': 'turquoise',
+  'external.end.APPROVED': 'green',
+  'external.end.REJECTED': 'red',
+};
+
+/** What a person wrote with a copy. */
+export interface Remark {
+  by: string;
+  comment: string;
+}
+
+/** The card of a notice. */
+export function noticeCard(
+  { cards }: Pick<AnnounceParts, 'cards'>,
+  notice: Pick<Notice, 'kind' | 'entityId' | 'cardKey'>,
+  { face, state, remark }: { face: Face; state: ExternalState; remark: Remark | undefined },
+): object {
+  const { heading, status } = face;
+  return cards.card('external-notice', {
+    what: eachLanguage((language) => cards.text(language, heading)),
+    colour: COLOURS[heading] ?? 'grey',
+    asks: heading === 'external.task.PENDING' || heading === 'external.copied',
+    ...(status ? { status: status as InstanceStatus } : {}),
+    ...about(state),
+    ...ofEntity(notice, state),
+    ...(remark ?? {}),
+    ...(mayMark(notice, state) ? { mark: notice.cardKey } : {}),
+  });
+}
+
+function about({ record: { whole }, openIdOf }: ExternalState) {
+  const initiator = openIdOf(whole);
+  const initiatorName = wordsOf(whole, whole.user_name);
+  const serialNumber = businessKey(whole);
+  return {
+    title: titleOf(whole),
+    ...(serialNumber ? { serialNumber } : {}),
+    ...(initiator ? { initiator } : initiatorName ? { initiatorName } : {}),
+    fields: (whole.form ?? []).slice(0, FIELDS).map(({ name, value }) => ({
+      name: wordsOf(whole, name),
+      value: wordsOf(whole, value),
+    })),
+  };
+}
+
+/** The task and the copy have links of their own. */
+function ofEntity({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { record, copies }: ExternalState) {
+  const { whole } = record;
+  const task = kind === 'approver' ? whole.task_list?.find((one) => one.task_id === entityId) : undefined;
+  const copy = kind === 'cc' ? copies.find((one) => one.ccId === entityId) : undefined;
+  const own = (task ?? copy)?.links;
+  const open = (links: typeof own) =>
+    links && foreignLinks({ pc: links.pc_link, mobile: links.mobile_link }, LONGEST_LINK);
+  const links = open(own) ?? open(whole.links);
+  const node = wordsOf(whole, task?.node_name);
+  return { ...(links ? { links } : {}), ...(node ? { node } : {}) };
+}
+
+const mayMark = ({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { copies }: ExternalState) =>
+  kind === 'cc' && copies.some((copy) => copy.ccId === entityId && copy.canMark);

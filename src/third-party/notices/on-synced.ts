@@ -1,0 +1,42 @@
+import { jobOutcome } from '../../jobs/outcome.ts';
+import type { JobHandler } from '../../jobs/perform.ts';
+import { DAY_MS } from '../../lib/clock.ts';
+import { type ExternalRecord, findExternal } from '../../store/tables/external-instances.ts';
+import { lookUpPeople } from '../instance/people.ts';
+import { keepReadModel } from '../instance/read-model.ts';
+import { holdState } from '../instance/state.ts';
+import type { GivenPayload } from '../sync/outcome-queues.ts';
+import type { AnnounceParts } from './deps.ts';
+import { tellAll } from './update-notices.ts';
+
+/**
+ * The job that lets people know what Feishu has been given: only then what they are told of is there. It looks at the
+ * instance as it is when it runs, so that repetitions and whatever was overtaken tell nobody anything.
+ */
+export function givenJob(parts: AnnounceParts): JobHandler {
+  const { db, clock } = parts;
+  return {
+    patienceMs: DAY_MS,
+    async run(job) {
+      const { instanceId } = job.payload as GivenPayload;
+      const record = await findExternal(db, instanceId);
+      if (!record) return undefined;
+      await lookUpPeople(parts, concerned(record)).catch((error) => {
+        throw jobOutcome(error);
+      });
+      return async (tx) => {
+        const state = await holdState(tx, instanceId);
+        if (!state) return;
+        await keepReadModel(tx, clock, state);
+        await tellAll(tx, parts, state);
+      };
+    },
+  };
+}
+
+/** Those who may be told of something, or are shown. */
+const concerned = ({ whole }: ExternalRecord) => [
+  whole,
+  ...(whole.task_list ?? []).filter((task) => task.status === 'PENDING'),
+  ...(whole.cc_list ?? []),
+];

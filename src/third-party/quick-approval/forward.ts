@@ -1,0 +1,94 @@
+import type { CardBook } from '../../cards/book.ts';
+import type { NoticeView } from '../../cards/views.ts';
+import type { DirectoryPort } from '../../feishu/directory.ts';
+import { GiveUp } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { type Clock, DAY_MS } from '../../lib/clock.ts';
+import { sendCard } from '../../outbound/outbox.ts';
+import { learnPeople } from '../../reading/learn.ts';
+import type { Db, Tx } from '../../store/db.ts';
+import { type ActionRecord, endAction, findAction } from '../../store/tables/external-actions.ts';
+import { openIdOf } from '../../store/tables/people.ts';
+import { deliver } from './deliver.ts';
+import { placesBySystem } from './turns-by-system.ts';
+
+export interface ForwardParts {
+  db: Db;
+  clock: Clock;
+  cards: CardBook;
+  directory: Pick<DirectoryPort, 'openIdOf'>;
+  /** By system: where its actions go to, and what they are signed with, the current secret first. */
+  webhooks: Record<string, string>;
+  secrets: Record<string, string[]>;
+}
+
+const PATIENCE_MS = DAY_MS;
+/** From here on the request that brought the action may be answered already; after the second it is over for sure. */
+const ANSWERED_MS = 3_000;
+const OVER_MS = 5_000;
+
+/** The job that forwards an action to its system, again and again for a day, under one id. */
+export function forwardJob(parts: ForwardParts): JobHandler {
+  const place = placesBySystem();
+  return {
+    patienceMs: PATIENCE_MS,
+    async run(job) {
+      const action = await findAction(parts.db, job.key);
+      if (action?.state !== 'pending') return undefined;
+      return place(action.system, () => forward(parts, action));
+    },
+    async gaveUp(job, _error, tx) {
+      const action = await endAction(tx, job.key, 'failed');
+      if (action) await tell(tx, parts, action, { key: 'quick.failed_later', level: 'error' });
+    },
+  };
+}
+
+async function forward(parts: ForwardParts, action: ActionRecord): Promise<Writes> {
+  const { system, id } = action;
+  const url = parts.webhooks[system];
+  const secrets = parts.secrets[system];
+  await learnLate(parts, action);
+  if (!url || !secrets) throw new GiveUp(`EXTERNAL_WEBHOOKS has no address for ${system} any more`);
+  const delivery = await deliver({ url, secrets, id, body: bodyOf(action), at: parts.clock.now() });
+  if (!delivery.taken) return refused(parts, action, delivery.message);
+  return async (tx) => {
+    await endAction(tx, id, 'done');
+  };
+}
+
+/** As Standard Webhooks lays a body out; the same for every attempt. */
+const bodyOf = ({ content, createdAt }: ActionRecord) =>
+  JSON.stringify({
+    type: 'approval.quick_action',
+    timestamp: new Date(createdAt).toISOString(),
+    data: content,
+  });
+
+async function refused(parts: ForwardParts, action: ActionRecord, message: string): Promise<Writes> {
+  await learnLate(parts, action);
+  return async (tx) => {
+    const ended = await endAction(tx, action.id, 'refused', message);
+    const view = { key: 'quick.refused_later', params: { message }, level: 'warning' } as const;
+    if (ended) await tell(tx, parts, ended, view);
+  };
+}
+
+/** A card needs the open_id of a person whom Feishu named by user_id alone. */
+async function learnLate(parts: ForwardParts, action: ActionRecord): Promise<void> {
+  const { db, directory, clock } = parts;
+  const { userId } = action;
+  if (clock.now() - action.createdAt < ANSWERED_MS && !action.told) return;
+  if (await openIdOf(db, userId)) return;
+  const openId = await directory.openIdOf(userId).catch(() => undefined);
+  if (openId) await db.transaction((tx) => learnPeople(tx, clock, [{ userId, openId }]));
+}
+
+/** Tells the person by a card what the answer to Feishu could not say any more. */
+async function tell(tx: Tx, parts: ForwardParts, action: ActionRecord, view: NoticeView): Promise<void> {
+  const late = action.told || parts.clock.now() - action.createdAt > OVER_MS;
+  const openId = late ? await openIdOf(tx, action.userId) : undefined;
+  if (!openId) return;
+  const card = parts.cards.card('notice', view);
+  await sendCard(tx, `quick:${action.id}`, { to: { kind: 'person', openId }, card });
+}

@@ -1,0 +1,97 @@
+import { concernsBot, FeishuRefusal, isLimit, mayPass } from '../../feishu/gateway/errors.ts';
+import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import type { Job } from '../../jobs/queue.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
+import type { Tx } from '../../store/db.ts';
+import { addedCcs, noteGivenCcs, readMarks } from '../../store/tables/external-ccs.ts';
+import { realCodeOf } from '../../store/tables/external-definitions.ts';
+import { type ExternalRecord, findExternal, nextRevision } from '../../store/tables/external-instances.ts';
+import {
+  lockExternal,
+  noteAttempt,
+  noteGiven,
+  noteRefused,
+  unlockExternal,
+} from '../../store/tables/external-sync.ts';
+import type { ExternalParts } from '../deps.ts';
+import { announceGiven, announceRefused } from './outcome-queues.ts';
+import { compose, type Outgoing } from './outgoing.ts';
+import { addSync, type SyncPayload } from './sync-queue.ts';
+
+interface Begun {
+  record: ExternalRecord;
+  call: Outgoing;
+}
+
+/**
+ * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
+ * then, so that of a burst the first and the last jobs have something to do.
+ */
+export function syncJob({ db, externals }: ExternalParts): JobHandler {
+  return {
+    patienceMs: 24 * HOUR_MS,
+    async run(job) {
+      const { instanceId, revision } = job.payload as SyncPayload;
+      const begun = await db.transaction((tx) => begin(tx, instanceId, revision, job));
+      if (begun === 'busy') throw new Postpone(1_000, 'another call about this instance is under way');
+      if (!begun) return undefined;
+      try {
+        await externals.sync(begun.call.body);
+        return settled(begun, job);
+      } catch (error) {
+        await unlockExternal(db, instanceId, job.id);
+        throw outcomeOf(error, job.ageMs);
+      }
+    },
+    async gaveUp(job, error, tx) {
+      const { instanceId, revision } = job.payload as SyncPayload;
+      const code = error instanceof FeishuRefusal ? error.code : 0;
+      const message = error instanceof Error ? error.message : String(error);
+      await unlockExternal(tx, instanceId, job.id);
+      await noteRefused(tx, instanceId, { revision, code, message });
+      await announceRefused(tx, { instanceId, revision });
+    },
+  };
+}
+
+/**
+ * Nothing is lost by a repetition: the whole of the instance goes, under its own time. Busy is also what Feishu answers to some mistakes, and each call counts in a free tenant's month: so it is asked again
+ * after as long as it has been asked for, up to an hour. So is what an operator has to mend: the system can't.
+ */
+function outcomeOf(error: unknown, ageMs: number): unknown {
+  const passes = error instanceof FeishuRefusal && !isLimit(error) && mayPass(error);
+  if (!passes && !concernsBot(error)) return jobOutcome(error);
+  return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
+}
+
+/** Takes the instance, and writes down what is about to be sent; undefined when Feishu has it already. */
+async function begin(
+  tx: Tx,
+  instanceId: string,
+  revision: number,
+  job: Job,
+): Promise<Begun | 'busy' | undefined> {
+  const known = await findExternal(tx, instanceId);
+  if (!known || known.givenRevision >= revision) return undefined;
+  const record = await lockExternal(tx, instanceId, job.id);
+  if (!record) return 'busy';
+  const approvalCode = await realCodeOf(tx, record.approvalCode);
+  const call = compose(
+    { ...record, approvalCode },
+    await addedCcs(tx, instanceId),
+    await readMarks(tx, instanceId),
+  );
+  await noteAttempt(tx, instanceId, record.revision, call.time);
+  return { record, call };
+}
+
+const settled =
+  ({ record: { instanceId, revision }, call }: Begun, job: Job): Writes =>
+  async (tx) => {
+    await noteGiven(tx, instanceId, { revision, time: call.time, left: call.left });
+    await noteGivenCcs(tx, instanceId, call);
+    await announceGiven(tx, { instanceId, revision, withAdded: call.given.length > 0 });
+    await unlockExternal(tx, instanceId, job.id);
+    if (call.more) await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
+  };
