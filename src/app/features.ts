@@ -9,11 +9,11 @@ import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
-import { readingFeature } from '../handlers/reading/index.ts';
 import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
 import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
-import { reconciler } from '../reading/reconcile.ts';
+import { readStateFeature } from '../read-state/feature.ts';
+import { reconciler } from '../read-state/reconcile.ts';
 import { syncFeature } from '../third-party/feature.ts';
 import { noticesFeature } from '../third-party/notices/feature.ts';
 import { quickApprovalFeature } from '../third-party/quick-approval/feature.ts';
@@ -36,7 +36,7 @@ export function wireFeatures(parts: Parts) {
       formLinks: (approvalId) => formLinks(base, approvalId, applink),
       approvalCodes,
     }),
-    readingFeature({ ...parts, ...feishu, approvalCodes }),
+    readStateFeature({ ...parts, ...feishu, approvalCodes }),
     digestFeature({
       ...parts,
       ...reconcilers(parts),

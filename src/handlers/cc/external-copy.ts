@@ -1,6 +1,6 @@
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
-import { learnPeople } from '../../reading/learn.ts';
+import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 import { markAdding } from '../../store/tables/cc-requests-external.ts';

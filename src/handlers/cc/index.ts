@@ -1,5 +1,5 @@
 import type { Feature } from '../../dispatch/feature.ts';
-import { READING_QUEUE } from '../../reading/changes.ts';
+import { READING_QUEUE } from '../../read-state/changes.ts';
 import { ADDED_QUEUE } from '../../third-party/sync/outcome-queues.ts';
 import { ccCommand } from './command.ts';
 import { copyJob } from './copy.ts';

@@ -7,7 +7,7 @@ import { addJob } from '../../jobs/queue.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
-import { GATHER_MS, type ReadingChanged } from '../../reading/changes.ts';
+import { GATHER_MS, type ReadingChanged } from '../../read-state/changes.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import {

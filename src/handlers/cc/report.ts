@@ -1,6 +1,6 @@
 import { answer, answerPrivately, inPrivate } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
-import { learnPeople } from '../../reading/learn.ts';
+import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';

@@ -5,7 +5,7 @@ import { isUnreadable } from '../../feishu/approvals.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
-import { learnPeople } from '../../reading/learn.ts';
+import { learnPeople } from '../../read-state/learn.ts';
 import { latestRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { mayCopy } from './access.ts';

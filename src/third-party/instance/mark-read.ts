@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import { announceReading } from '../../reading/changes.ts';
+import { announceReading } from '../../read-state/changes.ts';
 import type { Tx } from '../../store/db.ts';
 import { markCcRead } from '../../store/tables/external-ccs.ts';
 import { keepPushed } from '../../store/tables/pushed-copies.ts';

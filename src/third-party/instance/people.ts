@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { InvalidId, isOpenId } from '../../lib/ids.ts';
-import { learnPeople } from '../../reading/learn.ts';
+import { learnPeople } from '../../read-state/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { openIdsOf, rememberUnknown } from '../../store/tables/people.ts';
 

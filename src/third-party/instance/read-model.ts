@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import { learnPushed } from '../../reading/pushed.ts';
+import { learnPushed } from '../../read-state/third-party-copies.ts';
 import type { Tx } from '../../store/db.ts';
 import { rememberCopied } from '../../store/tables/cc-instances.ts';
 import { definitionName, keepNames } from '../../store/tables/external-names.ts';

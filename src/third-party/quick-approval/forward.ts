@@ -5,7 +5,7 @@ import { GiveUp } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type Clock, DAY_MS } from '../../lib/clock.ts';
 import { sendCard } from '../../outbound/outbox.ts';
-import { learnPeople } from '../../reading/learn.ts';
+import { learnPeople } from '../../read-state/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { type ActionRecord, endAction, findAction } from '../../store/tables/external-actions.ts';
 import { openIdOf } from '../../store/tables/people.ts';

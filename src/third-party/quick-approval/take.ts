@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QuickRefusal } from '../../cards/keys.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { InvalidId } from '../../lib/ids.ts';
-import { learnPeople } from '../../reading/learn.ts';
+import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { actionSealed, actionsOn, addAction } from '../../store/tables/external-actions.ts';
 import { holdExternal } from '../../store/tables/external-instances.ts';

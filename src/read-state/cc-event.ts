@@ -1,11 +1,11 @@
-import type { EventHandler } from '../../dispatch/feature.ts';
-import { type CcEvent, ccEvent } from '../../feishu/events/cc.ts';
-import { addJob } from '../../jobs/queue.ts';
-import { DAY_MS } from '../../lib/clock.ts';
-import { learnCopy } from '../../reading/learn.ts';
-import { recordCopy } from '../../store/tables/cc-copies.ts';
-import { expectPerson } from '../../store/tables/people.ts';
-import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
+import type { EventHandler } from '../dispatch/feature.ts';
+import { type CcEvent, ccEvent } from '../feishu/events/cc.ts';
+import { addJob } from '../jobs/queue.ts';
+import { DAY_MS } from '../lib/clock.ts';
+import { recordCopy } from '../store/tables/cc-copies.ts';
+import { expectPerson } from '../store/tables/people.ts';
+import { PERSON_QUEUE, type ReadingParts } from './deps.ts';
+import { learnCopy } from './learn.ts';
 
 /** Keeps the table of copies by Feishu's events. The recipient comes as a tenant user_id, which is looked up once. */
 export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEvent> {

@@ -1,9 +1,9 @@
-import { GiveUp, jobOutcome } from '../../jobs/outcome.ts';
-import type { JobHandler } from '../../jobs/perform.ts';
-import { InvalidId } from '../../lib/ids.ts';
-import { learnPeople } from '../../reading/learn.ts';
-import { openIdOf } from '../../store/tables/people.ts';
-import type { ReadingParts } from './parts.ts';
+import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
+import type { JobHandler } from '../jobs/perform.ts';
+import { InvalidId } from '../lib/ids.ts';
+import { openIdOf } from '../store/tables/people.ts';
+import type { ReadingParts } from './deps.ts';
+import { learnPeople } from './learn.ts';
 
 /** The job that asks who a tenant user_id is. */
 export function lookUpJob({ db, directory, clock, log }: ReadingParts): JobHandler {

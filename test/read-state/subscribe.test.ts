@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Office, openOffice } from '../../support/bot.ts';
+import { type Office, openOffice } from '../support/bot.ts';
 
 const PURCHASE = '7C468A54-8745-2245-9675-08B7C63E7A81';
 const LEAVE = '7C468A54-8745-2245-9675-08B7C63E7A82';

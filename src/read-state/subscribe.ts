@@ -1,4 +1,4 @@
-import type { ReadingParts } from './parts.ts';
+import type { ReadingParts } from './deps.ts';
 
 /** Subscribes the events of each definition; what can't be had now is tried again at the next time. */
 export function subscription({ definitions, approvalCodes, log }: ReadingParts): () => Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ListedCopy } from '../../src/feishu/copies.ts';
-import { compare } from '../../src/reading/compare.ts';
+import { compare } from '../../src/read-state/compare.ts';
 import type { KnownCopy } from '../../src/store/tables/cc-copies.ts';
 
 const MINUTE = 60_000;

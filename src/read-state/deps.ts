@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { DefinitionPort } from '../../feishu/definitions.ts';
-import type { DirectoryPort } from '../../feishu/directory.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Db } from '../../store/db.ts';
+import type { DefinitionPort } from '../feishu/definitions.ts';
+import type { DirectoryPort } from '../feishu/directory.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Db } from '../store/db.ts';
 
 /** What the read model is kept from. */
 export interface ReadingParts {

@@ -1,12 +1,12 @@
-import type { Feature } from '../../dispatch/feature.ts';
-import { HOUR_MS } from '../../lib/clock.ts';
+import type { Feature } from '../dispatch/feature.ts';
+import { HOUR_MS } from '../lib/clock.ts';
 import { ccEventHandler } from './cc-event.ts';
+import { PERSON_QUEUE, type ReadingParts } from './deps.ts';
 import { lookUpJob } from './look-up.ts';
-import { PERSON_QUEUE, type ReadingParts } from './parts.ts';
 import { subscription } from './subscribe.ts';
 
 /** Who has read what was copied to them, kept from Feishu's events. */
-export const readingFeature = (parts: ReadingParts): Feature => ({
+export const readStateFeature = (parts: ReadingParts): Feature => ({
   events: { approval_cc: ccEventHandler(parts) as NonNullable<Feature['events']>[string] },
   jobs: { [PERSON_QUEUE]: lookUpJob(parts) },
   upkeep: [{ name: 'subscriptions', everyMs: HOUR_MS, run: subscription(parts) }],

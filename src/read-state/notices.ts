@@ -1,7 +1,7 @@
 import type { InvolvementPort, Task } from '../feishu/involvements.ts';
 import type { OfAnyKind } from '../feishu/listed.ts';
-import { ourReferences } from '../read-state/our-references.ts';
 import type { Db } from '../store/db.ts';
+import { ourReferences } from './our-references.ts';
 
 /** What waits unread for a person by their notices, which are theirs for certain. */
 export interface Notices {

@@ -3,7 +3,6 @@ import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import type { InvolvementPort } from '../feishu/involvements.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
-import { ourReferences } from '../read-state/our-references.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
 import {
@@ -25,6 +24,7 @@ import { referredTo } from '../store/third-party-reference.ts';
 import { compare } from './compare.ts';
 import { confirmed } from './confirm.ts';
 import { unreadNotices } from './notices.ts';
+import { ourReferences } from './our-references.ts';
 import { type SearchMeaning, searchMeaning } from './search-meaning.ts';
 import { unlisted } from './unlisted.ts';
 
