@@ -1,5 +1,5 @@
 import type { Db, Tx } from './db.ts';
-import { migrations } from './migrations.ts';
+import { migrations } from './migrations/index.ts';
 import { requireKnown, requireTables } from './sound-schema.ts';
 import { DatabaseUnusable } from './unusable.ts';
 

@@ -1,5 +1,5 @@
 import type { Db, Tx } from './db.ts';
-import type { migrations } from './migrations.ts';
+import type { migrations } from './migrations/index.ts';
 import { DatabaseUnusable } from './unusable.ts';
 
 /** The tables that there are once these steps are done. */

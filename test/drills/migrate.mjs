@@ -2,7 +2,7 @@
 // as a migration without a transaction would.
 import { systemClock } from '../../dist/src/lib/clock.js';
 import { migrate } from '../../dist/src/store/migrate.js';
-import { migrations } from '../../dist/src/store/migrations.js';
+import { migrations } from '../../dist/src/store/migrations/index.js';
 import { openStore } from '../../dist/src/store/open.js';
 
 const { DATA_DIR, DATABASE_URL, PLAN, PAUSE_MS } = process.env;

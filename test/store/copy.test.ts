@@ -10,7 +10,7 @@ import { openTarget, type Place, readPlace } from '../../src/store/copy/place.ts
 import { tablesOf } from '../../src/store/copy/tables.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { migrations } from '../../src/store/migrations.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { temporaryFolder } from '../support/engines.ts';

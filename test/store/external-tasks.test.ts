@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { externalTaskTables } from '../../src/store/schema/external-tasks.ts';
+import { externalTaskTables } from '../../src/store/migrations/0008-external-tasks.ts';
 import { acceptPush } from '../../src/third-party/push/accept.ts';
 import { readPush } from '../../src/third-party/push/read.ts';
 import { botClock } from '../support/clock.ts';

@@ -4,7 +4,7 @@ import { startWorker } from '../../src/jobs/worker.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Db } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { migrations } from '../../src/store/migrations.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { DatabaseUnusable } from '../../src/store/unusable.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
