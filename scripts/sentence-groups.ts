@@ -1,6 +1,6 @@
 import type { Params } from '../src/cards/texts.ts';
 import { CREATE_SENTENCES } from './create-sentences.ts';
-import { EXTERNAL_SENTENCES } from './external-sentences.ts';
+import { EXTERNAL_SENTENCES } from './third-party-sentences.ts';
 
 export interface Sentence {
   key: string;

@@ -1,8 +1,8 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
-import { EXTERNAL_IN_CARDS, EXTERNAL_TOASTS, QUICK_NOTICES, QUICK_REFUSALS } from './keys/external.ts';
 import type { TextKeys } from './keys/text-keys.ts';
+import { EXTERNAL_IN_CARDS, EXTERNAL_TOASTS, QUICK_NOTICES, QUICK_REFUSALS } from './keys/third-party.ts';
 
 /** The sentences of the `notice` card, each with the values it takes. */
 export const NOTICES = {

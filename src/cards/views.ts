@@ -14,12 +14,12 @@ import type {
   CreatePickerView,
   CreateProgressView,
 } from './views/create.ts';
-import type { ExternalNoticeView } from './views/external.ts';
+import type { ExternalNoticeView } from './views/third-party.ts';
 import type { DigestSettingsView, SnoozeView, UnreadView } from './views/unread.ts';
 
 export type * from './views/cc.ts';
 export type * from './views/create.ts';
-export type * from './views/external.ts';
+export type * from './views/third-party.ts';
 export type * from './views/unread.ts';
 
 /** One sentence: what happened and what to do; more of them where a message asked for several things. */

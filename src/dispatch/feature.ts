@@ -3,7 +3,7 @@ import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Tx } from '../store/db.ts';
 import type { Action } from './actions.ts';
 import type { MessageFile } from './message-file.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './segments.ts';
 
 /** A message from a person, as commands see it. Times are Unix ms. */
 export interface IncomingMessage {

@@ -1,4 +1,4 @@
-import type { Part } from './parts.ts';
+import type { Part } from './segments.ts';
 
 export interface Typed {
   /** The command word as it was typed, without its slash; undefined when the message is not a command. */

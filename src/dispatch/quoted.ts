@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WrittenMessage } from '../feishu/messages.ts';
-import { type Part, readContent } from './parts.ts';
+import { type Part, readContent } from './segments.ts';
 
 /** A card as messages are read back: rows of elements, as rich text has them. */
 const cardContent = z.object({ title: z.string().nullish(), elements: z.array(z.unknown()) });

@@ -9,7 +9,7 @@ import { answer } from '../outbound/notices.ts';
 import type { IncomingMessage, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
 import { type ReadFiles, readFiles } from './message-file.ts';
-import { type Content, type Part, readContent, readParts } from './parts.ts';
+import { type Content, type Part, readContent, readParts } from './segments.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** After an outage Feishu delivers hours of messages at once; nobody expects an old one to act any more. */

@@ -10,7 +10,6 @@ import { creations } from './creations.ts';
 import { definitions } from './definitions.ts';
 import { directory, toldUserIds } from './directory.ts';
 import { districts } from './districts.ts';
-import { externalApprovals } from './external-approvals.ts';
 import { files } from './files.ts';
 import { createGateway, type Gateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
@@ -24,6 +23,7 @@ import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
 import { platformTime } from './platform-time.ts';
 import { spoolIn } from './spool.ts';
+import { externalApprovals } from './third-party-approvals.ts';
 
 export interface Credentials {
   appId: string;

@@ -1,6 +1,6 @@
 import type { ListedInstance, OfAnyKind } from '../feishu/listed.ts';
 import type { Tx } from '../store/db.ts';
-import { definitionsOfOurs } from '../store/tables/external-names.ts';
+import { definitionsOfOurs } from '../store/tables/third-party-names.ts';
 import { referenceTo } from '../store/third-party-reference.ts';
 
 type Listed = Pick<ListedInstance, 'approvalCode'> & OfAnyKind;

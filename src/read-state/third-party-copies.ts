@@ -8,7 +8,7 @@ import {
   type PushedCopy,
   pushedCopies,
   pushedId,
-} from '../store/tables/pushed-copies.ts';
+} from '../store/tables/third-party-copies.ts';
 import { announceReading } from './changes.ts';
 
 /** All copies of a third-party instance as they are now. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ExternalApprovalPort } from '../feishu/external-approvals.ts';
+import type { ExternalApprovalPort } from '../feishu/third-party-approvals.ts';
 import type { Db } from '../store/db.ts';
 import type { Callback } from './definitions/body.ts';
 

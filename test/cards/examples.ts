@@ -12,7 +12,7 @@ import {
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { createExamples } from './create-examples.ts';
 import { digestExamples } from './digest-examples.ts';
-import { externalExamples } from './external-examples.ts';
+import { externalExamples } from './third-party-examples.ts';
 
 export const cardsFolder = join(projectRoot(), 'cards');
 export const book: CardBook = loadCards(cardsFolder);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/dispatch/grammar.ts';
 import { editDistance, nearest } from '../../src/dispatch/nearest.ts';
-import { type Part, type Reach, readParts } from '../../src/dispatch/parts.ts';
+import { type Part, type Reach, readParts } from '../../src/dispatch/segments.ts';
 import type { MessageEvent } from '../../src/feishu/events/message.ts';
 
 const BOT = 'ou_bot';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addCc, markCcRead } from '../../src/store/tables/external-ccs.ts';
+import { addCc, markCcRead } from '../../src/store/tables/third-party-ccs.ts';
 import { syncAdditions } from '../../src/third-party/push/accept.ts';
 import { eachOrOne } from '../support/each-or-one.ts';
 import { CRM, type Desk, example, lisi, openDesk, zhangsan } from './desk.ts';

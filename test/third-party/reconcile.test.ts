@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { markCcRead } from '../../src/store/tables/external-ccs.ts';
+import { markCcRead } from '../../src/store/tables/third-party-ccs.ts';
 import { syncAdditions } from '../../src/third-party/push/accept.ts';
 import { type Desk, example, openDesk } from './desk.ts';
 

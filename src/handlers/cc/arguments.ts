@@ -1,5 +1,5 @@
 import type { LeftOutView, NoticeView } from '../../cards/views.ts';
-import type { Part, Reach } from '../../dispatch/parts.ts';
+import type { Part, Reach } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, type Place, withoutFront } from './words/comment.ts';
 import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';

@@ -7,11 +7,11 @@ import { InvalidId } from '../../lib/ids.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { mayCopy } from './access.ts';
-import { copyExternal } from './external-copy.ts';
 import { type CcParts, requestOfCopy } from './parts.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 import { send, withoutThem } from './send.ts';
+import { copyExternal } from './third-party-copy.ts';
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the

@@ -3,12 +3,12 @@ import { READING_QUEUE } from '../../read-state/changes.ts';
 import { ADDED_QUEUE } from '../../third-party/sync/outcome-queues.ts';
 import { ccCommand } from './command.ts';
 import { copyJob } from './copy.ts';
-import { addedJob } from './external-added.ts';
 import { ccFormActions } from './form.ts';
 import { liveJob, readingJob } from './live.ts';
 import { type CcParts, COPY_QUEUE, LIVE_QUEUE } from './parts.ts';
 import { pickerActions } from './picker.ts';
 import { remindAction } from './remind.ts';
+import { addedJob } from './third-party-added.ts';
 
 /** Copying (抄送) an approval instance to people, and who of them has read it. */
 export const ccFeature = (parts: CcParts): Feature => ({

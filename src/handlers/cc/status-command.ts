@@ -1,6 +1,6 @@
 import type { NoticeView } from '../../cards/views.ts';
 import type { IncomingMessage } from '../../dispatch/feature.ts';
-import type { Part } from '../../dispatch/parts.ts';
+import type { Part } from '../../dispatch/segments.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';

@@ -5,7 +5,7 @@ import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import { codeOf } from './linked.ts';
-import { type Named, namedExternal } from './named-external.ts';
+import { type Named, namedExternal } from './named-third-party.ts';
 import type { CcParts } from './parts.ts';
 import type { Recent } from './recent.ts';
 import type { Numeral } from './words/numerals.ts';

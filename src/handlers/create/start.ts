@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shortened } from '../../cards/shortened.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command, EventHandler } from '../../dispatch/feature.ts';
-import type { Part } from '../../dispatch/parts.ts';
+import type { Part } from '../../dispatch/segments.ts';
 import { id, word } from '../../feishu/events/limits.ts';
 import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { jobOutcome } from '../../jobs/outcome.ts';

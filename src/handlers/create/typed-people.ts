@@ -1,4 +1,4 @@
-import type { Part } from '../../dispatch/parts.ts';
+import type { Part } from '../../dispatch/segments.ts';
 
 /** What an address may have before its `@`. */
 const name = /[\w.+-]+/g;

@@ -1,5 +1,5 @@
-import type { AddedCc } from '../../store/tables/external-ccs.ts';
-import type { ExternalRecord } from '../../store/tables/external-instances.ts';
+import type { AddedCc } from '../../store/tables/third-party-ccs.ts';
+import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

@@ -1,12 +1,12 @@
 import type { AdminCommand } from '../../dispatch/feature.ts';
-import { refusedOf } from '../../store/tables/external-comparison.ts';
+import { refusedOf } from '../../store/tables/third-party-comparison.ts';
 import {
   adoptRealCode,
   customCodeOf,
   keepExternalDefinition,
   pushedByOthers,
-} from '../../store/tables/external-definitions.ts';
-import { definitionName } from '../../store/tables/external-names.ts';
+} from '../../store/tables/third-party-definitions.ts';
+import { definitionName } from '../../store/tables/third-party-names.ts';
 import type { ExternalParts } from '../deps.ts';
 import { retryRefused } from '../push/accept.ts';
 import { readable } from '../push/problems.ts';

@@ -1,4 +1,4 @@
-import { codesWithoutOwner } from '../../store/tables/external-definitions.ts';
+import { codesWithoutOwner } from '../../store/tables/third-party-definitions.ts';
 import type { ExternalParts } from '../deps.ts';
 
 /** Warns of definitions under which each of several systems may push. */

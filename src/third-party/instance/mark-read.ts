@@ -1,8 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
 import { announceReading } from '../../read-state/changes.ts';
 import type { Tx } from '../../store/db.ts';
-import { markCcRead } from '../../store/tables/external-ccs.ts';
-import { keepPushed } from '../../store/tables/pushed-copies.ts';
+import { markCcRead } from '../../store/tables/third-party-ccs.ts';
+import { keepPushed } from '../../store/tables/third-party-copies.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import { syncAdditions } from '../push/accept.ts';
 import { holdState } from './state.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { learnPushed } from '../../read-state/third-party-copies.ts';
 import type { Tx } from '../../store/db.ts';
 import { rememberCopied } from '../../store/tables/cc-instances.ts';
-import { definitionName, keepNames } from '../../store/tables/external-names.ts';
+import { definitionName, keepNames } from '../../store/tables/third-party-names.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import type { ExternalState } from './state.ts';
 import { businessKey, titleOf } from './words.ts';

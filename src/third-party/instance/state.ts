@@ -1,7 +1,7 @@
 import type { InstanceStatus } from '../../cards/keys.ts';
 import type { Tx } from '../../store/db.ts';
-import { type AddedCc, addedCcs, readMarks } from '../../store/tables/external-ccs.ts';
-import { type ExternalRecord, findExternal, holdExternal } from '../../store/tables/external-instances.ts';
+import { type AddedCc, addedCcs, readMarks } from '../../store/tables/third-party-ccs.ts';
+import { type ExternalRecord, findExternal, holdExternal } from '../../store/tables/third-party-instances.ts';
 import type { ExternalCc } from '../../store/third-party-document/documented.ts';
 import { type Ids, knownPeople } from './people.ts';
 

@@ -1,9 +1,9 @@
-import type { ExternalHeading } from '../../cards/keys/external.ts';
+import type { ExternalHeading } from '../../cards/keys/third-party.ts';
 import type { InstanceStatus } from '../../cards/keys.ts';
 import type { ExternalNoticeView } from '../../cards/views.ts';
-import { foreignLinks } from '../../feishu/foreign-links.ts';
+import { foreignLinks } from '../../feishu/third-party-links.ts';
 import { eachLanguage } from '../../lib/words.ts';
-import type { Notice } from '../../store/tables/external-notices.ts';
+import type { Notice } from '../../store/tables/third-party-notices.ts';
 import type { ExternalState } from '../instance/state.ts';
 import { businessKey, titleOf, wordsOf } from '../instance/words.ts';
 import type { Face } from './content-key.ts';

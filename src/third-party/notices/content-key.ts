@@ -1,5 +1,5 @@
-import type { ExternalHeading } from '../../cards/keys/external.ts';
-import type { Notice } from '../../store/tables/external-notices.ts';
+import type { ExternalHeading } from '../../cards/keys/third-party.ts';
+import type { Notice } from '../../store/tables/third-party-notices.ts';
 import { type ExternalState, shownStatus } from '../instance/state.ts';
 
 /** What a card says first, and the state that it shows: as far as it can change. */

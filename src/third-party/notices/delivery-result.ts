@@ -3,7 +3,7 @@ import { addJob } from '../../jobs/queue.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
-import { changeNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { changeNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { GIVEN_QUEUE, type GivenPayload } from '../sync/outcome-queues.ts';
 import type { AnnounceParts } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';

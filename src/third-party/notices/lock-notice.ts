@@ -1,5 +1,5 @@
 import type { Tx } from '../../store/db.ts';
-import { findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { type ExternalState, holdState } from '../instance/state.ts';
 
 /** A notice and its instance, neither of which anybody else changes until the transaction ends. */

@@ -1,6 +1,6 @@
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import type { Tx } from '../../store/db.ts';
-import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { changeNotice, findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { markRead } from '../instance/mark-read.ts';
 import type { AnnounceParts } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';

@@ -1,7 +1,7 @@
 import { jobOutcome } from '../../jobs/outcome.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { DAY_MS } from '../../lib/clock.ts';
-import { type ExternalRecord, findExternal } from '../../store/tables/external-instances.ts';
+import { type ExternalRecord, findExternal } from '../../store/tables/third-party-instances.ts';
 import { lookUpPeople } from '../instance/people.ts';
 import { keepReadModel } from '../instance/read-model.ts';
 import { holdState } from '../instance/state.ts';

@@ -5,7 +5,7 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import type { Tx } from '../../store/db.ts';
-import { changeNotice, findNotice, type Notice } from '../../store/tables/external-notices.ts';
+import { changeNotice, findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { stateOf } from '../instance/state.ts';
 import type { AnnounceParts } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../store/db.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
-import type { Notice } from '../../store/tables/external-notices.ts';
+import type { Notice } from '../../store/tables/third-party-notices.ts';
 import { requestOfCc } from '../instance/added-cc.ts';
 import type { ExternalState } from '../instance/state.ts';
 import { noticeCard, type Remark } from './card.ts';

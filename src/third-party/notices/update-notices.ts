@@ -2,7 +2,7 @@ import { addJob, withdrawJob } from '../../jobs/queue.ts';
 import { compositeKey } from '../../lib/composite-key.ts';
 import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
-import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/external-notices.ts';
+import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/third-party-notices.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import type { ExternalState } from '../instance/state.ts';
 import { type AnnounceParts, PATCH_QUEUE, TOLD_QUEUE } from './deps.ts';

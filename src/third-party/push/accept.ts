@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Db, Tx } from '../../store/db.ts';
-import { realCodeOf } from '../../store/tables/external-definitions.ts';
+import { realCodeOf } from '../../store/tables/third-party-definitions.ts';
 import {
   addExternal,
   changeExternal,
@@ -8,7 +8,7 @@ import {
   findExternal,
   holdExternal,
   nextRevision,
-} from '../../store/tables/external-instances.ts';
+} from '../../store/tables/third-party-instances.ts';
 import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
 import { addSync } from '../sync/sync-queue.ts';
 import { follow, isReplace, merge } from './merge.ts';

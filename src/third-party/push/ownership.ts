@@ -1,8 +1,8 @@
 import { HOUR_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
-import { ownerOf } from '../../store/tables/external-definitions.ts';
-import { countGuess, guessesNow } from '../../store/tables/external-guesses.ts';
-import type { ExternalRecord } from '../../store/tables/external-instances.ts';
+import { ownerOf } from '../../store/tables/third-party-definitions.ts';
+import { countGuess, guessesNow } from '../../store/tables/third-party-guesses.ts';
+import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
 import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
 
 /** In which so many ids of other systems may be pushed: a mistake happens, a search does not. */

@@ -1,4 +1,4 @@
-import { noteTold, progressOf } from '../../store/tables/external-actions.ts';
+import { noteTold, progressOf } from '../../store/tables/third-party-actions.ts';
 import { FORWARD_QUEUE, type QuickParts } from './deps.ts';
 
 /** Whether the person is told that all is well: it is done, or kept and on its way; or what the system said. */

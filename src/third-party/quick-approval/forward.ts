@@ -7,8 +7,8 @@ import { type Clock, DAY_MS } from '../../lib/clock.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';
-import { type ActionRecord, endAction, findAction } from '../../store/tables/external-actions.ts';
 import { openIdOf } from '../../store/tables/people.ts';
+import { type ActionRecord, endAction, findAction } from '../../store/tables/third-party-actions.ts';
 import { deliver } from './deliver.ts';
 import { placesBySystem } from './turns-by-system.ts';
 

@@ -1,13 +1,13 @@
 import type { Tx } from '../../store/db.ts';
-import { customCodeOf, realCodeOf } from '../../store/tables/external-definitions.ts';
-import { findExternal } from '../../store/tables/external-instances.ts';
+import { customCodeOf, realCodeOf } from '../../store/tables/third-party-definitions.ts';
+import { findExternal } from '../../store/tables/third-party-instances.ts';
 import {
   askedElsewhere,
   awaitsByOpenId,
   instancesAwaiting,
   pendingTasks,
   type Searched,
-} from '../../store/tables/external-tasks.ts';
+} from '../../store/tables/third-party-tasks.ts';
 import type { ExternalTask } from '../../store/third-party-document/documented.ts';
 import type { QuickAction } from './action.ts';
 

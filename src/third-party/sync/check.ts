@@ -1,6 +1,6 @@
 import type { AdminCommand } from '../../dispatch/feature.ts';
-import { externalsAfter } from '../../store/tables/external-comparison.ts';
-import { type ExternalRecord, holdExternal } from '../../store/tables/external-instances.ts';
+import { externalsAfter } from '../../store/tables/third-party-comparison.ts';
+import { type ExternalRecord, holdExternal } from '../../store/tables/third-party-instances.ts';
 import type { ExternalParts } from '../deps.ts';
 import { retryRefused } from '../push/accept.ts';
 import { differences } from './differences.ts';

@@ -1,5 +1,5 @@
-import type { ListedExternal } from '../../feishu/external-approvals.ts';
-import type { ExternalRecord } from '../../store/tables/external-instances.ts';
+import type { ListedExternal } from '../../feishu/third-party-approvals.ts';
+import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
 
 /** The states that Feishu's list has; others can't be compared. */
 const LISTED = ['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED', 'HIDDEN'];

@@ -1,5 +1,5 @@
-import type { AddedCc, ReadMark } from '../../store/tables/external-ccs.ts';
-import type { ExternalRecord } from '../../store/tables/external-instances.ts';
+import type { AddedCc, ReadMark } from '../../store/tables/third-party-ccs.ts';
+import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
 import type { ExternalCc, ExternalInstance } from '../../store/third-party-document/documented.ts';
 import { LIMITS } from '../../store/third-party-document/fields.ts';
 import { isReplace } from '../push/merge.ts';

@@ -1,8 +1,12 @@
 import { isUnreadable } from '../../feishu/approvals.ts';
-import type { TimedInstance } from '../../feishu/external-approvals.ts';
+import type { TimedInstance } from '../../feishu/third-party-approvals.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
-import { behindExternals, markChecked, uncheckedExternals } from '../../store/tables/external-comparison.ts';
-import type { ExternalRecord } from '../../store/tables/external-instances.ts';
+import {
+  behindExternals,
+  markChecked,
+  uncheckedExternals,
+} from '../../store/tables/third-party-comparison.ts';
+import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
 import type { ExternalParts } from '../deps.ts';
 import { sendBehind, sendWhole } from './repair.ts';
 import { SYNC_QUEUE } from './sync-queue.ts';

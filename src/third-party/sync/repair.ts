@@ -1,7 +1,7 @@
 import type { Tx } from '../../store/db.ts';
-import { giveCcsAgain } from '../../store/tables/external-ccs.ts';
-import { noteDifference, noteRepair } from '../../store/tables/external-comparison.ts';
-import { type ExternalRecord, holdExternal, nextRevision } from '../../store/tables/external-instances.ts';
+import { giveCcsAgain } from '../../store/tables/third-party-ccs.ts';
+import { noteDifference, noteRepair } from '../../store/tables/third-party-comparison.ts';
+import { type ExternalRecord, holdExternal, nextRevision } from '../../store/tables/third-party-instances.ts';
 import { addSync } from './sync-queue.ts';
 
 /**

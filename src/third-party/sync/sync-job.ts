@@ -4,16 +4,16 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
-import { addedCcs, noteGivenCcs, readMarks } from '../../store/tables/external-ccs.ts';
-import { realCodeOf } from '../../store/tables/external-definitions.ts';
-import { type ExternalRecord, findExternal, nextRevision } from '../../store/tables/external-instances.ts';
+import { addedCcs, noteGivenCcs, readMarks } from '../../store/tables/third-party-ccs.ts';
+import { realCodeOf } from '../../store/tables/third-party-definitions.ts';
+import { type ExternalRecord, findExternal, nextRevision } from '../../store/tables/third-party-instances.ts';
 import {
   lockExternal,
   noteAttempt,
   noteGiven,
   noteRefused,
   unlockExternal,
-} from '../../store/tables/external-sync.ts';
+} from '../../store/tables/third-party-sync.ts';
 import type { ExternalParts } from '../deps.ts';
 import { announceGiven, announceRefused } from './outcome-queues.ts';
 import { compose, type Outgoing } from './outgoing.ts';

@@ -1,6 +1,6 @@
 import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
-import { syncKey } from '../../store/tables/external-sync.ts';
+import { syncKey } from '../../store/tables/third-party-sync.ts';
 
 export const SYNC_QUEUE = 'external.sync';
 

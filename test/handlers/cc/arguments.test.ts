@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLinks } from '../../../src/dispatch/links.ts';
-import type { Part, Reach } from '../../../src/dispatch/parts.ts';
+import type { Part, Reach } from '../../../src/dispatch/segments.ts';
 import { instanceInLink, instanceLinks, shortLinkIn } from '../../../src/feishu/applink.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
 

@@ -1,4 +1,4 @@
-import type { Part } from '../../../dispatch/parts.ts';
+import type { Part } from '../../../dispatch/segments.ts';
 import { instanceInLink, shortLinkIn } from '../../../feishu/applink.ts';
 import { withBrackets } from './brackets.ts';
 import { referenceAt } from './reference.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../../../dispatch/parts.ts';
+import type { Part } from '../../../dispatch/segments.ts';
 import { timeZoneNamed } from '../../../lib/time-zone.ts';
 import { type LocalDate, readDate } from '../schedule/local-date.ts';
 

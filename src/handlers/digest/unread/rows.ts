@@ -1,6 +1,6 @@
 import type { UnreadRow } from '../../../cards/views.ts';
 import type { InstanceLinks } from '../../../feishu/applink.ts';
-import { foreignLinks } from '../../../feishu/foreign-links.ts';
+import { foreignLinks } from '../../../feishu/third-party-links.ts';
 import { DAY_MS } from '../../../lib/clock.ts';
 import { isOpenId } from '../../../lib/ids.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';

@@ -1,4 +1,4 @@
-import { instancesNamed } from '../../store/tables/external-names.ts';
+import { instancesNamed } from '../../store/tables/third-party-names.ts';
 import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
 import { mayCopy } from './access.ts';
 import { type Choice, choiceOf } from './choice.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../db.ts';
-import { type ExternalRecord, recordOf } from './external-instances.ts';
-import { SYNC_KEY } from './external-sync.ts';
+import { type ExternalRecord, recordOf } from './third-party-instances.ts';
+import { SYNC_KEY } from './third-party-sync.ts';
 
 /** The instances of a definition that Feishu has refused. */
 export async function refusedOf(tx: Tx, approvalCode: string): Promise<ExternalRecord[]> {

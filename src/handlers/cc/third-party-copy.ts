@@ -4,7 +4,7 @@ import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 import { markAdding } from '../../store/tables/cc-requests-external.ts';
-import { addCc } from '../../store/tables/external-ccs.ts';
+import { addCc } from '../../store/tables/third-party-ccs.ts';
 import { LIMITS } from '../../store/third-party-document/fields.ts';
 import { ccIdOf } from '../../third-party/instance/added-cc.ts';
 import { readExternal } from '../../third-party/instance/as-instance.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../db.ts';
 import type { ExternalInstance } from '../third-party-document/documented.ts';
-import { type ExternalRecord, holdExternal } from './external-instances.ts';
+import { type ExternalRecord, holdExternal } from './third-party-instances.ts';
 
 /** The key of the job that gives Feishu a revision of an instance, and the same over the columns of `external_instance`. */
 export const syncKey = (instanceId: string, revision: number): string => `${instanceId}:${revision}`;

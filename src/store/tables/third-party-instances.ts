@@ -1,6 +1,6 @@
 import { one, type Row, type Tx } from '../db.ts';
 import type { ExternalInstance } from '../third-party-document/documented.ts';
-import { keepPendingTasks } from './external-tasks.ts';
+import { keepPendingTasks } from './third-party-tasks.ts';
 
 /** `accepted`: kept here, and on its way. `refused`: Feishu said no, for the reason in `error`. */
 export type SyncState = 'accepted' | 'synchronised' | 'refused';
