@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
-import type { AdminCommand } from '../dispatch/feature.ts';
 import { rushOfEvents } from '../inbound/backpressure.ts';
+import type { AdminCommand } from '../jobs/admin-command.ts';
 import { freeOrphans } from '../jobs/leases.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import { latestJob, untilIdle } from '../jobs/wait.ts';

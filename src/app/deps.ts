@@ -9,12 +9,13 @@ import { LAST_CALL_MS } from '../jobs/leases.ts';
 import type { LoopMeter } from '../jobs/loop-watch.ts';
 import type { Clock } from '../lib/clock.ts';
 import { projectRoot } from '../lib/project-root.ts';
+import { jobsMeasure } from '../ops/measures.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/open.ts';
 import { writeProbe } from '../store/probe.ts';
 import { keepTime } from '../store/time/keep-time.ts';
 import { type KeptClock, keptClock } from '../store/time/kept-clock.ts';
-import { createMetrics, databaseMeasure, jobsMeasure, watch } from '../telemetry/metrics.ts';
+import { createMetrics, databaseMeasure, watch } from '../telemetry/metrics.ts';
 
 /** What a process hands in and a test replaces. */
 export interface Surroundings {

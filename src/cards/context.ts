@@ -1,6 +1,6 @@
 import { inEachLanguage, type Language } from '../lib/language.ts';
-import { clipWords, isWords, type Words, wordsIn } from '../lib/words.ts';
-import { clip, escapeMarkdown } from './escape.ts';
+import { isWords, type Words, wordsIn } from '../lib/words.ts';
+import { clip, clipWords, escapeMarkdown } from './escape.ts';
 import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
 import { type Catalogue, format, type Params } from './texts.ts';
 

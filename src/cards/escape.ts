@@ -1,3 +1,10 @@
+import { inEachLanguage } from '../lib/language.ts';
+import type { Words } from '../lib/words.ts';
+
+/** At most `max` characters of each. */
+export const clipWords = (words: Words, max: number): Words =>
+  typeof words === 'string' ? clip(words, max) : inEachLanguage((language) => clip(words[language], max));
+
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 const LINE_BREAK = /\r\n?|[\n\v\f\u0085\u2028\u2029]/;
 const LEADING_BLANKS = /^[ \t]+/;

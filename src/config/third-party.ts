@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { isLoopback } from '../lib/loopback.ts';
-
-/** A third-party system may push with this token. */
-export interface SystemToken {
-  system: string;
-  token: string;
-}
-
-/** Who is told of what a system pushes. */
-const AUDIENCES = ['approver', 'cc', 'initiator'] as const;
-export type Audience = (typeof AUDIENCES)[number];
+import { AUDIENCES, type Audience, SYSTEM, type SystemToken } from '../lib/third-party-systems.ts';
 
 /** A bare token belongs to the system of this name. */
 const UNNAMED = 'external';
-export const SYSTEM = /^[a-z0-9-]{1,32}$/;
+
 const SHORTEST_TOKEN = 16;
 
 interface Entry {

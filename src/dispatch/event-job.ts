@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
-import { jobOutcome } from '../jobs/outcome.ts';
+import { jobOutcome } from '../feishu/job-outcome.ts';
+import type { EventHandler } from '../jobs/event-handler.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import type { Job } from '../jobs/queue.ts';
-import type { EventHandler } from './feature.ts';
 
 export const EVENT_QUEUE = 'event';
 

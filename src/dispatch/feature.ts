@@ -1,21 +1,13 @@
-import type { ZodType } from 'zod';
+import type { IncomingMessage } from '../feishu/incoming-message.ts';
+import type { AdminCommand } from '../jobs/admin-command.ts';
+import type { EventHandler } from '../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
+import type { Upkeep } from '../jobs/upkeep.ts';
 import type { Tx } from '../store/db.ts';
+import type { Measure } from '../telemetry/metrics.ts';
 import type { Action } from './actions.ts';
 import type { MessageFile } from './message-file.ts';
 import type { Part } from './segments.ts';
-
-/** A message from a person, as commands see it. Times are Unix ms. */
-export interface IncomingMessage {
-  messageId: string;
-  chatId: string;
-  direct: boolean;
-  /** The message it replies to, and the first one of that conversation. */
-  parentId: string | undefined;
-  rootId: string | undefined;
-  /** open_id */
-  sender: string;
-}
 
 export interface Command {
   /** The word after the slash. */
@@ -51,16 +43,6 @@ export interface ClickAnswer {
 /** Decides on a click within one transaction and without any platform call, so that it is answered in time always. */
 export type ClickHandler = (click: Click, tx: Tx) => Promise<ClickAnswer>;
 
-export interface EventHandler<Event = unknown> {
-  schema: ZodType<Event>;
-  /** Whether the event may mean anything to the bot; what surely does not is acknowledged and not kept. */
-  concerns?(event: Event): boolean | Promise<boolean>;
-  /** Decides what the event changes; `receivedAt` in Unix ms. */
-  run(event: Event, receivedAt: number): Promise<Writes | undefined>;
-  /** Tells whoever waits, when the event can't be worked on. */
-  gaveUp?(event: Event, error: unknown, tx: Tx): Promise<void>;
-}
-
 /** What a person replied to a card with: words, files, or both. */
 export interface ReplyContent {
   parts: Part[];
@@ -71,32 +53,6 @@ export interface ReplyContent {
 
 /** Takes a reply that is no command; undefined when the card replied to is not the feature's. */
 export type ReplyHandler = (message: IncomingMessage, content: ReplyContent) => Promise<Writes | undefined>;
-
-/** Recurring work; a failure is logged, and the next time comes all the same. */
-export interface Upkeep {
-  name: string;
-  everyMs: number;
-  run(): Promise<void>;
-}
-
-/** What is looked up whenever somebody looks at the metrics. */
-export interface Measure {
-  /** After `approval_bot_`. */
-  name: string;
-  help: string;
-  labels: string[];
-  read(): Promise<{ labels: Record<string, string>; value: number }[]>;
-}
-
-/** What an operator can ask for. */
-export interface AdminCommand {
-  /** The queues in which it causes jobs, which then are done by whoever runs. */
-  queues: string[];
-  /** Whether its jobs cause further ones in these queues: then whatever is in them is waited for. */
-  further?: boolean;
-  /** Each `say` is a line of the answer. Throws when it can't be done. */
-  run(args: Record<string, unknown>, say: (line: string) => void): Promise<void>;
-}
 
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {

@@ -1,10 +1,10 @@
 import type { CardBook } from '../cards/book.ts';
 import { type MessageEvent, messageEvent } from '../feishu/events/message.ts';
+import type { EventHandler } from '../jobs/event-handler.ts';
 import { answer } from '../outbound/notices.ts';
 import { generalProblem, withReference } from '../outbound/problems.ts';
 import type { Db } from '../store/db.ts';
 import { keyOfMessage } from '../store/tables/outbound.ts';
-import type { EventHandler } from './feature.ts';
 import { looksLikeCommand, mayConcern, type messageRouter } from './router.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { IncomingMessage } from './feature.ts';
+import type { IncomingMessage } from '../feishu/incoming-message.ts';
 
 /** For the operator: a message mentions a colleague of whom Feishu tells the bot nothing but the name. */
 export function logUnseen(

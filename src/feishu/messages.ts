@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { DAY_MS } from '../lib/clock.ts';
 import { pathId } from '../lib/ids.ts';
 import type { MessageEvent } from './events/message.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, perReceiver } from './gateway/limits.ts';
-
-/** A card can be changed and acts for so long after it was sent. */
-export const CARD_LIFE_MS = 14 * DAY_MS;
 
 export type Receiver = { openId: string } | { chatId: string };
 

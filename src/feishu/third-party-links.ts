@@ -1,5 +1,5 @@
+import type { InstanceLinks } from '../lib/instance-links.ts';
 import { linkProblem } from '../lib/link-address.ts';
-import type { InstanceLinks } from './applink.ts';
 
 /** In a list, which has many of them; a card of its own has room for whatever a system may give. */
 const LONGEST_IN_LISTS = 600;

@@ -1,7 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/** Answers a request that is for it; false when it is for somebody else. */
-export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
+import type { Door } from '../lib/http/server.ts';
 
 /** A way on which events reach the bot. */
 export interface EventChannel {

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { ZodError } from 'zod';
-import type { EventHandler } from '../dispatch/feature.ts';
 import { type Envelope, eventKey, eventPerson } from '../feishu/events/envelope.ts';
 import { LIMITS } from '../feishu/events/limits.ts';
 import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
+import type { EventHandler } from '../jobs/event-handler.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
 import { parsed } from '../lib/parsed.ts';
 import type { Db } from '../store/db.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
+import { GiveUp, OutOfTime, Passing, Postpone } from '../lib/outcome.ts';
 import { type WorkPlace, withWorkSignal } from '../lib/work-signal.ts';
 import { LeaseLost } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';
-import { GiveUp, OutOfTime, Passing, Postpone } from './outcome.ts';
 import type { Job } from './queue.ts';
 
 /** One try at a job, from its claim until nothing of it is waited for any more. */

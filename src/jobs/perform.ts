@@ -1,24 +1,13 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../lib/clock.ts';
+import { GiveUp, OutOfTime, Passing, Postpone, underlying } from '../lib/outcome.ts';
 import { traced } from '../lib/trace.ts';
 import type { Db, Tx } from '../store/db.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { type Attempt, withinLongest } from './attempt.ts';
 import { condemnJob, failJob, finishJob, LeaseLost, postponeJob, quarantineJob } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';
-import {
-  backoffMs,
-  CONDEMNED,
-  GiveUp,
-  LONGEST_MS,
-  MAX_FAILURES,
-  OutOfTime,
-  PATIENCE_MS,
-  Passing,
-  Postpone,
-  SUSPECT,
-  underlying,
-} from './outcome.ts';
+import { backoffMs, CONDEMNED, LONGEST_MS, MAX_FAILURES, PATIENCE_MS, SUSPECT } from './outcome.ts';
 import type { Job } from './queue.ts';
 
 /** What a finished job writes: committed together with its end, or not at all. */

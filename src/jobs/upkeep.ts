@@ -1,7 +1,13 @@
 import type { Logger } from 'pino';
-import type { Upkeep } from '../dispatch/feature.ts';
 import type { Clock } from '../lib/clock.ts';
 import { repeat } from './loops.ts';
+
+/** Recurring work; a failure is logged, and the next time comes all the same. */
+export interface Upkeep {
+  name: string;
+  everyMs: number;
+  run(): Promise<void>;
+}
 
 /** Does each piece of recurring work now and then again after each of its intervals, until stopped. */
 export function startUpkeep(works: Upkeep[], { clock, log }: { clock: Clock; log: Logger }) {

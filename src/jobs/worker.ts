@@ -1,4 +1,5 @@
 import { type Clock, endsWithin } from '../lib/clock.ts';
+import { Postpone } from '../lib/outcome.ts';
 import { aloneTurns } from './alone.ts';
 import { type AttemptsParts, attemptsUnderWay } from './attempts.ts';
 import { fillers, type Groups } from './fill.ts';
@@ -6,7 +7,6 @@ import { handBack } from './hand-back.ts';
 import { leaseKeeper } from './keep-leases.ts';
 import { EXTEND_EVERY_MS, LAST_CALL_MS, sweepJobs } from './leases.ts';
 import { repeat, singleFlight } from './loops.ts';
-import { Postpone } from './outcome.ts';
 import type { JobHandler } from './perform.ts';
 import { JOBS_CHANNEL } from './queue.ts';
 

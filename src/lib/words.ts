@@ -1,4 +1,3 @@
-import { clip } from '../cards/escape.ts';
 import { inEachLanguage, type Language } from './language.ts';
 
 /** Somebody else's words: the same for every reader, or in each language. */
@@ -19,7 +18,3 @@ export function eachLanguage(text: (language: Language) => string): Words {
   const same = texts.en_us === texts.zh_cn && texts.ja_jp === texts.zh_cn;
   return same ? texts.zh_cn : texts;
 }
-
-/** At most `max` characters of each. */
-export const clipWords = (words: Words, max: number): Words =>
-  typeof words === 'string' ? clip(words, max) : inEachLanguage((language) => clip(words[language], max));

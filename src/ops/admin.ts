@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { AdminCommand } from '../dispatch/feature.ts';
+import type { AdminCommand } from '../jobs/admin-command.ts';
 import { constantTimeEqual } from '../lib/constant-time-equal.ts';
 import { listen } from '../lib/http/server.ts';
 import { DatabaseUnusable } from '../store/unusable.ts';

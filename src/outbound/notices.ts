@@ -1,6 +1,6 @@
 import type { CardBook } from '../cards/book.ts';
 import type { NoticeView } from '../cards/views.ts';
-import type { IncomingMessage } from '../dispatch/feature.ts';
+import type { IncomingMessage } from '../feishu/incoming-message.ts';
 import type { Tx } from '../store/db.ts';
 import type { Pressable } from '../store/tables/sent-cards.ts';
 import { type Keyed, type Outgoing, sendCard } from './outbox.ts';

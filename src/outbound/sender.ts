@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { CARD_REFUSED, NOT_REPLIABLE } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal, mayPass } from '../feishu/gateway/errors.ts';
+import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { MessagePort, Sent } from '../feishu/messages.ts';
-import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import { addJob, type Job } from '../jobs/queue.ts';
+import { GiveUp } from '../lib/outcome.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { rememberStatusCard } from '../store/tables/followed-instances.ts';

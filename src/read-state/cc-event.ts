@@ -1,5 +1,5 @@
-import type { EventHandler } from '../dispatch/feature.ts';
 import { type CcEvent, ccEvent } from '../feishu/events/cc.ts';
+import type { EventHandler } from '../jobs/event-handler.ts';
 import { addJob } from '../jobs/queue.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { recordCopy } from '../store/tables/cc-copies.ts';

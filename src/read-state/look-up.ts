@@ -1,6 +1,7 @@
-import { GiveUp, jobOutcome } from '../jobs/outcome.ts';
+import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import { InvalidId } from '../lib/ids.ts';
+import { GiveUp } from '../lib/outcome.ts';
 import { openIdOf } from '../store/tables/people.ts';
 import type { ReadingParts } from './deps.ts';
 import { learnPeople } from './learn.ts';

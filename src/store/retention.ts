@@ -1,7 +1,7 @@
-import { CARD_LIFE_MS } from '../feishu/messages.ts';
 import { type Clock, DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { Db, Tx } from './db.ts';
 import { forgetThirdParty } from './forget-third-party.ts';
+import { CARD_LIFE_MS } from './tables/sent-cards.ts';
 import { type Before, timeToForget } from './time/forgetting.ts';
 
 /**

@@ -1,8 +1,15 @@
 import { Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Measure } from '../dispatch/feature.ts';
-import type { Db } from '../store/db.ts';
 import { seldom } from './seldom.ts';
+
+/** What is looked up whenever somebody looks at the metrics. */
+export interface Measure {
+  /** After `approval_bot_`. */
+  name: string;
+  help: string;
+  labels: string[];
+  read(): Promise<{ labels: Record<string, string>; value: number }[]>;
+}
 
 /** What the rooms of the house report; seconds where a duration is meant. */
 export interface Metrics {
@@ -87,28 +94,6 @@ export function watch(registry: Registry, { name, help, labels: labelNames, read
     },
   });
 }
-
-/** Each has an index of its own, without the many that are done; the times that all of them have lead to it. */
-const UNFINISHED = [
-  ['ready', `from job where state = 'ready'`],
-  ['running', `from job where state = 'running' and lease_until > 0`],
-  ['quarantined', `from job where state = 'quarantined' and ended_at > 0`],
-];
-
-/** Jobs by queue and state; `quarantined` is what waits for a person. */
-export const jobsMeasure = (db: Pick<Db, 'all'>): Measure => ({
-  name: 'jobs',
-  help: 'Unfinished and quarantined jobs, by queue and state',
-  labels: ['queue', 'state'],
-  async read() {
-    const rows = await db.all<{ queue: string; state: string; n: number }>(
-      UNFINISHED.map(
-        ([state, of]) => `select queue, '${state}' as state, count(*) as n ${of} group by queue`,
-      ).join(' union all '),
-    );
-    return rows.map(({ queue, state, n }) => ({ labels: { queue, state }, value: Number(n) }));
-  },
-});
 
 /** 1 while events can arrive, whichever way they come, 0 while they can't. */
 export const channelMeasure = (mode: string, check: () => Promise<void>): Measure => ({

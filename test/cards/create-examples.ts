@@ -6,7 +6,7 @@ import type {
   FormFieldView,
   FormUnitView,
 } from '../../src/cards/views.ts';
-import type { InstanceLinks } from '../../src/feishu/applink.ts';
+import type { InstanceLinks } from '../../src/lib/instance-links.ts';
 
 const blank: FormFieldView = {
   as: 'input',

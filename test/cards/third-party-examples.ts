@@ -1,5 +1,5 @@
 import type { CardViews, ExternalNoticeView } from '../../src/cards/views.ts';
-import type { InstanceLinks } from '../../src/feishu/applink.ts';
+import type { InstanceLinks } from '../../src/lib/instance-links.ts';
 
 const words = (zh_cn: string, en_us: string, ja_jp: string) => ({ zh_cn, en_us, ja_jp });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { resetMsIn } from '../../src/feishu/gateway/errors.ts';
-import { Postpone } from '../../src/jobs/outcome.ts';
+import { Postpone } from '../../src/lib/outcome.ts';
 
 it('a reset is what Feishu says, in ms', () => {
   expect(['0', '7', '52', '0.5'].map(resetMsIn)).toEqual([0, 7_000, 52_000, 500]);

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LAST_CALL_MS, LEASE_MS, sweepJobs } from '../../src/jobs/leases.ts';
-import { GiveUp, LONGEST_MS } from '../../src/jobs/outcome.ts';
+import { LONGEST_MS } from '../../src/jobs/outcome.ts';
 import type { JobHandler } from '../../src/jobs/perform.ts';
 import { addJob } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
+import { GiveUp } from '../../src/lib/outcome.ts';
 import { workSignal } from '../../src/lib/work-signal.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addCc, markCcRead } from '../../src/store/tables/third-party-ccs.ts';
-import { syncAdditions } from '../../src/third-party/push/accept.ts';
+import { syncAdditions } from '../../src/third-party/sync/sync-queue.ts';
 import { eachOrOne } from '../support/each-or-one.ts';
 import { CRM, type Desk, example, lisi, openDesk, zhangsan } from './desk.ts';
 

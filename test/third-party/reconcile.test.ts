@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markCcRead } from '../../src/store/tables/third-party-ccs.ts';
-import { syncAdditions } from '../../src/third-party/push/accept.ts';
+import { syncAdditions } from '../../src/third-party/sync/sync-queue.ts';
 import { type Desk, example, openDesk } from './desk.ts';
 
 const ID = '3162634';

@@ -1,4 +1,4 @@
-import type { InstanceLinks } from '../../feishu/applink.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { InstanceStatus } from '../keys.ts';
 
 export interface CreatePickerView {

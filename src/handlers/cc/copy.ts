@@ -1,9 +1,10 @@
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { CcEntry } from '../../feishu/cc-entry.ts';
-import { GiveUp, jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { InvalidId } from '../../lib/ids.ts';
+import { GiveUp, Postpone } from '../../lib/outcome.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { mayCopy } from './access.ts';

@@ -1,5 +1,5 @@
 import type { NoticeKey } from '../../cards/keys.ts';
-import type { IncomingMessage } from '../../dispatch/feature.ts';
+import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import { memoizeAsync } from '../../lib/memoize-async.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import type { InstanceWords } from './arguments.ts';

@@ -1,9 +1,9 @@
 import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
-import { CARD_LIFE_MS } from '../../feishu/messages.ts';
-import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { Postpone } from '../../lib/outcome.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
@@ -20,6 +20,7 @@ import {
   openReceipts,
 } from '../../store/tables/cc-receipts.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
+import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import { type CcParts, LIVE_QUEUE } from './parts.ts';
 import { liveReceipt } from './receipt.ts';
 import { whoRead } from './who-read.ts';

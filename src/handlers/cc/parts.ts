@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
-import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { ApprovalPort } from '../../feishu/approvals.ts';
 import type { CopyPort } from '../../feishu/copies.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
@@ -8,6 +7,7 @@ import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { PlatformTime } from '../../feishu/platform-time.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Db } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 

@@ -3,7 +3,6 @@ import type { LeftOutView, PickerRow } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { textOf } from '../../dispatch/click-value.ts';
 import type { Click, ClickAnswer } from '../../dispatch/feature.ts';
-import { CARD_LIFE_MS } from '../../feishu/messages.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
@@ -14,6 +13,7 @@ import {
   findRequest,
   type NewCcRequest,
 } from '../../store/tables/cc-requests.ts';
+import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
 import { type CcParts, COPY_QUEUE, copyKey } from './parts.ts';
 import { timeOfDay } from './time-of-day.ts';

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from '../../dispatch/feature.ts';
 import { readQuoted } from '../../dispatch/quoted.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, isRefusal } from '../../feishu/gateway/errors.ts';
+import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcParts } from './parts.ts';

@@ -1,5 +1,5 @@
 import type { Involved } from '../../feishu/involvements.ts';
-import { jobOutcome } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';

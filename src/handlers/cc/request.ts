@@ -1,4 +1,4 @@
-import type { IncomingMessage } from '../../dispatch/feature.ts';
+import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';

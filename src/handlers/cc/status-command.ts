@@ -1,8 +1,8 @@
 import type { NoticeView } from '../../cards/views.ts';
-import type { IncomingMessage } from '../../dispatch/feature.ts';
 import type { Part } from '../../dispatch/segments.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
-import { jobOutcome } from '../../jobs/outcome.ts';
+import type { IncomingMessage } from '../../feishu/incoming-message.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../read-state/learn.ts';

@@ -1,4 +1,4 @@
-import { jobOutcome } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
@@ -10,7 +10,7 @@ import { ccIdOf } from '../../third-party/instance/added-cc.ts';
 import { readExternal } from '../../third-party/instance/as-instance.ts';
 import { type ExternalState, holdState } from '../../third-party/instance/state.ts';
 import { defaultTitle } from '../../third-party/instance/words.ts';
-import { syncAdditions } from '../../third-party/push/accept.ts';
+import { syncAdditions } from '../../third-party/sync/sync-queue.ts';
 import { mayCopy } from './access.ts';
 import type { CcParts } from './parts.ts';
 import { Deleted, Full, HadIt, NotTheirs } from './problems.ts';

@@ -1,4 +1,4 @@
-import { jobOutcome } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';

@@ -2,7 +2,7 @@ import type { Definition } from '../../feishu/definitions.ts';
 import type { Department } from '../../feishu/directory.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';

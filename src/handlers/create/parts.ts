@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeKey } from '../../cards/keys.ts';
-import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { ApprovalPort } from '../../feishu/approvals.ts';
 import type { CreationPort } from '../../feishu/creations.ts';
 import type { Definition, DefinitionPort } from '../../feishu/definitions.ts';
@@ -13,6 +12,7 @@ import type { MembershipPort } from '../../feishu/memberships.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { PlatformTime } from '../../feishu/platform-time.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Db } from '../../store/db.ts';
 import type { Draft } from '../../store/tables/drafts.ts';
 import type { Problem } from './form/control.ts';

@@ -1,6 +1,7 @@
 import type { NoticeKey } from '../../cards/keys.ts';
-import type { IncomingMessage, ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
+import type { ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
+import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { answer } from '../../outbound/notices.ts';

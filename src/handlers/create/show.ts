@@ -1,5 +1,5 @@
-import { Postpone } from '../../jobs/outcome.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
+import { Postpone } from '../../lib/outcome.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { messageOf } from './card-of.ts';
 import { drawn } from './form-card.ts';

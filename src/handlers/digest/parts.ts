@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
-import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { PlatformTime } from '../../feishu/platform-time.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Reconcile } from '../../read-state/reconcile.ts';
 import type { Db } from '../../store/db.ts';
 import type { KeptClock } from '../../store/time/kept-clock.ts';

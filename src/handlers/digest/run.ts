@@ -1,4 +1,4 @@
-import type { AdminCommand } from '../../dispatch/feature.ts';
+import type { AdminCommand } from '../../jobs/admin-command.ts';
 import { BULK_SEND_QUEUE } from '../../outbound/outbox.ts';
 import { digestDay } from '../../store/tables/digest-days.ts';
 import {

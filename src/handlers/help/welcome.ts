@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
-import type { EventHandler } from '../../dispatch/feature.ts';
 import { id } from '../../feishu/events/limits.ts';
+import type { EventHandler } from '../../jobs/event-handler.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Pressable } from '../../store/tables/sent-cards.ts';

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Router } from 'express';
-import type { Door } from '../../inbound/channel.ts';
+
+/** Answers a request that is for it; false when it is for somebody else. */
+export type Door = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface ListenOptions {
   host: string;

@@ -1,4 +1,8 @@
+import { DAY_MS } from '../../lib/clock.ts';
 import { one, type Row, type Tx } from '../db.ts';
+
+/** A card can be changed and acts for so long after it was sent. */
+export const CARD_LIFE_MS = 14 * DAY_MS;
 
 export type CardKind =
   | 'help'

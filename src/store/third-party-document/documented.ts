@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { end, KEY_PREFIX, LIMITS, LOCALES, links, plain, readStatus, time } from './fields.ts';
 import { ccFields, instanceFields, taskFields } from './shared.ts';
 
+export const isReplace = ({ update_mode }: ExternalInstance) => (update_mode ?? 'REPLACE') === 'REPLACE';
+
 const task = z.strictObject({ ...taskFields(plain), links, create_time: time, end_time: end });
 
 const cc = z.strictObject({

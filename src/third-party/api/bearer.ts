@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import type { SystemToken } from '../../config/third-party.ts';
+import type { SystemToken } from '../../lib/third-party-systems.ts';
 import { RequestProblem } from './problem.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
-import type { SystemToken } from '../../config/third-party.ts';
 import { rawBody } from '../../lib/http/body.ts';
+import type { SystemToken } from '../../lib/third-party-systems.ts';
 import type { Db } from '../../store/db.ts';
 import { addedCcs } from '../../store/tables/third-party-ccs.ts';
 import { findExternal } from '../../store/tables/third-party-instances.ts';

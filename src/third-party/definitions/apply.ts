@@ -1,4 +1,4 @@
-import type { AdminCommand } from '../../dispatch/feature.ts';
+import type { AdminCommand } from '../../jobs/admin-command.ts';
 import { refusedOf } from '../../store/tables/third-party-comparison.ts';
 import {
   adoptRealCode,
@@ -8,9 +8,8 @@ import {
 } from '../../store/tables/third-party-definitions.ts';
 import { definitionName } from '../../store/tables/third-party-names.ts';
 import type { ExternalParts } from '../deps.ts';
-import { retryRefused } from '../push/accept.ts';
 import { readable } from '../push/problems.ts';
-import { SYNC_QUEUE } from '../sync/sync-queue.ts';
+import { retryRefused, SYNC_QUEUE } from '../sync/sync-queue.ts';
 import { definitionBody } from './body.ts';
 import { type DefinitionFile, readDefinitions } from './read.ts';
 

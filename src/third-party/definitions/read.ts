@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SYSTEM } from '../../config/third-party.ts';
 import { OPEN_ID } from '../../lib/ids.ts';
+import { SYSTEM } from '../../lib/third-party-systems.ts';
 import { openable } from '../../store/third-party-document/fields.ts';
 import { type Problem, problemsOf } from '../push/problems.ts';
 import { words } from '../push/simple.ts';

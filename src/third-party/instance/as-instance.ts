@@ -1,8 +1,8 @@
 import type { InstanceStatus } from '../../cards/keys.ts';
-import type { InstanceLinks } from '../../feishu/applink.ts';
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import { foreignLinks } from '../../feishu/third-party-links.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Words } from '../../lib/words.ts';
 import type { Db } from '../../store/db.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';

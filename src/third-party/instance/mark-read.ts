@@ -4,7 +4,7 @@ import type { Tx } from '../../store/db.ts';
 import { markCcRead } from '../../store/tables/third-party-ccs.ts';
 import { keepPushed } from '../../store/tables/third-party-copies.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
-import { syncAdditions } from '../push/accept.ts';
+import { syncAdditions } from '../sync/sync-queue.ts';
 import { holdState } from './state.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { InstanceLinks } from '../../feishu/applink.ts';
 import { foreignLinks } from '../../feishu/third-party-links.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Tx } from '../../store/db.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { stateOf } from './state.ts';

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
-import type { Audience } from '../../config/third-party.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Audience } from '../../lib/third-party-systems.ts';
 import type { Db } from '../../store/db.ts';
 
 /** What people are told of third-party approvals with. */

@@ -1,4 +1,4 @@
-import { jobOutcome } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import { type ExternalRecord, findExternal } from '../../store/tables/third-party-instances.ts';

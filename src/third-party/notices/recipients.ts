@@ -1,5 +1,5 @@
-import type { Audience } from '../../config/third-party.ts';
 import { DAY_MS } from '../../lib/clock.ts';
+import type { Audience } from '../../lib/third-party-systems.ts';
 import type { Notice } from '../../store/tables/third-party-notices.ts';
 import type { ExternalState } from '../instance/state.ts';
 import { faceOf } from './content-key.ts';

@@ -7,11 +7,10 @@ import {
   type ExternalRecord,
   findExternal,
   holdExternal,
-  nextRevision,
 } from '../../store/tables/third-party-instances.ts';
-import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
-import { addSync } from '../sync/sync-queue.ts';
-import { follow, isReplace, merge } from './merge.ts';
+import { type ExternalInstance, isReplace } from '../../store/third-party-document/documented.ts';
+import { addSync, retryRefused } from '../sync/sync-queue.ts';
+import { follow, merge } from './merge.ts';
 import { mergedRules } from './merged-rules.ts';
 import { type NotIts, notIts } from './ownership.ts';
 import type { Problem } from './problems.ts';
@@ -64,24 +63,6 @@ async function again(tx: Tx, last: ExternalRecord): Promise<Acceptance> {
   return accepted(tx, last.instanceId, []);
 }
 
-/** Has what Feishu refused sent once more. */
-export async function retryRefused(tx: Tx, last: ExternalRecord): Promise<void> {
-  const { instanceId, updateTime, mode, digest, whole, pending = whole } = last;
-  const revision = last.revision + 1;
-  const approvalCode = await realCodeOf(tx, last.approvalCode);
-  await changeExternal(tx, {
-    instanceId,
-    approvalCode,
-    updateTime,
-    mode,
-    digest,
-    whole,
-    pending,
-    revision,
-  });
-  await addSync(tx, { instanceId, revision });
-}
-
 type Coming = Pick<ExternalRecord, 'instanceId' | 'approvalCode' | 'updateTime' | 'mode' | 'digest'> & {
   push: ExternalInstance;
 };
@@ -99,11 +80,6 @@ async function succeed(tx: Tx, last: ExternalRecord, { push, ...coming }: Coming
 async function accepted(tx: Tx, instanceId: string, ignored: string[]): Promise<Acceptance> {
   const record = (await findExternal(tx, instanceId)) as ExternalRecord;
   return { outcome: 'accepted', record, ignored };
-}
-
-/** Has Feishu be given what people have added to an instance since the last call. */
-export async function syncAdditions(tx: Tx, instanceId: string): Promise<void> {
-  await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
 }
 
 /** The same for the same fields, in whichever order they come. */

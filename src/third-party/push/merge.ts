@@ -1,16 +1,15 @@
-import type {
-  ExternalCc,
-  ExternalInstance,
-  ExternalResource,
-  ExternalTask,
+import {
+  type ExternalCc,
+  type ExternalInstance,
+  type ExternalResource,
+  type ExternalTask,
+  isReplace,
 } from '../../store/third-party-document/documented.ts';
 
 /** Fields that only a REPLACE can change: https://open.feishu.cn/document/server-docs/approval-v4/external_instance/faqs */
 const FIXED = ['approval_code', 'instance_id', 'department_id', 'department_name'] as const;
 const FIXED_IN_TASK = ['user_id', 'open_id', 'create_time', 'node_id', 'node_name'] as const;
 const FIXED_IN_CC = ['user_id', 'open_id', 'create_time'] as const;
-
-export const isReplace = ({ update_mode }: ExternalInstance) => (update_mode ?? 'REPLACE') === 'REPLACE';
 
 interface Merged<T> {
   merged: T;

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import axios from 'axios';
 import { z } from 'zod';
-import { Passing, Postpone } from '../../jobs/outcome.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
+import { Passing, Postpone } from '../../lib/outcome.ts';
 import { workSignal } from '../../lib/work-signal.ts';
 import { plainWords } from './plain-words.ts';
 import { retryAfterMs } from './retry-after.ts';

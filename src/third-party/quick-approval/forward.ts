@@ -1,9 +1,9 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { NoticeView } from '../../cards/views.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
-import { GiveUp } from '../../jobs/outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type Clock, DAY_MS } from '../../lib/clock.ts';
+import { GiveUp } from '../../lib/outcome.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';

@@ -1,4 +1,4 @@
-import { Postpone } from '../../jobs/outcome.ts';
+import { Postpone } from '../../lib/outcome.ts';
 
 /** Of the places that all systems share: one that hangs must leave some to the others. */
 const MOST = 4;

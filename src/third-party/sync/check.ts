@@ -1,11 +1,10 @@
-import type { AdminCommand } from '../../dispatch/feature.ts';
+import type { AdminCommand } from '../../jobs/admin-command.ts';
 import { externalsAfter } from '../../store/tables/third-party-comparison.ts';
 import { type ExternalRecord, holdExternal } from '../../store/tables/third-party-instances.ts';
 import type { ExternalParts } from '../deps.ts';
-import { retryRefused } from '../push/accept.ts';
 import { differences } from './differences.ts';
 import { sendWhole } from './repair.ts';
-import { SYNC_QUEUE } from './sync-queue.ts';
+import { retryRefused, SYNC_QUEUE } from './sync-queue.ts';
 
 const AT_ONCE = 20;
 

@@ -1,8 +1,11 @@
 import type { AddedCc, ReadMark } from '../../store/tables/third-party-ccs.ts';
 import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
-import type { ExternalCc, ExternalInstance } from '../../store/third-party-document/documented.ts';
+import {
+  type ExternalCc,
+  type ExternalInstance,
+  isReplace,
+} from '../../store/third-party-document/documented.ts';
 import { LIMITS } from '../../store/third-party-document/fields.ts';
-import { isReplace } from '../push/merge.ts';
 
 /** One call about an instance. */
 export interface Outgoing {

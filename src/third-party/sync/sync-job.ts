@@ -1,8 +1,9 @@
 import { concernsBot, FeishuRefusal, isLimit, mayPass } from '../../feishu/gateway/errors.ts';
-import { jobOutcome, Postpone } from '../../jobs/outcome.ts';
+import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
+import { Postpone } from '../../lib/outcome.ts';
 import type { Tx } from '../../store/db.ts';
 import { addedCcs, noteGivenCcs, readMarks } from '../../store/tables/third-party-ccs.ts';
 import { realCodeOf } from '../../store/tables/third-party-definitions.ts';

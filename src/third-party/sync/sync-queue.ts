@@ -1,6 +1,35 @@
 import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
+import { realCodeOf } from '../../store/tables/third-party-definitions.ts';
+import {
+  changeExternal,
+  type ExternalRecord,
+  nextRevision,
+} from '../../store/tables/third-party-instances.ts';
 import { syncKey } from '../../store/tables/third-party-sync.ts';
+
+/** Has Feishu be given what people have added to an instance since the last call. */
+export async function syncAdditions(tx: Tx, instanceId: string): Promise<void> {
+  await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
+}
+
+/** Has what Feishu refused sent once more. */
+export async function retryRefused(tx: Tx, last: ExternalRecord): Promise<void> {
+  const { instanceId, updateTime, mode, digest, whole, pending = whole } = last;
+  const revision = last.revision + 1;
+  const approvalCode = await realCodeOf(tx, last.approvalCode);
+  await changeExternal(tx, {
+    instanceId,
+    approvalCode,
+    updateTime,
+    mode,
+    digest,
+    whole,
+    pending,
+    revision,
+  });
+  await addSync(tx, { instanceId, revision });
+}
 
 export const SYNC_QUEUE = 'external.sync';
 

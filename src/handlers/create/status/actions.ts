@@ -1,7 +1,7 @@
 import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../../dispatch/feature.ts';
 import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../../jobs/outcome.ts';
+import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import { addJob } from '../../../jobs/queue.ts';
 import { MINUTE_MS } from '../../../lib/clock.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { EventHandler } from '../../../dispatch/feature.ts';
 import { id, word } from '../../../feishu/events/limits.ts';
-import { Postpone } from '../../../jobs/outcome.ts';
+import type { EventHandler } from '../../../jobs/event-handler.ts';
+import { Postpone } from '../../../lib/outcome.ts';
 import { dropDefinition, rememberDefinitionId } from '../../../store/tables/definitions.ts';
 import { findDraft } from '../../../store/tables/drafts.ts';
 import type { CreateParts } from '../parts.ts';

@@ -1,7 +1,8 @@
 import { concernsBot, isStatement, mayPass } from '../../../feishu/gateway/errors.ts';
-import { jobOutcome, Postpone } from '../../../jobs/outcome.ts';
+import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import { type InstanceStatus, instanceStatus } from '../../../lib/instance-status.ts';
+import { Postpone } from '../../../lib/outcome.ts';
 import {
   type Followed,
   findFollowed,

@@ -1,6 +1,6 @@
 import { codes } from '../../../feishu/gateway/codes.ts';
 import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../../jobs/outcome.ts';
+import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';

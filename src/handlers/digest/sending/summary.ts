@@ -1,6 +1,6 @@
-import type { Measure } from '../../../dispatch/feature.ts';
 import type { Db } from '../../../store/db.ts';
 import { claimSummary, countDays } from '../../../store/tables/digest-days.ts';
+import type { Measure } from '../../../telemetry/metrics.ts';
 import type { DigestParts } from '../parts.ts';
 import { type LocalDate, localDate } from '../schedule/local-date.ts';
 

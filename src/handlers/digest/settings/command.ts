@@ -1,5 +1,6 @@
 import type { NoticeView } from '../../../cards/views.ts';
-import type { Command, IncomingMessage } from '../../../dispatch/feature.ts';
+import type { Command } from '../../../dispatch/feature.ts';
+import type { IncomingMessage } from '../../../feishu/incoming-message.ts';
 import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';

@@ -1,5 +1,5 @@
 import type { Command } from '../../../dispatch/feature.ts';
-import { jobOutcome } from '../../../jobs/outcome.ts';
+import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import { sendPrivately } from '../../../outbound/notices.ts';
 import type { DigestParts } from '../parts.ts';
 import { unreadCard } from './list.ts';

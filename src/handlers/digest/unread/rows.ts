@@ -1,8 +1,8 @@
 import type { UnreadRow } from '../../../cards/views.ts';
-import type { InstanceLinks } from '../../../feishu/applink.ts';
 import { foreignLinks } from '../../../feishu/third-party-links.ts';
 import { DAY_MS } from '../../../lib/clock.ts';
 import { isOpenId } from '../../../lib/ids.ts';
+import type { InstanceLinks } from '../../../lib/instance-links.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import type { OwnCopy } from '../../../third-party/instance/own-copy.ts';
 import { noonOf } from '../schedule/local-date.ts';
