@@ -4,8 +4,7 @@ import type { Tx } from '../store/db.ts';
 import { enterPress, keepPress } from '../store/tables/card-presses.ts';
 import type { CardKind, SentCard } from '../store/tables/sent-cards.ts';
 import { cardAt } from './card-at.ts';
-import { textOf } from './click-value.ts';
-import type { Click, ClickAnswer, ClickHandler } from './feature.ts';
+import { type Click, type ClickAnswer, type ClickHandler, textOf } from './click.ts';
 
 declare const guarded: unique symbol;
 

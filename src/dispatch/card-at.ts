@@ -8,7 +8,7 @@ import {
   directChatOf,
   type SentCard,
 } from '../store/tables/sent-cards.ts';
-import type { Click } from './feature.ts';
+import type { Click } from './click.ts';
 
 /** What a click must be on: a card of this kind, and, where a button names one, about this. */
 export interface Wanted {

@@ -9,8 +9,7 @@ import type { Db } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Action } from './actions.ts';
-import { textOf } from './click-value.ts';
-import type { Click, ClickAnswer } from './feature.ts';
+import { type Click, type ClickAnswer, textOf } from './click.ts';
 
 /** The type of a click among the events. */
 export const CLICK = 'card.action.trigger';

@@ -3,7 +3,6 @@ import type { AdminCommand } from '../jobs/admin-command.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Upkeep } from '../jobs/upkeep.ts';
-import type { Tx } from '../store/db.ts';
 import type { Measure } from '../telemetry/metrics.ts';
 import type { Action } from './actions.ts';
 import type { MessageFile } from './message-file.ts';
@@ -17,31 +16,6 @@ export interface Command {
   /** Finds out what is to be done and returns it as writes, which are committed with the end of the event. */
   run(message: IncomingMessage, rest: Part[]): Promise<Writes>;
 }
-
-/** A click on a card of ours. */
-export interface Click {
-  /** open_id */
-  operator: string;
-  messageId: string;
-  /** Where the card stands; empty when Feishu does not say. */
-  chatId: string;
-  value: Record<string, unknown>;
-  /** What was filled into the form around the button. */
-  form: Record<string, unknown>;
-  /** IANA name of the time zone in which the person clicked. */
-  timezone: string | undefined;
-  /** What was chosen in a menu or a date picker. */
-  option?: string | undefined;
-}
-
-/** What the client shows at once: a toast, another card, or both. */
-export interface ClickAnswer {
-  toast?: object;
-  card?: { type: 'raw'; data: object };
-}
-
-/** Decides on a click within one transaction and without any platform call, so that it is answered in time always. */
-export type ClickHandler = (click: Click, tx: Tx) => Promise<ClickAnswer>;
 
 /** What a person replied to a card with: words, files, or both. */
 export interface ReplyContent {

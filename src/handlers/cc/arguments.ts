@@ -1,9 +1,10 @@
 import type { LeftOutView, NoticeView } from '../../cards/views.ts';
 import type { Part, Reach } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
-import { commentOf, type Place, withoutFront } from './words/comment.ts';
+import { commentOf, withoutFront } from './words/comment.ts';
 import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
 import { type Numeral, numeralsIn } from './words/numerals.ts';
+import type { Place } from './words/place.ts';
 import { instanceIn, isAddress, shownOf, tokensOf } from './words/tokens.ts';
 import { areSeveral, type Written, writtenInstances } from './words/written.ts';
 

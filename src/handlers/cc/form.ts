@@ -1,6 +1,5 @@
 import { type Action, forAnybody, forOwner, type Once } from '../../dispatch/actions.ts';
-import { textOf } from '../../dispatch/click-value.ts';
-import type { Click } from '../../dispatch/feature.ts';
+import { type Click, textOf } from '../../dispatch/click.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { isOpenId } from '../../lib/ids.ts';

@@ -1,8 +1,7 @@
 import type { CardBook } from '../../cards/book.ts';
 import type { LeftOutView, PickerRow } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
-import { textOf } from '../../dispatch/click-value.ts';
-import type { Click, ClickAnswer } from '../../dispatch/feature.ts';
+import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';

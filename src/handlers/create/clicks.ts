@@ -1,8 +1,7 @@
 import type { ToastType } from '../../cards/book.ts';
 import type { ToastKey } from '../../cards/keys.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/actions.ts';
-import { textOf } from '../../dispatch/click-value.ts';
-import type { Click, ClickAnswer } from '../../dispatch/feature.ts';
+import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';

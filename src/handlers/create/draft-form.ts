@@ -6,7 +6,7 @@ import { listIn, textIn } from './form/filled.ts';
 import { idPart } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
-import { parseRelations } from './form/relation.ts';
+import { parseRelations } from './form/relation-rules.ts';
 import { formUnits, type Unit } from './form/units.ts';
 import type { DraftBody, FormDraft } from './parts.ts';
 

@@ -3,7 +3,8 @@ import type { JobHandler } from '../../jobs/perform.ts';
 import { textIn } from './form/filled.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
-import type { Option, Widget } from './form/widget.ts';
+import type { Option } from './form/raw.ts';
+import type { Widget } from './form/widget.ts';
 import { change, draftJob } from './jobs.ts';
 import type { CreateParts, FormDraft } from './parts.ts';
 

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 import type { ClientBase } from 'pg';
 
+/** Told of a lost connection, which is made anew by itself. */
+export type Trouble = (error: Error, what: string) => void;
+
 /** The connections that are open, so that they can be cut off when the server no longer answers. */
 export function connections() {
   const open = new Set<ClientBase>();

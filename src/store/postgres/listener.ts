@@ -1,7 +1,6 @@
 import { Client } from 'pg';
-import type { Connections } from './connections.ts';
+import type { Connections, Trouble } from './connections.ts';
 import { connectionOptions } from './pool.ts';
-import type { Trouble } from './postgres.ts';
 
 const RECONNECT_MS = 1_000;
 

@@ -1,6 +1,5 @@
 import { Pool, type PoolConfig, types } from 'pg';
-import type { Connections } from './connections.ts';
-import type { Trouble } from './postgres.ts';
+import type { Connections, Trouble } from './connections.ts';
 
 const INT8 = 20;
 

@@ -3,7 +3,7 @@ import type { Client, Pool } from 'pg';
 import { endsWithin, systemClock } from '../../lib/clock.ts';
 import { type Db, one, type Tx } from '../db.ts';
 import { DatabaseUnusable } from '../unusable.ts';
-import { type Connections, connections } from './connections.ts';
+import { type Connections, connections, type Trouble } from './connections.ts';
 import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';
 import { listenForEver } from './listener.ts';
 import { createPool } from './pool.ts';
@@ -12,9 +12,6 @@ import { unreachable } from './unreachable.ts';
 
 /** How long a stop waits for statements under way and for the server's farewell. */
 const CLOSE_MS = 1_000;
-
-/** Told of a lost connection, which is made anew by itself. */
-export type Trouble = (error: Error, what: string) => void;
 
 /**
  * PostgreSQL, for several replicas; its clock is the clock. A statement rejects while the server is away and works again

@@ -3,7 +3,7 @@ import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
 import { fieldValues } from '../../../src/handlers/create/form/filled.ts';
 import { parseForm } from '../../../src/handlers/create/form/parse.ts';
 import { readForm } from '../../../src/handlers/create/form/read.ts';
-import { parseRelations } from '../../../src/handlers/create/form/relation.ts';
+import { parseRelations } from '../../../src/handlers/create/form/relation-rules.ts';
 
 const person = 'ou_me';
 

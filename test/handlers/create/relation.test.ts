@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseRelations } from '../../../src/handlers/create/form/relation.ts';
+import { parseRelations } from '../../../src/handlers/create/form/relation-rules.ts';
 import { formUnits } from '../../../src/handlers/create/form/units.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { context, read } from './fill.ts';

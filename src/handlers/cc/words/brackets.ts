@@ -1,4 +1,4 @@
-import type { Place } from './comment.ts';
+import type { Place } from './place.ts';
 
 const PAIRS = [
   '()',

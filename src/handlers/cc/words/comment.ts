@@ -1,10 +1,5 @@
+import type { Place } from './place.ts';
 import { referenceAt } from './reference.ts';
-
-/** Where something stands in a comment. */
-export interface Place {
-  start: number;
-  end: number;
-}
 
 /** A comment in the making: each run of white space becomes one space, or the line breaks that are in it. */
 export function commentOf() {

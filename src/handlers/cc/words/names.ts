@@ -1,5 +1,6 @@
 import { within } from './brackets.ts';
-import { type Place, without } from './comment.ts';
+import { without } from './comment.ts';
+import type { Place } from './place.ts';
 import { referenceAt } from './reference.ts';
 
 /** Something that may be called so in another system. */

@@ -1,5 +1,6 @@
 import { within } from './brackets.ts';
-import { type Place, withoutEnd } from './comment.ts';
+import { withoutEnd } from './comment.ts';
+import type { Place } from './place.ts';
 import { referenceAt } from './reference.ts';
 
 export interface Numeral {

@@ -1,5 +1,5 @@
 import { withBrackets } from './brackets.ts';
-import type { Place } from './comment.ts';
+import type { Place } from './place.ts';
 
 /** What says that a number follows, in three languages; in simplified and traditional characters. */
 const LABELS = [

@@ -1,8 +1,9 @@
 import type { FormErrorKey, FormHintKey } from '../../../cards/keys.ts';
 import { shortened } from '../../../cards/shortened.ts';
 import type { Filled } from './filled.ts';
-import type { Relation } from './relation.ts';
-import type { Option, Widget } from './widget.ts';
+import type { Option } from './raw.ts';
+import type { Relation } from './relation-rules.ts';
+import type { Widget } from './widget.ts';
 
 /** So far controls are followed that depend on others, which depend on others: one that depends on itself ends here. */
 export const DEEPEST = 5;

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../feishu/events/limits.ts';
-import type { Option } from './widget.ts';
+import type { Option } from './raw.ts';
 
 export type FieldValue = string | string[] | boolean;
 

@@ -1,4 +1,17 @@
-import type { Option, Precision, Range } from './widget.ts';
+/** To the day, to the half of a day, or to the minute. */
+export type Precision = 'day' | 'half' | 'minute';
+
+export interface Option {
+  value: string;
+  text: string;
+}
+
+export interface Range {
+  min: number | undefined;
+  max: number | undefined;
+  /** Digits after the point. */
+  places: number | undefined;
+}
 
 /** A control as it stands in a definition's JSON. */
 export type Raw = Readonly<Record<string, unknown>>;

@@ -1,19 +1,5 @@
 import type { Condition } from './condition.ts';
-
-/** To the day, to the half of a day, or to the minute. */
-export type Precision = 'day' | 'half' | 'minute';
-
-export interface Option {
-  value: string;
-  text: string;
-}
-
-export interface Range {
-  min: number | undefined;
-  max: number | undefined;
-  /** Digits after the point. */
-  places: number | undefined;
-}
+import type { Option, Precision, Range } from './raw.ts';
 
 interface Base {
   id: string;

@@ -1,5 +1,5 @@
 import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
-import type { ClickAnswer } from '../../../dispatch/feature.ts';
+import type { ClickAnswer } from '../../../dispatch/click.ts';
 import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
 import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';

@@ -1,6 +1,6 @@
 import type { ToastKey } from '../../../cards/keys.ts';
 import { type Action, forOwner } from '../../../dispatch/actions.ts';
-import type { Click } from '../../../dispatch/feature.ts';
+import type { Click } from '../../../dispatch/click.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../../../dispatch/click-value.ts';
+import { textOf } from '../../../dispatch/click.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
 import { type LocalDate, readDate } from '../schedule/local-date.ts';
 import type { Change } from './save.ts';

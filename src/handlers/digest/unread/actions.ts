@@ -1,7 +1,6 @@
 import type { ToastKey } from '../../../cards/keys.ts';
 import type { Action } from '../../../dispatch/actions.ts';
-import { textOf } from '../../../dispatch/click-value.ts';
-import type { Click, ClickAnswer } from '../../../dispatch/feature.ts';
+import { type Click, type ClickAnswer, textOf } from '../../../dispatch/click.ts';
 import type { Tx } from '../../../store/db.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';

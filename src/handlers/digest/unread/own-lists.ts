@@ -1,7 +1,6 @@
 import type { CardBook } from '../../../cards/book.ts';
 import { type Action, forOwner, type Pressed } from '../../../dispatch/actions.ts';
-import { textOf } from '../../../dispatch/click-value.ts';
-import type { Click, ClickAnswer } from '../../../dispatch/feature.ts';
+import { type Click, type ClickAnswer, textOf } from '../../../dispatch/click.ts';
 import type { Tx } from '../../../store/db.ts';
 import { isCopiedTo } from '../../../store/tables/cc-instances.ts';
 

@@ -1,7 +1,8 @@
 import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { listIn, textIn } from '../filled.ts';
+import type { Option } from '../raw.ts';
 import { optionsNow } from '../relation.ts';
-import type { Option, WidgetOf } from '../widget.ts';
+import type { WidgetOf } from '../widget.ts';
 
 /** More options than these make a card too large: they are narrowed by a word. */
 const SHOWN_OPTIONS = 40;

@@ -1,6 +1,7 @@
 import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
-import type { Option, WidgetOf } from '../widget.ts';
+import type { Option } from '../raw.ts';
+import type { WidgetOf } from '../widget.ts';
 
 const foundIn = (filled: Filled, key: string): Option[] => filled.found[key] ?? [];
 const chosenIn = (filled: Filled, key: string) =>

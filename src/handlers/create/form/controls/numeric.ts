@@ -2,7 +2,8 @@ import { type Family, type Field, given, left, type Reading, wrong } from '../co
 import { textIn } from '../filled.ts';
 import { compute } from '../formula/compute.ts';
 import { numberIn } from '../number.ts';
-import type { Range, WidgetOf } from '../widget.ts';
+import type { Range } from '../raw.ts';
+import type { WidgetOf } from '../widget.ts';
 
 function readNumber(typed: string, { min, max, places }: Range, at: string): number | Reading {
   const number = numberIn(typed);
