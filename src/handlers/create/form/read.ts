@@ -26,6 +26,14 @@ const foreign = {
   read: silent.read,
 };
 
+/** What has controls inside reads them in turn. */
+const nested = <W extends Widget>(
+  read: (inside: Family<Widget>['read'], widget: W, key: string, form: FormContext) => Reading,
+): Family<W> => ({
+  fields: silent.fields,
+  read: (widget, key, form) => read(readWidget, widget, key, form),
+});
+
 const families = {
   text,
   number,
@@ -41,8 +49,8 @@ const families = {
   document,
   telephone,
   files,
-  list: { fields: silent.fields, read: readList },
-  group: { fields: silent.fields, read: readGroup },
+  list: nested(readList),
+  group: nested(readGroup),
   note,
   automatic: silent,
   foreign,
@@ -51,8 +59,7 @@ const families = {
 /** The way in which this kind of control is shown and read. */
 export const familyOf = (widget: Widget) => families[widget.kind] as Family<Widget>;
 
-export const readWidget = (widget: Widget, key: string, form: FormContext): Reading =>
-  familyOf(widget).read(widget, key, form);
+const readWidget: Family<Widget>['read'] = (widget, key, form) => familyOf(widget).read(widget, key, form);
 
 export interface FormReading {
   /** The `form` of a creation, before it is made a string. */

@@ -1,13 +1,15 @@
 import { DAY_MS } from '../../../../lib/clock.ts';
-import { type Entry, type FormContext, left, type Problem, type Reading } from '../control.ts';
+import { type Entry, type Family, type FormContext, left, type Problem, type Reading } from '../control.ts';
 import { rowsOf } from '../filled.ts';
 import { keyWithin } from '../keys.ts';
-import { readWidget } from '../read.ts';
 import { allUntouched } from '../untouched.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
 
-const readAll = (children: Widget[], key: string, form: FormContext) =>
-  children.map((child) => readWidget(child, keyWithin(key, child), form));
+/** Reads a control of any kind; those inside may be lists again. */
+type Read = Family<Widget>['read'];
+
+const readAll = (read: Read, children: Widget[], key: string, form: FormContext) =>
+  children.map((child) => read(child, keyWithin(key, child), form));
 
 const entriesOf = (readings: Reading[]) => readings.flatMap((one) => one.entry ?? []);
 const joined = (readings: Reading[]): Pick<Reading, 'problems' | 'lines'> => ({
@@ -16,15 +18,15 @@ const joined = (readings: Reading[]): Pick<Reading, 'problems' | 'lines'> => ({
 });
 
 /** The rows of a list into which something was put, each with its key. */
-const filledRows = (widget: WidgetOf<'list'>, key: string, form: FormContext) =>
+const filledRows = (read: Read, widget: WidgetOf<'list'>, key: string, form: FormContext) =>
   rowsOf(form.filled, key)
     .map((row) => `${key}/${row}`)
     .filter((place) => !allUntouched(widget.children, place, form))
-    .map((place) => ({ key: place, readings: readAll(widget.children, place, form) }));
+    .map((place) => ({ key: place, readings: readAll(read, widget.children, place, form) }));
 
 /** A list: each row a list of values; blank rows are left out. */
-export function readList(widget: WidgetOf<'list'>, key: string, form: FormContext): Reading {
-  const rows = filledRows(widget, key, form).map(({ readings }) => readings);
+export function readList(read: Read, widget: WidgetOf<'list'>, key: string, form: FormContext): Reading {
+  const rows = filledRows(read, widget, key, form).map(({ readings }) => readings);
   if (rows.length === 0) {
     const problem: Problem = { at: key, key: 'form.error.rows' };
     return widget.required ? { problems: [problem], lines: [] } : left(widget, key);
@@ -38,12 +40,12 @@ export function readList(widget: WidgetOf<'list'>, key: string, form: FormContex
 }
 
 /** An attendance group: its children by their fixed ids. */
-export function readGroup(widget: WidgetOf<'group'>, key: string, form: FormContext): Reading {
+export function readGroup(read: Read, widget: WidgetOf<'group'>, key: string, form: FormContext): Reading {
   if (!widget.required && allUntouched(widget.children, key, form)) return { problems: [], lines: [] };
-  const readings = readAll(widget.children, key, form);
+  const readings = readAll(read, widget.children, key, form);
   const { problems, lines } = joined(readings);
   const entries = entriesOf(readings);
-  if (problems.length === 0) problems.push(...orderProblems(widget, entries, key, form));
+  if (problems.length === 0) problems.push(...orderProblems(read, widget, entries, key, form));
   if (problems.length > 0) return { problems, lines };
   return { entry: { id: widget.id, type: widget.type, value: entryValue(widget, entries) }, problems, lines };
 }
@@ -59,6 +61,7 @@ const ends: Record<string, { start: string; end: string }> = {
 
 /** What Feishu refuses about the times of a group: an end before its start, overtime of more than two days. */
 function orderProblems(
+  read: Read,
   { group, children }: WidgetOf<'group'>,
   entries: Entry[],
   key: string,
@@ -76,6 +79,6 @@ function orderProblems(
   if (group !== 'work') return judge(entries, key);
   return children
     .filter((child) => child.kind === 'list')
-    .flatMap((ranges) => filledRows(ranges, keyWithin(key, ranges), form))
+    .flatMap((ranges) => filledRows(read, ranges, keyWithin(key, ranges), form))
     .flatMap((row) => judge(entriesOf(row.readings), row.key));
 }
