@@ -1,4 +1,4 @@
-import type { Feature } from '../dispatch/feature.ts';
+import type { EventHandler } from '../jobs/event-handler.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import { ccEventHandler } from './cc-event.ts';
 import { PERSON_QUEUE, type ReadingParts } from './deps.ts';
@@ -6,8 +6,8 @@ import { lookUpJob } from './look-up.ts';
 import { subscription } from './subscribe.ts';
 
 /** Who has read what was copied to them, kept from Feishu's events. */
-export const readStateFeature = (parts: ReadingParts): Feature => ({
-  events: { approval_cc: ccEventHandler(parts) as NonNullable<Feature['events']>[string] },
+export const readStateFeature = (parts: ReadingParts) => ({
+  events: { approval_cc: ccEventHandler(parts) as EventHandler },
   jobs: { [PERSON_QUEUE]: lookUpJob(parts) },
   upkeep: [{ name: 'subscriptions', everyMs: HOUR_MS, run: subscription(parts) }],
 });
