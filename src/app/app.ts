@@ -5,6 +5,8 @@ import { freeOrphans } from '../jobs/leases.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import { latestJob, untilIdle } from '../jobs/wait.ts';
 import { startWorker, type Worker } from '../jobs/worker.ts';
+import { askRunningBot } from '../ops/admin.ts';
+import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
 import { buildParts, type Surroundings } from './deps.ts';
 import { wireFeatures } from './features.ts';
@@ -12,6 +14,7 @@ import { firstLook } from './first-look.ts';
 import { eventChannel, openServers } from './servers.ts';
 import { startWork } from './work.ts';
 
+export { DatabaseUnusable } from '../store/unusable.ts';
 export type { Surroundings } from './deps.ts';
 
 export interface App {
@@ -66,6 +69,21 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   };
 }
 
+/** What an operator asks for, by its name. Each `say` is a line of the answer. */
+interface Asked {
+  name: string;
+  args: Record<string, unknown>;
+  say(line: string): void;
+}
+
+/** Does what an operator asks for: by the bot that has the database for itself, else in this process. */
+export async function runCommand(config: Config, surroundings: Surroundings, asked: Asked): Promise<void> {
+  await runAdmin(config, surroundings, asked).catch((error) => {
+    if (!(error instanceof DatabaseInUse)) throw error;
+    return askRunningBot(config.DATA_DIR, asked);
+  });
+}
+
 /**
  * Does what an operator asks for in a process of its own, then the jobs that it causes. Throws `DatabaseInUse` when a bot
  * runs on the embedded database; beside bots on PostgreSQL it shares the jobs with them.
@@ -73,7 +91,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
 export async function runAdmin(
   config: Config,
   surroundings: Surroundings,
-  { name, args, say }: { name: string; args: Record<string, unknown>; say(line: string): void },
+  { name, args, say }: Asked,
 ): Promise<void> {
   const stopped = new AbortController();
   const parts = await buildParts(config, surroundings, stopped.signal);

@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
-import { copyDatabase } from '../store/copy/copy.ts';
-import { openSource, openTarget, type Place, readPlace } from '../store/copy/place.ts';
-import { DatabaseUnusable } from '../store/unusable.ts';
+import { copyBetween, DatabaseUnusable, type Place, readPlace } from '../app/copy-database.ts';
 
 const USAGE = 'Usage: feishu-approval-bot db copy --from URL --to URL   (URL: a folder, or postgres://…)';
 
@@ -47,23 +45,6 @@ function readArguments(args: string[]): { from: Place; to: Place } | string {
   if (typeof from === 'string') return `--from ${from}`;
   if (typeof to === 'string') return `--to ${to}`;
   return JSON.stringify(from) === JSON.stringify(to) ? '--from and --to are the same database' : { from, to };
-}
-
-async function copyBetween(from: Place, to: Place): Promise<Record<string, number>> {
-  const source = await openSource(from, '--from');
-  try {
-    const target = await openTarget(to, '--to');
-    try {
-      return await copyDatabase({ db: source, named: '--from' }, { db: target.db, named: '--to' }).finally(
-        () => target.db.close(),
-      );
-    } catch (error) {
-      target.undo();
-      throw error;
-    }
-  } finally {
-    await source.close();
-  }
 }
 
 function report(rows: Record<string, number>, { out }: Output): void {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseDocument } from 'yaml';
-import { readDefinitions } from '../third-party/definitions/read.ts';
-import { readable } from '../third-party/push/problems.ts';
+import { definitionProblems } from '../app/definitions-file.ts';
 import { complain, operate } from './operate.ts';
 
 const APPLY_USAGE = 'Usage: feishu-approval-bot external apply FILE\n';
@@ -14,11 +13,8 @@ export async function externalApply(argv: string[]): Promise<number> {
   if (file === undefined || file.startsWith('-') || more.length > 0) return complain(APPLY_USAGE, 2);
   const content = contentOf(file);
   if ('problems' in content) return complain(content.problems.map((line) => `${line}\n`).join(''), 1);
-  const read = readDefinitions(content.value);
-  if ('problems' in read) {
-    const lines = read.problems.map(({ path, detail }) => `  • ${readable(path) || 'the file'} ${detail}\n`);
-    return complain(`${file} can not be applied:\n${lines.join('')}`, 1);
-  }
+  const problems = definitionProblems(content.value).map((line) => `  • ${line}\n`);
+  if (problems.length > 0) return complain(`${file} can not be applied:\n${problems.join('')}`, 1);
   return operate('external apply', 'external.apply', { content: content.value });
 }
 

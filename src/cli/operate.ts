@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { runAdmin } from '../app/app.ts';
+import { runCommand } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
-import { askRunningBot } from '../ops/admin.ts';
-import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { createLogger } from '../telemetry/logging.ts';
 
 /**
@@ -18,11 +16,7 @@ export async function operate(title: string, name: string, args: Record<string, 
     const log = createLogger({ level: 'warn', pretty: config.LOG_PRETTY ?? process.stdout.isTTY === true });
     const surroundings = { clock: systemClock, log, random: Math.random, newId: randomUUID };
     const say = (line: string) => void process.stdout.write(`${line}\n`);
-    const command = { name, args, say };
-    await runAdmin(config, surroundings, command).catch((error) => {
-      if (!(error instanceof DatabaseInUse)) throw error;
-      return askRunningBot(config.DATA_DIR, command);
-    });
+    await runCommand(config, surroundings, { name, args, say });
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { startApp } from '../app/app.ts';
+import { DatabaseUnusable, startApp } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { type Clock, endsWithin, systemClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/loopback.ts';
-import { DatabaseUnusable } from '../store/unusable.ts';
 import { createLogger } from '../telemetry/logging.ts';
 import { followedClock } from './followed-clock.ts';
 

@@ -1,0 +1,23 @@
+import { copyDatabase } from '../store/copy/copy.ts';
+import { openSource, openTarget, type Place } from '../store/copy/place.ts';
+
+export { type Place, readPlace } from '../store/copy/place.ts';
+export { DatabaseUnusable } from '../store/unusable.ts';
+
+/** Copies one database to another, verified; returns the rows by table. Throws `DatabaseUnusable` when nothing was copied. */
+export async function copyBetween(from: Place, to: Place): Promise<Record<string, number>> {
+  const source = await openSource(from, '--from');
+  try {
+    const target = await openTarget(to, '--to');
+    try {
+      return await copyDatabase({ db: source, named: '--from' }, { db: target.db, named: '--to' }).finally(
+        () => target.db.close(),
+      );
+    } catch (error) {
+      target.undo();
+      throw error;
+    }
+  } finally {
+    await source.close();
+  }
+}
