@@ -1,4 +1,4 @@
-import { inEachLanguage, type Language } from '../lib/language.ts';
+import { areAlike, inEachLanguage, type Language } from '../lib/language.ts';
 import { isWords, type Words, wordsIn } from '../lib/words.ts';
 import { clip, clipWords, escapeMarkdown } from './escape.ts';
 import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
@@ -27,8 +27,7 @@ function showMarkdown(value: unknown, language: Language): string {
 
 function localised(text: (language: Language) => string): Localised {
   const texts = inEachLanguage(text);
-  const same = texts.en_us === texts.zh_cn && texts.ja_jp === texts.zh_cn;
-  return same ? { content: texts.zh_cn } : { content: texts.zh_cn, i18n_content: texts };
+  return areAlike(texts) ? { content: texts.zh_cn } : { content: texts.zh_cn, i18n_content: texts };
 }
 
 /** The functions that expressions in a template can call. */

@@ -1,4 +1,4 @@
-import type { Language } from '../lib/language.ts';
+import { inEachLanguage, type Language } from '../lib/language.ts';
 
 export type Catalogue = Record<Language, Readonly<Record<string, string>>>;
 export type Params = Readonly<Record<string, unknown>>;
@@ -6,11 +6,7 @@ type Show = (value: unknown, language: Language) => string;
 
 const PLACEHOLDER = /\{([a-z][A-Za-z]*)\}/g;
 const PLURAL_FORM = /_(one|other)$/;
-const RULES: Record<Language, Intl.PluralRules> = {
-  zh_cn: new Intl.PluralRules('zh-CN'),
-  en_us: new Intl.PluralRules('en-US'),
-  ja_jp: new Intl.PluralRules('ja-JP'),
-};
+const RULES = inEachLanguage((language) => new Intl.PluralRules(language.replace('_', '-')));
 
 /** The key that code uses for a text: without the plural form. */
 export const baseKey = (key: string): string => key.replace(PLURAL_FORM, '');

@@ -6,3 +6,7 @@ export type Language = (typeof LANGUAGES)[number];
 export function inEachLanguage<T>(value: (language: Language) => T): Record<Language, T> {
   return { zh_cn: value('zh_cn'), en_us: value('en_us'), ja_jp: value('ja_jp') };
 }
+
+/** Whether a text is the same in every language. */
+export const areAlike = (texts: Record<Language, string>): boolean =>
+  LANGUAGES.every((language) => texts[language] === texts.zh_cn);

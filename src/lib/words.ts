@@ -1,4 +1,4 @@
-import { inEachLanguage, type Language } from './language.ts';
+import { areAlike, inEachLanguage, type Language } from './language.ts';
 
 /** Somebody else's words: the same for every reader, or in each language. */
 export type Words = string | Readonly<Record<Language, string>>;
@@ -15,6 +15,5 @@ export const isWords = (value: unknown): value is Words =>
 /** Words in each language, or one text where they are all alike. */
 export function eachLanguage(text: (language: Language) => string): Words {
   const texts = inEachLanguage(text);
-  const same = texts.en_us === texts.zh_cn && texts.ja_jp === texts.zh_cn;
-  return same ? texts.zh_cn : texts;
+  return areAlike(texts) ? texts.zh_cn : texts;
 }
