@@ -52,7 +52,7 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
       'The form card',
       prefixed(
         'form',
-        'title step fix changed say_people say_file next back preview submit cancel flow flow_nobody submitting preparing label label_required',
+        'title step fix changed say_people say_file next back preview submit cancel flow flow_more flow_nobody submitting preparing label label_required',
       ),
     ),
   },

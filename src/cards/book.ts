@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import jsone from 'json-e';
 import { z } from 'zod';
 import { inEachLanguage, type Language } from '../lib/language.ts';
-import { showPlain, templateFunctions } from './context.ts';
+import { plainIn, templateFunctions } from './context.ts';
 import type { ToastKey } from './keys.ts';
+import { isSendable } from './limits.ts';
+import { ROOMS } from './room.ts';
 import { format, type Params } from './texts.ts';
 import { allKeys, textProblems } from './validate.ts';
 import { CARD_NAMES, type CardName, type CardViews, OPTIONAL } from './views.ts';
@@ -27,8 +29,13 @@ export interface Toast {
 export interface CardBook {
   /** The keys of all texts, without plural forms. */
   readonly keys: readonly string[];
-  /** A template filled with a view. Throws when the view lacks a value that a text needs. */
+  /**
+   * A template filled with a view: near what Feishu takes, lists name fewer people and say how many more there are, and then
+   * texts are cut shorter. Throws when the view lacks a value that a text needs.
+   */
   card<Name extends CardName>(name: Name, view: CardViews[Name]): Card;
+  /** The same of a view with rows: as many, of at most `most`, as fit with all their names and texts, but one at least. */
+  fullest<Name extends CardName>(name: Name, most: number, view: (rows: number) => CardViews[Name]): Card;
   toast(type: ToastType, key: ToastKey, params?: Params): Toast;
   /** One text in one language, not escaped. Throws when a value is missing. */
   text(language: Language, key: string, params?: Params): string;
@@ -63,6 +70,29 @@ const filledFrom = new WeakMap<object, CardName>();
 /** The template that a card was filled from, if it was and has not been copied since. */
 export const templateOf = (card: object): CardName | undefined => filledFrom.get(card);
 
+/** Draws with as much room as fits; `filled` fills a template with the first, usual, to the last, least. */
+function drawing(
+  filled: (name: CardName, view: object, room: number) => Card,
+  rooms: number,
+): Pick<CardBook, 'card' | 'fullest'> {
+  const card = (name: CardName, view: object, room = 0): Card => {
+    const drawn = filled(name, view, room);
+    return isSendable(drawn) || room + 1 === rooms ? drawn : card(name, view, room + 1);
+  };
+  return {
+    card: (name, view) => card(name, view),
+    fullest(name, most, view) {
+      let best: Card | undefined;
+      for (let [low, high, rows] = [0, most, most]; low < high; rows = Math.ceil((low + high) / 2)) {
+        const drawn = filled(name, view(rows), 0);
+        if (isSendable(drawn)) [best, low] = [drawn, rows];
+        else high = rows - 1;
+      }
+      return best ?? card(name, view(Math.min(1, most)));
+    },
+  };
+}
+
 /**
  * Reads all templates and texts of a folder once. Throws one error with every text that is missing in a language
  * and every placeholder that does not fit, by file and key.
@@ -81,12 +111,16 @@ export function loadCards(dir: string): CardBook {
   const problems = textProblems(catalogue, sources);
   if (problems.length > 0) throw new Error(`The cards in ${dir} don't fit together:\n${problems.join('\n')}`);
 
-  const functions = templateFunctions(catalogue);
+  const functions = ROOMS.map((room) => templateFunctions(catalogue, room));
+  const filled = (name: CardName, view: object, room: number) =>
+    fill(templates.get(name) ?? {}, name, view, functions[room] ?? {});
   const text = (language: Language, key: string, params: Params = {}) =>
-    format(catalogue, language, key, params, showPlain);
+    format(catalogue, language, key, params, plainIn(ROOMS[0]));
+  const { card, fullest } = drawing(filled, ROOMS.length);
   return {
     keys: allKeys(catalogue),
-    card: (name, view) => fill(templates.get(name) ?? {}, name, view, functions),
+    card,
+    fullest,
     toast(type, key, params) {
       const i18n = inEachLanguage((language) => text(language, key, params));
       return { type, content: i18n.zh_cn, i18n };

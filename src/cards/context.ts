@@ -2,6 +2,7 @@ import { areAlike, inEachLanguage, type Language } from '../lib/language.ts';
 import { isWords, type Words, wordsIn } from '../lib/words.ts';
 import { clip, clipWords, escapeMarkdown } from './escape.ts';
 import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
+import { type Room, within } from './room.ts';
 import { type Catalogue, format, type Params } from './texts.ts';
 
 /** No sentence quotes more than this of what someone typed. */
@@ -12,26 +13,32 @@ export interface Localised {
   i18n_content?: Record<Language, string>;
 }
 
-/** A value inside a plain text. */
-export function showPlain(value: unknown, language: Language): string {
-  if (typeof value === 'number') return String(value);
-  if (isWords(value)) return clip(wordsIn(value, language), QUOTED);
-  throw new Error('a plain text takes text and numbers only');
-}
+/** How a value is shown inside a plain text. */
+export const plainIn =
+  (room: Room) =>
+  (value: unknown, language: Language): string => {
+    if (typeof value === 'number') return String(value);
+    if (isWords(value)) return clip(wordsIn(value, language), within(room, QUOTED));
+    throw new Error('a plain text takes text and numbers only');
+  };
 
-/** A value inside markdown: marks as they are, all else escaped. */
-function showMarkdown(value: unknown, language: Language): string {
-  const markdown = markdownOf(value);
-  return markdown === undefined ? escapeMarkdown(showPlain(value, language)) : markdown(language);
-}
+/** Inside markdown: marks as they are, all else escaped. */
+const markdownIn =
+  (showPlain: ReturnType<typeof plainIn>) =>
+  (value: unknown, language: Language): string => {
+    const markdown = markdownOf(value);
+    return markdown === undefined ? escapeMarkdown(showPlain(value, language)) : markdown(language);
+  };
 
 function localised(text: (language: Language) => string): Localised {
   const texts = inEachLanguage(text);
   return areAlike(texts) ? { content: texts.zh_cn } : { content: texts.zh_cn, i18n_content: texts };
 }
 
-/** The functions that expressions in a template can call. */
-export function templateFunctions(catalogue: Catalogue) {
+/** The functions that expressions in a template can call, for a card with so much room. */
+export function templateFunctions(catalogue: Catalogue, room: Room) {
+  const showPlain = plainIn(room);
+  const showMarkdown = markdownIn(showPlain);
   const label = (language: Language, key: string) => format(catalogue, language, key, {}, showPlain);
   return {
     /** A text for a markdown element. */
@@ -64,9 +71,10 @@ export function templateFunctions(catalogue: Catalogue) {
           .join(' · '),
       ),
     /** What someone typed, or words in each language, as a value; null stays null. */
-    clip: (words: Words | null, max: number) => (words === null ? null : clipWords(words, max)),
+    clip: (words: Words | null, max: number) => (words === null ? null : clipWords(words, within(room, max))),
     /** The same as the content of a plain_text. */
-    own: (words: Words, max: number) => localised((language) => clip(wordsIn(words, language), max)),
+    own: (words: Words, max: number) =>
+      localised((language) => clip(wordsIn(words, language), within(room, max))),
     /** A field that an object may lack; null then. */
     get: (object: Readonly<Record<string, unknown>>, field: string) =>
       Object.hasOwn(object, field) ? (object[field] ?? null) : null,
@@ -74,7 +82,9 @@ export function templateFunctions(catalogue: Catalogue) {
     /** A person who may be missing; null then. */
     who: (id: string | null) => (id === null ? null : person(id)),
     people: (ids: unknown) =>
-      people(ids, (language, count) => format(catalogue, language, 'people.more', { count }, showPlain)),
+      people(ids, room.named, (language, count) =>
+        format(catalogue, language, 'people.more', { count }, showPlain),
+      ),
     date,
     statusTag: (status: unknown) => (status === null ? null : statusTag(status, label)),
   };

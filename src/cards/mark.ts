@@ -35,14 +35,15 @@ export function person(id: unknown): Mark {
   return mark(() => tag);
 }
 
-/** As many as one CC takes. A name is some 100 bytes in each language, so two lists of these fit into a card. */
-const MAX_NAMED = 20;
-
 /** Several people, one after the other; of many the first are named, and `more` says how many there are besides. */
-export function people(ids: unknown, more: (language: Language, count: number) => string): Mark {
+export function people(
+  ids: unknown,
+  named: number,
+  more: (language: Language, count: number) => string,
+): Mark {
   if (!Array.isArray(ids)) throw new Error('people() takes a list of open_ids');
-  const tags = ids.slice(0, MAX_NAMED).map(personTag).join(' ');
-  const others = ids.length - MAX_NAMED;
+  const tags = ids.slice(0, named).map(personTag).join(' ');
+  const others = ids.length - named;
   return mark((language) => (others > 0 ? `${tags} ${more(language, others)}` : tags));
 }
 

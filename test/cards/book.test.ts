@@ -157,9 +157,17 @@ describe('assertSendable', () => {
     expect(() => assertSendable(rules(201))).toThrow(CardTooLargeError);
   });
 
-  it('counts bytes, not characters', () => {
-    const text = (length: number) => card([{ tag: 'markdown', content: '抄'.repeat(length) }]);
-    expect(() => assertSendable(text(10_000))).not.toThrow();
-    expect(() => assertSendable(text(10_240))).toThrow(CardTooLargeError);
+  const text = (content: string) => card([{ tag: 'markdown', content }]);
+  const person = "<person id='ou_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'></person>";
+
+  it.each([
+    ['bytes, not characters', '抄', 9_000, 10_000],
+    ['a quotation mark as four, which is what the body has', '"', 7_000, 7_500],
+    ['a line break as three', '\n', 9_000, 10_000],
+    ['tags twice', person, 250, 260],
+    ['what only looks like a tag once', '1 < 2 > 0', 3_200, 3_400],
+  ])('counts %s', (_what, part, fits, not) => {
+    expect(() => assertSendable(text(part.repeat(fits)))).not.toThrow();
+    expect(() => assertSendable(text(part.repeat(not)))).toThrow(CardTooLargeError);
   });
 });

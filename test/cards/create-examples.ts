@@ -110,6 +110,7 @@ const form: CreateFormView = {
   notice: null,
   waitsFor: null,
   flow: [{ name: '部门负责人', people: ['ou_li'] }],
+  flowMore: 0,
   isFirst: true,
   isLast: true,
 };

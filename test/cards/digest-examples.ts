@@ -27,6 +27,8 @@ export function digestExamples(receipt: typeof example) {
     place: 'p2',
     page: 2,
     pages: 3,
+    previous: 'p1',
+    next: 'p3',
   };
   const digest: UnreadView = {
     ...list,
@@ -39,6 +41,8 @@ export function digestExamples(receipt: typeof example) {
     place: 'd2026-05-20',
     page: 1,
     pages: 1,
+    previous: null,
+    next: null,
   };
   return {
     'cc-reminder': { full: receipt },

@@ -8,6 +8,7 @@ import type { Card } from '../../src/cards/book.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
 import { LANGUAGES } from '../../src/lib/language.ts';
 import { book, cardsFolder, isKnownUser, noticeKeys, noticeParams, picker, receipt } from './examples.ts';
+import { remembered, worstCards } from './worst.ts';
 
 const HOSTILE: [what: string, value: string][] = [
   ['a mention of everyone', '<at id=all></at>'],
@@ -39,118 +40,10 @@ const many = Array.from({ length: 20 }, (_, i) => `ou_${String(i).padStart(32, '
 /** As many as several CCs of one instance add up to. */
 const crowd = Array.from({ length: 250 }, (_, i) => `ou_${String(i).padStart(32, 'b')}`);
 
-const cards = (typed: string): Record<string, Card> => ({
-  notice: book.card('notice', {
-    key: 'command.unknown',
-    params: { typed, nearest: typed },
-    level: 'warning',
-  }),
-  receipt: book.card('cc-receipt', {
-    ...receipt,
-    recipients: many,
-    approvalName: typed,
-    serialNumber: typed,
-    comment: typed,
-  }),
-  picker: book.card('cc-picker', {
-    ...picker,
-    recipients: many,
-    comment: typed,
-    rows: Array.from({ length: 10 }, () => ({
-      instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
-      approvalName: typed,
-      serialNumber: typed,
-      status: 'PENDING' as const,
-      startedAt: 1_779_264_000_000,
-    })),
-  }),
-  'live receipt': book.card('cc-receipt', {
-    ...receipt,
-    recipients: many,
-    approvalName: typed,
-    comment: typed,
-    reading: { read: many.slice(1), total: 20, requestId: 'req_1', cardKey: 'receipt:req_1' },
-  }),
-  reminder: book.card('cc-reminder', {
-    ...receipt,
-    approvalName: typed,
-    serialNumber: typed,
-    comment: typed,
-  }),
-  status: book.card('cc-status', {
-    approvalName: typed,
-    serialNumber: typed,
-    status: 'APPROVED',
-    read: crowd,
-    unread: crowd,
-    links: receipt.links,
-    remind: { requestId: 'req_1', cardKey: 'status:om_1' },
-  }),
-  unread: book.card('unread', {
-    owner: 'ou_li',
-    total: 300,
-    fresh: 5,
-    sections: [
-      {
-        key: 'unread.group',
-        params: { name: typed, count: 300 },
-        rows: Array.from({ length: 8 }, () => ({
-          instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
-          name: typed,
-          serialNumber: typed,
-          status: 'PENDING' as const,
-          initiator: 'ou_li',
-          age: { key: 'unread.age' as const, params: { count: 12 } },
-          links: receipt.links,
-          snoozedUntil: 1_779_264_000_000,
-          canMark: true as const,
-        })),
-      },
-    ],
-    place: 'p2',
-    page: 2,
-    pages: 30,
-    canMark: true,
-  }),
-  'third-party notice': book.card('external-notice', {
-    what: typed,
-    colour: 'blue',
-    asks: true,
-    title: { zh_cn: typed, en_us: `a ${typed}`, ja_jp: `b ${typed}` },
-    status: 'PENDING',
-    serialNumber: typed,
-    node: typed,
-    initiatorName: typed,
-    by: 'ou_li',
-    comment: typed,
-    fields: Array.from({ length: 3 }, () => ({ name: typed, value: typed })),
-    links: receipt.links,
-    mark: 'external:cc:1',
-  }),
-  snooze: book.card('snooze', {
-    owner: 'ou_li',
-    instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
-    name: typed,
-    serialNumber: typed,
-    place: 'p1',
-    tomorrow: '2026-05-21',
-  }),
-  'digest settings': book.card('digest-settings', {
-    owner: 'ou_li',
-    on: true,
-    time: '08:30',
-    days: ['1', '5'],
-    timezone: 'Asia/Shanghai',
-    zones: ['Asia/Shanghai', 'Asia/Tokyo'],
-    chosenZone: 'auto',
-    moreThan: '0',
-    olderThan: '3',
-    definitions: Array.from({ length: 30 }, (_, i) => ({ code: `7C468A54-${i}`, name: typed })),
-    muted: ['7C468A54-1'],
-    nextAt: 1_779_264_000_000,
-  }),
-  progress: book.card('cc-progress', { recipients: many }),
-});
+/** Every template, with what was typed in each of its places; how much fits is looked at in sizes.test.ts. */
+const cards = remembered((typed: string) =>
+  worstCards({ typed, who: 'ou_'.padEnd(35, 'a'), people: 1, rows: 1 }),
+);
 
 /** The card without its words: of markdown the punctuation that escaping left, of all else only that it is there. */
 function skeleton(value: unknown, insideMarkdown = false): unknown {

@@ -10,7 +10,7 @@ export type { Finding } from './finding.ts';
 
 /**
  * Everything for which Feishu would refuse this card (Card JSON 2.0), in the order of its rules; empty when it
- * takes it. The codes are the inner codes of 230099, except 230025 for a card above 30 KB.
+ * takes it. The codes are the inner codes of 230099, except 230025 for a card that no body of 30 KB holds.
  * `isKnownUser` answers for open_id, union_id and user_id alike.
  */
 export function checkCard(card: unknown, isKnownUser: (id: string) => boolean): Finding[] {

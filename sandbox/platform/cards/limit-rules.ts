@@ -1,8 +1,8 @@
 import { CODES } from './finding.ts';
 import type { Problem } from './shape-rules.ts';
+import { CARD_BODY_BYTES, expandedBytes } from './size.ts';
 import { elementsOf, objectsOf, type Visited } from './walk.ts';
 
-const MAX_BYTES = 30 * 1024;
 const MAX_ELEMENTS = 200;
 const MAX_DEPTH = 5;
 const MAX_TABLES = 5;
@@ -11,10 +11,14 @@ const MAX_MARKDOWN_TABLES = 4;
 
 const over = (path: Problem['path'], message: string): Problem => ({ code: CODES.overLimit, path, message });
 
+/** Of a card alone, as the shortest body has it: what a call carries besides is counted where the call is. */
 function sizeProblems(card: unknown): Problem[] {
-  const bytes = Buffer.byteLength(JSON.stringify(card) ?? '', 'utf8');
-  if (bytes <= MAX_BYTES) return [];
-  return [{ code: CODES.tooLong, path: [], message: `${bytes} bytes; a card may have ${MAX_BYTES}` }];
+  const content = JSON.stringify(card);
+  const bytes = expandedBytes(Buffer.byteLength(JSON.stringify({ content })), content);
+  if (bytes <= CARD_BODY_BYTES) return [];
+  return [
+    { code: CODES.tooLong, path: [], message: `a body of ${bytes} bytes; it may have ${CARD_BODY_BYTES}` },
+  ];
 }
 
 function countProblems(card: unknown): Problem[] {

@@ -11,6 +11,8 @@ export interface RawCall {
   readonly query: Readonly<Record<string, unknown>>;
   /** The parsed body; undefined when there was none. */
   readonly body: unknown;
+  /** How long the body was as it came. */
+  readonly bodyBytes: number;
 }
 
 export interface EndpointSpec<Query, Body> {
@@ -31,7 +33,7 @@ export interface EndpointSpec<Query, Body> {
   readonly invalid: (violations: readonly Violation[]) => never;
   /** The body of the successful answer. */
   handle(
-    call: { path: Readonly<Record<string, string>>; query: Query; body: Body },
+    call: { path: Readonly<Record<string, string>>; query: Query; body: Body; bodyBytes: number },
     platform: Platform,
   ): object;
 }
@@ -51,7 +53,8 @@ export function endpoint<Query, Body>(spec: EndpointSpec<Query, Body>): Endpoint
       if (!query.success) return spec.invalid(violationsOf(query.error, call.query));
       const body = bodySchema.safeParse(call.body);
       if (!body.success) return spec.invalid(violationsOf(body.error, call.body));
-      return handle({ path: call.path, query: query.data, body: body.data }, platform);
+      const { path, bodyBytes } = call;
+      return handle({ path, query: query.data, body: body.data, bodyBytes }, platform);
     },
   };
 }

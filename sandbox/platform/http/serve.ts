@@ -164,7 +164,12 @@ export async function serve(
   };
   platform.calls.push(log);
   platform.changes.tell({ kind: 'call', call: log });
-  const call: RawCall = { path: request.params as Record<string, string>, query, body };
+  const call: RawCall = {
+    path: request.params as Record<string, string>,
+    query,
+    body,
+    bodyBytes: Buffer.isBuffer(request.body) ? request.body.length : 0,
+  };
   const fault = platform.faults.forCall(method, path);
   if (fault?.delayMs !== undefined) await platform.clock.sleep(fault.delayMs);
   if (fault?.drop === 'before') {

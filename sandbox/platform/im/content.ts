@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { checkCard } from '../cards/check.ts';
+import { CARD_BODY_BYTES, expandedBytes, TEXT_BODY_BYTES } from '../cards/size.ts';
 import { notEmulated, PlatformRefusal, refuse } from '../errors.ts';
 import type { Platform } from '../platform.ts';
 import { mentionsIn } from './mentions.ts';
 import type { Mention, MessageType } from './model.ts';
-
-const MOST_TEXT_BYTES = 150 * 1024;
-const MOST_CARD_BYTES = 30 * 1024;
 
 /** Types that exist and that the sandbox can't show. */
 const OTHER_TYPES = ['image', 'file', 'audio', 'media', 'sticker', 'share_chat', 'share_user', 'system'];
@@ -62,17 +60,23 @@ export function readCard(value: Record<string, unknown>, platform: Platform): Re
   return refuse(230099, `ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: ${path}`);
 }
 
+/** The content of a message as it came, and how long the body was that brought it. */
+export interface Carried {
+  readonly content: string;
+  readonly bodyBytes: number;
+}
+
 /** Reads and checks the content of a message to be sent, as its type demands. */
 export function readContent(
   type: string,
-  content: string,
+  { content, bodyBytes }: Carried,
   platform: Platform,
 ): Content & { type: MessageType } {
   if (OTHER_TYPES.includes(type)) throw new PlatformRefusal(notEmulated(`messages of msg_type "${type}"`));
   if (type !== 'text' && type !== 'post' && type !== 'interactive')
     return refuse(230001, 'ext=invalid msg_type');
-  const most = type === 'text' ? MOST_TEXT_BYTES : MOST_CARD_BYTES;
-  if (Buffer.byteLength(content) > most) return refuse(230025);
+  const most = type === 'text' ? TEXT_BODY_BYTES : CARD_BODY_BYTES;
+  if (expandedBytes(bodyBytes, content) > most) return refuse(230025);
   const value = parseObject(content);
   if (type === 'text') return { type, ...readText(value, platform) };
   if (type === 'post') return { type, ...readPost(value) };
@@ -80,6 +84,6 @@ export function readContent(
 }
 
 /** The content of a PATCH, which can only be a card. */
-export function readCardContent(content: string, platform: Platform): Record<string, unknown> {
-  return readContent('interactive', content, platform).content;
+export function readCardContent(carried: Carried, platform: Platform): Record<string, unknown> {
+  return readContent('interactive', carried, platform).content;
 }

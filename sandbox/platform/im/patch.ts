@@ -24,14 +24,14 @@ const patch = endpoint({
   query: noQuery,
   body: z.strictObject({ content: z.string() }),
   invalid: refuseFields,
-  handle({ path, body }, platform) {
+  handle({ path, body, bodyBytes }, platform) {
     const message = existing(path.message_id, platform);
     const now = platform.clock.now();
     if (message.sender !== 'bot') refuse(230027, 'ext=the message was sent by someone else');
     if (message.recalled) refuse(230011);
     if (message.msg_type !== 'interactive') refuse(230001, 'ext=This message is NOT a card');
     if (now - message.create_time > CARD_LIFE_MS) refuse(230031);
-    const card = readCardContent(body.content, platform);
+    const card = readCardContent({ content: body.content, bodyBytes }, platform);
     if (!isShared(message.content))
       refuse(230001, 'ext=the sent card has no "update_multi": true in its config');
     if (!isShared(card)) refuse(230001, 'ext=the new card has no "update_multi": true in its config');

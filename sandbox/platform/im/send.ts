@@ -18,13 +18,14 @@ interface Draft {
   readonly chat: Chat;
   readonly msg_type: string;
   readonly content: string;
+  readonly bodyBytes: number;
   readonly uuid: string | undefined;
   readonly parent?: Message;
 }
 
 function post(draft: Draft, platform: Platform): object {
   const { chat, parent } = draft;
-  const { type, content, mentions } = readContent(draft.msg_type, draft.content, platform);
+  const { type, content, mentions } = readContent(draft.msg_type, draft, platform);
   if (platform.limiter.take(`messages into ${chat.chat_id}`, PER_SECOND_5)) refuse(230020);
   const now = platform.clock.now();
   const message: Message = {
@@ -62,11 +63,12 @@ const create = endpoint({
   query: z.strictObject({ receive_id_type: z.enum(RECEIVE_ID_TYPES) }),
   body: z.strictObject({ receive_id: z.string().min(1), msg_type: z.string(), content: z.string(), uuid }),
   invalid: refuseFields,
-  handle({ query, body }, platform) {
+  handle({ query, body, bodyBytes }, platform) {
     const before = sentBefore(body.uuid, platform);
     if (before) return before;
     const chat = chatOf(query.receive_id_type, body.receive_id, platform);
-    return post({ chat, msg_type: body.msg_type, content: body.content, uuid: body.uuid }, platform);
+    const { msg_type, content, uuid } = body;
+    return post({ chat, msg_type, content, bodyBytes, uuid }, platform);
   },
 });
 
@@ -84,17 +86,15 @@ const reply = endpoint({
     reply_in_thread: z.boolean().optional(),
   }),
   invalid: refuseFields,
-  handle({ path, body }, platform) {
+  handle({ path, body, bodyBytes }, platform) {
     const parent = existing(path.message_id, platform);
     if (body.reply_in_thread) throw new PlatformRefusal(notEmulated('replies in a thread'));
     const before = sentBefore(body.uuid, platform);
     if (before) return before;
     checkWritable(parent.chat, platform);
     if (parent.recalled) refuse(230011);
-    return post(
-      { chat: parent.chat, msg_type: body.msg_type, content: body.content, uuid: body.uuid, parent },
-      platform,
-    );
+    const { msg_type, content, uuid } = body;
+    return post({ chat: parent.chat, msg_type, content, bodyBytes, uuid, parent }, platform);
   },
 });
 

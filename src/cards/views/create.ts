@@ -57,6 +57,8 @@ export interface CreateFormView {
   notice: { key: string; params: Record<string, string> } | null;
   waitsFor: 'file' | 'people' | null;
   flow: readonly { name: string; people: readonly string[] }[] | null;
+  /** How many steps of the flow are not shown. */
+  flowMore: number;
   isFirst: boolean;
   isLast: boolean;
 }

@@ -32,10 +32,13 @@ export interface UnreadView {
   /** Set where some rows can be marked as read. */
   canMark?: true;
   sections: UnreadSection[];
-  /** Which card this is, for the buttons that lead back to it: `p2` a page, `d2026-05-20` a digest. */
+  /** Which card this is, for the buttons that lead back to it: `p2` a page, `p2.5` its rest, `d2026-05-20` a digest. */
   place: string;
   page: number;
   pages: number;
+  /** The places before and after it; null where there is none. */
+  previous: string | null;
+  next: string | null;
 }
 
 /** How a person has set up the digest. Times are Unix ms, days of the week 1 (Monday) to 7. */

@@ -10,42 +10,23 @@ import { contextOf, readDraft } from './draft-form.ts';
 import type { Line } from './form/control.ts';
 import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 
-/** So much of a form fits on the card, whatever it is: in lines, in characters, and in characters that a person takes. */
+/** More of a form nobody copies from a card. */
 const MOST_LINES = 40;
-const MOST_CHARACTERS = 4_000;
-const PERSON_CHARACTERS = 40;
-const MOST_PEOPLE = 10;
 
 function shownLine({ label, text, people }: Line): FilledLineView {
-  return { label, text: text ?? null, people: people?.slice(0, MOST_PEOPLE) ?? null };
-}
-
-const lengthOf = ({ label, text, people }: FilledLineView) =>
-  label.length + (text?.length ?? 0) + (people?.length ?? 0) * PERSON_CHARACTERS;
-
-type Typed = Pick<CreateElsewhereView, 'lines' | 'more'>;
-
-function fitting(lines: Line[]): Typed {
-  const shown: FilledLineView[] = [];
-  let length = 0;
-  for (const line of lines.map(shownLine)) {
-    length += lengthOf(line);
-    if (shown.length === MOST_LINES || length > MOST_CHARACTERS) break;
-    shown.push(line);
-  }
-  return { lines: shown, more: lines.length - shown.length };
+  return { label, text: text ?? null, people: people ?? null };
 }
 
 /** What a person would have to type again. */
-function typedInto(draft: FormDraft): Typed {
+function typedInto(draft: FormDraft): FilledLineView[] {
   const { definition } = draft.body;
-  if (!definition) return { lines: [], more: 0 };
+  if (!definition) return [];
   const { lines, approvers, ccs } = readDraft(draft, contextOf(draft, []));
   const chosen = [...approvers, ...ccs].flatMap(({ node, people }): Line[] => {
     const label = definition.nodes.find(({ id }) => id === node)?.name ?? '';
     return people.length > 0 ? [{ label, people }] : [];
   });
-  return fitting([...lines, ...chosen]);
+  return [...lines, ...chosen].map(shownLine);
 }
 
 /** The number of a definition, which is asked for once: without it the link opens the approval app itself. */
@@ -77,8 +58,14 @@ export async function elsewhere(parts: CreateParts, draft: FormDraft, why: Elsew
     if (current?.state !== draft.state) return;
     const saved = await saveDraft(tx, { ...current, state: 'refused' });
     if (!saved) return;
-    const view = { ...why, ...typedInto(current), links };
-    await present(tx, parts, saved, parts.cards.card('create-elsewhere', view));
+    const typed = typedInto(current);
+    const card = parts.cards.fullest('create-elsewhere', Math.min(typed.length, MOST_LINES), (rows) => ({
+      ...why,
+      lines: typed.slice(0, rows),
+      more: typed.length - rows,
+      links,
+    }));
+    await present(tx, parts, saved, card);
   };
 }
 

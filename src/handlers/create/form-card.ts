@@ -68,6 +68,9 @@ function unitView(unit: Unit, problems: Problem[]): FormUnitView {
   };
 }
 
+/** So many steps of a flow are shown at most. */
+const MOST_STEPS = 10;
+
 /** The form card of a draft. */
 export function formCard(
   { cards }: Pick<CreateParts, 'cards'>,
@@ -77,7 +80,9 @@ export function formCard(
   const { body } = draft;
   const page = pageOf(draft, candidates);
   const paged = body.trail.length > 0 || !page.isLast;
-  return cards.card('create-form', {
+  const steps = body.flow?.length ?? 0;
+  // The fields have their room for sure; the flow has what they leave.
+  return cards.fullest('create-form', Math.min(steps, MOST_STEPS), (shown) => ({
     draftId: draft.id,
     revision: draft.revision,
     approvalName: body.definition?.name ?? '',
@@ -86,10 +91,11 @@ export function formCard(
     problems: body.problems.length,
     notice: body.notice && { key: body.notice, params: body.noticeParams ?? {} },
     waitsFor: body.target?.kind ?? null,
-    flow: body.flow,
+    flow: body.flow?.slice(0, shown) ?? null,
+    flowMore: steps - shown,
     isFirst: body.trail.length === 0,
     isLast: page.isLast,
-  });
+  }));
 }
 
 /**

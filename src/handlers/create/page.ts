@@ -1,9 +1,11 @@
+import { clip, escapeMarkdown } from '../../cards/escape.ts';
+import { bytesInBody } from '../../cards/limits.ts';
 import type { Field } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 
 /** A card takes 200 elements and 30 KB; its frame, hints of a preview and messages at fields need a part of both. */
 const MAX_ELEMENTS = 155;
-const MAX_BYTES = 22_000;
+const MAX_BYTES = 24_000;
 /** More than these nobody fills in at one go. */
 const MAX_UNITS = 24;
 
@@ -15,16 +17,19 @@ const elementsOf = (field: Field): number => {
 
 /** A button repeats its label in three languages, an option has a frame; the rest is about as long as what it holds. */
 const bytesOf = (field: Field) =>
-  Buffer.byteLength(JSON.stringify(field)) +
-  (field.as === 'button' ? 400 : 150) +
-  (field.beside ? 250 : 0) +
-  ('hint' in field ? 100 : 0) +
-  ('options' in field ? 40 * field.options.length : 0);
+  bytesInBody(field) +
+  (field.as === 'button' ? 450 : 170) +
+  (field.beside ? 290 : 0) +
+  ('hint' in field ? 120 : 0) +
+  ('options' in field ? 60 * field.options.length : 0);
 
 /** The label with its required mark, and a message with its icon below the fields. */
-const cost = (unit: Unit) => ({
-  elements: 4 + unit.fields.reduce((total, field) => total + elementsOf(field), 0),
-  bytes: 600 + unit.fields.reduce((total, field) => total + bytesOf(field), 0),
+const cost = ({ label = '', fields }: Unit) => ({
+  elements: 4 + fields.reduce((total, field) => total + elementsOf(field), 0),
+  bytes:
+    600 +
+    bytesInBody(escapeMarkdown(clip(label, 100))) +
+    fields.reduce((total, field) => total + bytesOf(field), 0),
 });
 
 /** How many units from `start` on fit onto one card; at least one, and no heading alone at the end. */

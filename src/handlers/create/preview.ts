@@ -19,10 +19,6 @@ export async function readForFeishu(
   return readDraft(draft, { ...form, userIds });
 }
 
-/** More steps of a flow, or people of a step, would not fit beside the form. */
-const MOST_STEPS = 10;
-const MOST_PEOPLE = 4;
-
 /** Undefined for a kind of process that Feishu does not let the API start. */
 async function stepsOf(
   { creations }: CreateParts,
@@ -46,9 +42,9 @@ export function previewJob(parts: CreateParts): JobHandler {
       const steps = await stepsOf(parts, draft, reading);
       if (!steps) return kindRefused(parts, draft);
       const chosen = (node: string) => reading.approvers.find((one) => one.node === node)?.people ?? [];
-      const flow = steps.slice(0, MOST_STEPS).map(({ node, name, people, chosenByInitiator }) => ({
+      const flow = steps.map(({ node, name, people, chosenByInitiator }) => ({
         name,
-        people: (chosenByInitiator ? chosen(node) : people).slice(0, MOST_PEOPLE),
+        people: chosenByInitiator ? chosen(node) : people,
       }));
       return (tx) =>
         change(tx, draft.id, (current) => ({ ...current, body: { ...current.body, flow, notice: null } }));

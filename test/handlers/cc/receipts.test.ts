@@ -207,9 +207,9 @@ describe('/cc status', () => {
     await office.wait(45);
     const [answer] = office.heard('direct:zhangsan');
     expect(answer).toContain('已读 120 人：');
-    expect(answer).toContain('等，另有 100 人');
+    expect(answer).toContain('等，另有 105 人');
     expect(answer).toContain('未读 380 人：');
-    expect(answer).toContain('等，另有 360 人');
+    expect(answer).toContain('等，另有 365 人');
     expect(office.sandbox.calls.filter((call) => call.code !== 0)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkCard } from '../../../sandbox/platform/cards/check.ts';
+import { escapeMarkdown } from '../../../src/cards/escape.ts';
 import { assertSendable } from '../../../src/cards/limits.ts';
 import { contextOf, draftUnits, readDraft } from '../../../src/handlers/create/draft-form.ts';
 import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
@@ -33,9 +34,9 @@ const control = fc.record({
     'fieldList',
     'formula',
   ),
-  name: fc.constantFrom('名', '一个很长很长的名字'.repeat(12)),
+  name: fc.constantFrom('名', '一个很长很长的名字'.repeat(11), '"<\\'.repeat(33)),
   options: fc.constantFrom(2, 40, 300),
-  value: fc.constantFrom('', '漢'.repeat(1_000), '"\n'.repeat(400)),
+  value: fc.constantFrom('', '漢'.repeat(1_000), '"\n'.repeat(500), '\\<'.repeat(500), '👩'.repeat(1_000)),
   required: fc.boolean(),
 });
 
@@ -69,13 +70,16 @@ it('makes cards that Feishu takes of any form, whatever is in it, page by page',
       };
       const context = contextOf(draft, candidates);
       body.problems = readDraft(draft, context).problems;
-      body.flow = Array.from({ length: 10 }, () => ({ name: '部门负责人', people: candidates.slice(0, 4) }));
+      body.flow = Array.from({ length: 10 }, () => ({ name: '部门负责人', people: candidates }));
       const units = draftUnits(draft, context);
       for (let at = 0; at < units.length; at += unitsFitting(units, at)) {
         draft = { ...draft, body: { ...draft.body, at, trail: at > 0 ? [0] : [] } };
         const card = formCard({ cards: book }, draft, candidates);
         assertSendable(card);
         expect(checkCard(card as never, () => true)).toEqual([]);
+        const drawn = JSON.stringify(card);
+        for (const { label } of units.slice(at, at + unitsFitting(units, at)))
+          expect(drawn).toContain(JSON.stringify(escapeMarkdown(label ?? '')).slice(1, -1));
       }
     }),
     { numRuns: 60 },

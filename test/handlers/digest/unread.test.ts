@@ -136,6 +136,34 @@ describe('/unread', () => {
     expect(office.sandbox.calls).toHaveLength(calls);
   });
 
+  it('shows the rest of a page that does not fit onto one card on the next, and each copy once', async () => {
+    const far = `https://${'a.'.repeat(115)}feishu.cn`;
+    await open(
+      (world) => {
+        const definition = world.definitions.find(({ handle }) => handle === 'purchase');
+        if (definition) definition.name = '"'.repeat(100);
+        copied(world, 'wangwu', repeated('-2d', 16));
+      },
+      { FEISHU_APPLINK_URL: far },
+    );
+    const card = await ask();
+    const seen: string[][] = [];
+    for (;;) {
+      const text = read(card);
+      seen.push(text.match(/2026\d{8}/g) ?? []);
+      if (!text.includes('下一页')) break;
+      await office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: '下一页' });
+    }
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.flat()).toHaveLength(16);
+    expect(new Set(seen.flat()).size).toBe(16);
+    for (let n = 0; n < 4; n++)
+      if (read(card).includes('上一页'))
+        await office.sandbox.click({ by: 'wangwu', message_id: card.message_id, button: '上一页' });
+    expect(read(card)).toContain('第 1 / 2 页');
+    expect(read(card)).not.toContain('上一页');
+  });
+
   it("is nobody else's: another person who gets hold of the card sees nothing", async () => {
     await open((world) => copied(world, 'wangwu', repeated('-2d', 20)));
     const card = await ask();

@@ -5,7 +5,6 @@ import type { CreateParts } from '../parts.ts';
 
 /** So much of a form is shown on its status card; the rest is behind its link. */
 const MAX_LINES = 20;
-const MAX_PEOPLE = 10;
 
 export interface Shown {
   approvalCode: string;
@@ -29,8 +28,7 @@ export function statusCard(
 ): object {
   const { instance, instanceCode, approvalCode, initiator } = shown;
   const all = extent === 'full' ? shown.lines : [];
-  const lines = all.slice(0, MAX_LINES);
-  return cards.card('approval-status', {
+  return cards.fullest('approval-status', Math.min(all.length, MAX_LINES), (rows) => ({
     approvalCode,
     instanceCode,
     initiator,
@@ -38,14 +36,14 @@ export function statusCard(
     approvalName: instance?.approvalName || shown.approvalName,
     serialNumber: instance?.serialNumber || null,
     status: instance?.status ?? 'PENDING',
-    waiting: (instance?.waiting ?? []).slice(0, 20),
+    waiting: instance?.waiting ?? [],
     rejection: instance?.status === 'REJECTED' ? (instance.rejection ?? null) : null,
-    lines: lines.map(({ label, text, people }) => ({
+    lines: all.slice(0, rows).map(({ label, text, people }) => ({
       label,
       text: text ?? null,
-      people: people?.slice(0, MAX_PEOPLE) ?? null,
+      people: people ?? null,
     })),
-    more: all.length - lines.length,
+    more: all.length - rows,
     links: links(instanceCode),
-  });
+  }));
 }

@@ -1,4 +1,3 @@
-import { MAX_CARD_BYTES } from '../../../cards/limits.ts';
 import type { UnreadSection } from '../../../cards/views.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
@@ -32,35 +31,26 @@ export async function digestCard(
   const own = await ownCopies(tx, owner, codes);
   const rows = (instances: UnreadInstance[]) =>
     instances.map((instance) => unreadRow(instance, { ...context, own }));
-  const card = (top: number) =>
-    parts.cards.card('unread', {
-      owner,
-      total: fresh.length + earlier.length,
-      fresh: fresh.length,
-      sections: (
-        [
-          { key: 'digest.fresh', params: { count: fresh.length }, rows: rows(fresh.slice(0, top)) },
-          {
-            key: 'digest.earlier',
-            params: { count: earlier.length },
-            rows: rows(earlier.slice(0, Math.max(0, top - fresh.length))),
-          },
-        ] satisfies UnreadSection[]
-      ).filter((section) => section.rows.length > 0),
-      place: `d${date}`,
-      page: 1,
-      pages: 1,
-    });
-  return largest(card);
-}
-
-/** The card with as many of the top rows as Feishu takes: names may be long. */
-function largest(card: (top: number) => object): object {
-  for (let top = TOP; top > 1; top--) {
-    const drawn = card(top);
-    if (Buffer.byteLength(JSON.stringify(drawn)) <= MAX_CARD_BYTES) return drawn;
-  }
-  return card(1);
+  return parts.cards.fullest('unread', codes.length, (top) => ({
+    owner,
+    total: fresh.length + earlier.length,
+    fresh: fresh.length,
+    sections: (
+      [
+        { key: 'digest.fresh', params: { count: fresh.length }, rows: rows(fresh.slice(0, top)) },
+        {
+          key: 'digest.earlier',
+          params: { count: earlier.length },
+          rows: rows(earlier.slice(0, Math.max(0, top - fresh.length))),
+        },
+      ] satisfies UnreadSection[]
+    ).filter((section) => section.rows.length > 0),
+    place: `d${date}`,
+    page: 1,
+    pages: 1,
+    previous: null,
+    next: null,
+  }));
 }
 
 /** What a digest shows, told apart by what the person has been shown before. */

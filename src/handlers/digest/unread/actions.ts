@@ -13,6 +13,7 @@ import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
 import { ownLists } from './own-lists.ts';
+import { FIRST, readPlace } from './place.ts';
 import { namesOf } from './rows.ts';
 
 /** The buttons of the list and of the digest: pages, and putting an item off. */
@@ -27,7 +28,7 @@ export function unreadActions(parts: DigestParts): Record<string, Action> {
     const place = textOf(click.value.c);
     const data = place.startsWith('d')
       ? await digestCard(tx, parts, click.operator, place.slice(1))
-      : await unreadCard(tx, parts, click.operator, Number(place.slice(1)) || 1);
+      : await unreadCard(tx, parts, click.operator, readPlace(place) ?? FIRST);
     return { type: 'raw', data };
   }
 

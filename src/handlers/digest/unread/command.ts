@@ -3,6 +3,7 @@ import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import { sendPrivately } from '../../../outbound/notices.ts';
 import type { DigestParts } from '../parts.ts';
 import { unreadCard } from './list.ts';
+import { FIRST } from './place.ts';
 
 /** `/unread`: what waits for the sender now, always in the direct chat. */
 export function unreadCommand(parts: DigestParts): Command {
@@ -15,7 +16,7 @@ export function unreadCommand(parts: DigestParts): Command {
       });
       return async (tx) => {
         await found.write(tx);
-        const card = await unreadCard(tx, parts, message.sender, 1);
+        const card = await unreadCard(tx, parts, message.sender, FIRST);
         const key = `unread:${message.messageId}`;
         const press = { kind: 'unread', owner: message.sender, about: message.sender } as const;
         await sendPrivately(tx, parts.cards, message, { key, card, press, sent: 'unread.sent' });

@@ -7,27 +7,41 @@ import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import type { DigestParts } from '../parts.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
+import { around, nearestPlace, PAGE, type Place, placeText } from './place.ts';
 import { type RowContext, unreadRow } from './rows.ts';
 
-const PAGE = 8;
-
-/** The card with a page (from 1) of everything that waits for a person; a page that is not there becomes the nearest. */
+/** The card with what waits for a person, from a place of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
   tx: Pick<Tx, 'all'>,
   parts: DigestParts,
   owner: string,
-  wanted: number,
+  wanted: Place,
 ): Promise<object> {
   const groups = byDefinition(await unreadInstances(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
-  if (all.length === 0) return parts.cards.card('notice', { key: 'unread.none', level: 'info' });
-  const pages = Math.ceil(all.length / PAGE);
-  const page = Math.min(Math.max(1, wanted), pages);
-  const shown = all.slice((page - 1) * PAGE, page * PAGE);
-  const codes = shown.map(({ instance }) => instance.instanceCode);
+  const total = all.length;
+  if (total === 0) return parts.cards.card('notice', { key: 'unread.none', level: 'info' });
+  const place = nearestPlace(wanted, total);
+  const { page, after } = place;
+  const listed = all.slice((page - 1) * PAGE + after, page * PAGE);
+  const codes = listed.map(({ instance }) => instance.instanceCode);
   const context = { ...(await rowContext(tx, parts, owner)), own: await ownCopies(tx, owner, codes) };
+  return parts.cards.fullest('unread', listed.length, (shown) => {
+    const sections = sectionsOf(listed.slice(0, shown), context);
+    const pages = Math.ceil(total / PAGE);
+    const turning = { place: placeText(place), page, pages, ...around(place, shown, total) };
+    return { owner, total, sections, ...canMark(sections), ...turning };
+  });
+}
+
+interface Listed {
+  instance: UnreadInstance;
+  group: Group;
+}
+
+function sectionsOf(listed: Listed[], context: RowContext): UnreadSection[] {
   const sections: (UnreadSection & { of: Group })[] = [];
-  for (const { instance, group } of shown) {
+  for (const { instance, group } of listed) {
     if (sections.at(-1)?.of !== group)
       sections.push({
         of: group,
@@ -37,15 +51,7 @@ export async function unreadCard(
       });
     sections.at(-1)?.rows.push(unreadRow(instance, context));
   }
-  return parts.cards.card('unread', {
-    owner,
-    total: all.length,
-    sections: sections.map(({ key, params, rows }) => ({ key, params, rows })),
-    ...canMark(sections),
-    place: `p${page}`,
-    page,
-    pages,
-  });
+  return sections.map(({ key, params, rows }) => ({ key, params, rows }));
 }
 
 interface Group {

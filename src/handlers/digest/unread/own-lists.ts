@@ -3,6 +3,7 @@ import { type Action, forOwner, type Pressed } from '../../../dispatch/actions.t
 import { type Click, type ClickAnswer, textOf } from '../../../dispatch/click.ts';
 import type { Tx } from '../../../store/db.ts';
 import { isCopiedTo } from '../../../store/tables/cc-instances.ts';
+import { readPlace } from './place.ts';
 
 type Decide = (click: Click, tx: Tx) => Promise<ClickAnswer>;
 
@@ -39,5 +40,5 @@ export function ownLists(cards: CardBook) {
 /** A page of the list on any card, and the digest of the day for which the card was made. */
 function isPlace({ click, card }: Pressed<string>): boolean {
   const place = textOf(click.value.c);
-  return /^p\d{1,6}$/.test(place) || (place.startsWith('d') && card.offers.includes(place.slice(1)));
+  return readPlace(place) !== undefined || (place.startsWith('d') && card.offers.includes(place.slice(1)));
 }
