@@ -1,5 +1,6 @@
 import type { JobHandler } from '../../jobs/perform.ts';
 import { Postpone } from '../../lib/outcome.ts';
+import { patchCard } from '../../outbound/patch.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { messageOf } from './card-of.ts';
 import { drawn } from './form-card.ts';
@@ -13,8 +14,7 @@ export function showJob(parts: CreateParts): JobHandler {
       const messageId = await messageOf(parts.db, id);
       if (messageId === null) throw new Postpone(1_000, 'the card itself is still on its way');
       const draft = await findDraft<DraftBody>(parts.db, id);
-      if (draft?.state === 'filling')
-        await parts.messages.patch(messageId, await drawn(parts.db, parts, draft));
+      if (draft?.state === 'filling') await patchCard(parts, messageId, await drawn(parts.db, parts, draft));
       return undefined;
     },
   });

@@ -63,6 +63,22 @@ const hear = async (type: string, status: string) => {
 describe('the status card', () => {
   beforeEach(() => submitted());
 
+  it('that Feishu does not take is named in the log, with the reason', async () => {
+    const body = {
+      code: 230099,
+      msg: 'Failed to create card content, ext=ErrCode: 200861; ErrMsg: invalid user',
+    };
+    desk.sandbox.faults.add({ on: 'call', method: 'PATCH', times: 1, answer: { status: 400, body } });
+    end('APPROVED');
+    await hear('approval_instance', 'APPROVED');
+    const refusals = desk.log.lines
+      .map((line) => JSON.parse(line))
+      .filter(({ msg }) => msg === 'Feishu does not take a card');
+    expect(refusals).toMatchObject([
+      { template: 'approval-status', inner_code: '200861', err: { code: 230099 } },
+    ]);
+  });
+
   it('shows who is to decide, and what was filled in', () => {
     for (const part of [
       '采购申请',

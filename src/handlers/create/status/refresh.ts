@@ -3,6 +3,7 @@ import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import { type InstanceStatus, instanceStatus } from '../../../lib/instance-status.ts';
 import { Postpone } from '../../../lib/outcome.ts';
+import { patchCard } from '../../../outbound/patch.ts';
 import {
   type Followed,
   findFollowed,
@@ -78,14 +79,14 @@ export function refreshJob(parts: CreateParts): JobHandler {
 }
 
 /** A card that was withdrawn, is too old to be changed, or fails for an unknown reason, does not keep the others from being shown. */
-async function patchEach({ messages, log }: CreateParts, cards: [string, object][]): Promise<void> {
+async function patchEach(parts: CreateParts, cards: [string, object][]): Promise<void> {
   let failure: unknown;
   for (const [messageId, card] of cards) {
     try {
-      await messages.patch(messageId, card);
+      await patchCard(parts, messageId, card);
     } catch (error) {
       if (mayPass(error) || concernsBot(error)) throw error;
-      log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
+      parts.log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
       if (!isStatement(error)) failure = error;
     }
   }
