@@ -22,7 +22,7 @@ export function turnsAt(clock: Pick<Clock, 'steady'>) {
       const turn = Math.max(soonest, (last.get(limit.name) ?? 0) + interval(limit));
       const at = turn > now + LATEST_MS ? soonest : turn;
       last.set(limit.name, at);
-      return at - now;
+      return Math.ceil(at - now);
     },
   };
 }
