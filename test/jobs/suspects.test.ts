@@ -170,7 +170,8 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
     await add('other');
     await until(async () => (await rows())[0]?.state === 'quarantined');
     expect(told).toEqual(['poison: its process ended twice while nothing else ran there']);
-    expect(captured.lines.find((line) => line.includes('"quarantined"'))).toContain('"key":"poison"');
+    const line = await until(() => captured.lines.find((line) => line.includes('"quarantined"')));
+    expect(line).toContain('"key":"poison"');
     await until(async () => (await rows())[1]?.state === 'done');
     expect(ran).toEqual(['poison', 'poison', 'poison', 'other']);
   });
