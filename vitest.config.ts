@@ -27,6 +27,9 @@ const inProcesses = ['test/drills/**/*.test.ts'];
 /** What a page comes to show is waited for; how soon it must, a test says itself. */
 const patient = { expect: { poll: { timeout: 60_000 } } };
 
+/** Leases end and Feishu repeats its deliveries in real time. */
+const long = { testTimeout: 600_000 };
+
 /** Drills run the compiled program, and browsers the built page. */
 const built = { globalSetup: ['test/support/build.ts'] };
 
@@ -68,7 +71,7 @@ export default defineConfig({
           ]
         : []),
       { test: { ...common, ...built, ...patient, ...after, name: 'page', include: inBrowser } },
-      { test: { ...common, ...built, ...after, name: 'drills', include: inProcesses } },
+      { test: { ...common, ...built, ...after, ...long, name: 'drills', include: inProcesses } },
     ],
   },
 });

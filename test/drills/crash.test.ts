@@ -34,18 +34,14 @@ async function restart(drill: Drill) {
 }
 
 describe.concurrent('kill -9 after the record and before the work', () => {
-  it.for(storages)(
-    'the bot does the work after the restart (%s)',
-    { timeout: 90_000 },
-    async (storage, context) => {
-      const drill = await open(context, 'bot', { storage });
-      drill.sandbox.faults.add({ on: 'call', path: '/open-apis/bot/v3/info', delayMs: 60_000 });
-      await ask(drill, 'bot');
-      await restart(drill);
-      await until('one receipt', () => answers(drill) === 1, 60);
-      expect(copies(drill)).toBe(1);
-    },
-  );
+  it.for(storages)('the bot does the work after the restart (%s)', async (storage, context) => {
+    const drill = await open(context, 'bot', { storage });
+    drill.sandbox.faults.add({ on: 'call', path: '/open-apis/bot/v3/info', delayMs: 60_000 });
+    await ask(drill, 'bot');
+    await restart(drill);
+    await until('one receipt', () => answers(drill) === 1, 60);
+    expect(copies(drill)).toBe(1);
+  });
 
   it('control: a bot that acknowledges first and remembers in memory loses it', async (context) => {
     const drill = await open(context, 'naive', { env: { NAIVE: 'forgetful', NAIVE_PAUSE_MS: '500' } });
@@ -71,7 +67,7 @@ describe.concurrent('kill -9 after the effect of the CC call and before its reco
     return drill;
   };
 
-  it.for(setups)('the bot copies once (%s, %s)', { timeout: 90_000 }, async (setup, context) => {
+  it.for(setups)('the bot copies once (%s, %s)', async (setup, context) => {
     const drill = await crash(context, 'bot', setup);
     expect([copies(drill), ccCalls(drill)]).toEqual([1, 1]);
   });
@@ -99,7 +95,7 @@ describe.concurrent('kill -9 after a card was sent and before its record', () =>
     return drill;
   };
 
-  it.for(storages)('the bot has sent one receipt (%s)', { timeout: 90_000 }, async (storage, context) => {
+  it.for(storages)('the bot has sent one receipt (%s)', async (storage, context) => {
     const drill = await crash(context, 'bot', storage);
     expect([copies(drill), answers(drill)]).toEqual([1, 1]);
   });
@@ -113,7 +109,6 @@ describe.concurrent('kill -9 after a card was sent and before its record', () =>
 describe.concurrent('SIGTERM', () => {
   it.for(storages)(
     'in the middle of a call: the bot finishes it, exits 0, and has nothing left to do (%s)',
-    { timeout: 90_000 },
     async (storage, context) => {
       const drill = await open(context, 'bot', { storage });
       drill.sandbox.faults.add({ on: 'call', path: CC, times: 1, answerDelayMs: 1_000 });
@@ -130,7 +125,6 @@ describe.concurrent('SIGTERM', () => {
 
   it.for(storages)(
     'during a call that never ends: the bot exits 0 without it, and the next one copies once (%s)',
-    { timeout: 90_000 },
     async (storage, context) => {
       const drill = await open(context, 'bot', { storage });
       drill.sandbox.faults.add({ on: 'call', path: CC, times: 1, answerDelayMs: 60_000 });

@@ -9,7 +9,7 @@ const people = ['zhangsan', 'lisi', 'wangwu', 'zhaoliu', 'emma', 'tanaka'];
 
 it.concurrent.for(setups)(
   `${KILLS} random kill -9 under load: every event has exactly one effect (%s, %s)`,
-  { timeout: 1_200_000 },
+  { timeout: 600_000 + KILLS * 20_000 },
   ([storage, mode], { onTestFinished }) =>
     seeded(async (random) => {
       const drill = await openDrill('bot', { storage, mode });

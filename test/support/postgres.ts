@@ -10,7 +10,7 @@ const server = process.env.TEST_DATABASE_URL ?? '';
 export const hasPostgres = server !== '';
 
 /** A statement ends without the clock's help, so time may wait for it long. */
-const DATABASE_PATIENCE_MS = 5_000;
+export const DATABASE_PATIENCE_MS = 60_000;
 
 export interface Schema {
   name: string;

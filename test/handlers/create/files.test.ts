@@ -33,7 +33,7 @@ const passes = (happened: () => boolean | Promise<boolean>) =>
   until(async () => {
     await desk.wait(1);
     return happened();
-  }, 20_000);
+  });
 
 const bad: BodyFault[] = [{ kind: 'stalls' }, { kind: 'drips', everyMs: 10 }, { kind: 'never ends' }];
 
@@ -48,7 +48,7 @@ describe('files that come badly', () => {
     await desk.wait(2);
     expect(desk.heard('direct:lisi')).toHaveLength(1);
     // Others of them follow.
-    await until(() => downloads().filter(({ cut }) => cut).length > 2, 20_000);
+    await until(() => downloads().filter(({ cut }) => cut).length > 2);
     expect(attached('zhangsan')).toBe(0);
   });
 

@@ -208,5 +208,5 @@ describe.skipIf(browserMissing())('starting an approval', () => {
     for (const by of ['lisi', 'zhaoliu']) await approve(await openTab(at(by)), /设备采购单/);
     await status.getByText('已通过').waitFor();
     await status.getByRole('button', { name: '再次发起' }).waitFor();
-  }, 90_000);
+  });
 });
