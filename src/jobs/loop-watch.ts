@@ -35,11 +35,20 @@ export const machineMeter: LoopMeter = {
  */
 export function watchLoop(meter: LoopMeter, blocked: (block: Block) => void) {
   let [elapsed, cpu] = [meter.elapsed(), meter.cpu()];
-  const look = () => {
-    const [elapsedBefore, cpuBefore] = [elapsed, cpu];
+  const begin = () => {
     [elapsed, cpu] = [meter.elapsed(), meter.cpu()];
-    const ms = elapsed - elapsedBefore - TICK_MS;
-    if (ms > BLOCKED_MS) blocked({ ms, cpuMs: cpu - cpuBefore });
   };
-  return { look, stop: meter.tick(look) };
+  // What the process computed is asked for by the tick alone and after a block: a system may take a while to say it.
+  const look = () => {
+    const ms = meter.elapsed() - elapsed - TICK_MS;
+    if (ms <= BLOCKED_MS) return;
+    const cpuMs = meter.cpu() - cpu;
+    begin();
+    blocked({ ms, cpuMs });
+  };
+  const tick = () => {
+    look();
+    begin();
+  };
+  return { look, stop: meter.tick(tick) };
 }
