@@ -96,6 +96,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'cc.rest_sent', when: 'In the group, when somebody named can not get it' },
       { key: 'rest.title', when: 'Title of the question about the others' },
       { key: 'rest.gone', when: 'Whom Feishu does not take', params: { people: '孙七' } },
+      { key: 'rest.unknown', when: 'Whom Feishu does not know any more', params: { count: 2 } },
       { key: 'rest.unseen', when: 'Whom the app may not see', params: { names: '吴九' } },
       { key: 'rest.outsiders', when: 'People of another organisation', params: { names: '陈合作' } },
       { key: 'rest.ask', when: 'Before their names', params: { count: 2 } },

@@ -4,8 +4,9 @@ import { pathId } from '../lib/ids.ts';
 import { everyoneInRange } from './contact-range.ts';
 import { NOBODY } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
-import type { Call, Gateway } from './gateway/gateway.ts';
+import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
+import { type Ask, lookUp } from './looked-up.ts';
 
 export interface Department {
   openId: string;
@@ -14,13 +15,21 @@ export interface Department {
   name: string;
 }
 
+/** open_ids of those who can get nothing. */
+export interface Absent {
+  /** Who have left, or whom the app may not see. */
+  gone: string[];
+  /** Whom Feishu does not know: it takes no card that names them. */
+  unknown: string[];
+}
+
 export interface DirectoryPort {
   /** open_ids of the people with these addresses and numbers, by what was asked for; unknown ones are missing. */
   find(typed: { emails: string[]; mobiles: string[] }): Promise<Record<string, string>>;
   /** user_ids by open_id, as far as the directory tells them. */
   userIds(openIds: string[]): Promise<Record<string, string>>;
-  /** Of these open_ids those who have left, as far as the directory says so, and those whom the app may not see. */
-  absent(openIds: string[]): Promise<string[]>;
+  /** Who of these can get nothing, as far as the directory says so. */
+  absent(openIds: string[]): Promise<Absent>;
   /** The open_id of a colleague by tenant user_id; undefined for one who is gone or whom the app may not see. */
   openIdOf(userId: string): Promise<string | undefined>;
   /**
@@ -40,10 +49,6 @@ const id = z.string().nullish();
 const found = z.object({
   user_list: z.array(z.object({ user_id: id, email: id, mobile: id })).nullish(),
 });
-const left = z.object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() });
-const users = z.object({
-  items: z.array(z.object({ open_id: z.string(), user_id: id, status: left.nullish() })).nullish(),
-});
 const user = z.object({ user: z.object({ department_ids: z.array(z.string()).nullish() }) });
 const department = z.object({ open_department_id: z.string(), department_id: id, name: id }).transform(
   (raw): Department => ({
@@ -61,24 +66,7 @@ const departments = z.object({
 const identity = z.object({ user: z.object({ open_id: z.string().min(1) }) });
 
 const MOST_PAGES = 10;
-/** Of one question about people. */
-const MOST_IDS = 50;
 const idType = { department_id_type: 'open_department_id' as const, user_id_type: 'open_id' as const };
-
-type Send = Call<unknown>['send'];
-type Ask = <T>(endpoint: string, answer: z.ZodType<T>, send: Send) => Promise<T>;
-
-async function batch(call: Ask, openIds: string[]) {
-  const seen: NonNullable<z.infer<typeof users>['items']> = [];
-  for (let from = 0; from < openIds.length; from += MOST_IDS) {
-    const params = { user_ids: openIds.slice(from, from + MOST_IDS), ...idType };
-    const { items } = await call('contact.user.batch', users, (client, options) =>
-      client.contact.v3.user.batch({ params }, options),
-    );
-    seen.push(...(items ?? []));
-  }
-  return seen;
-}
 
 const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 'openIdOf'> => ({
   async find({ emails, mobiles }) {
@@ -93,16 +81,16 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 
     return Object.fromEntries(known);
   },
   async userIds(openIds) {
-    const seen = await batch(call, openIds);
+    const { seen } = await lookUp(call, openIds);
     return Object.fromEntries(
       seen.flatMap(({ open_id, user_id }) => (user_id ? [[open_id, user_id] as const] : [])),
     );
   },
   async absent(openIds) {
-    const here = new Set<string>();
-    for (const { open_id, status } of await batch(call, openIds))
-      if (!status?.is_resigned && !status?.is_exited) here.add(open_id);
-    return openIds.filter((openId) => !here.has(openId));
+    const { seen, unknown, open } = await lookUp(call, openIds);
+    const here = new Set([...open, ...unknown]);
+    for (const { open_id, status } of seen) if (!status?.is_resigned && !status?.is_exited) here.add(open_id);
+    return { gone: openIds.filter((openId) => !here.has(openId)), unknown };
   },
   async openIdOf(userId) {
     const path = { user_id: pathId('user', userId) };

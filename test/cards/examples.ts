@@ -112,7 +112,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
     without: { ...picker, rows: picker.rows.slice(0, 1), leftOut: { unseen: '吴九' } },
   },
   'cc-progress': { full: { recipients: receipt.recipients } },
-  'cc-rest': { full: rest, gone: { ...rest, leftOut: { gone: ['ou_zhang'] } } },
+  'cc-rest': { full: rest, gone: { ...rest, leftOut: { gone: ['ou_zhang'], unknown: 2 } } },
   help: { everyone: {}, admin: { admin: true } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),

@@ -55,6 +55,8 @@ export interface LeftOutView {
   outsiders?: string;
   /** Who have left, or whom the app may not see. */
   gone?: readonly string[];
+  /** How many Feishu does not know, so that no card can name them. */
+  unknown?: number;
 }
 
 /** Whether the others are to get a copy. People are open_ids. */

@@ -11,7 +11,7 @@ import { mayCopy } from './access.ts';
 import { type CcParts, requestOfCopy } from './parts.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
-import { send, withoutThem } from './send.ts';
+import { countOf, send, withoutThem } from './send.ts';
 import { copyExternal } from './third-party-copy.ts';
 
 /**
@@ -27,8 +27,9 @@ export function copyJob(parts: CcParts): JobHandler {
     if (instanceId !== undefined) return copyExternal(parts, request, instanceId);
     const instance = await read(request);
     const missing = await stillMissing(request, instance);
-    const refused = missing.length > 0 ? await send(parts, request, instance, missing) : [];
-    if (refused.length > 0) return withoutThem(parts, request, instance.instanceCode, missing, refused);
+    const refused = missing.length > 0 && (await send(parts, request, instance, missing));
+    if (refused && countOf(refused) > 0)
+      return withoutThem(parts, request, instance.instanceCode, missing, refused);
     return (tx) => reportSuccess(tx, parts, request, instance);
   }
 

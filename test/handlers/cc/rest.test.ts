@@ -15,7 +15,7 @@ const without = (scope: string) => ({
   },
 });
 
-const code = () => office.sandbox.instance('laptops').instance_code;
+const instance = () => office.sandbox.instance('laptops').instance_code;
 const ids = (...handles: string[]) => handles.map((one) => office.sandbox.person(one).open_id);
 const heard = (chat = 'direct:zhangsan') => office.heard(chat).join('\n');
 const last = () => office.cards('direct:zhangsan').at(-1)!;
@@ -33,7 +33,7 @@ const calls = () =>
 describe('one of several who has left', () => {
   it('is named, and the others get it when the sender says so, once', async () => {
     await open();
-    await say(`/cc @李四 @孙七 @王五 ${code()} 请知悉`);
+    await say(`/cc @李四 @孙七 @王五 ${instance()} 请知悉`);
     expect(calls()).toEqual([{ to: ids('lisi', 'sunqi', 'wangwu'), code: 1390001 }]);
     expect(office.read(last())).toMatch(
       /孙七 收不到抄送.*还没有抄送给任何人.*李四.*王五.*只抄送给其他 2 位/s,
@@ -51,7 +51,7 @@ describe('one of several who has left', () => {
 
   it('and nobody gets it when the sender would rather not', async () => {
     await open();
-    await say(`/cc @李四 @孙七 ${code()}`);
+    await say(`/cc @李四 @孙七 ${instance()}`);
     await press('取消');
     expect(heard()).toContain('已取消，没有抄送给任何人');
     expect(office.copies('laptops', 'zhangsan')).toBe(0);
@@ -64,7 +64,7 @@ describe('one of several who has left', () => {
     await office.sandbox.click({
       by: 'zhangsan',
       message_id: picker,
-      button: (element) => JSON.stringify(element.behaviors ?? '').includes(code()),
+      button: (element) => JSON.stringify(element.behaviors ?? '').includes(instance()),
     });
     await office.wait(4);
     expect(last().message_id).toBe(picker);
@@ -77,7 +77,7 @@ describe('one of several who has left', () => {
 
   it('is asked about in private, and the group learns that it is', async () => {
     await open();
-    await say(`/cc @李四 @孙七 ${code()}`, 'purchasing');
+    await say(`/cc @李四 @孙七 ${instance()}`, 'purchasing');
     expect(heard('purchasing')).toContain('有人收不到这次抄送');
     expect(heard('purchasing')).not.toContain('孙七');
     await press('只抄送给其他 1 位');
@@ -86,7 +86,7 @@ describe('one of several who has left', () => {
 
   it('is followed by another who leaves meanwhile: one more question, and still one copy', async () => {
     await open();
-    await say(`/cc @李四 @孙七 @王五 ${code()}`);
+    await say(`/cc @李四 @孙七 @王五 ${instance()}`);
     const [wangwu] = office.sandbox.world.people.filter(({ handle }) => handle === 'wangwu');
     Object.assign(wangwu!, { resigned: true });
     await press('只抄送给其他 2 位');
@@ -100,9 +100,32 @@ describe('one of several who has left', () => {
     expect(office.copies('laptops', 'zhangsan')).toBe(1);
   });
 
+  it.each([undefined, 1390004, 99992351])(
+    'is followed by two whom Feishu does not know any more: they are named (%s)',
+    async (code) => {
+      await open();
+      await say(`/cc @李四 @孙七 @王五 @赵六 ${instance()}`);
+      for (const person of office.sandbox.world.people)
+        if (['wangwu', 'zhaoliu'].includes(person.handle))
+          Object.assign(person, { open_id: `ou_${person.handle.padEnd(32, '0')}` });
+      if (code !== undefined)
+        office.sandbox.faults.add({
+          on: 'call',
+          path: '/open-apis/approval/v4/instances/cc',
+          times: 1,
+          code,
+        });
+      await press('只抄送给其他 3 位');
+      expect(office.read(last())).toMatch(/有 2 位收不到抄送.*李四.*只抄送给其他 1 位/s);
+      await press('只抄送给其他 1 位');
+      expect(calls().at(-1)).toEqual({ to: ids('lisi'), code: 0 });
+      expect(office.copies('laptops', 'zhangsan')).toBe(1);
+    },
+  );
+
   it('is found through the historic endpoints as well', async () => {
     await open({ env: { FEISHU_APPROVAL_API: 'v2' } });
-    await say(`/cc @李四 @孙七 ${code()}`);
+    await say(`/cc @李四 @孙七 ${instance()}`);
     await press('只抄送给其他 1 位');
     expect(office.copies('laptops', 'zhangsan')).toBe(1);
   });
@@ -114,7 +137,7 @@ describe('one of several who has left', () => {
       path: '/open-apis/contact/v3/users/batch',
       answer: { status: 503 },
     });
-    await say(`/cc @李四 @孙七 ${code()}`);
+    await say(`/cc @李四 @孙七 ${instance()}`);
     expect(heard()).toBe('');
     fault.remove();
     await office.wait(60);
@@ -125,7 +148,7 @@ describe('one of several who has left', () => {
     'is not named without %s: the sentence says what it may be',
     async (scope) => {
       await open(without(scope));
-      await say(`/cc @李四 @孙七 ${code()}`);
+      await say(`/cc @李四 @孙七 ${instance()}`);
       expect(heard()).toContain('可能是有人已经离职');
       expect(calls()).toHaveLength(1);
     },
@@ -133,7 +156,7 @@ describe('one of several who has left', () => {
 
   it('is nobody to ask about alone', async () => {
     await open();
-    await say(`/cc @孙七 ${code()}`);
+    await say(`/cc @孙七 ${instance()}`);
     expect(heard()).toContain('可能是有人已经离职');
     expect(heard()).not.toContain('只抄送给其他');
   });
@@ -145,7 +168,7 @@ describe('one of several who can get nothing from the start', () => {
     ['of another company', '陈合作', '陈合作 不是本企业的同事'],
   ])('%s: named, and the others get it when the sender says so', async (_who, name, told) => {
     await open({ change: strangers });
-    await say(`/cc @李四 @${name} @王五 ${code()} 请知悉`);
+    await say(`/cc @李四 @${name} @王五 ${instance()} 请知悉`);
     expect(calls()).toEqual([]);
     expect(office.read(last())).toMatch(new RegExp(`${told}.*只抄送给其他 2 位`, 's'));
     await press('只抄送给其他 2 位');
@@ -160,7 +183,7 @@ describe('one of several who can get nothing from the start', () => {
     await office.sandbox.click({
       by: 'zhangsan',
       message_id: last().message_id,
-      button: (element) => JSON.stringify(element.behaviors ?? '').includes(code()),
+      button: (element) => JSON.stringify(element.behaviors ?? '').includes(instance()),
     });
     await office.wait(4);
     expect(calls()).toEqual([{ to: ids('lisi'), code: 0 }]);
@@ -168,7 +191,7 @@ describe('one of several who can get nothing from the start', () => {
 
   it('nobody else may say so', async () => {
     await open({ change: strangers });
-    await say(`/cc @李四 @吴九 ${code()}`);
+    await say(`/cc @李四 @吴九 ${instance()}`);
     await press('只抄送给其他 1 位', last().message_id, 'lisi').catch(() => undefined);
     expect(calls()).toEqual([]);
   });
