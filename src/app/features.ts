@@ -88,6 +88,7 @@ function thirdParty(parts: Parts) {
     syncFeature({
       ...parts,
       externals: feishu.bulk.externals,
+      directory: feishu.bulk.directory,
       callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
       systems: [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))],
     }),

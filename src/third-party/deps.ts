@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DirectoryPort } from '../feishu/directory.ts';
 import type { ExternalApprovalPort } from '../feishu/third-party-approvals.ts';
 import type { Db } from '../store/db.ts';
 import type { Callback } from './definitions/body.ts';
@@ -9,6 +10,7 @@ export interface ExternalParts {
   log: Logger;
   /** Gives way to people: systems push in thousands. */
   externals: ExternalApprovalPort;
+  directory: Pick<DirectoryPort, 'absent' | 'openIdOf'>;
   /** Of the quick-approval callback. */
   callback: Callback;
   /** Those that have a token. */

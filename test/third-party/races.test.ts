@@ -294,6 +294,39 @@ describe('when Feishu', () => {
     expect(there()?.cc_list?.map((cc) => cc.cc_id)).toEqual(['1231243', 'bot-cc-1', 'bot-cc-2']);
   });
 
+  it.each([1390001, 1390004, 99992351])(
+    'refuses for one person (%i): the system can read in which fields that may be',
+    async (code) => {
+      const fault = {
+        on: 'call',
+        method: 'POST',
+        path: '/open-apis/approval/v4/external_instances',
+      } as const;
+      desk.sandbox.faults.add({ ...fault, times: 1, code });
+      const [task, cc] = [example().task_list[0]!, example().cc_list[0]!];
+      const here = { user_id: desk.sandbox.person('zhangsan').user_id };
+      const pushed = await desk.push({
+        ...example(),
+        open_id: lisi,
+        task_list: [
+          { ...task, ...here },
+          { ...task, task_id: 't2', open_id: `ou_${'9'.repeat(32)}` },
+        ],
+        cc_list: [
+          { ...cc, ...here },
+          { ...cc, cc_id: 'c2', user_id: 'nobody00' },
+          { ...cc, cc_id: 'c3', open_id: lisi },
+        ],
+      });
+      expect(pushed).toMatchObject({ status: 202, body: { state: 'accepted' } });
+      await desk.wait(3);
+      const { body } = await desk.readBack(ID);
+      expect(body).toMatchObject({ state: 'refused', refusal: { code } });
+      expect(body.refusal?.message).toMatch(/: task_list\[1\]\.open_id, cc_list\[1\]\.user_id$/);
+      expect(desk.syncs()).toHaveLength(1);
+    },
+  );
+
   it('refuses, the system can read why, and push it again once that is mended', async () => {
     const push = { ...example(), approval_code: 'oa-unknown' };
     await desk.push(push);

@@ -24,7 +24,7 @@ const state = {
     state: {
       enum: ['accepted', 'synchronised', 'refused'],
       description:
-        'accepted: kept, and on its way to Feishu. synchronised: Feishu has it. refused: Feishu said no, see refusal.',
+        'accepted: kept, and on its way to Feishu. synchronised: Feishu has it. refused: Feishu said no, see refusal, whose message names the fields of people who have left or are unknown.',
     },
     update_time: { ...text, description: 'Of the last accepted push.' },
     update_mode: { enum: ['REPLACE', 'UPDATE'] },

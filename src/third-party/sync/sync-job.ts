@@ -18,6 +18,7 @@ import {
 import type { ExternalParts } from '../deps.ts';
 import { announceGiven, announceRefused } from './outcome-queues.ts';
 import { compose, type Outgoing } from './outgoing.ts';
+import { mayBeAboutPeople, namingThem, strangersIn } from './strangers.ts';
 import { addSync, type SyncPayload } from './sync-queue.ts';
 
 interface Begun {
@@ -29,7 +30,8 @@ interface Begun {
  * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
  * then, so that of a burst the first and the last jobs have something to do.
  */
-export function syncJob({ db, externals }: ExternalParts): JobHandler {
+export function syncJob(parts: ExternalParts): JobHandler {
+  const { db, externals } = parts;
   return {
     patienceMs: 24 * HOUR_MS,
     async run(job) {
@@ -42,7 +44,7 @@ export function syncJob({ db, externals }: ExternalParts): JobHandler {
         return settled(begun, job);
       } catch (error) {
         await unlockExternal(db, instanceId, job.id);
-        throw outcomeOf(error, job.ageMs);
+        throw outcomeOf(await named(parts, begun.record, error), job.ageMs);
       }
     },
     async gaveUp(job, error, tx) {
@@ -64,6 +66,18 @@ function outcomeOf(error: unknown, ageMs: number): unknown {
   const passes = error instanceof FeishuRefusal && !isLimit(error) && mayPass(error);
   if (!passes && !concernsBot(error)) return jobOutcome(error);
   return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
+}
+
+/** Feishu refuses the whole for one person, whom it does not name: the fields of those whom it may be are added. */
+async function named({ directory, log }: ExternalParts, record: ExternalRecord, error: unknown) {
+  if (!mayBeAboutPeople(error)) return error;
+  try {
+    const fields = await strangersIn(directory, record.pending ?? record.whole);
+    return fields.length > 0 ? namingThem(error, fields) : error;
+  } catch (err) {
+    log.warn({ err, instance_id: record.instanceId }, 'whom Feishu may not know can not be found out');
+    return error;
+  }
 }
 
 /** Takes the instance, and writes down what is about to be sent; undefined when Feishu has it already. */
