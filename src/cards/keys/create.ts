@@ -124,6 +124,7 @@ export const FORM_HINTS = {
   'form.hint.add_file': [],
   'form.hint.add_image': [],
   'form.hint.drop_file': [],
+  'form.hint.more_files': ['count'],
   'form.hint.row': ['number'],
   'form.hint.add_row': [],
   'form.hint.drop_row': [],

@@ -30,15 +30,19 @@ function places(draft: FormDraft): Place[] {
   });
 }
 
-/** Where a file goes: to the field that waits for it, else to one on the page that is shown and of its kind. */
-function placeFor(draft: FormDraft, file: MessageFile): Place | undefined {
+/**
+ * Where a file goes: to the field that waits for it, else to one on the page that is shown and of its kind. A field that others
+ * of its message are in counts as shown: they may just have moved it to another page.
+ */
+function placeFor(draft: FormDraft, { file, messageId }: Payload): Place | undefined {
   const all = places(draft);
   const awaited = all.find(({ key }) => key === draft.body.target?.key);
   if (awaited) return awaited;
   const isImage = file.type === 'image';
   const shown = pageOf(draft, []).units.map(({ key }) => key);
-  const rank = ({ key, image, filled }: Place) =>
-    (shown.includes(key) ? 0 : 4) + (image === isImage ? 0 : 2) + (filled ? 1 : 0);
+  const begun = draft.body.arriving?.[messageId]?.fields ?? [];
+  const rank = ({ key, label, image, filled }: Place) =>
+    (shown.includes(key) || begun.includes(label) ? 0 : 4) + (image === isImage ? 0 : 2) + (filled ? 1 : 0);
   const fitting = all.filter(({ image }) => isImage || !image).sort((a, b) => rank(a) - rank(b));
   return fitting[0] ?? all[0];
 }
@@ -86,7 +90,7 @@ export function attachJob(parts: CreateParts): JobHandler {
     longestMs: LONGEST_MS,
     ...draftJob<Payload>(parts, 'filling', {
       async run(draft, payload) {
-        const place = placeFor(draft, payload.file);
+        const place = placeFor(draft, payload);
         if (!place) return tell(payload, 'create.no_file_field');
         if (place.image && !looksLikeImage(payload.file)) return tell(payload, 'create.not_an_image');
         try {

@@ -19,14 +19,18 @@ export async function changeUnseen(
 ): Promise<boolean> {
   const now = await draftToChange<DraftBody>(tx, draftId);
   if (now?.state !== 'filling') return false;
+  await saveUnseen(tx, now, how(now));
+  return true;
+}
+
+/** Saves what has become of a draft, whose card stays as it is. */
+export async function saveUnseen(tx: Tx, now: FormDraft, changed: FormDraft): Promise<FormDraft | undefined> {
   const { revision, body } = now;
   const from = drawnAt(now);
   const fields =
     from < revision ? (body.untouched?.fields ?? []) : fieldsOn(now, await chosenBefore(tx, now.person));
-  const changed = how(now);
   const untouched = { from, to: revision + 1, fields };
-  await saveDraft(tx, { ...changed, body: { ...changed.body, untouched } });
-  return true;
+  return saveDraft(tx, { ...changed, body: { ...changed.body, untouched } });
 }
 
 /** The revision of which the card was drawn. */

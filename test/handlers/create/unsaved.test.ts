@@ -6,6 +6,9 @@ const CONTROLS = [
   { id: 'guests', name: '参加者', type: 'contact', required: false, value: { multi: true } },
   { id: 'host', name: '主持人', type: 'contact', required: false, value: { multi: false } },
   { id: 'plan', name: '方案', type: 'attachmentV2', required: false },
+  { id: 'shots', name: '截图', type: 'imageV2', required: false },
+  { id: 'place', name: '部门', type: 'department', required: false },
+  { id: 'reason', name: '说明', type: 'textarea', required: false },
 ];
 
 let desk: Desk;
@@ -81,13 +84,39 @@ describe('what is typed while a reply brings something', () => {
     });
     await desk.click(by, '提交', typed);
     expect(submitted()).toMatchObject({ topic: '年会', guests: [idOf('lisi')] });
-    expect(submitted().plan).toHaveLength(4);
+    expect([submitted().shots, submitted().plan].map((files) => files.length)).toEqual([3, 1]);
     const sentences = desk.heard(`direct:${by}`).slice(1);
     expect(sentences.map((said) => /收到 \d 个文件|李四/.exec(said)?.[0])).toEqual([
       '收到 3 个文件',
       '收到 1 个文件',
       '李四',
     ]);
+  });
+
+  it('stays on the page it was typed on, when so many files come that its fields move to another one', async () => {
+    const shown = () => JSON.stringify(desk.last(by).content);
+    const pictures = async () => {
+      const { message_id: replyTo } = desk.last(by);
+      const post = { content: [Array.from({ length: 20 }, () => ({ tag: 'img', resource: picture }))] };
+      await (await desk.sandbox.say({ from: by, chat: 'direct', replyTo, post })).delivered;
+      await desk.wait(1);
+      await desk.filesLaid();
+      await desk.wait(2);
+    };
+    await desk.reply(by, { text: '@李四' });
+    await desk.click(by, ({ name }) => name === 'plan#add');
+    await pictures();
+    await desk.redrawn(by);
+    expect(desk.read(desk.last(by))).toMatch(/方案.*picture.*另外还有 8 个文件.*截图.*说明/s);
+    const typed = await whileTyping({ topic: '年会', reason: '放在最后', guests: [] }, pictures);
+    await desk.click(by, ({ name }) => name === ':preview', typed);
+    expect(shown()).not.toContain('"name":"reason"');
+    await desk.click(by, '下一步');
+    expect(desk.read(desk.last(by))).toMatch(/截图.*picture.*另外还有 8 个文件.*放在最后/s);
+    await desk.click(by, '提交');
+    expect(submitted()).toMatchObject({ topic: '年会', reason: '放在最后' });
+    expect(submitted()).not.toHaveProperty('guests');
+    expect([submitted().plan, submitted().shots].map((files) => files.length)).toEqual([20, 20]);
   });
 
   it('goes on counting as emptied or chosen: nobody comes back', async () => {
@@ -97,6 +126,43 @@ describe('what is typed while a reply brings something', () => {
     const typed = await whileTyping({ guests: [] }, () => desk.reply(by, { text: '@赵六' }));
     await desk.click(by, '提交', typed);
     expect(submitted()).toEqual({ topic: '年会', guests: [idOf('zhaoliu')] });
+  });
+});
+
+describe('what is typed while a press is worked on', () => {
+  const slow = (path: string) => desk.sandbox.faults.add({ on: 'call', path, delayMs: 5_000 });
+  const begin = async (button: string, form: Record<string, string>) => {
+    const { message_id } = desk.last(by);
+    const pressed = await desk.sandbox.click({ by, message_id, button: ({ name }) => name === button, form });
+    expect(pressed.card).toBeUndefined();
+    expect(JSON.stringify(pressed.toast)).toContain('请稍等');
+    await desk.wait(1);
+  };
+
+  it.each([
+    [':preview', '/open-apis/approval/v4/instances/preview'],
+    ['place#search', '/open-apis/contact/v3/departments/0/children'],
+  ])('%s: stays until the answer is there, which is drawn once', async (button, path) => {
+    slow(path);
+    const before = patches() ?? 0;
+    await begin(button, { topic: '年会', 'place#word': '财务' });
+    expect(patches()).toBe(before);
+    await desk.wait(8);
+    expect(patches()).toBe(before + 1);
+    expect(desk.read(desk.last(by))).toContain('年会');
+    await desk.click(by, '提交');
+    expect(submitted().topic).toBe('年会');
+  });
+
+  it('counts, also what was emptied, when the form is submitted before the answer is there', async () => {
+    slow('/open-apis/approval/v4/instances/preview');
+    await desk.reply(by, { text: '@李四' });
+    await desk.redrawn(by);
+    await begin(':preview', { topic: '年会' });
+    await desk.click(by, '提交', { topic: '晚会', guests: [] });
+    await desk.wait(8);
+    expect(submitted()).toEqual({ topic: '晚会' });
+    expect(desk.created().map((call) => call.code)).toEqual([0]);
   });
 });
 

@@ -1,13 +1,23 @@
+import { shortened } from '../../../../cards/shortened.ts';
 import { type Family, type Field, given, left } from '../control.ts';
 import type { WidgetOf } from '../widget.ts';
+
+/** So many stand on a card, which takes no more elements than that: the others are counted, and go with the form all the same. */
+const SHOWN = 12;
+const NAME_CHARACTERS = 60;
 
 /** Attachments come by replying to the card with a file or picture: a card has no field for them. */
 export const files: Family<WidgetOf<'files'>> = {
   fields({ image }, key, { filled }) {
     const attached = filled.files[key] ?? [];
+    const names = shortened(
+      attached.map(({ name }) => name),
+      NAME_CHARACTERS,
+    );
+    const more = attached.length - SHOWN;
     return [
-      ...attached.flatMap(({ name, code }): Field[] => [
-        { as: 'text', text: `📎 ${name}` },
+      ...attached.slice(0, SHOWN).flatMap(({ code }, n): Field[] => [
+        { as: 'text', text: `📎 ${names[n]}` },
         {
           as: 'button',
           name: `${key}#drop-${code}`,
@@ -17,6 +27,7 @@ export const files: Family<WidgetOf<'files'>> = {
           beside: true,
         },
       ]),
+      ...(more > 0 ? [{ as: 'hint', key: 'form.hint.more_files', params: { count: more } } as const] : []),
       {
         as: 'button',
         name: `${key}#add`,

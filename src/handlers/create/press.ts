@@ -1,0 +1,130 @@
+import type { ToastType } from '../../cards/book.ts';
+import type { ToastKey } from '../../cards/keys.ts';
+import type { Pressed } from '../../dispatch/actions.ts';
+import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
+import { addJob } from '../../jobs/queue.ts';
+import type { Tx } from '../../store/db.ts';
+import { chosenBefore } from '../../store/tables/chosen-people.ts';
+import { saveDraft } from '../../store/tables/drafts.ts';
+import { contextOf, draftUnits } from './draft-form.ts';
+import { formCard } from './form-card.ts';
+import { type CreateParts, type FormDraft, queues } from './parts.ts';
+import { notice } from './problems.ts';
+import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
+import { isShown, saveUnseen } from './unseen.ts';
+
+/** A press of a button of the form, decided without any platform call; what needs one becomes a job. */
+export async function pressForm(
+  parts: CreateParts,
+  { click, thing: draft, tx }: Pressed<FormDraft>,
+): Promise<ClickAnswer> {
+  const over = closed(draft);
+  if (over) return answered(parts, over);
+  if (click.value.do === 'cancel') {
+    await saveDraft(tx, { ...draft, state: 'cancelled' });
+    const card = notice(parts.cards, 'create.cancelled', draft.id);
+    return answered(parts, { type: 'info', toast: 'toast.form_cancelled', card });
+  }
+  const candidates = await chosenBefore(tx, draft.person);
+  if (hasStep(draft, candidates, click.value)) return answered(parts, await act(parts, click, draft, tx));
+  const card = formCard(parts, draft, candidates);
+  return answered(parts, { type: 'warning', toast: 'toast.form_outdated', card });
+}
+
+type Told = { type: ToastType; toast: ToastKey };
+type Acted = { card: object } | Told | ({ card: object } & Told);
+
+const answered = ({ cards }: Pick<CreateParts, 'cards'>, acted: Acted): ClickAnswer => ({
+  ...('toast' in acted && { toast: cards.toast(acted.type, acted.toast) }),
+  ...('card' in acted && { card: { type: 'raw', data: acted.card } }),
+});
+
+/** What is said where nothing can be filled in any more. */
+function closed({ state }: FormDraft): Told | undefined {
+  if (state === 'submitting') return { type: 'info', toast: 'toast.form_submitting' };
+  if (state === 'done') return { type: 'info', toast: 'toast.form_submitted' };
+  return state === 'filling' ? undefined : { type: 'warning', toast: 'toast.form_outdated' };
+}
+
+const OF_THE_FORM = ['back', 'next', 'preview', 'submit'];
+
+/** Whether the form has this button, on whichever of its pages. */
+function hasStep(draft: FormDraft, candidates: readonly string[], value: Click['value']): boolean {
+  const [does, of] = [textOf(value.do), textOf(value.of)];
+  if (of === '') return OF_THE_FORM.includes(does);
+  return draftUnits(draft, contextOf(draft, candidates)).some(({ fields }) =>
+    fields.some((field) => field.as === 'button' && field.does === does && field.of === of),
+  );
+}
+
+/** What a button of the form does, by its name. */
+async function act(parts: CreateParts, click: Click, draft: FormDraft, tx: Tx): Promise<Acted> {
+  const candidates = await chosenBefore(tx, draft.person);
+  const taken = absorb(draft, click.form, candidates, click.value.v);
+  const of = textOf(click.value.of);
+  const shown = async (changed: FormDraft) => {
+    const saved = await saveDraft(tx, changed);
+    return { card: formCard(parts, saved ?? changed, candidates) };
+  };
+  // A card that was drawn before the last change moves nothing: its page may be another one by now.
+  const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textOf(click.value.do));
+  if (moves && !isShown(draft, click.value.v)) return shown(taken);
+  switch (click.value.do) {
+    case 'back':
+      return shown(back(taken));
+    case 'next':
+      return marked(await shown(next(taken, candidates)), next(taken, candidates));
+    case 'add_row':
+      return shown(addRow(taken, of));
+    case 'drop_row':
+      return shown(dropRow(taken, of));
+    case 'drop':
+      return shown(dropFile(taken, of));
+    case 'add_file':
+      return { ...(await shown(awaitReply(taken, 'file', of))), type: 'info', toast: 'toast.say_file' };
+    case 'add_people':
+      return { ...(await shown(awaitReply(taken, 'people', of))), type: 'info', toast: 'toast.say_people' };
+    case 'search':
+      return later(tx, draft, taken, queues.search, of);
+    case 'preview':
+    case 'submit':
+      return submitted(parts, tx, { draft, taken }, candidates, click.value.do);
+    default:
+      return shown(taken);
+  }
+}
+
+const marked = (answer: { card: object }, { body }: FormDraft): Acted =>
+  body.problems.length > 0 ? { ...answer, type: 'warning', toast: 'toast.form_fix' } : answer;
+
+/**
+ * Leaves the rest to a job, which draws the card anew, once: drawn now as well, it would empty what is typed until then.
+ */
+async function later(tx: Tx, draft: FormDraft, taken: FormDraft, queue: string, of: string): Promise<Told> {
+  const saved = (await saveUnseen(tx, draft, taken)) ?? taken;
+  await addWork(tx, saved, queue, of);
+  return { type: 'info', toast: 'toast.form_working' };
+}
+
+const addWork = (tx: Tx, { id, revision }: FormDraft, queue: string, of: string) =>
+  addJob(tx, { queue, key: `${id}:${revision}`, payload: { draftId: id, of } });
+
+async function submitted(
+  parts: CreateParts,
+  tx: Tx,
+  { draft, taken }: Record<'draft' | 'taken', FormDraft>,
+  candidates: readonly string[],
+  does: 'preview' | 'submit',
+): Promise<Acted> {
+  const { draft: seen, reading } = judged(taken, candidates);
+  if (reading.problems.length > 0) {
+    const saved = (await saveDraft(tx, seen)) ?? seen;
+    return { card: formCard(parts, saved, candidates), type: 'warning', toast: 'toast.form_fix' };
+  }
+  if (does === 'preview') return later(tx, draft, seen, queues.preview, '');
+  const sending: FormDraft = { ...seen, state: 'submitting' };
+  await addWork(tx, (await saveDraft(tx, sending)) ?? sending, queues.submit, '');
+  const approval = draft.body.definition?.name ?? '';
+  const card = parts.cards.card('create-progress', { key: 'form.submitting', params: { approval } });
+  return { card, type: 'info', toast: 'toast.form_submitting' };
+}
