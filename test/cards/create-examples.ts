@@ -166,6 +166,8 @@ export function createExamples(links: InstanceLinks) {
       full: { ...elsewhere, because: 'controls', controls: '行程' },
       typed: { ...elsewhere, because: 'kind', lines: status.lines, more: 3 },
       gone: { ...elsewhere, because: 'gone', lines: status.lines },
+      expired: { ...elsewhere, because: 'expired', lines: status.lines },
+      closed: { ...elsewhere, because: 'closed', lines: status.lines },
     },
     'approval-status': {
       pending: status,

@@ -77,8 +77,8 @@ export interface FilledLineView {
 
 export interface CreateElsewhereView {
   approvalName: string;
-  /** Controls or the whole kind that only Feishu's own form can do; or it can't be started at all now. */
-  because: 'controls' | 'kind' | 'gone';
+  /** Controls or the whole kind that only Feishu's own form can do; or it can't be started at all now, or the form is over. */
+  because: 'controls' | 'kind' | 'gone' | 'expired' | 'closed';
   /** The names of those controls. */
   controls: string;
   /** What was filled in before this was known. */

@@ -6,8 +6,11 @@ import { definitionId, rememberDefinitionId } from '../../store/tables/definitio
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { present } from './card-of.ts';
 import { rememberRefused } from './catalogue.ts';
-import { contextOf, readDraft } from './draft-form.ts';
-import type { Line } from './form/control.ts';
+import { contextOf, draftUnits, labelOf, readDraft } from './draft-form.ts';
+import type { Line, Problem } from './form/control.ts';
+import { textIn } from './form/filled.ts';
+import type { Unit } from './form/units.ts';
+import { fieldNames } from './form-card.ts';
 import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 
 /** More of a form nobody copies from a card. */
@@ -18,16 +21,27 @@ function shownLine({ label, text, people }: Line): FilledLineView {
 }
 
 /** What a person would have to type again. */
-function typedInto(draft: FormDraft): FilledLineView[] {
+export function typedInto(draft: FormDraft): FilledLineView[] {
   const { definition } = draft.body;
   if (!definition) return [];
-  const { lines, approvers, ccs } = readDraft(draft, contextOf(draft, []));
+  const form = contextOf(draft, []);
+  const { lines, approvers, ccs, problems } = readDraft(draft, form);
   const chosen = [...approvers, ...ccs].flatMap(({ node, people }): Line[] => {
     const label = definition.nodes.find(({ id }) => id === node)?.name ?? '';
     return people.length > 0 ? [{ label, people }] : [];
   });
-  return [...lines, ...chosen].map(shownLine);
+  return [...lines, ...unread(draft, draftUnits(draft, form), problems), ...chosen].map(shownLine);
 }
+
+/** What can't be read as it should be, as it was typed. */
+const unread = (draft: FormDraft, units: Unit[], problems: Problem[]): Line[] =>
+  units
+    .filter(({ key }) => problems.some(({ at }) => at === key))
+    .flatMap((unit): Line[] => {
+      const text = fieldNames([unit]).map((name) => textIn(draft.body.filled, name));
+      const typed = text.filter(Boolean).join(' ');
+      return typed ? [{ label: labelOf(unit, draft), text: typed }] : [];
+    });
 
 /** The number of a definition, which is asked for once: without it the link opens the approval app itself. */
 async function numberOf(
@@ -47,6 +61,18 @@ async function numberOf(
   }
 }
 
+/** With as much of what was typed as fits, and how much there is besides. */
+export const elsewhereCard = (
+  { cards }: Pick<CreateParts, 'cards'>,
+  typed: FilledLineView[],
+  view: Omit<CreateElsewhereView, 'lines' | 'more'>,
+): object =>
+  cards.fullest('create-elsewhere', Math.min(typed.length, MOST_LINES), (rows) => ({
+    ...view,
+    lines: typed.slice(0, rows),
+    more: typed.length - rows,
+  }));
+
 type Elsewhere = Pick<CreateElsewhereView, 'because' | 'approvalName' | 'controls'>;
 
 /** Ends a draft with the way on: a link to Feishu's own form where there is one, and what was typed so far, to be copied. */
@@ -58,14 +84,7 @@ export async function elsewhere(parts: CreateParts, draft: FormDraft, why: Elsew
     if (current?.state !== draft.state) return;
     const saved = await saveDraft(tx, { ...current, state: 'refused' });
     if (!saved) return;
-    const typed = typedInto(current);
-    const card = parts.cards.fullest('create-elsewhere', Math.min(typed.length, MOST_LINES), (rows) => ({
-      ...why,
-      lines: typed.slice(0, rows),
-      more: typed.length - rows,
-      links,
-    }));
-    await present(tx, parts, saved, card);
+    await present(tx, parts, saved, elsewhereCard(parts, typedInto(current), { ...why, links }));
   };
 }
 

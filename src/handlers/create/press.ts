@@ -8,6 +8,7 @@ import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { saveDraft } from '../../store/tables/drafts.ts';
 import { contextOf, draftUnits } from './draft-form.ts';
 import { formCard } from './form-card.ts';
+import { giveBack } from './give-back.ts';
 import { type CreateParts, type FormDraft, queues } from './parts.ts';
 import { notice } from './problems.ts';
 import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
@@ -19,7 +20,10 @@ export async function pressForm(
   { click, thing: draft, tx }: Pressed<FormDraft>,
 ): Promise<ClickAnswer> {
   const over = closed(draft);
-  if (over) return answered(parts, over);
+  if (over) {
+    await giveBack(tx, parts, draft, click);
+    return answered(parts, over);
+  }
   if (click.value.do === 'cancel') {
     await saveDraft(tx, { ...draft, state: 'cancelled' });
     const card = notice(parts.cards, 'create.cancelled', draft.id);
