@@ -64,9 +64,9 @@ function wholeMessage(message: Parameters<typeof messageEvent>[0]) {
   looksLikeCommand(read, known);
   eventKey(admitted.envelope);
   const kept = messageSchema.parse(JSON.parse(JSON.stringify(admitted.envelope.event)));
-  const { parts } = readContent(kept.message, 'ou_bot', 't') ?? { parts: [] };
-  const { rest } = readCommand(parts);
-  return [readCcArguments(rest, 'ou_me'), statusWords(rest), typedPeople(parts), readDigestWords(rest)];
+  const { segments } = readContent(kept.message, 'ou_bot', 't') ?? { segments: [] };
+  const { rest } = readCommand(segments);
+  return [readCcArguments(rest, 'ou_me'), statusWords(rest), typedPeople(segments), readDigestWords(rest)];
 }
 
 const textContent = (text: string) => ({ content: JSON.stringify({ text }) });

@@ -6,7 +6,7 @@ import type { Upkeep } from '../jobs/upkeep.ts';
 import type { Measure } from '../telemetry/metrics.ts';
 import type { Action } from './actions.ts';
 import type { MessageFile } from './message-file.ts';
-import type { Part } from './segments.ts';
+import type { Segment } from './segments.ts';
 
 export interface Command {
   /** The word after the slash. */
@@ -14,12 +14,12 @@ export interface Command {
   /** In other languages; matched like the name. */
   aliases: string[];
   /** Finds out what is to be done and returns it as writes, which are committed with the end of the event. */
-  run(message: IncomingMessage, rest: Part[]): Promise<Writes>;
+  run(message: IncomingMessage, rest: Segment[]): Promise<Writes>;
 }
 
 /** What a person replied to a card with: words, files, or both. */
 export interface ReplyContent {
-  parts: Part[];
+  segments: Segment[];
   files: MessageFile[];
   /** How many more there are in the message than are taken. */
   moreFiles: number;

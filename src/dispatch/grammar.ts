@@ -1,10 +1,10 @@
-import type { Part } from './segments.ts';
+import type { Segment } from './segments.ts';
 
 export interface Typed {
   /** The command word as it was typed, without its slash; undefined when the message is not a command. */
   word: string | undefined;
   /** What follows it, and the people mentioned before it. */
-  rest: Part[];
+  rest: Segment[];
   /** Whether people other than the bot are mentioned before the word. */
   peopleFirst: boolean;
   mentionsBot: boolean;
@@ -20,9 +20,9 @@ const commandWord = /^(?:[a-zA-Z0-9_-]+|[\p{L}\p{N}_-]+)/u;
  * Reads `[@bot] [@people] /word rest`: the bot mentioned first or not at all, a slash of either width, the word glued to
  * a mention or not. A Chinese input method types `、` for a slash: that counts before a word that is known.
  */
-export function readCommand(parts: Part[], knows: (word: string) => boolean = () => false): Typed {
-  const mentionsBot = parts.some((part) => part.kind === 'bot');
-  const { people, rest } = skipSalutation(parts);
+export function readCommand(segments: Segment[], knows: (word: string) => boolean = () => false): Typed {
+  const mentionsBot = segments.some((segment) => segment.kind === 'bot');
+  const { people, rest } = skipSalutation(segments);
   const [first, ...others] = rest;
   const peopleFirst = people.length > 0;
   const sign = first?.kind === 'text' ? (slash.exec(first.text)?.[0] ?? '') : '';
@@ -30,20 +30,20 @@ export function readCommand(parts: Part[], knows: (word: string) => boolean = ()
   const words = typed.replace(leading, '');
   const word = commandWord.exec(words)?.[0];
   if (word === undefined || (sign === COMMA && !knows(word)))
-    return { word: undefined, rest: parts, peopleFirst, mentionsBot };
+    return { word: undefined, rest: segments, peopleFirst, mentionsBot };
   const remainder = words.slice(word.length);
   const behind = remainder ? [{ kind: 'text' as const, text: remainder }, ...others] : others;
   return { word, rest: [...people, ...behind], peopleFirst, mentionsBot };
 }
 
-function skipSalutation(parts: Part[]): { people: Part[]; rest: Part[] } {
-  const people: Part[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part.kind === 'person') people.push(part);
-    else if (part.kind === 'text') {
-      const text = part.text.replace(leading, '');
-      if (text !== '') return { people, rest: [{ kind: 'text', text }, ...parts.slice(index + 1)] };
-    } else if (part.kind !== 'bot') return { people, rest: parts.slice(index) };
+function skipSalutation(segments: Segment[]): { people: Segment[]; rest: Segment[] } {
+  const people: Segment[] = [];
+  for (const [index, segment] of segments.entries()) {
+    if (segment.kind === 'person') people.push(segment);
+    else if (segment.kind === 'text') {
+      const text = segment.text.replace(leading, '');
+      if (text !== '') return { people, rest: [{ kind: 'text', text }, ...segments.slice(index + 1)] };
+    } else if (segment.kind !== 'bot') return { people, rest: segments.slice(index) };
   }
   return { people, rest: [] };
 }

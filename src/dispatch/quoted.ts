@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { WrittenMessage } from '../feishu/messages.ts';
-import { type Part, readContent } from './segments.ts';
+import { readContent, type Segment } from './segments.ts';
 
 /** A card as messages are read back: rows of elements, as rich text has them. */
 const cardContent = z.object({ title: z.string().nullish(), elements: z.array(z.unknown()) });
 
 /** What messages say that somebody else has written, one after the other; undefined where none of them has words. */
-export function readQuoted(messages: readonly WrittenMessage[]): Part[] | undefined {
+export function readQuoted(messages: readonly WrittenMessage[]): Segment[] | undefined {
   const read = messages.flatMap((message) => readContent(asText(message), '', '') ?? []);
   if (read.length === 0) return undefined;
-  return read.flatMap(({ parts }) => [...parts, { kind: 'text', text: '\n' }]);
+  return read.flatMap(({ segments }) => [...segments, { kind: 'text', text: '\n' }]);
 }
 
 function asText(message: WrittenMessage): WrittenMessage {

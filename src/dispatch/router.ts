@@ -10,13 +10,13 @@ import { answer } from '../outbound/notices.ts';
 import type { ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
 import { type ReadFiles, readFiles } from './message-file.ts';
-import { type Content, type Part, readContent, readParts } from './segments.ts';
+import { type Content, readContent, readSegments, type Segment } from './segments.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** After an outage Feishu delivers hours of messages at once; nobody expects an old one to act any more. */
 const STALE_MS = 10 * MINUTE_MS;
 const LONGEST_WORD = 30;
-const NOTHING: Content = { parts: [], tooLong: false };
+const NOTHING: Content = { segments: [], tooLong: false };
 
 /** Finds the command a message means and runs it, or says in one sentence why not. */
 export function messageRouter(parts: {
@@ -31,7 +31,7 @@ export function messageRouter(parts: {
 
   async function route(
     message: IncomingMessage,
-    { parts: said, tooLong }: Content,
+    { segments: said, tooLong }: Content,
     isStale: boolean,
   ): Promise<Reaction> {
     const typed = readCommand(said, knowing(words, message.direct));
@@ -52,13 +52,13 @@ export function messageRouter(parts: {
   /** A reply to a card that is no command goes to the feature whose card it is. */
   async function taken(
     message: IncomingMessage,
-    { parts: said, tooLong }: Content = NOTHING,
+    { segments: said, tooLong }: Content = NOTHING,
     { files, more }: ReadFiles,
   ): Promise<Writes | undefined> {
     if (!message.parentId || tooLong) return undefined;
     if (readCommand(said, knowing(words, message.direct)).word !== undefined) return undefined;
     for (const reply of replies) {
-      const writes = await reply(message, { parts: said, files, moreFiles: more });
+      const writes = await reply(message, { segments: said, files, moreFiles: more });
       if (writes) return writes;
     }
     return undefined;
@@ -80,7 +80,7 @@ export function messageRouter(parts: {
 }
 
 /** The words that were typed right behind a command, as the first of what follows it. */
-function gluedTo({ glued }: { glued: string }, { word = '' }: Typed): Part[] {
+function gluedTo({ glued }: { glued: string }, { word = '' }: Typed): Segment[] {
   return glued ? [{ kind: 'text', text: `${glued}${word.slice(LONGEST_WORD)} ` }] : [];
 }
 
@@ -107,7 +107,7 @@ export function mayConcern(raw: MessageEvent['message'], words: Vocabulary): boo
 /** Whether a command stands in the message, whoever is mentioned before it. */
 export function looksLikeCommand(raw: MessageEvent['message'], words: Vocabulary): boolean {
   const knows = knowing(words, raw.chat_type === 'p2p');
-  return readCommand(readParts(raw, '', '') ?? [], knows).word !== undefined;
+  return readCommand(readSegments(raw, '', '') ?? [], knows).word !== undefined;
 }
 
 const knowing = (words: Vocabulary, direct: boolean) => (typed: string) =>

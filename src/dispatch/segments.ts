@@ -10,7 +10,7 @@ import {
 import { readLinks } from './links.ts';
 
 /** What a message consists of, whichever type it has. */
-export type Part =
+export type Segment =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; href: string }
   | { kind: 'person'; openId: string; reach: Reach; name: string }
@@ -23,9 +23,9 @@ export type Part =
  */
 export type Reach = 'colleague' | 'outsider' | 'bot' | 'unseen';
 
-/** The parts in reading order, as far as the limits go, and whether there would have been more. */
+/** The segments in reading order, as far as the limits go, and whether there would have been more. */
 export interface Content {
-  parts: Part[];
+  segments: Segment[];
   tooLong: boolean;
 }
 
@@ -55,14 +55,14 @@ export function readContent(
   const reader = { self, tenantKey, ...indexed(named.slice(0, LIMITS.mentions)) };
   const cut = withinLimits(nodes);
   return {
-    parts: joined(cut.nodes).flatMap((node) => readNode(node, reader)),
+    segments: joined(cut.nodes).flatMap((node) => readNode(node, reader)),
     tooLong: cut.tooLong || named.length > LIMITS.mentions,
   };
 }
 
 /** The same, where it is enough to know how the message begins. */
-export const readParts = (...message: Parameters<typeof readContent>): Part[] | undefined =>
-  readContent(...message)?.parts;
+export const readSegments = (...message: Parameters<typeof readContent>): Segment[] | undefined =>
+  readContent(...message)?.segments;
 
 function parse(content: string): unknown {
   try {
@@ -128,7 +128,7 @@ function indexed(mentions: Mention[]): Pick<Reader, 'byKey' | 'byOpenId'> {
   };
 }
 
-function readNode(node: PostNode, reader: Reader): Part[] {
+function readNode(node: PostNode, reader: Reader): Segment[] {
   if (node.tag === 'at') {
     const key = node.user_id ?? '';
     const mention = reader.byKey.get(key) ?? reader.byOpenId.get(key);
@@ -136,7 +136,7 @@ function readNode(node: PostNode, reader: Reader): Part[] {
     return key === EVERYONE || key === 'all' ? [{ kind: 'everyone' }] : [];
   }
   if (node.tag === 'a' && node.href) return [{ kind: 'link', text: node.text ?? '', href: node.href }];
-  return readLinks(node.text ?? '').flatMap((piece): Part[] =>
+  return readLinks(node.text ?? '').flatMap((piece): Segment[] =>
     piece.kind === 'link' ? [piece] : splitText(piece.text, reader),
   );
 }
@@ -145,19 +145,19 @@ const EVERYONE = '@_all';
 const placeholder = /@_(?:all|user_\d{1,9})/g;
 
 /** Mentions stand in the text as `@_user_1`, often glued to what follows; `@_user_1` must not match in `@_user_10`. */
-function splitText(text: string, reader: Reader): Part[] {
-  const parts: Part[] = [];
+function splitText(text: string, reader: Reader): Segment[] {
+  const segments: Segment[] = [];
   let end = 0;
   for (const { index, 0: found } of text.matchAll(placeholder)) {
     const key = keyIn(found, reader);
     if (key === undefined) continue;
-    if (index > end) parts.push({ kind: 'text', text: text.slice(end, index) });
+    if (index > end) segments.push({ kind: 'text', text: text.slice(end, index) });
     const mention = reader.byKey.get(key);
-    parts.push(mention ? whoIs(mention, reader) : { kind: 'everyone' });
+    segments.push(mention ? whoIs(mention, reader) : { kind: 'everyone' });
     end = index + key.length;
   }
-  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
-  return parts;
+  if (end < text.length) segments.push({ kind: 'text', text: text.slice(end) });
+  return segments;
 }
 
 /** The longest beginning that stands for somebody: digits that were typed behind a mention are glued to its number. */
@@ -168,7 +168,7 @@ function keyIn(found: string, { byKey }: Reader): string | undefined {
   return undefined;
 }
 
-function whoIs(mention: Mention, { self, tenantKey }: Reader): Part {
+function whoIs(mention: Mention, { self, tenantKey }: Reader): Segment {
   const openId = mention.id?.open_id ?? '';
   if (openId === self) return { kind: 'bot' };
   if (mention.key === EVERYONE) return { kind: 'everyone' };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/dispatch/grammar.ts';
 import { editDistance, nearest } from '../../src/dispatch/nearest.ts';
-import { type Part, type Reach, readParts } from '../../src/dispatch/segments.ts';
+import { type Reach, readSegments, type Segment } from '../../src/dispatch/segments.ts';
 import type { MessageEvent } from '../../src/feishu/events/message.ts';
 
 const BOT = 'ou_bot';
@@ -25,16 +25,16 @@ const message = (message_type: string, content: unknown, mentions: Message['ment
   content: typeof content === 'string' ? content : JSON.stringify(content),
   mentions,
 });
-const parse = (raw: Message) => readParts(raw, BOT, TENANT);
+const parse = (raw: Message) => readSegments(raw, BOT, TENANT);
 const text = (typed: string, mentions: Message['mentions'] = []) =>
   parse(message('text', { text: typed }, mentions)) ?? [];
-const person = (openId: string, reach: Reach = 'colleague'): Part => ({
+const person = (openId: string, reach: Reach = 'colleague'): Segment => ({
   kind: 'person',
   openId,
   reach,
   name: 'x',
 });
-const words = (value: string): Part => ({ kind: 'text', text: value });
+const words = (value: string): Segment => ({ kind: 'text', text: value });
 
 describe('the parts of a message', () => {
   it('keeps @_user_1 and @_user_10 apart, and what is glued to them', () => {
@@ -155,7 +155,7 @@ describe('the command of a message', () => {
   });
 
   it('reads a message of ten thousand blanks and mentions in one go', () => {
-    const blanks: Part[] = Array.from({ length: 20_000 }, () => words(' '));
+    const blanks: Segment[] = Array.from({ length: 20_000 }, () => words(' '));
     expect(readCommand([...blanks, words('/cc')]).word).toBe('cc');
   });
 

@@ -1,5 +1,5 @@
 import type { LeftOutView, NoticeView } from '../../cards/views.ts';
-import type { Part, Reach } from '../../dispatch/segments.ts';
+import type { Reach, Segment } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, withoutFront } from './words/comment.ts';
 import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
@@ -35,10 +35,10 @@ export interface CcArguments extends InstanceWords {
 }
 
 /** Reads what follows `/cc`; a mistake comes back as the sentence that explains it. */
-export function readCcArguments(rest: Part[], sender: string): CcArguments | { mistake: NoticeView } {
+export function readCcArguments(rest: Segment[], sender: string): CcArguments | { mistake: NoticeView } {
   const text = readText(rest);
-  const colleagues = rest.flatMap((part) =>
-    part.kind === 'person' && part.reach === 'colleague' ? [part.openId] : [],
+  const colleagues = rest.flatMap((segment) =>
+    segment.kind === 'person' && segment.reach === 'colleague' ? [segment.openId] : [],
   );
   const recipients = [...new Set(colleagues)].filter((openId) => openId !== sender);
   const people = { recipients, leftOutSelf: colleagues.includes(sender), bots: named(rest, 'bot') };
@@ -47,13 +47,15 @@ export function readCcArguments(rest: Part[], sender: string): CcArguments | { m
 }
 
 /** What those are called who are mentioned and are no colleagues. */
-const named = (rest: Part[], reach: Reach): string[] => [
+const named = (rest: Segment[], reach: Reach): string[] => [
   ...new Set(
-    rest.flatMap((part) => (part.kind === 'person' && part.reach === reach ? [part.name || '?'] : [])),
+    rest.flatMap((segment) =>
+      segment.kind === 'person' && segment.reach === reach ? [segment.name || '?'] : [],
+    ),
   ),
 ];
 
-function leftOutOf(rest: Part[]): LeftOutView {
+function leftOutOf(rest: Segment[]): LeftOutView {
   const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
   return {
     ...(unseen.length > 0 ? { unseen: listed(unseen).names } : {}),
@@ -62,7 +64,7 @@ function leftOutOf(rest: Part[]): LeftOutView {
 }
 
 /** Finds the instance that is named, by code, link or what may be a serial number. */
-export const readInstanceWords = (rest: Part[]): InstanceWords => instanceWords(readText(rest));
+export const readInstanceWords = (rest: Segment[]): InstanceWords => instanceWords(readText(rest));
 
 function instanceWords({ written, links, addresses, comment }: TextRead): InstanceWords {
   const hasCode = written.some(({ kind }) => kind === 'code');
@@ -86,7 +88,7 @@ function strangeLink(comment: string, links: readonly PlacedLink[]): InstanceWor
 export const listed = (names: string[]) => ({ names: names.join('、') });
 
 function mistakeIn(
-  rest: Part[],
+  rest: Segment[],
   { recipients, leftOutSelf, bots }: Pick<CcArguments, 'recipients' | 'leftOutSelf' | 'bots'>,
   { comment, written }: TextRead,
 ): NoticeView | undefined {
@@ -95,14 +97,14 @@ function mistakeIn(
     level: 'warning',
     ...(params ? { params } : {}),
   });
-  if (rest.some((part) => part.kind === 'everyone')) return warn('cc.everyone');
+  if (rest.some((segment) => segment.kind === 'everyone')) return warn('cc.everyone');
   const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
   if (recipients.length === 0 && outsiders.length > 0) return warn('cc.outsiders', listed(outsiders));
   if (recipients.length === 0 && unseen.length > 0) return warn('cc.unseen', listed(unseen));
   if (recipients.length === 0 && leftOutSelf) return warn('cc.only_self');
   if (recipients.length === 0 && bots.length > 0) return warn('cc.only_bots', listed(bots));
   if (recipients.length === 0)
-    return warn(rest.some((part) => part.kind === 'bot') ? 'cc.only_bot' : 'cc.usage');
+    return warn(rest.some((segment) => segment.kind === 'bot') ? 'cc.only_bot' : 'cc.usage');
   if (recipients.length > MAX_RECIPIENTS)
     return warn('cc.too_many', { count: recipients.length, max: MAX_RECIPIENTS });
   if (comment.length > MAX_COMMENT)
@@ -121,7 +123,7 @@ interface TextRead {
 }
 
 /** Takes links and codes of instances out of the text; what is left is the comment. */
-function readText(rest: Part[]): TextRead {
+function readText(rest: Segment[]): TextRead {
   const written = writtenInstances();
   const links: PlacedLink[] = [];
   const addresses: Place[] = [];

@@ -19,7 +19,7 @@ export function ccCommand(parts: CcParts): Command {
       const about = statusWords(rest);
       if (about) return status(message, about);
       const args = readCcArguments(rest, message.sender);
-      if (rest.some((part) => part.kind === 'person' && part.reach === 'unseen'))
+      if (rest.some((segment) => segment.kind === 'person' && segment.reach === 'unseen'))
         logUnseen(parts.log, message);
       if ('mistake' in args) return (tx) => answer(tx, parts.cards, message, args.mistake);
       return request(parts, message, args, await target(args, message));

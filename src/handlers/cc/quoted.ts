@@ -17,8 +17,8 @@ export async function quotedWords(
 ): Promise<InstanceWords | 'unreadable' | undefined> {
   if (!parentId || (await keyOfMessage(db, parentId)) !== undefined) return undefined;
   try {
-    const parts = readQuoted(await messages.read(parentId));
-    return parts ? readInstanceWords(parts) : 'unreadable';
+    const segments = readQuoted(await messages.read(parentId));
+    return segments ? readInstanceWords(segments) : 'unreadable';
   } catch (error) {
     if (!isHidden(error)) throw error;
     log.warn(

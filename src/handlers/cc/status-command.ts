@@ -1,5 +1,5 @@
 import type { NoticeView } from '../../cards/views.ts';
-import type { Part } from '../../dispatch/segments.ts';
+import type { Segment } from '../../dispatch/segments.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import { jobOutcome } from '../../feishu/job-outcome.ts';
@@ -18,10 +18,10 @@ import type { Target } from './target.ts';
 const word = /^\s*(status|状态|已读|状況|既読)(?=\s|$)/iu;
 
 /** What follows `/cc status`, or undefined when something else follows `/cc`. */
-export function statusWords(rest: Part[]): InstanceWords | undefined {
+export function statusWords(rest: Segment[]): InstanceWords | undefined {
   const [first, ...others] = rest;
   if (first?.kind !== 'text' || !word.test(first.text)) return undefined;
-  if (rest.some((part) => part.kind === 'person')) return undefined;
+  if (rest.some((segment) => segment.kind === 'person')) return undefined;
   return readInstanceWords([{ kind: 'text', text: first.text.replace(word, '') }, ...others]);
 }
 

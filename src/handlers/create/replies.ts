@@ -82,16 +82,16 @@ function wordsReply(
   parts: CreateParts,
   draft: FormDraft,
   message: IncomingMessage,
-  { parts: said }: ReplyContent,
+  { segments: said }: ReplyContent,
 ): Writes | NoticeKey {
-  const mentioned = said.filter((part) => part.kind === 'person');
+  const mentioned = said.filter((segment) => segment.kind === 'person');
   const { emails, mobiles } = typedPeople(said);
-  const unseen = mentioned.filter((part) => part.reach === 'unseen');
+  const unseen = mentioned.filter((segment) => segment.reach === 'unseen');
   if (unseen.length > 0) return tellUnseen(parts, message, unseen);
-  if (mentioned.some((part) => part.reach !== 'colleague')) return 'create.outsiders';
+  if (mentioned.some((segment) => segment.reach !== 'colleague')) return 'create.outsiders';
   if (mentioned.length + emails.length + mobiles.length === 0) return 'create.reply_how';
   if (!hasPeopleField(draft)) return 'create.no_people_field';
-  const people = new Map(mentioned.map((part) => [part.openId, part.name]));
+  const people = new Map(mentioned.map((segment) => [segment.openId, segment.name]));
   const typed = { emails: emails.slice(0, MOST_TYPED), mobiles: mobiles.slice(0, MOST_TYPED) };
   const { messageId, chatId } = message;
   const to = { draftId: draft.id, messageId, chatId };

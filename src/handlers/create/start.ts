@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shortened } from '../../cards/shortened.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command } from '../../dispatch/feature.ts';
-import type { Part } from '../../dispatch/segments.ts';
+import type { Segment } from '../../dispatch/segments.ts';
 import { id, word } from '../../feishu/events/limits.ts';
 import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { EventHandler } from '../../jobs/event-handler.ts';
@@ -38,10 +38,12 @@ export async function expireLater(tx: Tx, { clock }: Pick<CreateParts, 'clock'>,
   await addJob(tx, { queue: queues.expire, key: draftId, payload: { draftId }, runAt });
 }
 
-const textOf = (rest: Part[]) =>
+const textOf = (rest: Segment[]) =>
   rest
-    .map((part) =>
-      part.kind === 'text' || (part.kind === 'link' && part.text !== part.href) ? part.text : '',
+    .map((segment) =>
+      segment.kind === 'text' || (segment.kind === 'link' && segment.text !== segment.href)
+        ? segment.text
+        : '',
     )
     .join(' ')
     .trim();

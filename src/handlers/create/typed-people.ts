@@ -1,4 +1,4 @@
-import type { Part } from '../../dispatch/segments.ts';
+import type { Segment } from '../../dispatch/segments.ts';
 
 /** What an address may have before its `@`. */
 const name = /[\w.+-]+/g;
@@ -6,8 +6,8 @@ const atDomain = /@[\w-]+(?:\.[\w-]+)+/y;
 const phone = /(?<![\w@])\+?\d[\d -]{5,18}\d(?![\w@])/g;
 
 /** The addresses and numbers that were typed, each once. */
-export function typedPeople(parts: Part[]): { emails: string[]; mobiles: string[] } {
-  const text = parts.map(wordsOf).join(' ');
+export function typedPeople(segments: Segment[]): { emails: string[]; mobiles: string[] } {
+  const text = segments.map(wordsOf).join(' ');
   const { emails, rest } = addresses(text);
   const mobiles = rest.match(phone) ?? [];
   return {
@@ -17,12 +17,12 @@ export function typedPeople(parts: Part[]): { emails: string[]; mobiles: string[
 }
 
 /** `mailto:` and `tel:` say who is meant, whatever is shown of them; of other links the words of a person count. */
-function wordsOf(part: Part): string {
-  if (part.kind === 'text') return part.text;
-  if (part.kind !== 'link') return ' ';
-  const [, contact] = /^(?:mailto|tel):([^?\s]{1,320})/i.exec(part.href) ?? [];
+function wordsOf(segment: Segment): string {
+  if (segment.kind === 'text') return segment.text;
+  if (segment.kind !== 'link') return ' ';
+  const [, contact] = /^(?:mailto|tel):([^?\s]{1,320})/i.exec(segment.href) ?? [];
   if (contact !== undefined) return decoded(contact);
-  return part.text.includes('://') ? ' ' : part.text;
+  return segment.text.includes('://') ? ' ' : segment.text;
 }
 
 function decoded(text: string): string {

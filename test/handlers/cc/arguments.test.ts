@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLinks } from '../../../src/dispatch/links.ts';
-import type { Part, Reach } from '../../../src/dispatch/segments.ts';
+import type { Reach, Segment } from '../../../src/dispatch/segments.ts';
 import { instanceInLink, instanceLinks, shortLinkIn } from '../../../src/feishu/applink.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const OTHER = '7C468A54-8745-2245-9675-08B7C63E7A85';
-const to = (openId: string, reach: Reach = 'colleague'): Part => ({
+const to = (openId: string, reach: Reach = 'colleague'): Segment => ({
   kind: 'person',
   openId,
   reach,
   name: `name of ${openId}`,
 });
-const say = (text: string): Part => ({ kind: 'text', text });
-const read = (...rest: Part[]) =>
+const say = (text: string): Segment => ({ kind: 'text', text });
+const read = (...rest: Segment[]) =>
   readCcArguments(
-    rest.flatMap((part): Part[] => (part.kind === 'text' ? readLinks(part.text) : [part])),
+    rest.flatMap((part): Segment[] => (part.kind === 'text' ? readLinks(part.text) : [part])),
     'ou_me',
   );
 const encoded = (times: number) => {
@@ -96,7 +96,7 @@ describe('what follows /cc', () => {
     ['a link of the desktop', say(instanceLinks('https://open.feishu.cn', CODE).pc)],
     ['a link of Lark', say(instanceLinks('https://open.larksuite.com', CODE).default)],
     ['a link before Chinese punctuation', say(`看这个：${encoded(1)}，谢谢`)],
-    ['a link in rich text', { kind: 'link', text: '采购申请', href: encoded(1) } as Part],
+    ['a link in rich text', { kind: 'link', text: '采购申请', href: encoded(1) } as Segment],
     ['the same link twice', say(`${encoded(1)} ${encoded(2)}`)],
     ['a code with a link right behind it', say(`${CODE}https://oa.example.com/42`)],
   ])('takes the instance from %s', (_name, part) => {
@@ -255,7 +255,7 @@ describe('what follows /cc', () => {
     expect('recipients' in args && args.recipients).toHaveLength(MAX_RECIPIENTS);
   });
 
-  it.each<[string, Part[], object]>([
+  it.each<[string, Segment[], object]>([
     ['nobody', [say('看')], { key: 'cc.usage' }],
     ['nothing', [], { key: 'cc.usage' }],
     ['the sender alone', [to('ou_me')], { key: 'cc.only_self' }],

@@ -1,4 +1,4 @@
-import type { Part } from '../../../dispatch/segments.ts';
+import type { Segment } from '../../../dispatch/segments.ts';
 import { instanceInLink, shortLinkIn } from '../../../feishu/applink.ts';
 import { withBrackets } from './brackets.ts';
 import { referenceAt } from './reference.ts';
@@ -22,11 +22,11 @@ const oneCode =
   /(?<![0-9A-Za-z-]|(?:definition|approval)_?code(?:=|%3D))[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}(?![0-9A-Za-z-])/iu;
 
 /** The tokens of what follows a command, in reading order. */
-export const tokensOf = (rest: readonly Part[]): Token[] =>
+export const tokensOf = (rest: readonly Segment[]): Token[] =>
   unwrapped(
-    rest.flatMap((part): Token[] => {
-      if (part.kind === 'text') return tokensIn(part.text);
-      return [part.kind === 'link' ? linkTo(part.href, part.text || part.href) : { kind: 'gap' }];
+    rest.flatMap((segment): Token[] => {
+      if (segment.kind === 'text') return tokensIn(segment.text);
+      return [segment.kind === 'link' ? linkTo(segment.href, segment.text || segment.href) : { kind: 'gap' }];
     }),
   );
 

@@ -1,4 +1,4 @@
-import type { Part } from '../../../dispatch/segments.ts';
+import type { Segment } from '../../../dispatch/segments.ts';
 import { timeZoneNamed } from '../../../lib/time-zone.ts';
 import { type LocalDate, readDate } from '../schedule/local-date.ts';
 
@@ -31,9 +31,9 @@ const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 const PAUSE = /^(?:pause|暂停|休止|停止)(?:\s+until)?\s+(\S+)$/;
 
 /** Reads what follows `/digest`; digits and colons of either width. */
-export function readDigestWords(rest: Part[]): DigestWords {
+export function readDigestWords(rest: Segment[]): DigestWords {
   const text = rest
-    .map((part) => (part.kind === 'text' ? part.text : '\u0000'))
+    .map((segment) => (segment.kind === 'text' ? segment.text : '\u0000'))
     .join('')
     .trim()
     .slice(0, LONGEST)
