@@ -8,7 +8,7 @@ import { startWorker, type Worker } from '../jobs/worker.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
-import { buildParts, type Surroundings } from './deps.ts';
+import { buildDeps, type Surroundings } from './deps.ts';
 import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';
 import { eventChannel, openServers } from './servers.ts';
@@ -30,27 +30,27 @@ const GRACE_MS = 7_500;
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
   const { log } = surroundings;
   const stopped = new AbortController();
-  const parts = await buildParts(config, surroundings, stopped.signal);
-  const { db, clock } = parts;
-  const features = wireFeatures(parts);
+  const deps = await buildDeps(config, surroundings, stopped.signal);
+  const { db, clock } = deps;
+  const features = wireFeatures(deps);
   const rush = rushOfEvents(clock);
-  const channel = eventChannel(parts, features, rush);
-  const { registry } = parts.metrics;
+  const channel = eventChannel(deps, features, rush);
+  const { registry } = deps.metrics;
   for (const measure of features.measures) watch(registry, measure);
   watch(registry, channelMeasure(config.FEISHU_EVENT_MODE, channel.check));
-  watch(registry, clockMeasure(parts.feishu.time));
+  watch(registry, clockMeasure(deps.feishu.time));
   let working: Worker | undefined;
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
-  const open = () => openServers(parts, channel, features, workerCheck);
-  const begin = async () => ({ told: await firstLook(parts), doors: await open() });
+  const open = () => openServers(deps, channel, features, workerCheck);
+  const begin = async () => ({ told: await firstLook(deps), doors: await open() });
   const { told, doors } = await begin().catch(async (error) => {
     await db.close();
     throw error;
   });
   await freeOrphans(db);
   channel.start(told);
-  const work = startWork(parts, features, rush);
+  const work = startWork(deps, features, rush);
   working = work.worker;
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
@@ -94,9 +94,9 @@ export async function runAdmin(
   { name, args, say }: Asked,
 ): Promise<void> {
   const stopped = new AbortController();
-  const parts = await buildParts(config, surroundings, stopped.signal);
-  const { db, clock } = parts;
-  const { admin, jobs, apart } = wireFeatures(parts);
+  const deps = await buildDeps(config, surroundings, stopped.signal);
+  const { db, clock } = deps;
+  const { admin, jobs, apart } = wireFeatures(deps);
   const { queues, further, run } = admin[name] as AdminCommand;
   const caused = (group: Record<string, JobHandler>) =>
     Object.fromEntries(Object.entries(group).filter(([queue]) => queues.includes(queue)));
@@ -105,8 +105,8 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const beforeSweep = parts.time.look;
-    const worker = startWorker({ ...parts, handlers: caused(jobs), apart: apart.map(caused), beforeSweep });
+    const beforeSweep = deps.time.look;
+    const worker = startWorker({ ...deps, handlers: caused(jobs), apart: apart.map(caused), beforeSweep });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {

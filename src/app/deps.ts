@@ -37,7 +37,7 @@ export interface Surroundings {
 }
 
 /** What every feature is built from. */
-export interface Parts extends Surroundings {
+export interface Deps extends Surroundings {
   config: Config;
   clock: KeptClock;
   /** What keeps that clock. */
@@ -49,11 +49,11 @@ export interface Parts extends Surroundings {
 }
 
 /** Opens the database, loads the cards and makes the way to Feishu. */
-export async function buildParts(
+export async function buildDeps(
   config: Config,
   surroundings: Surroundings,
   stopped: AbortSignal,
-): Promise<Parts> {
+): Promise<Deps> {
   const {
     clock: machine,
     callTimeoutMs: timeoutMs = LAST_CALL_MS,

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { DigestDefaults } from '../handlers/digest/parts.ts';
+import type { DigestDefaults } from '../handlers/digest/deps.ts';
 
 type DigestConfig = Pick<Config, 'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT'>;
 

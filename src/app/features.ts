@@ -17,40 +17,40 @@ import { reconciler } from '../read-state/reconcile.ts';
 import { syncFeature } from '../third-party/feature.ts';
 import { noticesFeature } from '../third-party/notices/feature.ts';
 import { quickApprovalFeature } from '../third-party/quick-approval/feature.ts';
-import type { Parts } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { digestDefaults } from './digest-defaults.ts';
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
-export function wireFeatures(parts: Parts) {
-  const { config, cards, feishu, db, log } = parts;
+export function wireFeatures(deps: Deps) {
+  const { config, cards, feishu, db, log } = deps;
   const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink } = config;
   const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
   const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
   const features = compose([
     helpFeature({ cards, admins }),
-    ccFeature({ ...parts, ...feishu, links, admins, approvalCodes }),
+    ccFeature({ ...deps, ...feishu, links, admins, approvalCodes }),
     createFeature({
-      ...parts,
+      ...deps,
       ...feishu,
       links,
       formLinks: (approvalId) => formLinks(base, approvalId, applink),
       approvalCodes,
     }),
-    readStateFeature({ ...parts, ...feishu, approvalCodes }),
+    readStateFeature({ ...deps, ...feishu, approvalCodes }),
     digestFeature({
-      ...parts,
-      ...reconcilers(parts),
+      ...deps,
+      ...reconcilers(deps),
       directory: feishu.bulk.directory,
       time: feishu.time,
       links,
       defaults: digestDefaults(config),
     }),
-    ...thirdParty(parts),
+    ...thirdParty(deps),
   ]);
   const { commands, replies } = features;
   const words = vocabulary(commands);
   const route = messageRouter({ words, replies, cards, bot: feishu.bot, log });
-  const events = { ...features.events, 'im.message.receive_v1': messageHandler({ ...parts, words }, route) };
+  const events = { ...features.events, 'im.message.receive_v1': messageHandler({ ...deps, words }, route) };
   const jobs = {
     ...features.jobs,
     [EVENT_QUEUE]: eventJob(events),
@@ -68,32 +68,32 @@ export function wireFeatures(parts: Parts) {
 }
 
 /** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */
-function reconcilers(parts: Parts) {
-  const { feishu } = parts;
+function reconcilers(deps: Deps) {
+  const { feishu } = deps;
   return {
-    reconcile: reconciler({ ...parts, ...feishu }),
-    reconcileInBulk: reconciler({ ...parts, ...feishu.bulk, time: feishu.time }),
+    reconcile: reconciler({ ...deps, ...feishu }),
+    reconcileInBulk: reconciler({ ...deps, ...feishu.bulk, time: feishu.time }),
   };
 }
 
 /** What other systems push, who is told of it, and what people decide about it in Feishu. */
-function thirdParty(parts: Parts) {
-  const { config, feishu } = parts;
+function thirdParty(deps: Deps) {
+  const { config, feishu } = deps;
   return [
     noticesFeature({
-      ...parts,
+      ...deps,
       ...feishu.bulk,
       audience: (system) => audienceOf(config, system),
     }),
     syncFeature({
-      ...parts,
+      ...deps,
       externals: feishu.bulk.externals,
       directory: feishu.bulk.directory,
       callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
       systems: [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))],
     }),
     quickApprovalFeature({
-      ...parts,
+      ...deps,
       ...feishu,
       webhooks: config.EXTERNAL_WEBHOOKS,
       secrets: config.EXTERNAL_WEBHOOK_SECRETS,

@@ -8,7 +8,7 @@ import { appsOf } from '../store/tables/apps.ts';
 /** A platform that does not answer is for `/readyz` and the log later on: the bot starts all the same. */
 const LONGEST_MS = 3_000;
 
-interface FirstLookParts {
+interface FirstLookDeps {
   db: Db;
   config: { FEISHU_APP_ID: string };
   clock: Pick<Clock, 'now'>;
@@ -26,7 +26,7 @@ export async function firstLook({
   clock,
   feishu,
   log,
-}: FirstLookParts): Promise<string | undefined> {
+}: FirstLookDeps): Promise<string | undefined> {
   await lookWhoseData({ db, config, clock, log });
   const look = async () => {
     await feishu.gateway.checkToken();
@@ -42,7 +42,7 @@ export async function firstLook({
 }
 
 /** People's ids are an app's own. Whoever goes on with another one for a day means to. */
-async function lookWhoseData({ db, config, clock, log }: Omit<FirstLookParts, 'feishu'>): Promise<void> {
+async function lookWhoseData({ db, config, clock, log }: Omit<FirstLookDeps, 'feishu'>): Promise<void> {
   const apps = await appsOf(db, config.FEISHU_APP_ID);
   const [owner] = apps;
   const mine = apps.find(({ appId }) => appId === config.FEISHU_APP_ID);

@@ -14,16 +14,16 @@ import { writeProbe } from '../store/probe.ts';
 import { metricsRoute } from '../telemetry/metrics.ts';
 import { externalApi } from '../third-party/api/router.ts';
 import { quickApprovalCallback } from '../third-party/quick-approval/callback.ts';
-import type { Parts } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { wireFeatures } from './features.ts';
 
 /** How events reach the bot: one path behind either way. */
 export function eventChannel(
-  parts: Parts,
+  deps: Deps,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
   rush: Pick<ReturnType<typeof rushOfEvents>, 'came'>,
 ): EventChannel {
-  const { config, db, cards, feishu, clock, log, metrics, newId } = parts;
+  const { config, db, cards, feishu, clock, log, metrics, newId } = deps;
   const inbox = createInbox({
     db,
     queue: EVENT_QUEUE,
@@ -39,7 +39,7 @@ export function eventChannel(
     return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));
   };
   if (config.FEISHU_EVENT_MODE === 'websocket')
-    return longConnectionChannel({ ...parts, dial: feishu.dial, receive });
+    return longConnectionChannel({ ...deps, dial: feishu.dial, receive });
   const secrets = {
     encryptKeys: config.FEISHU_ENCRYPT_KEY,
     verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
@@ -50,13 +50,13 @@ export function eventChannel(
 
 /** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
 export async function openServers(
-  parts: Parts,
+  deps: Deps,
   channel: EventChannel,
   { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,
   jobs: Checks['jobs'],
 ) {
-  const server = await serve(parts, channel, jobs);
-  const alone = parts.db.exclusive ? openAdmin(parts.config.DATA_DIR, commands) : undefined;
+  const server = await serve(deps, channel, jobs);
+  const alone = deps.db.exclusive ? openAdmin(deps.config.DATA_DIR, commands) : undefined;
   const admin = await alone?.catch(async (error) => {
     await server.close(Promise.resolve());
     throw error;
@@ -68,20 +68,20 @@ export async function openServers(
 }
 
 /** Where Feishu tells what people do about third-party tasks; nowhere without a token. */
-function callback(parts: Parts) {
-  const { config, feishu } = parts;
+function callback(deps: Deps) {
+  const { config, feishu } = deps;
   const token = config.EXTERNAL_CALLBACK_TOKEN;
   if (!token) return [];
   const language = isLark(config.FEISHU_BASE_URL) ? 'en_us' : 'zh_cn';
   const secrets = { token, key: config.EXTERNAL_CALLBACK_KEY };
   const { EXTERNAL_WEBHOOKS: webhooks } = config;
-  return [quickApprovalCallback({ ...parts, ...feishu, secrets, language, webhooks })];
+  return [quickApprovalCallback({ ...deps, ...feishu, secrets, language, webhooks })];
 }
 
 /** What the bot itself answers over HTTP. */
-function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
-  const { config, db, feishu, log, metrics, requestTimeoutMs = 10_000 } = parts;
-  const external = externalApi({ ...parts, tokens: config.EXTERNAL_API_TOKENS });
+function serve(deps: Deps, channel: EventChannel, jobs: Checks['jobs']) {
+  const { config, db, feishu, log, metrics, requestTimeoutMs = 10_000 } = deps;
+  const external = externalApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
@@ -94,7 +94,7 @@ function serve(parts: Parts, channel: EventChannel, jobs: Checks['jobs']) {
     health(checks, log, feishu.time),
     metricsRoute(metrics.registry),
     external,
-    ...callback(parts),
+    ...callback(deps),
   ];
   return listen(routes, {
     host: config.HOST,

@@ -2,20 +2,20 @@ import type { rushOfEvents } from '../inbound/backpressure.ts';
 import { startUpkeep } from '../jobs/upkeep.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { forgetOld } from '../store/retention.ts';
-import type { Parts } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { wireFeatures } from './features.ts';
 
 const TIDY_EVERY_MS = 10_000;
 
 /** What the bot does by itself: its jobs, and what recurs. */
 export function startWork(
-  parts: Parts,
+  deps: Deps,
   features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'apart' | 'upkeep'>,
   rush: Pick<ReturnType<typeof rushOfEvents>, 'isOn' | 'over'>,
 ) {
-  const { db, clock, time } = parts;
+  const { db, clock, time } = deps;
   const worker = startWorker({
-    ...parts,
+    ...deps,
     handlers: features.jobs,
     apart: features.apart,
     hourly: async () => void (clock.inDoubt() || (await forgetOld(db, clock))),
@@ -24,14 +24,14 @@ export function startWork(
   });
   const tidying = {
     name: 'database',
-    everyMs: Math.max(TIDY_EVERY_MS, parts.pollMs ?? 0),
+    everyMs: Math.max(TIDY_EVERY_MS, deps.pollMs ?? 0),
     async run() {
       if (rush.isOn()) return;
       await time.note();
       await db.tidy();
     },
   };
-  const upkeep = startUpkeep([...features.upkeep, tidying], parts);
+  const upkeep = startUpkeep([...features.upkeep, tidying], deps);
   return {
     worker,
     /** Each resolves when what is under way is done or handed back. */

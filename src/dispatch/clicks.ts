@@ -20,7 +20,7 @@ interface Decided {
 }
 
 /** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
-export function clickRouter(parts: {
+export function clickRouter(deps: {
   db: Db;
   actions: Record<string, Action>;
   cards: CardBook;
@@ -29,7 +29,7 @@ export function clickRouter(parts: {
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }) {
-  const { db, actions, cards, clock, time, log, metrics } = parts;
+  const { db, actions, cards, clock, time, log, metrics } = deps;
 
   async function decide(envelope: Envelope): Promise<Decided> {
     const { operator, action, context } = cardActionEvent.parse(envelope.event);

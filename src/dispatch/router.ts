@@ -19,7 +19,7 @@ const LONGEST_WORD = 30;
 const NOTHING: Content = { segments: [], tooLong: false };
 
 /** Finds the command a message means and runs it, or says in one sentence why not. */
-export function messageRouter(parts: {
+export function messageRouter(deps: {
   words: Vocabulary;
   /** Ask each feature whether a reply is for a card of its own. */
   replies: ReplyHandler[];
@@ -27,7 +27,7 @@ export function messageRouter(parts: {
   bot: BotIdentity;
   log: Logger;
 }) {
-  const { words, replies, cards, bot, log } = parts;
+  const { words, replies, cards, bot, log } = deps;
 
   async function route(
     message: IncomingMessage,

@@ -15,7 +15,7 @@ export interface Historic {
   limits: CreationPort['limits'];
 }
 
-interface HistoricParts {
+interface HistoricDeps {
   gateway: Gateway;
   webBaseUrl: string;
   /** user_ids by open_id, of those whose user_id is known. */
@@ -40,7 +40,7 @@ const namesInV4: Record<number, number> = {
 type Post<T> = Omit<Call<T>, 'send'> & { data: object };
 
 /** Posts to the product host. Throws like `Gateway.call`, with the codes of v4. */
-async function post<T>({ gateway, webBaseUrl }: HistoricParts, { data, ...call }: Post<T>): Promise<T> {
+async function post<T>({ gateway, webBaseUrl }: HistoricDeps, { data, ...call }: Post<T>): Promise<T> {
   const url = `${webBaseUrl}/approval/openapi/v2/instance/${call.endpoint.split('.').at(-1)}`;
   try {
     return await gateway.call({
@@ -62,9 +62,9 @@ const acting = (openId: string, ids: Record<string, string>) => ({
 });
 
 const ccV2 =
-  (parts: HistoricParts): Historic['cc'] =>
+  (deps: HistoricDeps): Historic['cc'] =>
   async ({ approvalCode, instanceCode, by, to, comment }) => {
-    const ids = await parts.userIds([...new Set([by, ...to])]);
+    const ids = await deps.userIds([...new Set([by, ...to])]);
     const cc_user_ids = known(to, ids);
     const data = {
       approval_code: approvalCode,
@@ -74,7 +74,7 @@ const ccV2 =
       cc_open_ids: to,
       ...(comment ? { comment } : {}),
     };
-    await post(parts, {
+    await post(deps, {
       endpoint: 'approval.v2.instance.cc',
       limits: [slow('approval.v2.instance.cc'), perInstance(instanceCode)],
       repeatable: false,
@@ -97,10 +97,10 @@ function chosen(role: 'approver' | 'cc', nodes: NodePeople[], ids: Record<string
 const created = z.object({ instance_code: z.string().min(1) });
 
 const createV2 =
-  (parts: HistoricParts): Historic['create'] =>
+  (deps: HistoricDeps): Historic['create'] =>
   async ({ approvalCode, initiator, departmentId, form, approvers, ccs, uuid }) => {
     const chosenPeople = [...approvers, ...ccs].flatMap(({ people }) => people);
-    const ids = await parts.userIds([...new Set([initiator, ...chosenPeople])]);
+    const ids = await deps.userIds([...new Set([initiator, ...chosenPeople])]);
     const data = {
       approval_code: approvalCode,
       ...acting(initiator, ids),
@@ -110,7 +110,7 @@ const createV2 =
       ...chosen('approver', approvers, ids),
       ...chosen('cc', ccs, ids),
     };
-    const { instance_code } = await post(parts, {
+    const { instance_code } = await post(deps, {
       endpoint: 'approval.v2.instance.create',
       limits: [slow('approval.v2.instance.create')],
       repeatable: true,
@@ -125,8 +125,8 @@ const createV2 =
  * https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/create-approval-instance,
  * …/cc-instance
  */
-export const approvalsV2 = (parts: HistoricParts): Historic => ({
-  cc: ccV2(parts),
-  create: createV2(parts),
+export const approvalsV2 = (deps: HistoricDeps): Historic => ({
+  cc: ccV2(deps),
+  create: createV2(deps),
   limits: limitsOfV2,
 });

@@ -21,13 +21,13 @@ export interface PlatformTime {
  * Feishu's time, by the answers of its API: its messages carry that time, and this machine's may be wrong. The signature of
  * an event tells less, since one that is delivered again may carry the time of hours ago.
  */
-export function platformTime(parts: {
+export function platformTime(deps: {
   /** The bot's own. */
   clock: Pick<Clock, 'now' | 'steady'>;
   machine: Pick<Clock, 'now' | 'steady'>;
   log: Pick<Logger, 'warn' | 'info'>;
 }): PlatformTime {
-  const { clock, machine, log } = parts;
+  const { clock, machine, log } = deps;
   const sleep = sleepWatch(machine);
   let samples: number[] = [];
   let isOff = false;

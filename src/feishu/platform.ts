@@ -47,7 +47,7 @@ function instances(gateway: Gateway, { approvalApi, webBaseUrl }: Credentials, l
 /** Everything the bot asks of Feishu, behind one gateway. */
 export function platform(
   credentials: Credentials,
-  parts: {
+  deps: {
     db: Db;
     clock: Clock;
     machine: Pick<Clock, 'now' | 'steady'>;
@@ -60,21 +60,21 @@ export function platform(
     stopped: AbortSignal;
   },
 ) {
-  const time = platformTime(parts);
-  const http = createHttp(parts.timeoutMs, parts.log, time.heard);
+  const time = platformTime(deps);
+  const http = createHttp(deps.timeoutMs, deps.log, time.heard);
   const gateway = createGateway({
-    ...parts,
+    ...deps,
     sdk: createSdk({ ...credentials, http }),
-    tokens: tokenSource({ ...credentials, ...parts, http }),
-    limiter: limiter(parts.db, parts.clock),
+    tokens: tokenSource({ ...credentials, ...deps, http }),
+    limiter: limiter(deps.db, deps.clock),
   });
   const bulk = inBulk(gateway);
   return {
     gateway,
     time,
-    dial: longConnections({ ...credentials, ...parts, http }),
+    dial: longConnections({ ...credentials, ...deps, http }),
     bot: botIdentity(gateway),
-    ...instances(gateway, credentials, parts.log),
+    ...instances(gateway, credentials, deps.log),
     lists: involvements(gateway),
     copies: copies(gateway),
     definitions: definitions(gateway),
@@ -82,10 +82,10 @@ export function platform(
     memberships: memberships(gateway),
     messages: messages(gateway),
     places: districts(gateway),
-    files: files(gateway, credentials.webBaseUrl, spoolIn(parts.spoolDir)),
+    files: files(gateway, credentials.webBaseUrl, spoolIn(deps.spoolDir)),
     /** For what goes to thousands at a time, or asks for them: it gives way to people. */
     bulk: {
-      approvals: instances(bulk, credentials, parts.log).approvals,
+      approvals: instances(bulk, credentials, deps.log).approvals,
       copies: copies(bulk),
       directory: directory(bulk),
       externals: externalApprovals(bulk),

@@ -14,7 +14,7 @@ import { isDeeper, upperLevels } from './depth.ts';
 
 type Kept = Pick<EventHandler, 'schema' | 'concerns'>;
 
-interface InboxParts {
+interface InboxDeps {
   db: Db;
   /** Queue in which events wait. */
   queue: string;
@@ -38,7 +38,7 @@ function whereUnreadable({ issues: [issue] }: ZodError): string {
  * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be
  * acknowledged. What people say to each other in a group is not kept.
  */
-export function createInbox({ db, queue, handlers, time, clock, log, metrics }: InboxParts) {
+export function createInbox({ db, queue, handlers, time, clock, log, metrics }: InboxDeps) {
   async function keep(envelope: Envelope, { schema, concerns }: Kept) {
     const { type, id } = envelope;
     const tooDeep = isDeeper(envelope.event, LIMITS.depth);

@@ -21,7 +21,7 @@ const NO_PLACE: WorkPlace = {
   isSenior: true,
 };
 
-interface AloneParts {
+interface AloneDeps {
   db: Db;
   clock: Pick<Clock, 'sleep'>;
   log: Logger;
@@ -40,7 +40,7 @@ interface Surroundings {
  * Nothing else may be begun during a turn.
  */
 export function aloneTurns(
-  { db, clock, log, queues }: AloneParts,
+  { db, clock, log, queues }: AloneDeps,
   { running, begin, stopping, wake }: Surroundings,
 ) {
   let [isSteady, isAsked, rests] = [false, true, false];

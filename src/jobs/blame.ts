@@ -10,7 +10,7 @@ const LONG_MS = LEASE_MS - EXTEND_EVERY_MS - LAST_CALL_MS;
 /** So much computing in one go is a job's doing; a machine that is frozen, or swaps, computes nothing. */
 const COMPUTED_MS = 1_000;
 
-interface BlameParts {
+interface BlameDeps {
   log: Logger;
   metrics: Pick<Metrics, 'blocked'>;
 }
@@ -19,7 +19,7 @@ interface BlameParts {
  * The process was held up while these attempts were under way. For sure it is known of one that was alone: as a suspect, or
  * for so long that nothing else can have been it. Each of several becomes a suspect, should it have to run again.
  */
-export function blame({ ms, cpuMs }: Block, attempts: Attempt[], { log, metrics }: BlameParts): void {
+export function blame({ ms, cpuMs }: Block, attempts: Attempt[], { log, metrics }: BlameDeps): void {
   metrics.blocked(ms / 1_000);
   const jobs = attempts.map(({ job: { queue, key, cause } }) => ({ queue, key, event_id: cause?.eventId }));
   const measured = { blocked_ms: Math.round(ms), cpu_ms: Math.round(cpuMs) };

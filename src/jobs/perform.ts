@@ -28,7 +28,7 @@ export interface JobHandler {
   gaveUp?(job: Job, error: unknown, tx: Tx): Promise<void>;
 }
 
-export interface PerformParts {
+export interface PerformDeps {
   db: Db;
   clock: Pick<Clock, 'now' | 'steady' | 'sleep'>;
   log: Logger;
@@ -36,20 +36,20 @@ export interface PerformParts {
   random: () => number;
 }
 
-interface AttemptParts extends PerformParts {
+interface AttemptDeps extends PerformDeps {
   /** Looks whether the event loop was held up. */
   look(): void;
 }
 
 /** Runs one attempt to its end, whichever that is; never throws. */
-export async function perform(attempt: Attempt, handler: JobHandler, parts: AttemptParts): Promise<void> {
+export async function perform(attempt: Attempt, handler: JobHandler, deps: AttemptDeps): Promise<void> {
   const { job } = attempt;
   const { queue, key, cause } = job;
-  const { clock, metrics } = parts;
+  const { clock, metrics } = deps;
   const began = clock.steady();
   // This clock may differ from the database's, so it only tells what has passed since.
   const age = () => job.ageMs + clock.steady() - began;
-  const outcome = await traced({ ids: { queue, key }, cause }, () => work(attempt, handler, parts, age));
+  const outcome = await traced({ ids: { queue, key }, cause }, () => work(attempt, handler, deps, age));
   metrics.finished(queue, outcome, age() / 1_000);
   if (outcome === 'done' && cause?.receivedAt !== undefined)
     metrics.effect(queue, (clock.now() - cause.receivedAt) / 1_000);
@@ -58,14 +58,14 @@ export async function perform(attempt: Attempt, handler: JobHandler, parts: Atte
 async function work(
   attempt: Attempt,
   handler: JobHandler,
-  parts: AttemptParts,
+  deps: AttemptDeps,
   age: () => number,
 ): Promise<string> {
-  const { db, log } = parts;
+  const { db, log } = deps;
   const { job } = attempt;
   try {
     if (job.suspicion >= CONDEMNED) throw new GiveUp('its process ended twice while nothing else ran there');
-    const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, parts, () =>
+    const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, deps, () =>
       handler.run(job),
     );
     await db.transaction(async (tx) => {
@@ -76,7 +76,7 @@ async function work(
   } catch (error) {
     const ids = { attempt: job.attempts, err: underlying(error) };
     try {
-      const outcome = await settle(attempt, handler, error, parts, age()).catch(ifLost(attempt, db));
+      const outcome = await settle(attempt, handler, error, deps, age()).catch(ifLost(attempt, db));
       log[outcome === 'quarantined' ? 'error' : 'warn']({ ...ids, outcome }, 'job did not succeed');
       return outcome;
     } catch (second) {
@@ -98,10 +98,10 @@ async function settle(
   { job, ends, blamed }: Attempt,
   handler: JobHandler,
   thrown: unknown,
-  parts: PerformParts,
+  deps: PerformDeps,
   age: number,
 ) {
-  const { db, random } = parts;
+  const { db, random } = deps;
   if (thrown instanceof LeaseLost) throw thrown;
   const error = blamed === 'surely' ? asFinal(thrown) : thrown;
   const reason = reasonOf(error);
@@ -109,7 +109,7 @@ async function settle(
   // A call that was cut off may still be taking effect.
   const delay = ends.signal.aborted ? Math.max(LAST_CALL_MS, wanted) : wanted;
   if (isHopeless(error, job, age + delay > (handler.patienceMs ?? PATIENCE_MS)))
-    return giveUp(job, handler, error, parts);
+    return giveUp(job, handler, error, deps);
   const suspicion = blamed ? SUSPECT : 0;
   return await db.transaction(async (tx) => {
     if (error instanceof Postpone) await postponeJob(tx, job, delay, suspicion);
@@ -120,7 +120,7 @@ async function settle(
 }
 
 /** Where the telling fails again and again, the job must not come back for ever: it is quarantined without. */
-async function giveUp(job: Job, handler: JobHandler, error: unknown, { db, log }: PerformParts) {
+async function giveUp(job: Job, handler: JobHandler, error: unknown, { db, log }: PerformDeps) {
   const reason = reasonOf(error);
   const andTell = () =>
     db.transaction(async (tx) => {

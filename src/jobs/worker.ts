@@ -1,7 +1,7 @@
 import { type Clock, endsWithin } from '../lib/clock.ts';
 import { Postpone } from '../lib/outcome.ts';
 import { aloneTurns } from './alone.ts';
-import { type AttemptsParts, attemptsUnderWay } from './attempts.ts';
+import { type AttemptsDeps, attemptsUnderWay } from './attempts.ts';
 import { fillers, type Groups } from './fill.ts';
 import { handBack } from './hand-back.ts';
 import { leaseKeeper } from './keep-leases.ts';
@@ -10,7 +10,7 @@ import { repeat, singleFlight } from './loops.ts';
 import type { JobHandler } from './perform.ts';
 import { JOBS_CHANNEL } from './queue.ts';
 
-export interface WorkerOptions extends AttemptsParts, Groups {
+export interface WorkerOptions extends AttemptsDeps, Groups {
   clock: Clock;
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;

@@ -4,7 +4,7 @@ import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
 import type { Job } from '../jobs/queue.ts';
 import type { Keyed, Outgoing } from './outbox.ts';
 
-export interface PlainParts {
+export interface PlainDeps {
   cards: CardBook;
   log: Pick<Logger, 'error'>;
 }
@@ -16,7 +16,7 @@ const PLAIN = 'plain:';
  * What is sent to the same place instead of a card that Feishu does not take: one sentence, which names nobody; undefined
  * where that sentence is what it does not take. For the operator, the log names the template and the code within the refusal.
  */
-export function plainly({ cards, log }: PlainParts, job: Job, refusal: FeishuRefusal): Keyed | undefined {
+export function plainly({ cards, log }: PlainDeps, job: Job, refusal: FeishuRefusal): Keyed | undefined {
   const { to, template, about, otherwise, again: reference = job.key } = job.payload as Outgoing;
   noteRefused(log, refusal, template);
   if (job.key.startsWith(PLAIN)) return undefined;
@@ -29,7 +29,7 @@ export function plainly({ cards, log }: PlainParts, job: Job, refusal: FeishuRef
 
 /** Tells the operator which template Feishu does not take, and what it names as the reason within its own code. */
 export function noteRefused(
-  log: PlainParts['log'],
+  log: PlainDeps['log'],
   refusal: FeishuRefusal,
   template: string | undefined,
 ): void {

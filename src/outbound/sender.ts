@@ -12,14 +12,14 @@ import { rememberStatusCard } from '../store/tables/followed-instances.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
 import { placeCard } from '../store/tables/sent-cards.ts';
 import { type Destination, type Outgoing, type SendOutcome, sendCard } from './outbox.ts';
-import { type PlainParts, plainly } from './plain.ts';
+import { type PlainDeps, plainly } from './plain.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
 const SAFE_TO_REPEAT_MS = 55 * 60_000;
 /** An answer is worth sending, and a card worth updating, for this long after it was due. */
 export const CARD_PATIENCE_MS = 6 * 3_600_000;
 
-interface SenderParts extends PlainParts {
+interface SenderDeps extends PlainDeps {
   db: Db;
   messages: MessagePort;
   /** How long a card is worth sending, ms; 6 h by default. */
@@ -27,8 +27,8 @@ interface SenderParts extends PlainParts {
 }
 
 /** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
-export function sender(parts: SenderParts): JobHandler {
-  const { db, messages, patienceMs = CARD_PATIENCE_MS } = parts;
+export function sender(deps: SenderDeps): JobHandler {
+  const { db, messages, patienceMs = CARD_PATIENCE_MS } = deps;
 
   async function send(job: Job, key: string, { to, card }: Fresh): Promise<Sent> {
     const earlier = await earlierAttempt(db, key);
@@ -75,7 +75,7 @@ export function sender(parts: SenderParts): JobHandler {
     async gaveUp(job, error, tx) {
       const outgoing = job.payload as Outgoing;
       const { otherwise } = outgoing;
-      const plain = isRefusal(error, ...CARD_REFUSED) ? plainly(parts, job, error) : undefined;
+      const plain = isRefusal(error, ...CARD_REFUSED) ? plainly(deps, job, error) : undefined;
       if (plain) await sendCard(tx, plain.key, plain.outgoing);
       else if (otherwise && error instanceof FeishuRefusal && !mayPass(error))
         await sendCard(tx, otherwise.key, otherwise.outgoing);

@@ -4,11 +4,11 @@ import { addJob } from '../jobs/queue.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { recordCopy } from '../store/tables/cc-copies.ts';
 import { expectPerson } from '../store/tables/people.ts';
-import { PERSON_QUEUE, type ReadingParts } from './deps.ts';
+import { PERSON_QUEUE, type ReadingDeps } from './deps.ts';
 import { learnCopy } from './learn.ts';
 
 /** Keeps the table of copies by Feishu's events. The recipient comes as a tenant user_id, which is looked up once. */
-export function ccEventHandler({ clock, log }: ReadingParts): EventHandler<CcEvent> {
+export function ccEventHandler({ clock, log }: ReadingDeps): EventHandler<CcEvent> {
   return {
     schema: ccEvent,
     async run(event, cameAt) {

@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Db } from '../store/db.ts';
 
 /** What the read model is kept from. */
-export interface ReadingParts {
+export interface ReadingDeps {
   db: Db;
   definitions: DefinitionPort;
   directory: DirectoryPort;

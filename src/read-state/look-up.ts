@@ -3,11 +3,11 @@ import type { JobHandler } from '../jobs/perform.ts';
 import { InvalidId } from '../lib/ids.ts';
 import { GiveUp } from '../lib/outcome.ts';
 import { openIdOf } from '../store/tables/people.ts';
-import type { ReadingParts } from './deps.ts';
+import type { ReadingDeps } from './deps.ts';
 import { learnPeople } from './learn.ts';
 
 /** The job that asks who a tenant user_id is. */
-export function lookUpJob({ db, directory, clock, log }: ReadingParts): JobHandler {
+export function lookUpJob({ db, directory, clock, log }: ReadingDeps): JobHandler {
   return {
     async run(job) {
       const { userId } = job.payload as { userId: string };

@@ -39,24 +39,24 @@ export interface Reconciliation {
  * Compares what is known of a person's unread copies with Feishu's list, which alone knows of missed events and of
  * definitions that are not subscribed. What must be shown and was never in a list is asked for by instance.
  */
-export function reconciler(parts: Parts) {
-  const { db, time } = parts;
+export function reconciler(deps: Deps) {
+  const { db, time } = deps;
   const meaning = searchMeaning();
 
   return async (openId: string): Promise<Reconciliation> => {
-    const first = await everyPage(parts, openId);
+    const first = await everyPage(deps, openId);
     const known = await copiesOf(db, openId);
     const missing = compare(known, first.found, time.estimate()).close;
     const old = missing.filter((copy) => copy.createdAt < time.estimate() - LONGEST_PERIOD_MS);
-    const older = await olderThanListed(parts, openId, old);
+    const older = await olderThanListed(deps, openId, old);
     meaning.learn(openId, known, [...first.found, ...older.found]);
-    const { change, listed, calls } = await noticed({ ...parts, meaning }, openId, {
+    const { change, listed, calls } = await noticed({ ...deps, meaning }, openId, {
       known,
       listed: [...first.found, ...older.found],
     });
     const shown = new Map(listed.map((copy) => [copy.instance.instanceCode, copy.instance]));
     const others = await detailsOf(
-      parts,
+      deps,
       known.filter((copy) => !change.close.includes(copy)),
       shown,
     );
@@ -74,7 +74,7 @@ export function reconciler(parts: Parts) {
   };
 }
 
-interface Parts {
+interface Deps {
   db: Db;
   copies: CopyPort;
   lists: Pick<InvolvementPort, 'pagesOf'>;
@@ -84,17 +84,17 @@ interface Parts {
 
 /** What changes, once the notices of the person have confirmed it where that is needed, and what these tell of besides. */
 async function noticed(
-  parts: Parts & { meaning: SearchMeaning },
+  deps: Deps & { meaning: SearchMeaning },
   openId: string,
   { known, listed }: { known: KnownCopy[]; listed: ListedCopy[] },
 ) {
-  const seen = compare(known, listed, parts.time.estimate());
-  if (parts.meaning.isRecipients() && seen.add.length + seen.close.length === 0)
+  const seen = compare(known, listed, deps.time.estimate());
+  if (deps.meaning.isRecipients() && seen.add.length + seen.close.length === 0)
     return { change: seen, listed, calls: 0 };
-  const notices = await unreadNotices(parts, openId);
-  const besides = await unlisted(parts, openId, { notices, known, listed });
+  const notices = await unreadNotices(deps, openId);
+  const besides = await unlisted(deps, openId, { notices, known, listed });
   const all = [...listed, ...besides.found];
-  const change = confirmed(openId, compare(known, all, parts.time.estimate()), notices);
+  const change = confirmed(openId, compare(known, all, deps.time.estimate()), notices);
   return { change, listed: all, calls: notices.calls + besides.calls };
 }
 

@@ -6,7 +6,7 @@ import type { KnownCopy } from '../store/tables/cc-copies.ts';
 import { referredTo } from '../store/third-party-reference.ts';
 import { type Notices, namesOf } from './notices.ts';
 
-interface Parts {
+interface Deps {
   approvals: Pick<ApprovalPort, 'instance'>;
   time: Pick<PlatformTime, 'estimate'>;
 }
@@ -17,7 +17,7 @@ interface Parts {
  * instances tell it, and others were copied now at the latest.
  */
 export async function unlisted(
-  parts: Parts,
+  deps: Deps,
   openId: string,
   { notices, known, listed }: { notices: Notices; known: KnownCopy[]; listed: ListedCopy[] },
 ): Promise<{ found: ListedCopy[]; calls: number }> {
@@ -31,7 +31,7 @@ export async function unlisted(
     if (!instanceCode || isOurs || told.has(instanceCode) || namesOf(row).some((name) => names.has(name)))
       continue;
     if (!row.external) calls++;
-    const copy = row.external ? { ...row, at: parts.time.estimate() } : await native(parts, openId, row);
+    const copy = row.external ? { ...row, at: deps.time.estimate() } : await native(deps, openId, row);
     if (copy) found.push({ createdAt: copy.at, read: false, by: '', instance: copy });
   }
   return { found, calls };
@@ -40,7 +40,7 @@ export async function unlisted(
 /** What an earlier search called read may have been copied again. */
 const isTold = (copy: KnownCopy): boolean => copy.readAt === null || copy.readFrom === 'event';
 
-async function native({ approvals, time }: Parts, openId: string, row: Task) {
+async function native({ approvals, time }: Deps, openId: string, row: Task) {
   const instance = await approvals.instance(row.instanceCode).catch(unreadableAsNone);
   if (!instance) return undefined;
   const theirs = instance.ccs.filter(({ to }) => to.some((person) => person.openId === openId));

@@ -5,7 +5,7 @@ import type { Db } from '../store/db.ts';
 import type { Callback } from './definitions/body.ts';
 
 /** What third-party approvals are kept in step with. */
-export interface ExternalParts {
+export interface ExternalDeps {
   db: Db;
   log: Logger;
   /** Gives way to people: systems push in thousands. */

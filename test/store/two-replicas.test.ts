@@ -7,7 +7,7 @@ import { clickRouter } from '../../src/dispatch/clicks.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { messageEvent } from '../../src/feishu/events/message.ts';
 import { copyJob } from '../../src/handlers/cc/copy.ts';
-import { type CcParts, COPY_QUEUE } from '../../src/handlers/cc/parts.ts';
+import { type CcDeps, COPY_QUEUE } from '../../src/handlers/cc/deps.ts';
 import { pickerActions } from '../../src/handlers/cc/picker.ts';
 import { createInbox } from '../../src/inbound/inbox.ts';
 import { claimJobs } from '../../src/jobs/claim.ts';
@@ -237,7 +237,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
     };
     const ends = await Promise.allSettled(
       replicas.map((db) =>
-        copyJob({ db, cards, approvals, admins: ['ou_me'] } as unknown as CcParts).run(job),
+        copyJob({ db, cards, approvals, admins: ['ou_me'] } as unknown as CcDeps).run(job),
       ),
     );
     expect(calls).toBe(1);

@@ -37,7 +37,7 @@ const MAX_TRIES = 3;
 /** A person is waiting: what asks for more patience than this goes back to the job queue. */
 const LONGEST_WAIT_MS = 20_000;
 
-export function createGateway(parts: {
+export function createGateway(deps: {
   sdk: Sdk;
   tokens: TokenSource;
   limiter: Limiter;
@@ -47,7 +47,7 @@ export function createGateway(parts: {
   /** No call is begun once this is aborted: somebody else may be doing the work already. */
   stopped: AbortSignal;
 }): Gateway {
-  const { sdk, tokens, limiter, clock, log, metrics, stopped } = parts;
+  const { sdk, tokens, limiter, clock, log, metrics, stopped } = deps;
   const crowd = unanswered(clock);
   const isOver = () => stopped.aborted || workSignal()?.aborted === true;
 
@@ -76,7 +76,7 @@ export function createGateway(parts: {
     metrics.waited(call.endpoint, (clock.now() - asked) / 1_000);
     try {
       const send = () => call.send(sdk.client, sdk.withToken(token));
-      const body = await crowd.during(call.endpoint, () => measured(parts, call.endpoint, send));
+      const body = await crowd.during(call.endpoint, () => measured(deps, call.endpoint, send));
       return readAnswer(call, (body as { data?: unknown } | undefined)?.data ?? {});
     } catch (error) {
       if (isRefusal(error, ...TOKEN_REFUSED)) tokens.drop(token);

@@ -2,16 +2,16 @@ import type { Command } from '../../dispatch/feature.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
 import { answer } from '../../outbound/notices.ts';
 import { readCcArguments } from './arguments.ts';
+import type { CcDeps } from './deps.ts';
 import { findTarget } from './find-target.ts';
-import type { CcParts } from './parts.ts';
 import { recentInstances } from './recent.ts';
 import { request } from './request.ts';
 import { statusCommand, statusWords } from './status-command.ts';
 
 /** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
-export function ccCommand(parts: CcParts): Command {
-  const target = findTarget({ ...parts, recent: recentInstances(parts) });
-  const status = statusCommand(parts, target);
+export function ccCommand(deps: CcDeps): Command {
+  const target = findTarget({ ...deps, recent: recentInstances(deps) });
+  const status = statusCommand(deps, target);
   return {
     name: 'cc',
     aliases: ['抄送', '送付', '共有'],
@@ -20,9 +20,9 @@ export function ccCommand(parts: CcParts): Command {
       if (about) return status(message, about);
       const args = readCcArguments(rest, message.sender);
       if (rest.some((segment) => segment.kind === 'person' && segment.reach === 'unseen'))
-        logUnseen(parts.log, message);
-      if ('mistake' in args) return (tx) => answer(tx, parts.cards, message, args.mistake);
-      return request(parts, message, args, await target(args, message));
+        logUnseen(deps.log, message);
+      if ('mistake' in args) return (tx) => answer(tx, deps.cards, message, args.mistake);
+      return request(deps, message, args, await target(args, message));
     },
   };
 }

@@ -8,7 +8,7 @@ import { GiveUp, Postpone } from '../../lib/outcome.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { mayCopy } from './access.ts';
-import { type CcParts, requestOfCopy } from './parts.ts';
+import { type CcDeps, requestOfCopy } from './deps.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 import { countOf, send, withoutThem } from './send.ts';
@@ -18,19 +18,19 @@ import { copyExternal } from './third-party-copy.ts';
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
  * call are written down first; after a crash or a lost answer, new entries by this sender tell what the call has done.
  */
-export function copyJob(parts: CcParts): JobHandler {
-  const { db, approvals } = parts;
+export function copyJob(deps: CcDeps): JobHandler {
+  const { db, approvals } = deps;
 
   async function run(request: CcRequest): Promise<Writes | undefined> {
     if (request.state !== 'pending' && request.state !== 'sending') return undefined;
     const instanceId = referredTo(request.instanceCode ?? '');
-    if (instanceId !== undefined) return copyExternal(parts, request, instanceId);
+    if (instanceId !== undefined) return copyExternal(deps, request, instanceId);
     const instance = await read(request);
     const missing = await stillMissing(request, instance);
-    const refused = missing.length > 0 && (await send(parts, request, instance, missing));
+    const refused = missing.length > 0 && (await send(deps, request, instance, missing));
     if (refused && countOf(refused) > 0)
-      return withoutThem(parts, request, instance.instanceCode, missing, refused);
-    return (tx) => reportSuccess(tx, parts, request, instance);
+      return withoutThem(deps, request, instance.instanceCode, missing, refused);
+    return (tx) => reportSuccess(tx, deps, request, instance);
   }
 
   /** What can't be read is to the person the same as an instance that is not theirs, or, after a call, uncertain. */
@@ -45,7 +45,7 @@ export function copyJob(parts: CcParts): JobHandler {
 
   async function stillMissing(request: CcRequest, instance: ApprovalInstance): Promise<string[]> {
     if (request.state === 'sending') return notReached(request, instance);
-    if (!mayCopy(request.sender, instance, parts.admins)) throw new NotTheirs();
+    if (!mayCopy(request.sender, instance, deps.admins)) throw new NotTheirs();
     const ours = await markSending(db, request.id, entryIds(instance));
     if (!ours) throw new Postpone(5_000, 'another worker has begun to send this');
     return request.recipients;
@@ -58,13 +58,13 @@ export function copyJob(parts: CcParts): JobHandler {
       try {
         return await run(request);
       } catch (error) {
-        if (error instanceof NotTheirs) return (tx) => reportFailure(tx, parts, request, error);
+        if (error instanceof NotTheirs) return (tx) => reportFailure(tx, deps, request, error);
         throw jobOutcome(error);
       }
     },
     async gaveUp(job, error, tx) {
       const request = await findRequest(tx, requestOfCopy(job.key));
-      if (request) await reportFailure(tx, parts, request, error);
+      if (request) await reportFailure(tx, deps, request, error);
     },
   };
 }

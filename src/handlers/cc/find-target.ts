@@ -3,13 +3,13 @@ import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import { memoizeAsync } from '../../lib/memoize-async.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import type { InstanceWords } from './arguments.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { quotedWords } from './quoted.ts';
 import type { Recent } from './recent.ts';
-import { type Target, targetOfWords, type WordParts } from './target.ts';
+import { type Target, targetOfWords, type WordDeps } from './target.ts';
 import { areSeveral } from './words/written.ts';
 
-interface TargetParts extends WordParts, Pick<CcParts, 'messages'> {
+interface TargetDeps extends WordDeps, Pick<CcDeps, 'messages'> {
   recent(openId: string): Promise<Recent>;
 }
 
@@ -18,9 +18,9 @@ type Lists = () => Promise<Recent>;
 const SEVERAL_QUOTED = { kind: 'none', key: 'cc.quoted_two' } as const;
 
 /** Which instance is meant: the one named, else the one of the message replied to, else the sender chooses. */
-export function findTarget(parts: TargetParts) {
-  const { db, recent } = parts;
-  const byWords = targetOfWords(parts);
+export function findTarget(deps: TargetDeps) {
+  const { db, recent } = deps;
+  const byWords = targetOfWords(deps);
 
   /** By a card of ours, by what a message of somebody else says, or by the card with which the conversation began. */
   async function byReply(
@@ -30,7 +30,7 @@ export function findTarget(parts: TargetParts) {
   ): Promise<Target | undefined> {
     const card = await about(message.parentId);
     if (card !== undefined) return { kind: 'instance', instanceCode: card, comment };
-    const quoted = await quotedWords(parts, message);
+    const quoted = await quotedWords(deps, message);
     if (quoted === 'unreadable')
       return { kind: 'choose', from: (await lists()).found, comment, told: 'cc.quoted_unread' };
     const named = quoted && (await byQuoted(quoted, message.sender, lists));

@@ -10,15 +10,15 @@ import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.t
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
 import { messageOfCard } from '../../store/tables/sent-cards.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
-import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { type CcDeps, COPY_QUEUE } from './deps.ts';
 
 /** A form that was not used for so long is out of sight: whoever presses again gets another one. */
 const FORM_SHOWN_MS = 10 * MINUTE_MS;
 
 /** The button *CC* of a status card, and the form that it sends. */
-export const ccFormActions = (parts: CcParts): Record<string, Action> => ({
-  'cc.form': openForm(parts),
-  'cc.form_send': sendForm(parts),
+export const ccFormActions = (deps: CcDeps): Record<string, Action> => ({
+  'cc.form': openForm(deps),
+  'cc.form_send': sendForm(deps),
 });
 
 const ONE_FORM: Once<Followed> = {
@@ -32,8 +32,8 @@ const ONE_FORM: Once<Followed> = {
  * The form goes to the direct chat of whoever has pressed. Whether that person may copy the instance is found out when the
  * form is sent, as for every CC.
  */
-function openForm(parts: CcParts): Action {
-  const { cards } = parts;
+function openForm(deps: CcDeps): Action {
+  const { cards } = deps;
   const onStatusCard = forAnybody<Followed>(cards, {
     kind: 'status',
     named: 'i',
@@ -44,7 +44,7 @@ function openForm(parts: CcParts): Action {
   return onStatusCard(ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
     const { instanceCode, approvalCode, approvalName } = followed;
     const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
-    const key = `cc-form:${parts.newId()}`;
+    const key = `cc-form:${deps.newId()}`;
     await sendCard(tx, key, {
       to: { kind: 'person', openId: operator },
       card: cards.card('cc-form', { approvalName, instanceCode, candidates }),
@@ -55,8 +55,8 @@ function openForm(parts: CcParts): Action {
   });
 }
 
-function sendForm(parts: CcParts): Action {
-  const { cards } = parts;
+function sendForm(deps: CcDeps): Action {
+  const { cards } = deps;
   const onForm = forOwner<string>(cards, {
     kind: 'cc-form',
     named: 'i',
@@ -70,14 +70,14 @@ function sendForm(parts: CcParts): Action {
     const recipients = recipientsIn(form);
     if (recipients.length === 0) return { toast: cards.toast('warning', 'toast.cc_nobody') };
     const comment = textOf(form.comment).trim().slice(0, MAX_COMMENT);
-    const id = parts.newId();
+    const id = deps.newId();
     const asked = { id, messageId, chatId, direct: true, sender: operator, recipients, comment };
     const request = {
       ...asked,
       leftOutSelf: false,
       instanceCode,
       pickerMessageId: messageId,
-      createdAt: parts.time.estimate(),
+      createdAt: deps.time.estimate(),
     };
     if (!(await addRequest(tx, request))) return { toast: cards.toast('info', 'toast.form_used') };
     await rememberChosen(tx, operator, recipients);

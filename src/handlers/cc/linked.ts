@@ -1,10 +1,10 @@
 import type { Topic } from '../../feishu/involvements.ts';
 import { instanceOfAlias, rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { ofThisBot } from './choice.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import type { Written } from './words/written.ts';
 
-type LinkedParts = Pick<CcParts, 'db' | 'lists' | 'log'>;
+type LinkedDeps = Pick<CcDeps, 'db' | 'lists' | 'log'>;
 
 /** Who pastes a link has mostly started the approval, decides it, or got a copy of it. */
 const IN_TURN: Topic[] = ['started', 'todo', 'done', 'unread', 'read'];
@@ -14,14 +14,14 @@ const IN_TURN: Topic[] = ['started', 'todo', 'done', 'unread', 'read'];
  * was remembered when it was made.
  */
 export async function codeOf(
-  parts: LinkedParts,
+  deps: LinkedDeps,
   { instance, kind }: Written,
   sender: string,
 ): Promise<string | undefined> {
   if (kind === 'code') return instance;
   return (
-    (await instanceOfAlias(parts.db, instance)) ??
-    (kind === 'number' ? listed(parts, instance, sender) : undefined)
+    (await instanceOfAlias(deps.db, instance)) ??
+    (kind === 'number' ? listed(deps, instance, sender) : undefined)
   );
 }
 
@@ -31,7 +31,7 @@ export async function codeOf(
  * one can't be had, the failure is thrown.
  */
 async function listed(
-  { db, lists, log }: LinkedParts,
+  { db, lists, log }: LinkedDeps,
   number: string,
   sender: string,
 ): Promise<string | undefined> {

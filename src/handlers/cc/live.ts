@@ -21,12 +21,12 @@ import {
 } from '../../store/tables/cc-receipts.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
-import { type CcParts, LIVE_QUEUE } from './parts.ts';
+import { type CcDeps, LIVE_QUEUE } from './deps.ts';
 import { liveReceipt } from './receipt.ts';
 import { whoRead } from './who-read.ts';
 
 /** Hands a change in the reading of an instance to each receipt about it. */
-export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({
+export const readingJob = ({ db }: Pick<CcDeps, 'db'>): JobHandler => ({
   async run(job) {
     const { instanceCode } = job.payload as ReadingChanged;
     const receipts = await openReceipts(db, instanceCode);
@@ -39,8 +39,8 @@ export const readingJob = ({ db }: Pick<CcParts, 'db'>): JobHandler => ({
 });
 
 /** The job that puts onto a receipt who has read; at most one update of a card in 2 s. */
-export function liveJob(parts: CcParts): JobHandler {
-  const { db, clock } = parts;
+export function liveJob(deps: CcDeps): JobHandler {
+  const { db, clock } = deps;
 
   async function update(receipt: CcReceipt): Promise<Writes | undefined> {
     const { cardKey, messageId } = receipt;
@@ -52,8 +52,8 @@ export function liveJob(parts: CcParts): JobHandler {
     const seq = await claimUpdate(db, cardKey, GATHER_MS);
     if (seq === undefined)
       throw new Postpone(wait(receipt.patchedAt + GATHER_MS), 'this card was updated just now');
-    const card = liveReceipt(parts, JSON.parse(receipt.view), receipt.requestId, cardKey, next.reading);
-    await patchCard(parts, messageId, card);
+    const card = liveReceipt(deps, JSON.parse(receipt.view), receipt.requestId, cardKey, next.reading);
+    await patchCard(deps, messageId, card);
     return async (tx) => {
       if (await markShown(tx, cardKey, seq, next.shown)) return;
       // A later update may have been overtaken by this one: the card is looked at once more.

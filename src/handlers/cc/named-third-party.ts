@@ -2,10 +2,10 @@ import { instancesNamed } from '../../store/tables/third-party-names.ts';
 import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
 import { mayCopy } from './access.ts';
 import { type Choice, choiceOf } from './choice.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import type { Name } from './words/names.ts';
 
-type NamedParts = Pick<CcParts, 'db' | 'directory' | 'admins'>;
+type NamedDeps = Pick<CcDeps, 'db' | 'directory' | 'admins'>;
 
 /** A link that opens more than this is that of a whole system, and says nothing of which instance is meant. */
 const MOST_LOOKED_AT = 1_000;
@@ -22,13 +22,13 @@ export interface Named {
  * word that happens to be a name elsewhere means nothing here.
  */
 export async function namedExternal(
-  parts: NamedParts,
+  deps: NamedDeps,
   names: readonly Name[],
   sender: string,
 ): Promise<Named | undefined> {
   let named: Named | undefined;
   for (const { name, comment } of names) {
-    const found = await copiable(parts, name, sender);
+    const found = await copiable(deps, name, sender);
     if (found.length > 0)
       named = { comment: named?.comment ?? comment, from: [...(named?.from ?? []), ...found.map(choiceOf)] };
   }
@@ -36,14 +36,14 @@ export async function namedExternal(
 }
 
 /** Of all that are called so the first few that the sender may copy. */
-async function copiable(parts: NamedParts, name: string, sender: string): Promise<AnyInstance[]> {
+async function copiable(deps: NamedDeps, name: string, sender: string): Promise<AnyInstance[]> {
   const found: AnyInstance[] = [];
   let after: string | undefined = '';
   for (let looked = 0; after !== undefined && found.length === 0 && looked < MOST_LOOKED_AT; ) {
-    const ids: string[] = await instancesNamed(parts.db, name, after);
+    const ids: string[] = await instancesNamed(deps.db, name, after);
     for (const id of ids) {
-      const instance = await readExternal(parts, id, sender);
-      if (instance && mayCopy(sender, instance, parts.admins)) found.push(instance);
+      const instance = await readExternal(deps, id, sender);
+      if (instance && mayCopy(sender, instance, deps.admins)) found.push(instance);
     }
     looked += ids.length;
     after = ids.at(-1);

@@ -14,7 +14,7 @@ import {
 } from '../../store/tables/cc-requests.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
-import { type CcParts, COPY_QUEUE, copyKey } from './parts.ts';
+import { type CcDeps, COPY_QUEUE, copyKey } from './deps.ts';
 import { timeOfDay } from './time-of-day.ts';
 
 const MAX_ROWS = 10;
@@ -53,7 +53,7 @@ function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt
 }
 
 /** The buttons of the picker: choose an instance, or cancel. */
-export function pickerActions({ cards, clock }: Pick<CcParts, 'cards' | 'clock'>): Record<string, Action> {
+export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>): Record<string, Action> {
   const told = (key: 'toast.working' | 'toast.cancelled') => ({ toast: cards.toast('info', key) });
 
   const onPicker = forOwner<CcRequest>(cards, {

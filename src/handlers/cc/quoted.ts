@@ -5,14 +5,14 @@ import { concernsBot, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 
 /**
  * What the message says to which a command replies, read like the words of a command: one call. Undefined where it replies
  * to nothing, or to a message of ours; `unreadable` where Feishu does not show it, or it has no words.
  */
 export async function quotedWords(
-  { db, messages, log }: Pick<CcParts, 'db' | 'messages' | 'log'>,
+  { db, messages, log }: Pick<CcDeps, 'db' | 'messages' | 'log'>,
   { messageId, parentId }: IncomingMessage,
 ): Promise<InstanceWords | 'unreadable' | undefined> {
   if (!parentId || (await keyOfMessage(db, parentId)) !== undefined) return undefined;

@@ -1,23 +1,23 @@
 import { InvalidId } from '../../lib/ids.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 
 /** The instance behind a code or a reference, for this person. Throws what `isUnreadable` knows when there is none. */
 export async function readInstance(
-  parts: Pick<CcParts, 'db' | 'approvals' | 'directory'>,
+  deps: Pick<CcDeps, 'db' | 'approvals' | 'directory'>,
   instanceCode: string,
   asker: string,
 ): Promise<AnyInstance> {
   const instanceId = referredTo(instanceCode);
-  if (instanceId === undefined) return parts.approvals.instance(instanceCode);
-  const found = await readExternal(parts, instanceId, asker);
+  if (instanceId === undefined) return deps.approvals.instance(instanceCode);
+  const found = await readExternal(deps, instanceId, asker);
   if (!found) throw new InvalidId('no third-party instance of this id was pushed');
   return found;
 }
 
 /** The links that open an instance; third-party ones have their own, if any that may be opened. */
-export const linksTo = ({ links }: Pick<CcParts, 'links'>, { instanceCode, external }: AnyInstance) => {
+export const linksTo = ({ links }: Pick<CcDeps, 'links'>, { instanceCode, external }: AnyInstance) => {
   const found = external ? external.links : links(instanceCode);
   return found ? { links: found } : {};
 };

@@ -3,17 +3,17 @@ import { jobOutcome } from '../../feishu/job-outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 
 /**
  * Whether each person an instance was copied to has opened it, by the events; where none came in, by the list, one call
  * a person: that tells neither a copy's id nor its recipient, so it can only be asked by person.
  */
 export async function readersOf(
-  parts: Pick<CcParts, 'db' | 'copies' | 'lists' | 'approvalCodes'>,
+  deps: Pick<CcDeps, 'db' | 'copies' | 'lists' | 'approvalCodes'>,
   instance: AnyInstance,
 ): Promise<{ read: string[]; unread: string[] }> {
-  const { db, approvalCodes } = parts;
+  const { db, approvalCodes } = deps;
   const { approvalCode, instanceCode, ccs, external } = instance;
   const everyone = new Set(ccs.flatMap((entry) => entry.to.map((person) => person.openId)));
   const people = [...everyone].filter((openId) => !external?.untracked.includes(openId));
@@ -22,7 +22,7 @@ export async function readersOf(
     known.set(openId, read || known.get(openId) === true);
   const told = (openId: string) => approvalCodes.includes(approvalCode) && known.has(openId);
   for (const openId of people.filter((one) => known.get(one) !== true && !told(one))) {
-    const read = hasRead(parts, instance, openId).catch((error) => {
+    const read = hasRead(deps, instance, openId).catch((error) => {
       throw jobOutcome(error);
     });
     known.set(openId, await read);
@@ -38,7 +38,7 @@ export async function readersOf(
  * here is theirs; else, and where it says nothing, their read notices decide (tasks/query, topic 18), if all can be had.
  */
 async function hasRead(
-  { copies, lists }: Pick<CcParts, 'copies' | 'lists'>,
+  { copies, lists }: Pick<CcDeps, 'copies' | 'lists'>,
   { approvalCode, instanceCode, ccs }: AnyInstance,
   openId: string,
 ): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Tx } from '../../store/db.ts';
 import { addReceipt } from '../../store/tables/cc-receipts.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
-import { type CcParts, LIVE_QUEUE } from './parts.ts';
+import { type CcDeps, LIVE_QUEUE } from './deps.ts';
 import { linksTo } from './read-instance.ts';
 import type { WhoRead } from './who-read.ts';
 
@@ -16,12 +16,12 @@ type ReceiptBase = Omit<CcReceiptView, 'reading'>;
  */
 export async function sendReceipts(
   tx: Tx,
-  parts: CcParts,
+  deps: CcDeps,
   request: CcRequest,
   instance: AnyInstance,
 ): Promise<void> {
   const { id, messageId, chatId, pickerMessageId, sender, direct } = request;
-  const receipt = receiptsOf(parts, request, instance);
+  const receipt = receiptsOf(deps, request, instance);
   const inPrivate = receipt(`receipt-in-private:${id}`, { kind: 'person', openId: sender });
   const reply = receipt(`receipt:${id}`, { kind: 'reply', messageId, chatId }, { otherwise: inPrivate });
   const cards = [reply, inPrivate];
@@ -31,19 +31,18 @@ export async function sendReceipts(
   }
   const [first = reply] = cards;
   await sendCard(tx, first.key, first.outgoing);
-  if (isFollowed(parts, instance))
-    for (const { key } of cards) await follow(tx, parts, key, request, instance);
+  if (isFollowed(deps, instance)) for (const { key } of cards) await follow(tx, deps, key, request, instance);
 }
 
 /** Makes receipts of one request: where the events of the definition come in, each will show who has read. */
-function receiptsOf(parts: CcParts, request: CcRequest, instance: AnyInstance) {
+function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
   const { approvalCode, instanceCode } = instance;
-  const view = receiptView(parts, request, instance);
+  const view = receiptView(deps, request, instance);
   return (cardKey: string, to: Destination, after: Pick<Outgoing, 'next' | 'otherwise'> = {}): Keyed => {
     const outgoing = { to, about: { approvalCode, instanceCode }, ...after };
-    if (!isFollowed(parts, instance))
-      return { key: cardKey, outgoing: { ...outgoing, card: parts.cards.card('cc-receipt', view) } };
-    const card = liveReceipt(parts, view, request.id, cardKey, nobody(request));
+    if (!isFollowed(deps, instance))
+      return { key: cardKey, outgoing: { ...outgoing, card: deps.cards.card('cc-receipt', view) } };
+    const card = liveReceipt(deps, view, request.id, cardKey, nobody(request));
     const report = { queue: LIVE_QUEUE, payload: { cardKey } };
     const press = { kind: 'cc-receipt', owner: request.sender, about: request.id } as const;
     return { key: cardKey, outgoing: { ...outgoing, card, press, report } };
@@ -51,24 +50,24 @@ function receiptsOf(parts: CcParts, request: CcRequest, instance: AnyInstance) {
 }
 
 /** Of third-party instances the system tells what is read, or the reader does. */
-const isFollowed = ({ approvalCodes }: CcParts, { approvalCode, external }: AnyInstance) =>
+const isFollowed = ({ approvalCodes }: CcDeps, { approvalCode, external }: AnyInstance) =>
   external !== undefined || approvalCodes.includes(approvalCode);
 
 const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
 
-const follow = (tx: Tx, parts: CcParts, cardKey: string, request: CcRequest, instance: AnyInstance) =>
+const follow = (tx: Tx, deps: CcDeps, cardKey: string, request: CcRequest, instance: AnyInstance) =>
   addReceipt(tx, {
     cardKey,
     requestId: request.id,
     approvalCode: instance.approvalCode,
     instanceCode: instance.instanceCode,
-    view: JSON.stringify(receiptView(parts, request, instance)),
+    view: JSON.stringify(receiptView(deps, request, instance)),
     shown: JSON.stringify(nobody(request)),
   });
 
 /** The receipt with who has read so far. */
 export function liveReceipt(
-  { cards }: Pick<CcParts, 'cards'>,
+  { cards }: Pick<CcDeps, 'cards'>,
   view: ReceiptBase,
   requestId: string,
   cardKey: string,
@@ -78,7 +77,7 @@ export function liveReceipt(
   return cards.card('cc-receipt', { ...view, reading });
 }
 
-function receiptView(parts: CcParts, request: CcRequest, instance: AnyInstance): ReceiptBase {
+function receiptView(deps: CcDeps, request: CcRequest, instance: AnyInstance): ReceiptBase {
   const hadIt = instance.external ? (request.knownCcs ?? []) : [];
   return {
     approvalName: instance.approvalName,
@@ -86,7 +85,7 @@ function receiptView(parts: CcParts, request: CcRequest, instance: AnyInstance):
     sender: request.sender,
     recipients: request.recipients,
     leftOutSelf: request.leftOutSelf,
-    ...linksTo(parts, instance),
+    ...linksTo(deps, instance),
     ...(hadIt.length > 0 ? { hadIt } : {}),
     ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
     ...(instance.initiator ? { initiator: instance.initiator } : {}),

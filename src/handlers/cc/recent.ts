@@ -1,6 +1,6 @@
 import { type ListedInstance, latestPeriod } from '../../feishu/listed.ts';
 import { type Choice, described, ofThisBot } from './choice.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 
 export interface Recent {
   found: Choice[];
@@ -12,8 +12,8 @@ export interface Recent {
  * The instances a person takes part in and could copy. A list that can't be had is left out and its failure returned
  * beside the others; when none can be had, the failure is thrown.
  */
-export function recentInstances(parts: Pick<CcParts, 'db' | 'lists' | 'time' | 'log'>) {
-  const { db, lists, time, log } = parts;
+export function recentInstances(deps: Pick<CcDeps, 'db' | 'lists' | 'time' | 'log'>) {
+  const { db, lists, time, log } = deps;
   return async (openId: string): Promise<Recent> => {
     const period = latestPeriod(time.estimate());
     const answers = await Promise.allSettled([

@@ -5,7 +5,7 @@ import { sendCard } from '../../outbound/outbox.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { type CcReceipt, claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
 import { type CcRequest, findRequest } from '../../store/tables/cc-requests.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { timeOfDay } from './time-of-day.ts';
 import { whoRead } from './who-read.ts';
 
@@ -17,7 +17,7 @@ interface Reminded {
 }
 
 /** The button that sends a card to each recipient who has not read: for the sender, once in 4 h. */
-export function remindAction({ cards }: Pick<CcParts, 'cards'>): Action {
+export function remindAction({ cards }: Pick<CcDeps, 'cards'>): Action {
   const onReceipt = forOwner<Reminded>(cards, {
     kind: 'cc-receipt',
     named: 'r',

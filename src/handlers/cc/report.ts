@@ -5,20 +5,20 @@ import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { problemOf } from './problems.ts';
 import { sendReceipts } from './receipt.ts';
 
 /** Puts the receipt where the CC was asked for, and in the place of the picker if there was one. */
-export async function reportSuccess(tx: Tx, parts: CcParts, request: CcRequest, instance: AnyInstance) {
+export async function reportSuccess(tx: Tx, deps: CcDeps, request: CcRequest, instance: AnyInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
   if (!instance.external) await rememberInstance(tx, instance);
-  await learnPeople(tx, parts.clock, instance.people);
-  await sendReceipts(tx, parts, request, instance);
+  await learnPeople(tx, deps.clock, instance.people);
+  await sendReceipts(tx, deps, request, instance);
 }
 
 /** Tells the sender what happened and what to do; in private, unless it is settled that the instance is theirs to copy. */
-export async function reportFailure(tx: Tx, { cards }: CcParts, request: CcRequest, error: unknown) {
+export async function reportFailure(tx: Tx, { cards }: CcDeps, request: CcRequest, error: unknown) {
   const view = problemOf(error, request);
   if (!(await settleRequest(tx, request.id, 'failed', view.key))) return;
   if (request.pickerMessageId) {

@@ -8,7 +8,7 @@ import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { type CcArguments, listed } from './arguments.ts';
-import { type CcParts, COPY_QUEUE } from './parts.ts';
+import { type CcDeps, COPY_QUEUE } from './deps.ts';
 import { sendPicker } from './picker.ts';
 import { askForRest } from './rest.ts';
 import type { Target } from './target.ts';
@@ -16,45 +16,45 @@ import type { Target } from './target.ts';
 type Found = Exclude<Target, { kind: 'none' }>;
 
 /** Enters what a command asks for: it is done, or the sender is asked which instance, or for which people. */
-export function request(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Target): Writes {
-  const { cards } = parts;
+export function request(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Target): Writes {
+  const { cards } = deps;
   if (target.kind === 'none')
     return (tx) => answerPrivately(tx, cards, message, { key: target.key, level: 'warning' });
   if (target.kind === 'choose' && target.from.length === 0)
     return (tx) => answerPrivately(tx, cards, message, { key: target.told ?? 'cc.no_recent', level: 'info' });
-  return enter(parts, message, args, target);
+  return enter(deps, message, args, target);
 }
 
-function enter(parts: CcParts, message: IncomingMessage, args: CcArguments, target: Found): Writes {
+function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Found): Writes {
   const { messageId, chatId, direct, sender } = message;
   const { recipients, leftOutSelf, leftOut, bots } = args;
   const isClear = target.kind === 'instance' && Object.keys(leftOut).length === 0;
   const fresh: NewCcRequest = {
-    ...{ id: parts.newId(), messageId, chatId, direct, sender, recipients, leftOutSelf },
+    ...{ id: deps.newId(), messageId, chatId, direct, sender, recipients, leftOutSelf },
     comment: target.comment,
     instanceCode: isClear ? target.instanceCode : null,
     pickerMessageId: null,
-    createdAt: parts.time.estimate(),
+    createdAt: deps.time.estimate(),
   };
   return async (tx) => {
     if (!(await addRequest(tx, fresh))) return;
     const instance = target.kind === 'instance' ? target.instanceCode : null;
-    parts.log.info({ message_id: messageId, request: fresh.id, instance }, 'CC asked for');
+    deps.log.info({ message_id: messageId, request: fresh.id, instance }, 'CC asked for');
     await rememberChosen(tx, sender, recipients);
     if (bots.length > 0)
-      await answer(tx, parts.cards, message, {
+      await answer(tx, deps.cards, message, {
         key: 'cc.bots_left_out',
         level: 'info',
         params: listed(bots),
       });
     if (isClear) return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
-    await ask(tx, parts, fresh, args, target);
+    await ask(tx, deps, fresh, args, target);
   };
 }
 
 async function ask(
   tx: Tx,
-  { cards }: CcParts,
+  { cards }: CcDeps,
   fresh: NewCcRequest,
   { leftOut }: CcArguments,
   target: Found,

@@ -5,7 +5,7 @@ import { codes, NOBODY } from '../../feishu/gateway/codes.ts';
 import { isFinal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { type CcRequest, reopenChoice } from '../../store/tables/cc-requests.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { askForRest } from './rest.ts';
 
 /** Feishu names nobody in these, and has copied to nobody. */
@@ -16,7 +16,7 @@ export const countOf = ({ gone, unknown }: Absent): number => gone.length + unkn
 
 /** Copies an instance to these people, or returns those of them because of whom Feishu won't: then nobody has got it. */
 export async function send(
-  { approvals, directory }: Pick<CcParts, 'approvals' | 'directory'>,
+  { approvals, directory }: Pick<CcDeps, 'approvals' | 'directory'>,
   { sender: by, comment }: CcRequest,
   { approvalCode, instanceCode }: ApprovalInstance,
   to: string[],
@@ -32,7 +32,7 @@ export async function send(
 }
 
 /** A directory that the app may not ask names nobody. */
-async function absent(directory: CcParts['directory'], people: string[]): Promise<Absent> {
+async function absent(directory: CcDeps['directory'], people: string[]): Promise<Absent> {
   try {
     return await directory.absent(people);
   } catch (error) {
@@ -48,9 +48,9 @@ const leftOutOf = ({ gone, unknown }: Absent): LeftOutView => ({
 
 /** Gives the request back to its sender, who says whether the others are to get it. */
 export const withoutThem =
-  (parts: CcParts, request: CcRequest, instanceCode: string, people: string[], absent: Absent): Writes =>
+  (deps: CcDeps, request: CcRequest, instanceCode: string, people: string[], absent: Absent): Writes =>
   async (tx) => {
     const recipients = people.filter((openId) => ![...absent.gone, ...absent.unknown].includes(openId));
     if (await reopenChoice(tx, request.id, recipients))
-      await askForRest(tx, parts.cards, { ...request, recipients }, instanceCode, leftOutOf(absent));
+      await askForRest(tx, deps.cards, { ...request, recipients }, instanceCode, leftOutOf(absent));
   };

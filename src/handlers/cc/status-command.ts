@@ -10,7 +10,7 @@ import { latestRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { mayCopy } from './access.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { linksTo, readInstance } from './read-instance.ts';
 import { readersOf } from './readers.ts';
 import type { Target } from './target.ts';
@@ -27,14 +27,14 @@ export function statusWords(rest: Segment[]): InstanceWords | undefined {
 
 /** `/cc status [instance]`, or as a reply to a receipt: who has read and who has not. */
 export function statusCommand(
-  parts: CcParts,
+  deps: CcDeps,
   target: (words: InstanceWords, message: IncomingMessage) => Promise<Target>,
 ) {
-  const { cards } = parts;
+  const { cards } = deps;
 
   async function read(instanceCode: string, asker: string): Promise<AnyInstance | undefined> {
     try {
-      return await readInstance(parts, instanceCode, asker);
+      return await readInstance(deps, instanceCode, asker);
     } catch (error) {
       if (isUnreadable(error)) return undefined;
       throw jobOutcome(error);
@@ -55,19 +55,19 @@ export function statusCommand(
     if (found.kind === 'choose')
       return words.strangeLink ? unfound('cc.link_unknown') : notice(found.told ?? 'cc.status_usage');
     const instance = await read(found.instanceCode, message.sender);
-    if (!instance || !mayCopy(message.sender, instance, parts.admins)) return unfound('cc.not_found');
+    if (!instance || !mayCopy(message.sender, instance, deps.admins)) return unfound('cc.not_found');
     if (instance.ccs.length === 0) return notice('cc.status_none');
-    const readers = await readersOf(parts, instance);
+    const readers = await readersOf(deps, instance);
     return async (tx) => {
-      await learnPeople(tx, parts.clock, instance.people);
-      await sendStatus(tx, parts, message, instance, readers);
+      await learnPeople(tx, deps.clock, instance.people);
+      await sendStatus(tx, deps, message, instance, readers);
     };
   };
 }
 
 async function sendStatus(
   tx: Parameters<Writes>[0],
-  parts: CcParts,
+  deps: CcDeps,
   message: IncomingMessage,
   instance: AnyInstance,
   readers: { read: string[]; unread: string[] },
@@ -75,14 +75,14 @@ async function sendStatus(
   const cardKey = `status:${message.messageId}`;
   const { approvalCode, instanceCode, approvalName, serialNumber, status } = instance;
   const own = await latestRequest(tx, message.sender, instanceCode);
-  const followed = instance.external !== undefined || parts.approvalCodes.includes(approvalCode);
+  const followed = instance.external !== undefined || deps.approvalCodes.includes(approvalCode);
   const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
   await answerWith(tx, message, cardKey, {
-    card: parts.cards.card('cc-status', {
+    card: deps.cards.card('cc-status', {
       approvalName,
       ...(status ? { status } : {}),
       ...readers,
-      ...linksTo(parts, instance),
+      ...linksTo(deps, instance),
       ...(serialNumber ? { serialNumber } : {}),
       ...(remind ? { remind: { requestId: own.id, cardKey } } : {}),
     }),

@@ -4,9 +4,9 @@ import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
+import type { CcDeps } from './deps.ts';
 import { codeOf } from './linked.ts';
 import { type Named, namedExternal } from './named-third-party.ts';
-import type { CcParts } from './parts.ts';
 import type { Recent } from './recent.ts';
 import type { Numeral } from './words/numerals.ts';
 import { namesOf, type Written } from './words/written.ts';
@@ -18,15 +18,15 @@ export type Target =
   /** Something was named that is nothing of theirs, or more than one thing, as this sentence says. */
   | { kind: 'none'; key: NoticeKey };
 
-export type WordParts = Pick<CcParts, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'>;
+export type WordDeps = Pick<CcDeps, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'>;
 
 /** Looks for what words mean to this person: a code, a link, a number or another system's name; undefined when it is nothing. */
-export function targetOfWords(parts: WordParts) {
+export function targetOfWords(deps: WordDeps) {
   /** What one of those means that are written; a link of another system may name its instance like one of Feishu's. */
   async function meaning(one: Written, comment: string, sender: string) {
-    const named = await namedExternal(parts, namesOf(one, comment), sender);
+    const named = await namedExternal(deps, namesOf(one, comment), sender);
     if (named) return { codes: named.from.map(({ instanceCode }) => instanceCode), foreign: named.from };
-    const code = await codeOf(parts, one, sender);
+    const code = await codeOf(deps, one, sender);
     return { codes: code === undefined ? [] : [code], foreign: [] };
   }
 
@@ -48,8 +48,8 @@ export function targetOfWords(parts: WordParts) {
   ): Promise<Target | undefined> => {
     const written = await byWritten(words, sender);
     if (written) return written;
-    const foreign = await namedExternal(parts, words.names, sender);
-    return oneOf(...(await numbered(parts, words.numbers, sender, lists)), foreign);
+    const foreign = await namedExternal(deps, words.names, sender);
+    return oneOf(...(await numbered(deps, words.numbers, sender, lists)), foreign);
   };
 }
 
@@ -67,14 +67,14 @@ function oneOf(...found: (Named | undefined)[]): Target | undefined {
 
 /** What each number means. When none of them is found in lists that are incomplete, their failure is thrown. */
 async function numbered(
-  parts: WordParts,
+  deps: WordDeps,
   numbers: Pick<Numeral, 'number' | 'comment'>[],
   openId: string,
   lists: () => Promise<Recent>,
 ): Promise<Named[]> {
   const named: Named[] = [];
   for (const { number, comment } of numbers) {
-    const from = await byNumber(parts, number, openId, lists);
+    const from = await byNumber(deps, number, openId, lists);
     if (from.length > 0) named.push({ from, comment });
   }
   const { failure } = numbers.length > 0 && named.length === 0 ? await lists() : {};
@@ -86,13 +86,13 @@ async function numbered(
  * Definitions number alike, so the sender's own lists come first; only then what the bot has seen elsewhere, as far as
  * the sender may copy it.
  */
-async function byNumber(parts: WordParts, number: string, openId: string, lists: () => Promise<Recent>) {
+async function byNumber(deps: WordDeps, number: string, openId: string, lists: () => Promise<Recent>) {
   const { found } = await lists();
   const own = found.filter((one) => one.serialNumber === number || one.instanceId === number);
-  return own.length > 0 ? own : seenByOthers(parts, number, openId);
+  return own.length > 0 ? own : seenByOthers(deps, number, openId);
 }
 
-async function seenByOthers({ db, approvals, admins }: WordParts, number: string, openId: string) {
+async function seenByOthers({ db, approvals, admins }: WordDeps, number: string, openId: string) {
   const usable: Choice[] = [];
   for (const code of await instancesOfSerial(db, number)) {
     const instance = await approvals.instance(code).catch(unreadableAsNone);

@@ -9,7 +9,7 @@ import { asInstance } from '../../third-party/instance/as-instance.ts';
 import { holdState } from '../../third-party/instance/state.ts';
 import type { AddedPayload } from '../../third-party/sync/outcome-queues.ts';
 import { syncAdditions } from '../../third-party/sync/sync-queue.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { RefusedThere } from './problems.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 
@@ -17,16 +17,12 @@ import { reportFailure, reportSuccess } from './report.ts';
  * The job that tells what has become of copies of a third-party instance: the receipt once Feishu has all of a request, or
  * that it won't have them. Those are taken back then, so that they don't keep its system's next push from getting there.
  */
-export const addedJob = (parts: CcParts): JobHandler => ({
-  run: async (job) => (tx) => settle(tx, parts, job.payload as AddedPayload),
+export const addedJob = (deps: CcDeps): JobHandler => ({
+  run: async (job) => (tx) => settle(tx, deps, job.payload as AddedPayload),
 });
 
 /** What is refused while a later revision is on its way is settled by that one: it may have what this one lacks. */
-async function settle(
-  tx: Tx,
-  parts: CcParts,
-  { instanceId, refused, revision }: AddedPayload,
-): Promise<void> {
+async function settle(tx: Tx, deps: CcDeps, { instanceId, refused, revision }: AddedPayload): Promise<void> {
   const state = await holdState(tx, instanceId);
   const requests = state ? await addingRequests(tx, referenceTo(instanceId)) : [];
   if (!state || requests.length === 0) return;
@@ -35,10 +31,10 @@ async function settle(
   let dropped = false;
   for (const request of requests) {
     if (idsOf(request).every((id) => given.has(id)))
-      await reportSuccess(tx, parts, request, asInstance(state));
+      await reportSuccess(tx, deps, request, asInstance(state));
     else if (final) {
       for (const id of idsOf(request)) await dropAddedCc(tx, id);
-      await reportFailure(tx, parts, request, new RefusedThere());
+      await reportFailure(tx, deps, request, new RefusedThere());
       dropped = true;
     }
   }

@@ -12,7 +12,7 @@ import { type ExternalState, holdState } from '../../third-party/instance/state.
 import { defaultTitle } from '../../third-party/instance/words.ts';
 import { syncAdditions } from '../../third-party/sync/sync-queue.ts';
 import { mayCopy } from './access.ts';
-import type { CcParts } from './parts.ts';
+import type { CcDeps } from './deps.ts';
 import { Deleted, Full, HadIt, NotTheirs } from './problems.ts';
 import { reportFailure } from './report.ts';
 
@@ -21,27 +21,27 @@ import { reportFailure } from './report.ts';
  * on. What has become of them is told once Feishu has them. Throws `NotTheirs`.
  */
 export async function copyExternal(
-  parts: CcParts,
+  deps: CcDeps,
   request: CcRequest,
   instanceId: string,
 ): Promise<Writes | undefined> {
   if (request.state !== 'pending') return undefined;
-  const instance = await readExternal(parts, instanceId, request.sender).catch((error) => {
+  const instance = await readExternal(deps, instanceId, request.sender).catch((error) => {
     throw jobOutcome(error);
   });
-  if (!instance || !mayCopy(request.sender, instance, parts.admins)) throw new NotTheirs();
+  if (!instance || !mayCopy(request.sender, instance, deps.admins)) throw new NotTheirs();
   return async (tx) => {
-    await learnPeople(tx, parts.clock, instance.people);
+    await learnPeople(tx, deps.clock, instance.people);
     const state = await holdState(tx, instanceId);
-    const problem = state ? await add(tx, parts, request, state) : new NotTheirs();
-    if (problem) await reportFailure(tx, parts, request, problem);
+    const problem = state ? await add(tx, deps, request, state) : new NotTheirs();
+    if (problem) await reportFailure(tx, deps, request, problem);
   };
 }
 
 /** Nobody gets a second copy, or one of what its system has deleted; a list that is full takes none of them. */
 async function add(
   tx: Tx,
-  { time }: Pick<CcParts, 'time'>,
+  { time }: Pick<CcDeps, 'time'>,
   request: CcRequest,
   { record, copies }: ExternalState,
 ): Promise<Error | undefined> {

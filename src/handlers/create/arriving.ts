@@ -4,8 +4,8 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { answer } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
+import type { Arriving, CreateDeps, FormDraft, LeftOut } from './deps.ts';
 import type { AttachedFile } from './form/filled.ts';
-import type { Arriving, CreateParts, FormDraft, LeftOut } from './parts.ts';
 import { aboveForm } from './problems.ts';
 import { changeUnseen } from './unseen.ts';
 
@@ -57,7 +57,7 @@ export const leftOut = (file: MessageFile, picture: number | undefined, why: Not
  */
 export async function arrived(
   tx: Tx,
-  { cards }: Pick<CreateParts, 'cards'>,
+  { cards }: Pick<CreateDeps, 'cards'>,
   message: Message,
   what: Laid | LeftOut,
 ): Promise<void> {

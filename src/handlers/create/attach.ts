@@ -7,10 +7,10 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import { arrived, leftOut } from './arriving.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { contextOf, draftUnits, labelOf } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
-import type { CreateParts, FormDraft } from './parts.ts';
 
 interface Place {
   key: string;
@@ -70,25 +70,25 @@ const LONGEST_MS = 4 * MINUTE_MS;
  * The job that lays a file ready at Feishu and puts it into the form; to be worked on apart. Uploading twice leaves a file that
  * nothing names.
  */
-export function attachJob(parts: CreateParts): JobHandler {
-  const { files } = parts;
+export function attachJob(deps: CreateDeps): JobHandler {
+  const { files } = deps;
   const tell =
     (to: Payload, key: NoticeKey): Writes =>
     (tx) =>
-      arrived(tx, parts, to, leftOut(to.file, to.picture, key));
+      arrived(tx, deps, to, leftOut(to.file, to.picture, key));
 
   async function attach(payload: Payload, place: Place): Promise<Writes> {
     const { messageId, file } = payload;
     const type = place.image ? 'image' : 'attachment';
     const code = await files.layReady({ messageId, ...file }, { name: file.name, type });
-    return (tx) => arrived(tx, parts, payload, { place, file: { name: file.name, code } });
+    return (tx) => arrived(tx, deps, payload, { place, file: { name: file.name, code } });
   }
 
   return {
     places: PLACES,
     share: PLACES_OF_ONE,
     longestMs: LONGEST_MS,
-    ...draftJob<Payload>(parts, 'filling', {
+    ...draftJob<Payload>(deps, 'filling', {
       async run(draft, payload) {
         const place = placeFor(draft, payload);
         if (!place) return tell(payload, 'create.no_file_field');

@@ -3,7 +3,7 @@ import { toldWhere } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { earlierAttempt } from '../../store/tables/outbound.ts';
-import { type CreateParts, cardKey, type FormDraft, queues } from './parts.ts';
+import { type CreateDeps, cardKey, type FormDraft, queues } from './deps.ts';
 
 /** The message of a draft's card, once it was sent. */
 export async function messageOf(db: Pick<Tx, 'all'>, draftId: string): Promise<string | null> {
@@ -16,7 +16,7 @@ export async function messageOf(db: Pick<Tx, 'all'>, draftId: string): Promise<s
  */
 export async function present(
   tx: Tx,
-  { cards }: Pick<CreateParts, 'cards'>,
+  { cards }: Pick<CreateDeps, 'cards'>,
   draft: FormDraft,
   card: object,
   offers: string[] = [],

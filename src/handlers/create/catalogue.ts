@@ -5,8 +5,8 @@ import { DAY_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
 import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
+import type { CreateDeps } from './deps.ts';
 import { formTaken } from './form/taken.ts';
-import type { CreateParts } from './parts.ts';
 import { mayStart } from './viewers.ts';
 
 /** So long it is taken for granted that Feishu would refuse again; a new version of the definition ends that sooner. */
@@ -29,38 +29,38 @@ const kept = z.looseObject({
   refusedAt: z.number().optional(),
 });
 
-type Parts = Pick<
-  CreateParts,
+type Deps = Pick<
+  CreateDeps,
   'db' | 'definitions' | 'creations' | 'directory' | 'memberships' | 'approvalCodes' | 'clock' | 'log'
 >;
-type ReadingParts = Pick<Parts, 'db' | 'definitions' | 'creations' | 'clock'>;
+type ReadingDeps = Pick<Deps, 'db' | 'definitions' | 'creations' | 'clock'>;
 
 /** The definition with a form that the API takes, from the cache unless it has changed or `fresh` is wanted. */
 export async function definitionOf(
-  parts: ReadingParts,
+  deps: ReadingDeps,
   approvalCode: string,
   fresh = false,
 ): Promise<Definition> {
-  const { refusedAt = 0, ...definition } = await read(parts, approvalCode, fresh);
-  const onlyInFeishu = definition.onlyInFeishu || refusedAt > parts.clock.now() - REFUSED_FOR_MS;
-  return { ...definition, onlyInFeishu, form: formTaken(definition.form, parts.creations.limits) };
+  const { refusedAt = 0, ...definition } = await read(deps, approvalCode, fresh);
+  const onlyInFeishu = definition.onlyInFeishu || refusedAt > deps.clock.now() - REFUSED_FOR_MS;
+  return { ...definition, onlyInFeishu, form: formTaken(definition.form, deps.creations.limits) };
 }
 
 /** Remembers that Feishu does not let the API start this kind of process; what is read anew forgets it. */
-export async function rememberRefused(tx: Tx, { clock }: Pick<Parts, 'clock'>, approvalCode: string) {
+export async function rememberRefused(tx: Tx, { clock }: Pick<Deps, 'clock'>, approvalCode: string) {
   const cached = kept.safeParse(await cachedDefinition(tx, approvalCode)).data;
   if (cached) await cacheDefinition(tx, approvalCode, { ...cached, refusedAt: clock.now() });
 }
 
 async function read(
-  parts: Pick<Parts, 'db' | 'definitions'>,
+  deps: Pick<Deps, 'db' | 'definitions'>,
   approvalCode: string,
   fresh: boolean,
 ): Promise<Definition & { refusedAt?: number }> {
-  const cached = fresh ? undefined : kept.safeParse(await cachedDefinition(parts.db, approvalCode)).data;
+  const cached = fresh ? undefined : kept.safeParse(await cachedDefinition(deps.db, approvalCode)).data;
   if (cached) return cached as unknown as Definition & { refusedAt?: number };
-  const definition = await parts.definitions.definition(approvalCode);
-  await cacheDefinition(parts.db, approvalCode, definition);
+  const definition = await deps.definitions.definition(approvalCode);
+  await cacheDefinition(deps.db, approvalCode, definition);
   return definition;
 }
 
@@ -69,24 +69,24 @@ async function read(
  * not clear is counted, or thrown while it may still be found out.
  */
 export async function offeredTo(
-  parts: Parts,
+  deps: Deps,
   person: string,
   asksAgain: boolean,
 ): Promise<{ offered: Offered[]; unclear: number }> {
-  const recent = await recentDefinitions(parts.db, person);
+  const recent = await recentDefinitions(deps.db, person);
   const place = (code: string) => (recent.includes(code) ? recent.indexOf(code) : recent.length);
-  const codes = [...parts.approvalCodes].sort((a, b) => place(a) - place(b));
-  const allowed = mayStart(parts, person);
+  const codes = [...deps.approvalCodes].sort((a, b) => place(a) - place(b));
+  const allowed = mayStart(deps, person);
   const offered: Offered[] = [];
   let unclear = 0;
   for (const approvalCode of codes) {
     try {
-      const definition = await readable(parts, approvalCode);
+      const definition = await readable(deps, approvalCode);
       if (definition?.active && (await allowed(definition)))
         offered.push({ approvalCode, name: definition.name });
     } catch (error) {
       if (asksAgain || !isUnclear(error)) throw error;
-      parts.log.warn(
+      deps.log.warn(
         { err: error, approval_code: approvalCode },
         'whether a definition is offered is not clear',
       );
@@ -96,12 +96,12 @@ export async function offeredTo(
   return { offered, unclear };
 }
 
-async function readable(parts: Parts, approvalCode: string): Promise<Definition | undefined> {
+async function readable(deps: Deps, approvalCode: string): Promise<Definition | undefined> {
   try {
-    return await definitionOf(parts, approvalCode);
+    return await definitionOf(deps, approvalCode);
   } catch (error) {
     if (!isStatement(error)) throw error;
-    parts.log.warn(
+    deps.log.warn(
       { err: error, approval_code: approvalCode },
       'a definition of APPROVAL_CODES can not be read',
     );

@@ -4,13 +4,13 @@ import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/a
 import { type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
-import { type CreateParts, type DraftBody, type FormDraft, queues } from './parts.ts';
+import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
 import { pressForm } from './press.ts';
 import { findAgain } from './start.ts';
 
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
-export function formActions(parts: CreateParts): Record<string, Action> {
-  const { cards } = parts;
+export function formActions(deps: CreateDeps): Record<string, Action> {
+  const { cards } = deps;
   const told = (type: ToastType, key: ToastKey) => ({ toast: cards.toast(type, key) });
   const outdated = () => told('warning', 'toast.form_outdated');
   const asCard = (data: object) => ({ card: { type: 'raw' as const, data } });
@@ -26,7 +26,7 @@ export function formActions(parts: CreateParts): Record<string, Action> {
     const approvalCode = textOf(click.value.c);
     if (!card.offers.includes(approvalCode)) return outdated();
     if (draft.state === 'opening') return told('info', 'toast.form_working');
-    if (draft.state !== 'choosing' || !parts.approvalCodes.includes(approvalCode)) return outdated();
+    if (draft.state !== 'choosing' || !deps.approvalCodes.includes(approvalCode)) return outdated();
     const saved = await saveDraft(tx, { ...draft, state: 'opening' });
     if (!saved) return told('info', 'toast.form_working');
     await addJob(tx, { queue: queues.open, key: saved.id, payload: { draftId: saved.id, approvalCode } });
@@ -42,7 +42,7 @@ export function formActions(parts: CreateParts): Record<string, Action> {
   return {
     'create.pick': onDraft('by-state', pick),
     'create.find': onDraft(sameSearch, find),
-    'create.form': onDraft(sameCall, (pressed) => pressForm(parts, pressed)),
+    'create.form': onDraft(sameCall, (pressed) => pressForm(deps, pressed)),
   };
 }
 

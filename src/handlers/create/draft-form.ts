@@ -1,5 +1,6 @@
 import type { NodePeople } from '../../feishu/creations.ts';
 import type { DefinitionNode } from '../../feishu/definitions.ts';
+import type { DraftBody, FormDraft } from './deps.ts';
 import { type Entry, type FormContext, type Line, type Problem, shownOptions } from './form/control.ts';
 import { peopleFields } from './form/controls/people.ts';
 import { listIn, textIn } from './form/filled.ts';
@@ -8,7 +9,6 @@ import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
 import { parseRelations } from './form/relation-rules.ts';
 import { formUnits, type Unit } from './form/units.ts';
-import type { DraftBody, FormDraft } from './parts.ts';
 
 const MAX_CC = 20;
 const DEPARTMENT = 'department:';

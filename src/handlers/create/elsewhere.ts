@@ -6,12 +6,12 @@ import { definitionId, rememberDefinitionId } from '../../store/tables/definitio
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { present } from './card-of.ts';
 import { rememberRefused } from './catalogue.ts';
+import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
 import { contextOf, draftUnits, labelOf, readDraft } from './draft-form.ts';
 import type { Line, Problem } from './form/control.ts';
 import { textIn } from './form/filled.ts';
 import type { Unit } from './form/units.ts';
 import { fieldNames } from './form-card.ts';
-import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 
 /** More of a form nobody copies from a card. */
 const MOST_LINES = 40;
@@ -45,7 +45,7 @@ const unread = (draft: FormDraft, units: Unit[], problems: Problem[]): Line[] =>
 
 /** The number of a definition, which is asked for once: without it the link opens the approval app itself. */
 async function numberOf(
-  { db, definitions, time, log }: CreateParts,
+  { db, definitions, time, log }: CreateDeps,
   approvalCode: string,
 ): Promise<string | undefined> {
   const known = await definitionId(db, approvalCode);
@@ -63,7 +63,7 @@ async function numberOf(
 
 /** With as much of what was typed as fits, and how much there is besides. */
 export const elsewhereCard = (
-  { cards }: Pick<CreateParts, 'cards'>,
+  { cards }: Pick<CreateDeps, 'cards'>,
   typed: FilledLineView[],
   view: Omit<CreateElsewhereView, 'lines' | 'more'>,
 ): object =>
@@ -76,15 +76,15 @@ export const elsewhereCard = (
 type Elsewhere = Pick<CreateElsewhereView, 'because' | 'approvalName' | 'controls'>;
 
 /** Ends a draft with the way on: a link to Feishu's own form where there is one, and what was typed so far, to be copied. */
-export async function elsewhere(parts: CreateParts, draft: FormDraft, why: Elsewhere): Promise<Writes> {
-  const approvalId = why.because === 'gone' ? undefined : await numberOf(parts, draft.approvalCode ?? '');
-  const links = parts.formLinks(approvalId);
+export async function elsewhere(deps: CreateDeps, draft: FormDraft, why: Elsewhere): Promise<Writes> {
+  const approvalId = why.because === 'gone' ? undefined : await numberOf(deps, draft.approvalCode ?? '');
+  const links = deps.formLinks(approvalId);
   return async (tx) => {
     const current = await draftToChange<DraftBody>(tx, draft.id);
     if (current?.state !== draft.state) return;
     const saved = await saveDraft(tx, { ...current, state: 'refused' });
     if (!saved) return;
-    await present(tx, parts, saved, elsewhereCard(parts, typedInto(current), { ...why, links }));
+    await present(tx, deps, saved, elsewhereCard(deps, typedInto(current), { ...why, links }));
   };
 }
 
@@ -92,11 +92,11 @@ export async function elsewhere(parts: CreateParts, draft: FormDraft, why: Elsew
  * The same for a kind of process that Feishu has just refused to start, such as a free one. That is remembered, so that the
  * next person hears of it before they fill anything in.
  */
-export async function kindRefused(parts: CreateParts, draft: FormDraft): Promise<Writes> {
+export async function kindRefused(deps: CreateDeps, draft: FormDraft): Promise<Writes> {
   const approvalName = draft.body.definition?.name ?? '';
-  const writes = await elsewhere(parts, draft, { because: 'kind', approvalName, controls: '' });
+  const writes = await elsewhere(deps, draft, { because: 'kind', approvalName, controls: '' });
   return async (tx) => {
-    await rememberRefused(tx, parts, draft.approvalCode ?? '');
+    await rememberRefused(tx, deps, draft.approvalCode ?? '');
     await writes(tx);
   };
 }

@@ -1,11 +1,11 @@
 import type { FormFieldView, FormUnitView } from '../../cards/views.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
+import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
 import { contextOf, draftUnits } from './draft-form.ts';
 import type { Field, Problem } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 import { unitsFitting } from './page.ts';
-import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 import { aboveForm, notice } from './problems.ts';
 
 export interface Page {
@@ -73,7 +73,7 @@ const MOST_STEPS = 10;
 
 /** The form card of a draft. */
 export function formCard(
-  { cards }: Pick<CreateParts, 'cards'>,
+  { cards }: Pick<CreateDeps, 'cards'>,
   draft: FormDraft,
   candidates: readonly string[],
 ): object {
@@ -104,7 +104,7 @@ export function formCard(
  */
 export async function drawn(
   db: Pick<Tx, 'all'>,
-  parts: Pick<CreateParts, 'cards' | 'log'>,
+  deps: Pick<CreateDeps, 'cards' | 'log'>,
   draft: FormDraft,
 ): Promise<object> {
   const candidates = await chosenBefore(db, draft.person);
@@ -116,10 +116,10 @@ export async function drawn(
   };
   for (const body of [draft.body, bare]) {
     try {
-      return formCard(parts, { ...draft, body }, candidates);
+      return formCard(deps, { ...draft, body }, candidates);
     } catch (error) {
-      parts.log.error({ err: error, draft_id: draft.id }, 'a form could not be drawn');
+      deps.log.error({ err: error, draft_id: draft.id }, 'a form could not be drawn');
     }
   }
-  return notice(parts.cards, 'error.unexpected', draft.id);
+  return notice(deps.cards, 'error.unexpected', draft.id);
 }

@@ -3,38 +3,38 @@ import type { Click } from '../../dispatch/click.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { elsewhereCard, typedInto } from './elsewhere.ts';
 import { freshForm } from './form/defaults.ts';
 import { parseForm } from './form/parse.ts';
-import type { CreateParts, FormDraft } from './parts.ts';
 import { notice } from './problems.ts';
 import { absorb } from './steps.ts';
 
-type Over = Pick<CreateParts, 'cards' | 'formLinks'>;
+type Over = Pick<CreateDeps, 'cards' | 'formLinks'>;
 
-function typedCard(parts: Over, draft: FormDraft, because: 'closed' | 'expired'): object {
+function typedCard(deps: Over, draft: FormDraft, because: 'closed' | 'expired'): object {
   const approvalName = draft.body.definition?.name ?? '';
-  const links = parts.formLinks(undefined);
-  return elsewhereCard(parts, typedInto(draft), { because, approvalName, controls: '', links });
+  const links = deps.formLinks(undefined);
+  return elsewhereCard(deps, typedInto(draft), { because, approvalName, controls: '', links });
 }
 
 const linesOf = (draft: FormDraft) => JSON.stringify(typedInto(draft));
 
 /** The card of a form that was left lying, with what was filled in, to be copied. */
-export function expiredCard(parts: Over, draft: FormDraft): object {
+export function expiredCard(deps: Over, draft: FormDraft): object {
   const { body, person } = draft;
   const filled = freshForm(parseForm(body.definition?.form ?? '[]'), person);
   if (linesOf(draft) === linesOf({ ...draft, body: { ...body, filled } }))
-    return notice(parts.cards, 'create.expired', draft.id);
-  return typedCard(parts, draft, 'expired');
+    return notice(deps.cards, 'create.expired', draft.id);
+  return typedCard(deps, draft, 'expired');
 }
 
 /** Sends the owner what a press on a form that is over carries and the form did not have, once, to be copied. */
-export async function giveBack(tx: Tx, parts: Over, draft: FormDraft, { form, value }: Click): Promise<void> {
+export async function giveBack(tx: Tx, deps: Over, draft: FormDraft, { form, value }: Click): Promise<void> {
   const typed = absorb(draft, form, await chosenBefore(tx, draft.person), value.v);
   const lines = linesOf(typed);
   if (lines === linesOf(draft)) return;
   const which = createHash('sha256').update(lines).digest('hex').slice(0, 16);
-  const card = typedCard(parts, typed, 'closed');
+  const card = typedCard(deps, typed, 'closed');
   await sendCard(tx, `typed:${draft.id}:${which}`, { to: { kind: 'person', openId: draft.person }, card });
 }

@@ -1,9 +1,9 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { attachJob } from './attach.ts';
 import { formActions } from './clicks.ts';
+import { type CreateDeps, queues } from './deps.ts';
 import { expireJob } from './expire.ts';
 import { openJob } from './open.ts';
-import { type CreateParts, queues } from './parts.ts';
 import { peopleJob } from './people.ts';
 import { previewJob } from './preview.ts';
 import { formReply } from './replies.ts';
@@ -16,27 +16,27 @@ import { refreshJob } from './status/refresh.ts';
 import { submitJob } from './submit.ts';
 
 /** Starting approvals: a list, a form, and a card that follows the approval to its end. */
-export const createFeature = (parts: CreateParts): Feature => ({
-  commands: [createCommand(parts)],
-  actions: { 'create.start': startAction(parts), ...formActions(parts), ...statusActions(parts) },
-  reply: formReply(parts),
+export const createFeature = (deps: CreateDeps): Feature => ({
+  commands: [createCommand(deps)],
+  actions: { 'create.start': startAction(deps), ...formActions(deps), ...statusActions(deps) },
+  reply: formReply(deps),
   events: {
-    'application.bot.menu_v6': menuEntry(parts),
-    approval_instance: instanceChanged(parts),
+    'application.bot.menu_v6': menuEntry(deps),
+    approval_instance: instanceChanged(deps),
     approval_task: taskChanged(),
     'approval.approval.updated_v4': definitionChanged(),
   },
   jobs: {
-    [queues.start]: startJob(parts),
-    [queues.open]: openJob(parts),
-    [queues.show]: showJob(parts),
-    [queues.search]: searchJob(parts),
-    [queues.preview]: previewJob(parts),
-    [queues.submit]: submitJob(parts),
-    [queues.people]: peopleJob(parts),
-    [queues.expire]: expireJob(parts),
-    [queues.withdraw]: withdrawJob(parts),
-    [queues.refresh]: refreshJob(parts),
+    [queues.start]: startJob(deps),
+    [queues.open]: openJob(deps),
+    [queues.show]: showJob(deps),
+    [queues.search]: searchJob(deps),
+    [queues.preview]: previewJob(deps),
+    [queues.submit]: submitJob(deps),
+    [queues.people]: peopleJob(deps),
+    [queues.expire]: expireJob(deps),
+    [queues.withdraw]: withdrawJob(deps),
+    [queues.refresh]: refreshJob(deps),
   },
-  bulk: { [queues.attach]: attachJob(parts) },
+  bulk: { [queues.attach]: attachJob(deps) },
 });

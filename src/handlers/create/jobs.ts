@@ -4,7 +4,7 @@ import type { Job } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { showAgain } from './card-of.ts';
-import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
+import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
 
 export interface DraftJob<Payload> {
   /** Does the work for a draft that is still open. */
@@ -17,7 +17,7 @@ export interface DraftJob<Payload> {
 
 /** A job for a draft, whose payload names it: nothing is done for one that is not in this state any more. */
 export function draftJob<Payload extends { draftId: string }>(
-  { db }: Pick<CreateParts, 'db'>,
+  { db }: Pick<CreateDeps, 'db'>,
   state: FormDraft['state'],
   { run, closed, gaveUp }: DraftJob<Payload>,
 ): JobHandler {

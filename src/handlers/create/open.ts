@@ -8,11 +8,11 @@ import type { Job } from '../../jobs/queue.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
+import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
 import { elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
 import { drawn } from './form-card.ts';
-import type { CreateParts, DraftBody, FormDraft } from './parts.ts';
 import { notice, problemKey } from './problems.ts';
 import { mayStart } from './viewers.ts';
 
@@ -23,23 +23,23 @@ export const looksAgain = ({ attempts }: Job): boolean => attempts < MOST_LOOKS;
 
 /** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
 export async function openForm(
-  parts: CreateParts,
+  deps: CreateDeps,
   job: Job,
   draft: FormDraft,
   approvalCode: string,
 ): Promise<Writes> {
-  const definition = await definitionOf(parts, approvalCode);
-  if (!definition.active || !(await mayStart(parts, draft.person)(definition)))
-    return close(parts, draft, 'refused', notice(parts.cards, 'create.gone', draft.id));
+  const definition = await definitionOf(deps, approvalCode);
+  if (!definition.active || !(await mayStart(deps, draft.person)(definition)))
+    return close(deps, draft, 'refused', notice(deps.cards, 'create.gone', draft.id));
   const widgets = parseForm(definition.form);
   const beyond = beyondApi(widgets);
   if (definition.onlyInFeishu || beyond.length > 0 || widgets.length === 0) {
     const because = beyond.length > 0 && !definition.onlyInFeishu ? 'controls' : 'kind';
     const controls = beyond.map(({ name }) => name).join('、');
     const approvalName = definition.name;
-    return elsewhere(parts, { ...draft, approvalCode }, { because, approvalName, controls });
+    return elsewhere(deps, { ...draft, approvalCode }, { because, approvalName, controls });
   }
-  const departments = await departmentsOf(parts, draft.person, looksAgain(job));
+  const departments = await departmentsOf(deps, draft.person, looksAgain(job));
   const filling: FormDraft = {
     ...draft,
     approvalCode,
@@ -50,7 +50,7 @@ export async function openForm(
     const saved = await saveDraft(tx, filling);
     if (!saved) return;
     if ((await messageOf(tx, saved.id)) === null)
-      await present(tx, parts, saved, await drawn(tx, parts, saved));
+      await present(tx, deps, saved, await drawn(tx, deps, saved));
     else await showAgain(tx, saved);
   };
 }
@@ -70,7 +70,7 @@ function bodyOf(
 
 /** One department needs no choice; a directory that tells none leaves it to Feishu. */
 async function departmentsOf(
-  { directory, log }: CreateParts,
+  { directory, log }: CreateDeps,
   person: string,
   asksAgain: boolean,
 ): Promise<Department[] | 'unclear'> {
@@ -87,7 +87,7 @@ async function departmentsOf(
 
 /** Ends a draft that is still in this state, and puts a card in the place of its own. */
 export function close(
-  parts: Pick<CreateParts, 'cards'>,
+  deps: Pick<CreateDeps, 'cards'>,
   draft: FormDraft,
   state: DraftState,
   card: object,
@@ -95,27 +95,27 @@ export function close(
   return async (tx) => {
     const current = await draftToChange<DraftBody>(tx, draft.id);
     const saved = current?.state === draft.state ? await saveDraft(tx, { ...current, state }) : undefined;
-    if (saved) await present(tx, parts, saved, card);
+    if (saved) await present(tx, deps, saved, card);
   };
 }
 
 /** The job that opens the form that was picked. */
-export function openJob(parts: CreateParts): JobHandler {
+export function openJob(deps: CreateDeps): JobHandler {
   const given = (payload: unknown) => payload as { draftId: string; approvalCode: string };
   return {
     async run(job) {
       const { draftId, approvalCode } = given(job.payload);
-      const draft = await findDraft<DraftBody>(parts.db, draftId);
+      const draft = await findDraft<DraftBody>(deps.db, draftId);
       if (draft?.state !== 'opening') return undefined;
       try {
-        return await openForm(parts, job, draft, approvalCode);
+        return await openForm(deps, job, draft, approvalCode);
       } catch (error) {
         throw jobOutcome(error);
       }
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, given(job.payload).draftId);
-      if (draft) await close(parts, draft, 'refused', notice(parts.cards, problemKey(error), draft.id))(tx);
+      if (draft) await close(deps, draft, 'refused', notice(deps.cards, problemKey(error), draft.id))(tx);
     },
   };
 }

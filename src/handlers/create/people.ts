@@ -2,11 +2,11 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { contextOf, draftUnits, formName, labelOf } from './draft-form.ts';
 import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
-import type { CreateParts, FormDraft } from './parts.ts';
 import { aboveForm, problemKey } from './problems.ts';
 import { changeUnseen, noteAdded } from './unseen.ts';
 
@@ -91,7 +91,7 @@ interface Payload {
  */
 export async function addPeople(
   tx: Tx,
-  { cards }: Pick<CreateParts, 'cards'>,
+  { cards }: Pick<CreateDeps, 'cards'>,
   to: Pick<Payload, 'draftId' | 'messageId' | 'chatId'>,
   people: Map<string, string>,
 ): Promise<void> {
@@ -110,14 +110,14 @@ export async function addPeople(
 }
 
 /** The job that finds people by address and number. */
-export function peopleJob(parts: CreateParts): JobHandler {
-  const { directory, cards } = parts;
+export function peopleJob(deps: CreateDeps): JobHandler {
+  const { directory, cards } = deps;
   const tell =
     (to: Payload, view: NoticeView): Writes =>
     (tx) =>
       answer(tx, cards, to, view);
   return {
-    ...draftJob<Payload>(parts, 'filling', {
+    ...draftJob<Payload>(deps, 'filling', {
       async run(_draft, payload) {
         const { emails, mobiles, mentioned = [] } = payload;
         const found = await directory.find({ emails, mobiles });
@@ -134,7 +134,7 @@ export function peopleJob(parts: CreateParts): JobHandler {
           level: 'warning',
         } as const;
         return async (tx) => {
-          if (people.size > 0) await addPeople(tx, parts, payload, people);
+          if (people.size > 0) await addPeople(tx, deps, payload, people);
           if (unknown !== undefined) await tell(payload, missing)(tx);
         };
       },
@@ -143,7 +143,7 @@ export function peopleJob(parts: CreateParts): JobHandler {
     async gaveUp(job, error, tx) {
       const payload = job.payload as Payload;
       const mentioned = new Map(payload.mentioned);
-      if (mentioned.size > 0) await addPeople(tx, parts, payload, mentioned);
+      if (mentioned.size > 0) await addPeople(tx, deps, payload, mentioned);
       const { notice: key, noticeParams: params } = aboveForm(problemKey(error), payload.draftId);
       await tell(payload, { key, params, level: 'warning' })(tx);
     },

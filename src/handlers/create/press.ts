@@ -6,39 +6,39 @@ import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { saveDraft } from '../../store/tables/drafts.ts';
+import { type CreateDeps, type FormDraft, queues } from './deps.ts';
 import { contextOf, draftUnits } from './draft-form.ts';
 import { formCard } from './form-card.ts';
 import { giveBack } from './give-back.ts';
-import { type CreateParts, type FormDraft, queues } from './parts.ts';
 import { notice } from './problems.ts';
 import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
 import { isShown, saveUnseen } from './unseen.ts';
 
 /** A press of a button of the form, decided without any platform call; what needs one becomes a job. */
 export async function pressForm(
-  parts: CreateParts,
+  deps: CreateDeps,
   { click, thing: draft, tx }: Pressed<FormDraft>,
 ): Promise<ClickAnswer> {
   const over = closed(draft);
   if (over) {
-    await giveBack(tx, parts, draft, click);
-    return answered(parts, over);
+    await giveBack(tx, deps, draft, click);
+    return answered(deps, over);
   }
   if (click.value.do === 'cancel') {
     await saveDraft(tx, { ...draft, state: 'cancelled' });
-    const card = notice(parts.cards, 'create.cancelled', draft.id);
-    return answered(parts, { type: 'info', toast: 'toast.form_cancelled', card });
+    const card = notice(deps.cards, 'create.cancelled', draft.id);
+    return answered(deps, { type: 'info', toast: 'toast.form_cancelled', card });
   }
   const candidates = await chosenBefore(tx, draft.person);
-  if (hasStep(draft, candidates, click.value)) return answered(parts, await act(parts, click, draft, tx));
-  const card = formCard(parts, draft, candidates);
-  return answered(parts, { type: 'warning', toast: 'toast.form_outdated', card });
+  if (hasStep(draft, candidates, click.value)) return answered(deps, await act(deps, click, draft, tx));
+  const card = formCard(deps, draft, candidates);
+  return answered(deps, { type: 'warning', toast: 'toast.form_outdated', card });
 }
 
 type Told = { type: ToastType; toast: ToastKey };
 type Acted = { card: object } | Told | ({ card: object } & Told);
 
-const answered = ({ cards }: Pick<CreateParts, 'cards'>, acted: Acted): ClickAnswer => ({
+const answered = ({ cards }: Pick<CreateDeps, 'cards'>, acted: Acted): ClickAnswer => ({
   ...('toast' in acted && { toast: cards.toast(acted.type, acted.toast) }),
   ...('card' in acted && { card: { type: 'raw', data: acted.card } }),
 });
@@ -62,13 +62,13 @@ function hasStep(draft: FormDraft, candidates: readonly string[], value: Click['
 }
 
 /** What a button of the form does, by its name. */
-async function act(parts: CreateParts, click: Click, draft: FormDraft, tx: Tx): Promise<Acted> {
+async function act(deps: CreateDeps, click: Click, draft: FormDraft, tx: Tx): Promise<Acted> {
   const candidates = await chosenBefore(tx, draft.person);
   const taken = absorb(draft, click.form, candidates, click.value.v);
   const of = textOf(click.value.of);
   const shown = async (changed: FormDraft) => {
     const saved = await saveDraft(tx, changed);
-    return { card: formCard(parts, saved ?? changed, candidates) };
+    return { card: formCard(deps, saved ?? changed, candidates) };
   };
   // A card that was drawn before the last change moves nothing: its page may be another one by now.
   const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textOf(click.value.do));
@@ -92,7 +92,7 @@ async function act(parts: CreateParts, click: Click, draft: FormDraft, tx: Tx): 
       return later(tx, draft, taken, queues.search, of);
     case 'preview':
     case 'submit':
-      return submitted(parts, tx, { draft, taken }, candidates, click.value.do);
+      return submitted(deps, tx, { draft, taken }, candidates, click.value.do);
     default:
       return shown(taken);
   }
@@ -114,7 +114,7 @@ const addWork = (tx: Tx, { id, revision }: FormDraft, queue: string, of: string)
   addJob(tx, { queue, key: `${id}:${revision}`, payload: { draftId: id, of } });
 
 async function submitted(
-  parts: CreateParts,
+  deps: CreateDeps,
   tx: Tx,
   { draft, taken }: Record<'draft' | 'taken', FormDraft>,
   candidates: readonly string[],
@@ -123,12 +123,12 @@ async function submitted(
   const { draft: seen, reading } = judged(taken, candidates);
   if (reading.problems.length > 0) {
     const saved = (await saveDraft(tx, seen)) ?? seen;
-    return { card: formCard(parts, saved, candidates), type: 'warning', toast: 'toast.form_fix' };
+    return { card: formCard(deps, saved, candidates), type: 'warning', toast: 'toast.form_fix' };
   }
   if (does === 'preview') return later(tx, draft, seen, queues.preview, '');
   const sending: FormDraft = { ...seen, state: 'submitting' };
   await addWork(tx, (await saveDraft(tx, sending)) ?? sending, queues.submit, '');
   const approval = draft.body.definition?.name ?? '';
-  const card = parts.cards.card('create-progress', { key: 'form.submitting', params: { approval } });
+  const card = deps.cards.card('create-progress', { key: 'form.submitting', params: { approval } });
   return { card, type: 'info', toast: 'toast.form_submitting' };
 }

@@ -3,16 +3,13 @@ import { toldUserIds } from '../../feishu/directory.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
 import { kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
-import type { CreateParts, FormDraft } from './parts.ts';
 
 /** What Feishu is told of a draft, for the preview as for the creation. */
-export async function readForFeishu(
-  { directory, log }: CreateParts,
-  draft: FormDraft,
-): Promise<DraftReading> {
+export async function readForFeishu({ directory, log }: CreateDeps, draft: FormDraft): Promise<DraftReading> {
   const form = contextOf(draft, []);
   const people = readDraft(draft, form).lines.flatMap((line) => line.people ?? []);
   const userIds = await toldUserIds(directory, log)([...new Set(people)]);
@@ -21,7 +18,7 @@ export async function readForFeishu(
 
 /** Undefined for a kind of process that Feishu does not let the API start. */
 async function stepsOf(
-  { creations }: CreateParts,
+  { creations }: CreateDeps,
   { approvalCode, person }: FormDraft,
   { departmentId, entries: form }: DraftReading,
 ): Promise<FlowStep[] | undefined> {
@@ -35,12 +32,12 @@ async function stepsOf(
 }
 
 /** The job that asks who would decide. */
-export function previewJob(parts: CreateParts): JobHandler {
-  return draftJob<{ draftId: string }>(parts, 'filling', {
+export function previewJob(deps: CreateDeps): JobHandler {
+  return draftJob<{ draftId: string }>(deps, 'filling', {
     async run(draft) {
-      const reading = await readForFeishu(parts, draft);
-      const steps = await stepsOf(parts, draft, reading);
-      if (!steps) return kindRefused(parts, draft);
+      const reading = await readForFeishu(deps, draft);
+      const steps = await stepsOf(deps, draft, reading);
+      if (!steps) return kindRefused(deps, draft);
       const chosen = (node: string) => reading.approvers.find((one) => one.node === node)?.people ?? [];
       const flow = steps.map(({ node, name, people, chosenByInitiator }) => ({
         name,

@@ -1,7 +1,7 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, type FeishuRefusal, hadNoEffect, mayPass } from '../../feishu/gateway/errors.ts';
-import type { DraftBody } from './parts.ts';
+import type { DraftBody } from './deps.ts';
 
 export type DraftNotice = Pick<DraftBody, 'notice' | 'noticeParams'>;
 

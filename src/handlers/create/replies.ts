@@ -8,7 +8,7 @@ import { answer } from '../../outbound/notices.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
 import { awaiting } from './arriving.ts';
-import { type CreateParts, type DraftBody, draftOfKey, type FormDraft, queues } from './parts.ts';
+import { type CreateDeps, type DraftBody, draftOfKey, type FormDraft, queues } from './deps.ts';
 import { addPeople, hasPeopleField } from './people.ts';
 import { typedPeople } from './typed-people.ts';
 import { changeUnseen } from './unseen.ts';
@@ -17,8 +17,8 @@ import { changeUnseen } from './unseen.ts';
 const MOST_TYPED = 20;
 
 /** A reply to a form card: people by mention, address or number; files and pictures, also in the text. */
-export function formReply(parts: CreateParts): ReplyHandler {
-  const { db, cards } = parts;
+export function formReply(deps: CreateDeps): ReplyHandler {
+  const { db, cards } = deps;
 
   async function draftRepliedTo(message: IncomingMessage): Promise<FormDraft | undefined> {
     for (const id of [message.parentId, message.rootId]) {
@@ -41,7 +41,7 @@ export function formReply(parts: CreateParts): ReplyHandler {
     if (['choosing', 'opening'].includes(draft.state)) return tell(message, 'create.choose_first');
     if (draft.state !== 'filling') return tell(message, 'create.closed');
     const files = content.files.length > 0 ? filesReply(draft, message, content) : undefined;
-    const reply = wordsReply(parts, draft, message, content);
+    const reply = wordsReply(deps, draft, message, content);
     // Words beside a picture need not be meant for the form.
     if (typeof reply === 'string') return files ?? tell(message, reply);
     return async (tx) => {
@@ -52,7 +52,7 @@ export function formReply(parts: CreateParts): ReplyHandler {
 }
 
 function tellUnseen(
-  { cards, log }: CreateParts,
+  { cards, log }: CreateDeps,
   message: IncomingMessage,
   unseen: { name: string }[],
 ): Writes {
@@ -79,7 +79,7 @@ function filesReply(
 }
 
 function wordsReply(
-  parts: CreateParts,
+  deps: CreateDeps,
   draft: FormDraft,
   message: IncomingMessage,
   { segments: said }: ReplyContent,
@@ -87,7 +87,7 @@ function wordsReply(
   const mentioned = said.filter((segment) => segment.kind === 'person');
   const { emails, mobiles } = typedPeople(said);
   const unseen = mentioned.filter((segment) => segment.reach === 'unseen');
-  if (unseen.length > 0) return tellUnseen(parts, message, unseen);
+  if (unseen.length > 0) return tellUnseen(deps, message, unseen);
   if (mentioned.some((segment) => segment.reach !== 'colleague')) return 'create.outsiders';
   if (mentioned.length + emails.length + mobiles.length === 0) return 'create.reply_how';
   if (!hasPeopleField(draft)) return 'create.no_people_field';
@@ -96,7 +96,7 @@ function wordsReply(
   const { messageId, chatId } = message;
   const to = { draftId: draft.id, messageId, chatId };
   return async (tx) => {
-    if (emails.length + mobiles.length === 0) return addPeople(tx, parts, to, people);
+    if (emails.length + mobiles.length === 0) return addPeople(tx, deps, to, people);
     const payload = { ...to, ...typed, mentioned: [...people] };
     await addJob(tx, { queue: queues.people, key: messageId, payload });
   };

@@ -1,18 +1,18 @@
 import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { textIn } from './form/filled.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import type { Option } from './form/raw.ts';
 import type { Widget } from './form/widget.ts';
 import { change, draftJob } from './jobs.ts';
-import type { CreateParts, FormDraft } from './parts.ts';
 
 const SHOWN = 20;
 
 /** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
-export function searchJob(parts: CreateParts): JobHandler {
-  const { directory, places, lists, time } = parts;
+export function searchJob(deps: CreateDeps): JobHandler {
+  const { directory, places, lists, time } = deps;
 
   async function look(widget: Widget, word: string, person: string): Promise<Option[]> {
     if (widget.kind === 'department' && word !== '')
@@ -33,7 +33,7 @@ export function searchJob(parts: CreateParts): JobHandler {
     }));
   }
 
-  return draftJob<{ draftId: string; of: string }>(parts, 'filling', {
+  return draftJob<{ draftId: string; of: string }>(deps, 'filling', {
     async run(draft, { of }) {
       const widget = widgetAt(parseForm(draft.body.definition?.form ?? '[]'), of);
       if (!widget) return undefined;

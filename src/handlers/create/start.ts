@@ -14,9 +14,9 @@ import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import { messageOf, present } from './card-of.ts';
 import { type Offered, offeredTo } from './catalogue.ts';
+import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './deps.ts';
 import { matching } from './match.ts';
 import { looksAgain, openForm } from './open.ts';
-import { type CreateParts, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './parts.ts';
 import { notice, problemKey } from './problems.ts';
 
 const MAX_ROWS = 8;
@@ -24,16 +24,16 @@ const NAME_CHARACTERS = 60;
 const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 
 /** Begins a draft: the list of what can be started follows, or at once the form that the words name. */
-async function begin(tx: Tx, parts: CreateParts, person: string, origin: Origin, words: string) {
-  const id = parts.newId();
+async function begin(tx: Tx, deps: CreateDeps, person: string, origin: Origin, words: string) {
+  const id = deps.newId();
   await addDraft<DraftBody>(tx, { id, person, state: 'choosing', body: emptyBody(origin, words) });
   await addJob(tx, { queue: queues.start, key: `${id}:1`, payload: { draftId: id } });
-  await expireLater(tx, parts, id);
+  await expireLater(tx, deps, id);
   return id;
 }
 
 /** The form ends an hour before its card can't be changed any more, while it still can say so. */
-export async function expireLater(tx: Tx, { clock }: Pick<CreateParts, 'clock'>, draftId: string) {
+export async function expireLater(tx: Tx, { clock }: Pick<CreateDeps, 'clock'>, draftId: string) {
   const runAt = clock.now() + EXPIRES_AFTER_MS;
   await addJob(tx, { queue: queues.expire, key: draftId, payload: { draftId }, runAt });
 }
@@ -52,14 +52,14 @@ const textOf = (rest: Segment[]) =>
 const searched = (words: string) => [...words.trim()].slice(0, 50).join('');
 
 /** `/create [words]` */
-export function createCommand(parts: CreateParts): Command {
+export function createCommand(deps: CreateDeps): Command {
   return {
     name: 'create',
     aliases: ['发起', '申請'],
     run:
       async ({ messageId, chatId, direct, sender }, rest) =>
       async (tx) => {
-        await begin(tx, parts, sender, { messageId, chatId, direct }, searched(textOf(rest)));
+        await begin(tx, deps, sender, { messageId, chatId, direct }, searched(textOf(rest)));
       },
   };
 }
@@ -67,16 +67,16 @@ export function createCommand(parts: CreateParts): Command {
 const nowhere: Origin = { messageId: null, chatId: '', direct: true };
 
 /** The button in the help and welcome cards: anybody may press it, and gets the list in their direct chat. */
-export function startAction(parts: CreateParts): Action {
-  const onHelp = forAnybody<string>(parts.cards, {
+export function startAction(deps: CreateDeps): Action {
+  const onHelp = forAnybody<string>(deps.cards, {
     kind: 'help',
     because: 'whoever presses gets a list of what they may start themselves',
     find: async ({ key }) => key,
     outdated: 'toast.form_outdated',
   });
   return onHelp(oneForm(), async ({ click, tx }) => {
-    const made = await begin(tx, parts, click.operator, nowhere, '');
-    return { toast: parts.cards.toast('info', 'toast.form_sent'), made };
+    const made = await begin(tx, deps, click.operator, nowhere, '');
+    return { toast: deps.cards.toast('info', 'toast.form_sent'), made };
   });
 }
 
@@ -100,49 +100,49 @@ const menuEvent = z.object({
 });
 
 /** The entry `create` of the bot's menu. https://open.feishu.cn/document/client-docs/bot-v3/events/menu */
-export function menuEntry(parts: CreateParts): EventHandler<z.infer<typeof menuEvent>> {
+export function menuEntry(deps: CreateDeps): EventHandler<z.infer<typeof menuEvent>> {
   return {
     schema: menuEvent,
     run: async ({ operator, event_key: key }) =>
       key === 'create'
-        ? async (tx) => void (await begin(tx, parts, operator.operator_id.open_id, nowhere, ''))
+        ? async (tx) => void (await begin(tx, deps, operator.operator_id.open_id, nowhere, ''))
         : undefined,
   };
 }
 
 /** The job that shows what can be started. */
-export function startJob(parts: CreateParts): JobHandler {
+export function startJob(deps: CreateDeps): JobHandler {
   const idOf = (payload: unknown) => (payload as { draftId: string }).draftId;
   return {
     async run(job) {
-      const draft = await findDraft<DraftBody>(parts.db, idOf(job.payload));
+      const draft = await findDraft<DraftBody>(deps.db, idOf(job.payload));
       if (draft?.state !== 'choosing') return undefined;
       try {
-        return await offer(parts, job, draft);
+        return await offer(deps, job, draft);
       } catch (error) {
         throw jobOutcome(error);
       }
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, idOf(job.payload));
-      if (draft) await present(tx, parts, draft, notice(parts.cards, problemKey(error), draft.id));
+      if (draft) await present(tx, deps, draft, notice(deps.cards, problemKey(error), draft.id));
     },
   };
 }
 
-async function offer(parts: CreateParts, job: Job, draft: FormDraft): Promise<Writes> {
-  const { offered, unclear } = await offeredTo(parts, draft.person, looksAgain(job));
+async function offer(deps: CreateDeps, job: Job, draft: FormDraft): Promise<Writes> {
+  const { offered, unclear } = await offeredTo(deps, draft.person, looksAgain(job));
   if (offered.length === 0) {
     const key = unclear > 0 ? 'create.none_known' : 'create.none';
-    return (tx) => present(tx, parts, draft, notice(parts.cards, key, draft.id));
+    return (tx) => present(tx, deps, draft, notice(deps.cards, key, draft.id));
   }
   const { words } = draft.body;
   const found = matching(offered, words);
-  const isFirst = (await messageOf(parts.db, draft.id)) === null;
+  const isFirst = (await messageOf(deps.db, draft.id)) === null;
   const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
-  if (only) return openForm(parts, job, draft, only.approvalCode);
+  if (only) return openForm(deps, job, draft, only.approvalCode);
   const codes = offered.map((one) => one.approvalCode);
-  return (tx) => present(tx, parts, draft, picker(parts, draft, { offered, found, unclear }), codes);
+  return (tx) => present(tx, deps, draft, picker(deps, draft, { offered, found, unclear }), codes);
 }
 
 interface Shown {
@@ -151,7 +151,7 @@ interface Shown {
   unclear: number;
 }
 
-function picker({ cards }: CreateParts, draft: FormDraft, { offered, found, unclear }: Shown): object {
+function picker({ cards }: CreateDeps, draft: FormDraft, { offered, found, unclear }: Shown): object {
   const rows = found.length > 0 ? found : offered;
   const listed = rows.slice(0, MAX_ROWS);
   const names = shortened(

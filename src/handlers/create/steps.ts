@@ -1,9 +1,9 @@
+import type { DraftBody, FormDraft } from './deps.ts';
 import { contextOf, type DraftReading, draftUnits, readDraft } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
 import { type Filled, fieldValues, rowsOf } from './form/filled.ts';
 import { fieldNames } from './form-card.ts';
 import { pagesTo, unitsFitting } from './page.ts';
-import type { DraftBody, FormDraft } from './parts.ts';
 import { shownFields, withAdded } from './unseen.ts';
 
 const withBody = (draft: FormDraft, body: Partial<DraftBody>): FormDraft => ({

@@ -9,6 +9,7 @@ import { dropDefinition } from '../../store/tables/definitions.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { definitionOf } from './catalogue.ts';
+import type { CreateDeps, DraftBody, FormDefinition, FormDraft } from './deps.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
 import { elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
@@ -16,7 +17,6 @@ import { carriedOver } from './form/defaults.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { change, draftJob } from './jobs.ts';
-import type { CreateParts, DraftBody, FormDefinition, FormDraft } from './parts.ts';
 import { readForFeishu } from './preview.ts';
 import { aboveForm, NOT_OFFERED, submissionProblem } from './problems.ts';
 import { controlNamed, type DraftNotice, refusalNotice } from './refusals.ts';
@@ -32,19 +32,19 @@ const fingerprint = ({ form, nodes, relation = '' }: FormDefinition) =>
  * The job that creates the instance, once: the draft's id is the creation's uuid, so a repetition after a lost answer is
  * told that the uuid is used, and then the instance is read by it.
  */
-export function submitJob(parts: CreateParts): JobHandler {
-  return draftJob<{ draftId: string }>(parts, 'submitting', {
+export function submitJob(deps: CreateDeps): JobHandler {
+  return draftJob<{ draftId: string }>(deps, 'submitting', {
     async run(draft) {
       try {
-        const definition = await definitionOf(parts, draft.approvalCode ?? '');
-        if (!definition.active) return await gone(parts, draft);
+        const definition = await definitionOf(deps, draft.approvalCode ?? '');
+        if (!definition.active) return await gone(deps, draft);
         const changed = fingerprint(definition) !== fingerprint(draft.body.definition ?? definition);
         if (changed) return reopen(draft, (now) => onNewDefinition(now, definition));
-        const reading = await readForFeishu(parts, draft);
+        const reading = await readForFeishu(deps, draft);
         if (reading.problems.length > 0) return reopen(draft, (now) => atProblems(now, reading.problems, []));
-        return await create(parts, draft, reading);
+        return await create(deps, draft, reading);
       } catch (error) {
-        if (error instanceof FeishuRefusal) return refused(parts, draft, error);
+        if (error instanceof FeishuRefusal) return refused(deps, draft, error);
         throw error;
       }
     },
@@ -55,31 +55,31 @@ export function submitJob(parts: CreateParts): JobHandler {
   });
 }
 
-async function create(parts: CreateParts, draft: FormDraft, reading: DraftReading): Promise<Writes> {
+async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading): Promise<Writes> {
   const { approvers, ccs, departmentId, entries: form } = reading;
   const approvalCode = draft.approvalCode ?? '';
-  const { instanceCode, link } = await parts.creations
+  const { instanceCode, link } = await deps.creations
     .create({ approvalCode, initiator: draft.person, departmentId, form, approvers, ccs, uuid: draft.id })
     .catch(async (error) => {
       if (!isRefusal(error, codes.uuidUsed)) throw error;
-      const { instanceCode } = await parts.approvals.instance(draft.id);
+      const { instanceCode } = await deps.approvals.instance(draft.id);
       return { instanceCode, link: undefined };
     });
-  const instance = await soon(parts, parts.approvals.instance(instanceCode));
+  const instance = await soon(deps, deps.approvals.instance(instanceCode));
   return async (tx) => {
     const saved = await finish(tx, draft.id, instanceCode);
     if (!saved) return;
     await rememberChosen(tx, draft.person, peopleIn(draft, reading));
     const alias = shortLinkIn(link ?? '') ?? '';
-    await rememberAliases({ ...tx, dialect: parts.db.dialect }, [{ alias, instanceCode }]);
-    await showStatus(tx, parts, saved, { approvalCode, instanceCode, lines: reading.lines, instance });
+    await rememberAliases({ ...tx, dialect: deps.db.dialect }, [{ alias, instanceCode }]);
+    await showStatus(tx, deps, saved, { approvalCode, instanceCode, lines: reading.lines, instance });
   };
 }
 
 /** The card can begin without what the platform adds, which completes it later: a person waits for the card. */
 const READ_WITHIN_MS = 300;
 
-async function soon<T>({ clock }: Pick<CreateParts, 'clock'>, reading: Promise<T>): Promise<T | undefined> {
+async function soon<T>({ clock }: Pick<CreateDeps, 'clock'>, reading: Promise<T>): Promise<T | undefined> {
   const patience = new AbortController();
   const enough = clock.sleep(READ_WITHIN_MS, patience.signal).then(() => undefined);
   try {
@@ -114,27 +114,27 @@ function onNewDefinition(draft: FormDraft, { name, form, nodes, relation }: Form
   return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
 }
 
-const gone = (parts: CreateParts, draft: FormDraft): Promise<Writes> =>
-  elsewhere(parts, draft, {
+const gone = (deps: CreateDeps, draft: FormDraft): Promise<Writes> =>
+  elsewhere(deps, draft, {
     because: 'gone',
     approvalName: draft.body.definition?.name ?? '',
     controls: '',
   });
 
 /** A refusal that names a control is shown there; one that says the definition has gone ends the draft. */
-async function refused(parts: CreateParts, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {
-  if (error.code === codes.kindUnsupported) return kindRefused(parts, draft);
+async function refused(deps: CreateDeps, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {
+  if (error.code === codes.kindUnsupported) return kindRefused(deps, draft);
   if (NOT_OFFERED.includes(error.code)) {
-    await dropDefinition(parts.db, draft.approvalCode ?? '');
-    return gone(parts, draft);
+    await dropDefinition(deps.db, draft.approvalCode ?? '');
+    return gone(deps, draft);
   }
   const why = refusalNotice(error);
   if (!why) throw error;
-  const changed = await definitionOf(parts, draft.approvalCode ?? '', true);
-  if (!changed.active) return gone(parts, draft);
+  const changed = await definitionOf(deps, draft.approvalCode ?? '', true);
+  if (!changed.active) return gone(deps, draft);
   if (draft.body.definition && fingerprint(changed) !== fingerprint(draft.body.definition))
     return reopen(draft, (now) => onNewDefinition(now, changed));
-  parts.log.warn({ err: error, draft_id: draft.id }, 'a form was refused');
+  deps.log.warn({ err: error, draft_id: draft.id }, 'a form was refused');
   return reopen(draft, (now) => atRefusedControl(now, controlNamed(error), why));
 }
 

@@ -1,9 +1,9 @@
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
+import type { Added, DraftBody, FormDraft } from './deps.ts';
 import { type FieldValue, listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
-import type { Added, DraftBody, FormDraft } from './parts.ts';
 
 /** So many are kept beyond those that the card does not show yet: for one that is older than the last drawn. */
 const SHOWN_KEPT = 20;

@@ -3,9 +3,9 @@ import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement } from '../../feishu/gateway/errors.ts';
 import { InvalidId } from '../../lib/ids.ts';
 import { memoizeAsync } from '../../lib/memoize-async.ts';
-import type { CreateParts } from './parts.ts';
+import type { CreateDeps } from './deps.ts';
 
-type Parts = Pick<CreateParts, 'directory' | 'memberships' | 'log'>;
+type Deps = Pick<CreateDeps, 'directory' | 'memberships' | 'log'>;
 /** A scope that was not granted keeps the bot from this alone. */
 const isUntold = (error: unknown): boolean =>
   error instanceof InvalidId || isStatement(error) || isRefusal(error, codes.missingScope);
@@ -17,7 +17,7 @@ type Viewer = Definition['viewers'][number];
  * instance for someone, so what Feishu says it won't tell counts as no, and the log says why; whatever else keeps it from being
  * found out is thrown.
  */
-export function mayStart({ directory, memberships, log }: Parts, person: string) {
+export function mayStart({ directory, memberships, log }: Deps, person: string) {
   /** What the directory says, or the other thing when it refuses. */
   async function told<T>(what: string, ask: () => Promise<T>, otherwise: T): Promise<T> {
     try {

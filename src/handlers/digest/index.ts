@@ -1,6 +1,6 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
-import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
+import { type DigestDeps, PREPARE_QUEUE, REPORT_QUEUE } from './deps.ts';
 import { roster } from './roster.ts';
 import { runDigests } from './run.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
@@ -13,16 +13,16 @@ import { unreadActions } from './unread/actions.ts';
 import { unreadCommand } from './unread/command.ts';
 
 /** What was copied to a person and waits unread: on demand, and as a digest each day. */
-export const digestFeature = (parts: DigestParts): Feature => ({
-  commands: [unreadCommand(parts), digestCommand(parts)],
-  actions: { ...unreadActions(parts), ...settingsActions(parts) },
-  jobs: { [REPORT_QUEUE]: reportJob(parts) },
-  bulk: { [PREPARE_QUEUE]: prepareJob(parts) },
-  admin: { 'digest.run': runDigests(parts) },
+export const digestFeature = (deps: DigestDeps): Feature => ({
+  commands: [unreadCommand(deps), digestCommand(deps)],
+  actions: { ...unreadActions(deps), ...settingsActions(deps) },
+  jobs: { [REPORT_QUEUE]: reportJob(deps) },
+  bulk: { [PREPARE_QUEUE]: prepareJob(deps) },
+  admin: { 'digest.run': runDigests(deps) },
   upkeep: [
-    { name: 'people who have the digest by default', everyMs: 6 * HOUR_MS, run: roster(parts) },
-    { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(parts) },
-    { name: 'summary of the digests', everyMs: HOUR_MS, run: dailySummary(parts) },
+    { name: 'people who have the digest by default', everyMs: 6 * HOUR_MS, run: roster(deps) },
+    { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(deps) },
+    { name: 'summary of the digests', everyMs: HOUR_MS, run: dailySummary(deps) },
   ],
-  measures: digestMeasures(parts),
+  measures: digestMeasures(deps),
 });

@@ -1,10 +1,10 @@
 import { addDigestPerson, digestChoice } from '../../store/tables/digest-settings.ts';
-import type { DigestParts } from './parts.ts';
+import type { DigestDeps } from './deps.ts';
 import { nextFor } from './settings/save.ts';
 
 /** With `DIGEST_DEFAULT=on`: lets everyone in the app's range take part, who has not chosen otherwise. */
-export function roster(parts: DigestParts): () => Promise<void> {
-  const { db, directory, defaults, log } = parts;
+export function roster(deps: DigestDeps): () => Promise<void> {
+  const { db, directory, defaults, log } = deps;
   return async () => {
     if (!defaults.enabled) return;
     let added = 0;
@@ -12,7 +12,7 @@ export function roster(parts: DigestParts): () => Promise<void> {
       added += await db.transaction(async (tx) => {
         let here = 0;
         for (const openId of people) {
-          const nextAt = await nextFor(tx, parts, await digestChoice(tx, openId));
+          const nextAt = await nextFor(tx, deps, await digestChoice(tx, openId));
           if (await addDigestPerson(tx, openId, nextAt)) here++;
         }
         return here;

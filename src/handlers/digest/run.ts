@@ -8,7 +8,7 @@ import {
   holdPerson,
   setNext,
 } from '../../store/tables/digest-settings.ts';
-import { type DigestParts, PREPARE_QUEUE, REPORT_QUEUE } from './parts.ts';
+import { type DigestDeps, PREPARE_QUEUE, REPORT_QUEUE } from './deps.ts';
 import { sendTime } from './schedule/schedule.ts';
 import { decide, mayHaveUnread } from './sending/decide.ts';
 import { owe } from './sending/owe.ts';
@@ -21,17 +21,17 @@ const PAGE = 200;
  * Owes today's digest now to everyone (or one person) whose day has one and who has not had it, whatever the time; the
  * jobs then send it. A dry run asks Feishu and says what each would get, and sends nothing.
  */
-export function runDigests(parts: DigestParts): AdminCommand {
+export function runDigests(deps: DigestDeps): AdminCommand {
   const run: AdminCommand['run'] = async (args, say) => {
     const user = typeof args.user === 'string' ? args.user : undefined;
     const act = args.dryRun === true ? preview : oweNow;
     const counts = new Map<string, number>();
-    for await (const choice of people(parts, user)) {
-      const outcome = await act(parts, choice);
+    for await (const choice of people(deps, user)) {
+      const outcome = await act(deps, choice);
       const kind = outcome.split(':')[0] ?? outcome;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
       if (user || args.dryRun === true)
-        say(`${choice.openId}  ${todayOf(choice, parts.defaults, parts.clock.now())}  ${outcome}`);
+        say(`${choice.openId}  ${todayOf(choice, deps.defaults, deps.clock.now())}  ${outcome}`);
     }
     const total = [...counts].sort().map(([kind, count]) => `${count} ${kind}`);
     say(total.join(', ') || 'nobody has the digest');
@@ -39,7 +39,7 @@ export function runDigests(parts: DigestParts): AdminCommand {
   return { queues: [PREPARE_QUEUE, BULK_SEND_QUEUE, REPORT_QUEUE], further: true, run };
 }
 
-async function* people({ db }: DigestParts, user: string | undefined): AsyncGenerator<DigestChoice> {
+async function* people({ db }: DigestDeps, user: string | undefined): AsyncGenerator<DigestChoice> {
   if (user) return yield await digestChoice(db, user);
   for (let after = ''; ; ) {
     const page = await digestPeople(db, after, PAGE);
@@ -51,38 +51,38 @@ async function* people({ db }: DigestParts, user: string | undefined): AsyncGene
 }
 
 /** Why this person gets none today whatever waits, or undefined. */
-function notToday(choice: DigestChoice, { defaults, clock }: DigestParts): string | undefined {
+function notToday(choice: DigestChoice, { defaults, clock }: DigestDeps): string | undefined {
   if (!isOn(choice, defaults)) return choice.stopped ? `stopped: ${choice.stopped}` : 'turned off';
   const schedule = scheduleOf(choice, defaults);
   const today = todayOf(choice, defaults, clock.now());
   return sendTime(today, schedule, choice.openId) === undefined ? 'none today' : undefined;
 }
 
-async function oweNow(parts: DigestParts, choice: DigestChoice): Promise<string> {
-  const none = notToday(choice, parts);
+async function oweNow(deps: DigestDeps, choice: DigestChoice): Promise<string> {
+  const none = notToday(choice, deps);
   if (none) return none;
-  const today = todayOf(choice, parts.defaults, parts.clock.now());
-  return parts.db.transaction(async (tx) => {
+  const today = todayOf(choice, deps.defaults, deps.clock.now());
+  return deps.db.transaction(async (tx) => {
     await holdPerson(tx, choice.openId);
     if (!(await owe(tx, choice.openId, today))) return 'done or under way before';
-    await setNext(tx, choice.openId, await nextFor(tx, parts, choice));
+    await setNext(tx, choice.openId, await nextFor(tx, deps, choice));
     return 'begun';
   });
 }
 
-async function preview(parts: DigestParts, choice: DigestChoice): Promise<string> {
-  const none = notToday(choice, parts);
+async function preview(deps: DigestDeps, choice: DigestChoice): Promise<string> {
+  const none = notToday(choice, deps);
   if (none) return none;
-  const { db, defaults, clock } = parts;
+  const { db, defaults, clock } = deps;
   const { openId } = choice;
   const today = todayOf(choice, defaults, clock.now());
   const day = await digestDay(db, openId, today);
   if (day) return `${day.state} before`;
   if (!(await mayHaveUnread(db, openId, clock.now()))) return 'nothing unread';
-  const found = await parts.reconcileInBulk(openId);
+  const found = await deps.reconcileInBulk(openId);
   const decision = await db.transaction(async (tx) => {
     await found.write(tx);
-    return decide(tx, parts, openId, today);
+    return decide(tx, deps, openId, today);
   });
   if ('skip' in decision) return decision.skip;
   const { fresh, earlier } = decision.contents;

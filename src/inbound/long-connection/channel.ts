@@ -10,7 +10,7 @@ import { supervise, trouble } from './supervise.ts';
 /** Feishu waits this long for an acknowledgement; later ones are in vain. */
 const DRAIN_MS = 3_000;
 
-export interface LongConnectionParts {
+export interface LongConnectionDeps {
   dial: Dial;
   clock: Clock;
   log: Logger;
@@ -23,8 +23,8 @@ export interface LongConnectionParts {
 const neverAnswered = () => new Promise<never>(() => undefined);
 
 /** Events through a connection that the bot opens: needs no public address, and no encryption but its own. */
-export function longConnectionChannel(parts: LongConnectionParts): EventChannel {
-  const { dial, clock, log, receive } = parts;
+export function longConnectionChannel(deps: LongConnectionDeps): EventChannel {
+  const { dial, clock, log, receive } = deps;
   const stopping = new AbortController();
   const underWay = inFlight(clock);
   let connection: LongConnection | undefined;
@@ -51,7 +51,7 @@ export function longConnectionChannel(parts: LongConnectionParts): EventChannel 
       const gaveUp = (reason: string) => {
         givenUp = reason;
       };
-      supervision ??= supervise({ ...parts, dial: redial, gaveUp, told, signal: stopping.signal });
+      supervision ??= supervise({ ...deps, dial: redial, gaveUp, told, signal: stopping.signal });
     },
     async stop() {
       stopping.abort();

@@ -37,7 +37,7 @@ function stuck(connection: LongConnection, withoutMs: number): string | undefine
  * Keeps one connection: when it is stuck it is replaced, after a wait that doubles from 1 s to 60 s, until aborted. `gaveUp` is
  * told why. What Feishu says must be mended is said once, as long as it is the same and `told` by nobody before.
  */
-export async function supervise(parts: {
+export async function supervise(deps: {
   dial(): LongConnection;
   gaveUp(reason: string): void;
   told: string | undefined;
@@ -46,9 +46,9 @@ export async function supervise(parts: {
   log: Logger;
   random: () => number;
 }): Promise<void> {
-  const { dial, gaveUp, signal, clock, log, random } = parts;
+  const { dial, gaveUp, signal, clock, log, random } = deps;
   let failures = 0;
-  let told = parts.told;
+  let told = deps.told;
   while (!signal.aborted) {
     const connection = dial();
     const worked = () => {

@@ -1,11 +1,11 @@
 import type { EventChannel } from '../channel.ts';
-import { type WebhookParts, webhook } from './webhook.ts';
+import { type WebhookDeps, webhook } from './webhook.ts';
 
 /** Events by HTTP requests. Before the start and after the stop they are answered 503: Feishu delivers them again. */
-export function webhookChannel(parts: Omit<WebhookParts, 'isOpen'>): EventChannel {
+export function webhookChannel(deps: Omit<WebhookDeps, 'isOpen'>): EventChannel {
   let listening = false;
   return {
-    door: webhook({ ...parts, isOpen: () => listening }),
+    door: webhook({ ...deps, isOpen: () => listening }),
     start() {
       listening = true;
     },

@@ -18,7 +18,7 @@ const MOST_UNSIGNED_BYTES = 16 * 1024;
 const STALE = 'the time of the signature is more than 8 hours from that of this machine: check its clock';
 const NOT_RECORDED = 'not recorded, please deliver again';
 
-export interface WebhookParts {
+export interface WebhookDeps {
   secrets: Secrets;
   /** A request that is fresh by one of the moments that it may be now is fresh. */
   clock: { moments(): number[] };
@@ -36,23 +36,23 @@ export interface WebhookParts {
  * `POST /webhook/event`: events and card callbacks, on raw bytes.
  * https://open.feishu.cn/document/event-subscription-guide/event-subscription-configure-/request-url-configuration-case
  */
-export function webhook(parts: WebhookParts): Door {
+export function webhook(deps: WebhookDeps): Door {
   return (request, response) => {
     if (!WEBHOOK_PATH.test(request.url ?? '')) return false;
-    if (parts.isOpen()) traced({ ids: { request_id: parts.newId() } }, () => serve(parts, request, response));
+    if (deps.isOpen()) traced({ ids: { request_id: deps.newId() } }, () => serve(deps, request, response));
     else answer(response, 503, { error: NOT_RECORDED });
     return true;
   };
 }
 
-function serve(parts: WebhookParts, request: IncomingMessage, response: ServerResponse) {
-  take(parts, request).then(
+function serve(deps: WebhookDeps, request: IncomingMessage, response: ServerResponse) {
+  take(deps, request).then(
     (body) => answer(response, 200, body),
-    (error) => refuse(parts, request, response, error),
+    (error) => refuse(deps, request, response, error),
   );
 }
 
-async function take({ secrets, clock, receive }: WebhookParts, request: IncomingMessage): Promise<object> {
+async function take({ secrets, clock, receive }: WebhookDeps, request: IncomingMessage): Promise<object> {
   const signed = signatureHeaders(request.headers);
   // Before a body is read: whoever has no key yet can know the time of day at most.
   if (signed && !isFresh(signed, clock.moments())) throw new Rejected(401, STALE);
@@ -63,7 +63,7 @@ async function take({ secrets, clock, receive }: WebhookParts, request: Incoming
 
 /** Says nothing to the sender but the status; a failure of ours is a 500, so that Feishu delivers again. */
 function refuse(
-  { log, metrics }: WebhookParts,
+  { log, metrics }: WebhookDeps,
   { socket }: IncomingMessage,
   response: ServerResponse,
   error: Error,

@@ -56,7 +56,7 @@ async function connect(
   url: string,
   named: string,
   trouble: Trouble,
-  finish: (parts: { db: Db; channel: string; connections: Connections }) => Promise<Db>,
+  finish: (deps: { db: Db; channel: string; connections: Connections }) => Promise<Db>,
 ): Promise<Db> {
   const open = connections();
   let pool: Pool | undefined;

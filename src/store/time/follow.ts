@@ -8,7 +8,7 @@ import { notedTime, noteTime } from './noted.ts';
 /** What a clock that is kept right by small steps may differ by. */
 export const TOLERANCE_MS = 2_000;
 
-export interface TimeParts {
+export interface TimeDeps {
   db: Db;
   /** The bot's own. */
   clock: KeptClock;
@@ -17,8 +17,8 @@ export interface TimeParts {
 }
 
 /** Where it is earlier than when a bot last ran, moves stored times back. Returns the sum of all moves, ms. */
-export async function resumeTime(parts: TimeParts): Promise<number> {
-  const { db, clock } = parts;
+export async function resumeTime(deps: TimeDeps): Promise<number> {
+  const { db, clock } = deps;
   const { by, total } = await db.transaction(async (tx) => {
     const before = await notedTime(tx, 'moved');
     const now = clock.now();
@@ -32,13 +32,13 @@ export async function resumeTime(parts: TimeParts): Promise<number> {
     return { by, total: before + by };
   });
   clock.continueFrom(total);
-  if (by !== 0) warn(parts, by);
+  if (by !== 0) warn(deps, by);
   return total;
 }
 
 /** Takes a jump over, and moves stored times unless another replica has. Takes and returns the sum of all moves, ms. */
-export async function followJump(parts: TimeParts, by: number, known: number): Promise<number> {
-  const { db, clock } = parts;
+export async function followJump(deps: TimeDeps, by: number, known: number): Promise<number> {
+  const { db, clock } = deps;
   let followed = false;
   const move = async (tx: Tx) => {
     const before = await notedTime(tx, 'moved');
@@ -55,7 +55,7 @@ export async function followJump(parts: TimeParts, by: number, known: number): P
   };
   try {
     const total = await db.transaction(move);
-    warn(parts, by);
+    warn(deps, by);
     return total;
   } catch (error) {
     if (followed) clock.undo(by);
@@ -63,7 +63,7 @@ export async function followJump(parts: TimeParts, by: number, known: number): P
   }
 }
 
-function warn({ db, clock, log }: TimeParts, by: number): void {
+function warn({ db, clock, log }: TimeDeps, by: number): void {
   const whose = db.exclusive ? 'this machine' : 'the database server';
   log.warn(
     { moved_by_s: Math.round(by / 1_000), now: new Date(clock.now()).toISOString() },

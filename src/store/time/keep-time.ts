@@ -1,5 +1,5 @@
 import { one } from '../db.ts';
-import { followJump, resumeTime, type TimeParts, TOLERANCE_MS } from './follow.ts';
+import { followJump, resumeTime, type TimeDeps, TOLERANCE_MS } from './follow.ts';
 import { noteTime } from './noted.ts';
 
 const NOTE_EVERY_MS = 30_000;
@@ -10,17 +10,17 @@ const ASK_EVERY_MS = 1_000;
  * Keeps the bot's clock by the one that counts: PostgreSQL's, or with the embedded database the machine's. When that one is
  * set, stored times move along, once for all replicas; so they do at a start when it is earlier than it was.
  */
-export async function keepTime(parts: TimeParts) {
-  const { db, clock, machine } = parts;
-  clock.set(clock.now() + (await difference(parts)));
-  let moved = await resumeTime(parts);
+export async function keepTime(deps: TimeDeps) {
+  const { db, clock, machine } = deps;
+  clock.set(clock.now() + (await difference(deps)));
+  let moved = await resumeTime(deps);
   let [asked, noted] = [machine.steady(), machine.steady()];
   let underWay: Promise<void> | undefined;
 
   async function look(): Promise<void> {
     if (!db.exclusive && machine.steady() - asked < ASK_EVERY_MS) return;
-    const by = await difference(parts);
-    if (Math.abs(by) >= TOLERANCE_MS) moved = await followJump(parts, by, moved);
+    const by = await difference(deps);
+    if (Math.abs(by) >= TOLERANCE_MS) moved = await followJump(deps, by, moved);
     else clock.set(clock.now() + by);
     asked = machine.steady();
   }
@@ -43,7 +43,7 @@ export async function keepTime(parts: TimeParts) {
 }
 
 /** By how much the clock that counts is away from the bot's, ms; the time that it takes to ask is no difference. */
-async function difference({ db, clock, machine }: TimeParts): Promise<number> {
+async function difference({ db, clock, machine }: TimeDeps): Promise<number> {
   if (db.exclusive) return machine.now() - clock.now();
   const before = clock.now();
   const row = await one<{ now: number }>(db, 'select now_ms() as now');

@@ -28,7 +28,7 @@ import {
 import { requestIds } from './request-ids.ts';
 import { instanceView, stateView } from './view.ts';
 
-export interface ExternalApiParts {
+export interface ExternalApiDeps {
   tokens: SystemToken[];
   db: Db;
   log: Logger;
@@ -37,7 +37,7 @@ export interface ExternalApiParts {
 }
 
 /** `POST /external/instances`, `GET /external/instances/:id`: third-party systems push instances and read them back. */
-export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiParts): Router {
+export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiDeps): Router {
   const router = Router();
   // Of everything below it, hence of the callback too.
   router.use('/external', requestIds(newId));

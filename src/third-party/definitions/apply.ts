@@ -7,28 +7,28 @@ import {
   pushedByOthers,
 } from '../../store/tables/third-party-definitions.ts';
 import { definitionName } from '../../store/tables/third-party-names.ts';
-import type { ExternalParts } from '../deps.ts';
+import type { ExternalDeps } from '../deps.ts';
 import { readable } from '../push/problems.ts';
 import { retryRefused, SYNC_QUEUE } from '../sync/sync-queue.ts';
 import { definitionBody } from './body.ts';
 import { type DefinitionFile, readDefinitions } from './read.ts';
 
 /** Creates or updates third-party definitions, and keeps the code that Feishu gives each. */
-export function applyCommand(parts: ExternalParts): AdminCommand {
+export function applyCommand(deps: ExternalDeps): AdminCommand {
   return {
     queues: [SYNC_QUEUE],
     async run(args, say) {
       const read = readDefinitions(args.content);
       if ('problems' in read)
         throw new Error(read.problems.map(({ path, detail }) => `${readable(path)} ${detail}`).join('; '));
-      for (const definition of read.definitions) await checkApplicable(parts, definition);
-      for (const definition of read.definitions) say(await apply(parts, definition));
+      for (const definition of read.definitions) await checkApplicable(deps, definition);
+      for (const definition of read.definitions) say(await apply(deps, definition));
     },
   };
 }
 
 async function checkApplicable(
-  { db, callback, systems }: ExternalParts,
+  { db, callback, systems }: ExternalDeps,
   { code, system, callback: url }: DefinitionFile,
 ) {
   const own = await customCodeOf(db, code);
@@ -42,8 +42,8 @@ async function checkApplicable(
     throw new Error(`${code} has a callback: set EXTERNAL_CALLBACK_TOKEN, by which Feishu's calls are known`);
 }
 
-async function apply(parts: ExternalParts, definition: DefinitionFile): Promise<string> {
-  const { db, externals, callback } = parts;
+async function apply(deps: ExternalDeps, definition: DefinitionFile): Promise<string> {
+  const { db, externals, callback } = deps;
   const { code, system } = definition;
   const known = await customCodeOf(db, code);
   const realCode = await externals.putDefinition(definitionBody(definition, callback));

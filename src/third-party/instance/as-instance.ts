@@ -28,7 +28,7 @@ export interface AnyInstance
   };
 }
 
-interface ReadParts {
+interface ReadDeps {
   db: Pick<Db, 'all'>;
   directory: Pick<DirectoryPort, 'userIds'>;
 }
@@ -38,7 +38,7 @@ interface ReadParts {
  * asker is found out even if the system gives user_ids alone.
  */
 export async function readExternal(
-  { db, directory }: ReadParts,
+  { db, directory }: ReadDeps,
   instanceId: string,
   asker: string,
 ): Promise<AnyInstance | undefined> {

@@ -29,7 +29,7 @@ export async function knownPeople(
   return (one) => givenOpenId(one) ?? known.get(one.user_id ?? '') ?? undefined;
 }
 
-interface LookUpParts {
+interface LookUpDeps {
   db: Db;
   directory: Pick<DirectoryPort, 'openIdOf'>;
   clock: Pick<Clock, 'now' | 'steady'>;
@@ -37,8 +37,8 @@ interface LookUpParts {
 }
 
 /** Asks the directory for those who are not known; each answer is kept at once, so that no other try asks again. */
-export async function lookUpPeople(parts: LookUpParts, people: readonly Ids[]): Promise<void> {
-  const { db, directory, clock, log } = parts;
+export async function lookUpPeople(deps: LookUpDeps, people: readonly Ids[]): Promise<void> {
+  const { db, directory, clock, log } = deps;
   const userIds = namedByUserId(people);
   const known = await openIdsOf(db, userIds);
   for (const userId of userIds.filter((one) => !known.has(one))) {

@@ -7,7 +7,7 @@ import type { Notice } from '../../store/tables/third-party-notices.ts';
 import type { ExternalState } from '../instance/state.ts';
 import { businessKey, titleOf, wordsOf } from '../instance/words.ts';
 import type { Face } from './content-key.ts';
-import type { AnnounceParts } from './deps.ts';
+import type { AnnounceDeps } from './deps.ts';
 
 const FIELDS = 3;
 /** As long as a system may make it. */
@@ -28,7 +28,7 @@ export interface Remark {
 
 /** The card of a notice. */
 export function noticeCard(
-  { cards }: Pick<AnnounceParts, 'cards'>,
+  { cards }: Pick<AnnounceDeps, 'cards'>,
   notice: Pick<Notice, 'kind' | 'entityId' | 'cardKey'>,
   { face, state, remark }: { face: Face; state: ExternalState; remark: Remark | undefined },
 ): object {

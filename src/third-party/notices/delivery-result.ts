@@ -5,7 +5,7 @@ import type { SendOutcome } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { GIVEN_QUEUE, type GivenPayload } from '../sync/outcome-queues.ts';
-import type { AnnounceParts } from './deps.ts';
+import type { AnnounceDeps } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';
 import { keepUp } from './update-notices.ts';
 
@@ -13,7 +13,7 @@ const MOST_TRIES = 8;
 const AGAIN_MS = 5 * MINUTE_MS;
 
 /** The job that notes what became of a card. One that came too late, because so many were before it, is tried again. */
-export function toldJob(parts: AnnounceParts): JobHandler {
+export function toldJob(deps: AnnounceDeps): JobHandler {
   return {
     async run(job) {
       const { cardKey, outcome } = job.payload as { cardKey: string; outcome: SendOutcome };
@@ -21,11 +21,11 @@ export function toldJob(parts: AnnounceParts): JobHandler {
         const held = await heldNotice(tx, cardKey);
         if (held?.notice.state !== 'asked') return;
         const { notice, state } = held;
-        if (!outcome.sent) return failed(tx, parts, notice, outcome);
+        if (!outcome.sent) return failed(tx, deps, notice, outcome);
         const sent: Notice = { ...notice, state: 'sent', messageId: outcome.messageId };
         await changeNotice(tx, sent);
         // What has changed while it was on its way is put onto it.
-        if (state) await keepUp(tx, parts, state, { notice: sent, wanted: true });
+        if (state) await keepUp(tx, deps, state, { notice: sent, wanted: true });
       };
     },
   };
@@ -33,7 +33,7 @@ export function toldJob(parts: AnnounceParts): JobHandler {
 
 async function failed(
   tx: Tx,
-  { log, clock }: AnnounceParts,
+  { log, clock }: AnnounceDeps,
   notice: Notice,
   { code, uncertain, reason }: Extract<SendOutcome, { sent: false }>,
 ): Promise<void> {

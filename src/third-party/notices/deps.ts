@@ -7,7 +7,7 @@ import type { Audience } from '../../lib/third-party-systems.ts';
 import type { Db } from '../../store/db.ts';
 
 /** What people are told of third-party approvals with. */
-export interface AnnounceParts {
+export interface AnnounceDeps {
   db: Db;
   cards: CardBook;
   clock: Clock;

@@ -2,13 +2,13 @@ import { type Action, forOwner } from '../../dispatch/actions.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { markRead } from '../instance/mark-read.ts';
-import type { AnnounceParts } from './deps.ts';
+import type { AnnounceDeps } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';
 import { draw } from './render.ts';
 
 /** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
-export function markAction(parts: AnnounceParts): Action {
-  const { cards, clock } = parts;
+export function markAction(deps: AnnounceDeps): Action {
+  const { cards, clock } = deps;
   const onNotice = forOwner<Notice>(cards, {
     kind: 'external-notice',
     named: 'k',
@@ -19,14 +19,14 @@ export function markAction(parts: AnnounceParts): Action {
   return onNotice('by-state', async ({ thing: notice, tx }) => {
     const marked = await markRead(tx, clock, notice.instanceId, notice.openId);
     const toast = cards.toast('success', marked ? 'toast.marked_read' : 'toast.marked_before');
-    const card = await shownAnew(tx, parts, notice.cardKey);
+    const card = await shownAnew(tx, deps, notice.cardKey);
     return { toast, ...(card ? { card: { type: 'raw', data: card } } : {}) };
   });
 }
 
-async function shownAnew(tx: Tx, parts: AnnounceParts, cardKey: string): Promise<object | undefined> {
+async function shownAnew(tx: Tx, deps: AnnounceDeps, cardKey: string): Promise<object | undefined> {
   const held = await heldNotice(tx, cardKey);
-  const drawn = held?.state && (await draw(tx, parts, held.notice, held.state));
+  const drawn = held?.state && (await draw(tx, deps, held.notice, held.state));
   if (!drawn) return undefined;
   await changeNotice(tx, { ...held.notice, face: drawn.face });
   return drawn.card;

@@ -6,29 +6,29 @@ import { lookUpPeople } from '../instance/people.ts';
 import { keepReadModel } from '../instance/read-model.ts';
 import { holdState } from '../instance/state.ts';
 import type { GivenPayload } from '../sync/outcome-queues.ts';
-import type { AnnounceParts } from './deps.ts';
+import type { AnnounceDeps } from './deps.ts';
 import { tellAll } from './update-notices.ts';
 
 /**
  * The job that lets people know what Feishu has been given: only then what they are told of is there. It looks at the
  * instance as it is when it runs, so that repetitions and whatever was overtaken tell nobody anything.
  */
-export function givenJob(parts: AnnounceParts): JobHandler {
-  const { db, clock } = parts;
+export function givenJob(deps: AnnounceDeps): JobHandler {
+  const { db, clock } = deps;
   return {
     patienceMs: DAY_MS,
     async run(job) {
       const { instanceId } = job.payload as GivenPayload;
       const record = await findExternal(db, instanceId);
       if (!record) return undefined;
-      await lookUpPeople(parts, concerned(record)).catch((error) => {
+      await lookUpPeople(deps, concerned(record)).catch((error) => {
         throw jobOutcome(error);
       });
       return async (tx) => {
         const state = await holdState(tx, instanceId);
         if (!state) return;
         await keepReadModel(tx, clock, state);
-        await tellAll(tx, parts, state);
+        await tellAll(tx, deps, state);
       };
     },
   };

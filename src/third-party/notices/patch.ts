@@ -7,25 +7,25 @@ import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { stateOf } from '../instance/state.ts';
-import type { AnnounceParts } from './deps.ts';
+import type { AnnounceDeps } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';
 import { draw } from './render.ts';
 import { keepUp } from './update-notices.ts';
 
 /** The job that changes a card; at its end it looks whether there is more to change, so that the last one is right. */
-export function patchJob(parts: AnnounceParts): JobHandler {
-  const { db } = parts;
+export function patchJob(deps: AnnounceDeps): JobHandler {
+  const { db } = deps;
 
   async function patch(notice: Notice, messageId: string): Promise<Writes> {
     const state = await stateOf(db, notice.instanceId);
-    const drawn = state && (await draw(db, parts, notice, state));
-    if (drawn) await patchCard(parts, messageId, drawn.card);
+    const drawn = state && (await draw(db, deps, notice, state));
+    if (drawn) await patchCard(deps, messageId, drawn.card);
     return async (tx) => {
       const held = await heldNotice(tx, notice.cardKey);
       if (!held) return;
       const shown: Notice = { ...held.notice, state: 'sent', face: drawn?.face ?? notice.face };
       await changeNotice(tx, shown);
-      if (held.state) await keepUp(tx, parts, held.state, { notice: shown, wanted: true });
+      if (held.state) await keepUp(tx, deps, held.state, { notice: shown, wanted: true });
     };
   }
 

@@ -5,7 +5,7 @@ import { requestOfCc } from '../instance/added-cc.ts';
 import type { ExternalState } from '../instance/state.ts';
 import { noticeCard, type Remark } from './card.ts';
 import { faceOf, written } from './content-key.ts';
-import type { AnnounceParts } from './deps.ts';
+import type { AnnounceDeps } from './deps.ts';
 
 export interface Drawn {
   face: string;
@@ -15,14 +15,14 @@ export interface Drawn {
 /** A notice as it is to be now; undefined where it stays as it is. */
 export async function draw(
   db: Pick<Tx, 'all'>,
-  parts: Pick<AnnounceParts, 'cards'>,
+  deps: Pick<AnnounceDeps, 'cards'>,
   notice: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
   state: ExternalState,
 ): Promise<Drawn | undefined> {
   const face = faceOf(notice, state);
   if (!face) return undefined;
   const remark = await remarkOn(db, notice, state);
-  return { face: written(face), card: noticeCard(parts, notice, { face, state, remark }) };
+  return { face: written(face), card: noticeCard(deps, notice, { face, state, remark }) };
 }
 
 async function remarkOn(

@@ -5,37 +5,37 @@ import type { Tx } from '../../store/db.ts';
 import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/third-party-notices.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import type { ExternalState } from '../instance/state.ts';
-import { type AnnounceParts, PATCH_QUEUE, TOLD_QUEUE } from './deps.ts';
+import { type AnnounceDeps, PATCH_QUEUE, TOLD_QUEUE } from './deps.ts';
 import { wantedNotices } from './recipients.ts';
 import { type Drawn, draw } from './render.ts';
 
 type Wanted = ReturnType<typeof wantedNotices>[number];
-type TellParts = Pick<AnnounceParts, 'cards' | 'audience'>;
+type TellDeps = Pick<AnnounceDeps, 'cards' | 'audience'>;
 
 const keyOf = ({ kind, entityId, openId }: Wanted, instanceId: string) =>
   compositeKey('external', kind, instanceId, entityId, openId);
 
 /** Tells those who are not told yet, and brings the cards of the others up to date. */
-export async function tellAll(tx: Tx, parts: TellParts, state: ExternalState): Promise<void> {
+export async function tellAll(tx: Tx, deps: TellDeps, state: ExternalState): Promise<void> {
   const { instanceId, system } = state.record;
   const wanted = new Map(
-    wantedNotices(state, parts.audience(system)).map((one) => [keyOf(one, instanceId), one]),
+    wantedNotices(state, deps.audience(system)).map((one) => [keyOf(one, instanceId), one]),
   );
   const known = await noticesOf(tx, instanceId);
   for (const notice of known)
-    await keepUp(tx, parts, state, { notice, wanted: wanted.has(keyOf(notice, instanceId)) });
+    await keepUp(tx, deps, state, { notice, wanted: wanted.has(keyOf(notice, instanceId)) });
   const told = new Set(known.map((notice) => keyOf(notice, instanceId)));
   for (const [cardKey, one] of wanted)
-    if (!told.has(cardKey)) await begin(tx, parts, state, { ...one, cardKey });
+    if (!told.has(cardKey)) await begin(tx, deps, state, { ...one, cardKey });
 }
 
 async function begin(
   tx: Tx,
-  parts: TellParts,
+  deps: TellDeps,
   state: ExternalState,
   fresh: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
 ): Promise<void> {
-  const drawn = await draw(tx, parts, fresh, state);
+  const drawn = await draw(tx, deps, fresh, state);
   if (!drawn) return;
   await addNotice(tx, { ...fresh, instanceId: state.record.instanceId, face: drawn.face });
   await send(tx, state, { ...fresh, tries: 0 }, drawn);
@@ -68,11 +68,11 @@ async function send(
 /** What has changed for one card: it is not sent if it is not on its way yet and not needed, and changed if it is there. */
 export async function keepUp(
   tx: Tx,
-  parts: TellParts,
+  deps: TellDeps,
   state: ExternalState,
   { notice, wanted }: { notice: Notice; wanted: boolean },
 ): Promise<void> {
-  const drawn = await draw(tx, parts, notice, state);
+  const drawn = await draw(tx, deps, notice, state);
   if (notice.state === 'owed') {
     if (!wanted || !drawn) return;
     await changeNotice(tx, { ...notice, state: 'asked', face: drawn.face });

@@ -1,5 +1,5 @@
 import { noteTold, progressOf } from '../../store/tables/third-party-actions.ts';
-import { FORWARD_QUEUE, type QuickParts } from './deps.ts';
+import { FORWARD_QUEUE, type QuickDeps } from './deps.ts';
 
 /** Whether the person is told that all is well: it is done, or kept and on its way; or what the system said. */
 export type Outcome = { fine: true } | { fine: false; message: string | undefined };
@@ -8,7 +8,7 @@ const LOOK_MS = 100;
 
 /** Waits for the first attempt to forward an action, until a moment of the steady clock (ms) at the latest. */
 export async function firstOutcome(
-  { db, clock }: Pick<QuickParts, 'db' | 'clock'>,
+  { db, clock }: Pick<QuickDeps, 'db' | 'clock'>,
   id: string,
   until: number,
 ): Promise<Outcome> {

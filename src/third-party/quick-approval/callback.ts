@@ -10,13 +10,13 @@ import { parsed } from '../../lib/parsed.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { quickAction } from './action.ts';
 import { firstOutcome } from './await.ts';
-import type { QuickParts } from './deps.ts';
+import type { QuickDeps } from './deps.ts';
 import { parseExact } from './exact-json.ts';
 import { takeAction } from './take.ts';
 
 const CALLBACK_PATH = '/external/callback';
 
-export interface CallbackParts extends QuickParts {
+export interface CallbackDeps extends QuickDeps {
   /** With a key, only what is encrypted with it is taken. */
   secrets: { token: string; key: string | undefined };
   cards: CardBook;
@@ -44,29 +44,29 @@ class Refused extends Error {
  * `POST /external/callback`: a person has acted on a third-party task in Feishu.
  * https://open.feishu.cn/document/ukTMukTMukTM/ukjNyYjL5YjM24SO2IjN/quick-approval-callback
  */
-export function quickApprovalCallback(parts: CallbackParts): Router {
+export function quickApprovalCallback(deps: CallbackDeps): Router {
   const router = Router();
   router
     .route(CALLBACK_PATH)
-    .post(rawBody(MOST_BODY_BYTES), receive(parts))
+    .post(rawBody(MOST_BODY_BYTES), receive(deps))
     .all((_request, response) => {
       response.set('Allow', 'POST').status(405).json({ error: 'only POST' });
     });
-  router.use(CALLBACK_PATH, refuse(parts));
+  router.use(CALLBACK_PATH, refuse(deps));
   return router;
 }
 
-function receive(parts: CallbackParts): RequestHandler {
-  const { clock, log } = parts;
+function receive(deps: CallbackDeps): RequestHandler {
+  const { clock, log } = deps;
   return async (request, response) => {
     const until = clock.steady() + PATIENCE_MS;
-    const { action, seal } = admitted(request.body, parts);
-    const taken = await takeAction(parts, action, seal);
+    const { action, seal } = admitted(request.body, deps);
+    const taken = await takeAction(deps, action, seal);
     if ('refused' in taken) throw new Refused(statusOf(taken.refused), taken.refused, taken.refused);
     log.info({ webhook_id: taken.id, instance_id: action.instance_id }, 'quick approval taken in');
-    const outcome = await firstOutcome(parts, taken.id, until);
+    const outcome = await firstOutcome(deps, taken.id, until);
     if (outcome.fine) return void response.json({});
-    const message = outcome.message ?? parts.cards.text(parts.language, 'quick.failed_later');
+    const message = outcome.message ?? deps.cards.text(deps.language, 'quick.failed_later');
     answer(response, 422, message);
   };
 }
@@ -74,7 +74,7 @@ function receive(parts: CallbackParts): RequestHandler {
 const statusOf = (key: QuickRefusal) => (key === 'quick.try_again' ? 503 : 422);
 
 /** What says only somebody who knows the secrets. Throws `Refused`. */
-function admitted(raw: Buffer, { secrets: { token, key } }: CallbackParts) {
+function admitted(raw: Buffer, { secrets: { token, key } }: CallbackDeps) {
   const content = unauthentic(() =>
     parseExact(key ? textSealed(sealedPart(raw), key) : raw.toString('utf8')),
   );
@@ -101,7 +101,7 @@ function unauthentic<T>(read: () => T): T {
 const answer = (response: Response, status: number, message: string) =>
   response.status(status).json({ message, without_prefix: 'true' });
 
-function refuse({ cards, language, log, metrics }: CallbackParts): ErrorRequestHandler {
+function refuse({ cards, language, log, metrics }: CallbackDeps): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const known = error instanceof Refused;
     const status = Number.isInteger(error?.status) ? Math.max(401, error.status) : 500;

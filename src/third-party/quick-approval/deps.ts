@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Db } from '../../store/db.ts';
 
 /** What takes quick approvals in. */
-export interface QuickParts {
+export interface QuickDeps {
   db: Db;
   clock: Clock;
   log: Logger;

@@ -12,7 +12,7 @@ import { type ActionRecord, endAction, findAction } from '../../store/tables/thi
 import { deliver } from './deliver.ts';
 import { placesBySystem } from './turns-by-system.ts';
 
-export interface ForwardParts {
+export interface ForwardDeps {
   db: Db;
   clock: Clock;
   cards: CardBook;
@@ -28,30 +28,30 @@ const ANSWERED_MS = 3_000;
 const OVER_MS = 5_000;
 
 /** The job that forwards an action to its system, again and again for a day, under one id. */
-export function forwardJob(parts: ForwardParts): JobHandler {
+export function forwardJob(deps: ForwardDeps): JobHandler {
   const place = placesBySystem();
   return {
     patienceMs: PATIENCE_MS,
     async run(job) {
-      const action = await findAction(parts.db, job.key);
+      const action = await findAction(deps.db, job.key);
       if (action?.state !== 'pending') return undefined;
-      return place(action.system, () => forward(parts, action));
+      return place(action.system, () => forward(deps, action));
     },
     async gaveUp(job, _error, tx) {
       const action = await endAction(tx, job.key, 'failed');
-      if (action) await tell(tx, parts, action, { key: 'quick.failed_later', level: 'error' });
+      if (action) await tell(tx, deps, action, { key: 'quick.failed_later', level: 'error' });
     },
   };
 }
 
-async function forward(parts: ForwardParts, action: ActionRecord): Promise<Writes> {
+async function forward(deps: ForwardDeps, action: ActionRecord): Promise<Writes> {
   const { system, id } = action;
-  const url = parts.webhooks[system];
-  const secrets = parts.secrets[system];
-  await learnLate(parts, action);
+  const url = deps.webhooks[system];
+  const secrets = deps.secrets[system];
+  await learnLate(deps, action);
   if (!url || !secrets) throw new GiveUp(`EXTERNAL_WEBHOOKS has no address for ${system} any more`);
-  const delivery = await deliver({ url, secrets, id, body: bodyOf(action), at: parts.clock.now() });
-  if (!delivery.taken) return refused(parts, action, delivery.message);
+  const delivery = await deliver({ url, secrets, id, body: bodyOf(action), at: deps.clock.now() });
+  if (!delivery.taken) return refused(deps, action, delivery.message);
   return async (tx) => {
     await endAction(tx, id, 'done');
   };
@@ -65,18 +65,18 @@ const bodyOf = ({ content, createdAt }: ActionRecord) =>
     data: content,
   });
 
-async function refused(parts: ForwardParts, action: ActionRecord, message: string): Promise<Writes> {
-  await learnLate(parts, action);
+async function refused(deps: ForwardDeps, action: ActionRecord, message: string): Promise<Writes> {
+  await learnLate(deps, action);
   return async (tx) => {
     const ended = await endAction(tx, action.id, 'refused', message);
     const view = { key: 'quick.refused_later', params: { message }, level: 'warning' } as const;
-    if (ended) await tell(tx, parts, ended, view);
+    if (ended) await tell(tx, deps, ended, view);
   };
 }
 
 /** A card needs the open_id of a person whom Feishu named by user_id alone. */
-async function learnLate(parts: ForwardParts, action: ActionRecord): Promise<void> {
-  const { db, directory, clock } = parts;
+async function learnLate(deps: ForwardDeps, action: ActionRecord): Promise<void> {
+  const { db, directory, clock } = deps;
   const { userId } = action;
   if (clock.now() - action.createdAt < ANSWERED_MS && !action.told) return;
   if (await openIdOf(db, userId)) return;
@@ -85,10 +85,10 @@ async function learnLate(parts: ForwardParts, action: ActionRecord): Promise<voi
 }
 
 /** Tells the person by a card what the answer to Feishu could not say any more. */
-async function tell(tx: Tx, parts: ForwardParts, action: ActionRecord, view: NoticeView): Promise<void> {
-  const late = action.told || parts.clock.now() - action.createdAt > OVER_MS;
+async function tell(tx: Tx, deps: ForwardDeps, action: ActionRecord, view: NoticeView): Promise<void> {
+  const late = action.told || deps.clock.now() - action.createdAt > OVER_MS;
   const openId = late ? await openIdOf(tx, action.userId) : undefined;
   if (!openId) return;
-  const card = parts.cards.card('notice', view);
+  const card = deps.cards.card('notice', view);
   await sendCard(tx, `quick:${action.id}`, { to: { kind: 'person', openId }, card });
 }

@@ -8,7 +8,7 @@ import { openIdOf } from '../../store/tables/people.ts';
 import { actionSealed, actionsOn, addAction } from '../../store/tables/third-party-actions.ts';
 import { holdExternal } from '../../store/tables/third-party-instances.ts';
 import type { QuickAction } from './action.ts';
-import { FORWARD_QUEUE, type QuickParts } from './deps.ts';
+import { FORWARD_QUEUE, type QuickDeps } from './deps.ts';
 import { type Actor, needsOpenId, offers, taskFor } from './task.ts';
 
 /** The id under which the action is kept, new or as it was before; or why it is not taken. */
@@ -22,21 +22,21 @@ const LOOK_UP_MS = 1_000;
  * same action while it is under way or until the system has said something new, is the one that is there.
  */
 export async function takeAction(
-  parts: QuickParts,
+  deps: QuickDeps,
   action: QuickAction,
   seal: string | undefined,
 ): Promise<Taken> {
-  const { db } = parts;
+  const { db } = deps;
   const before = seal && (await actionSealed(db, seal));
   if (before) return { id: before.id };
-  const actor = await actorOf(parts, action);
+  const actor = await actorOf(deps, action);
   if (!actor) return { refused: 'quick.try_again' };
-  return db.transaction((tx) => takeIn(tx, parts, { action, actor, seal }));
+  return db.transaction((tx) => takeIn(tx, deps, { action, actor, seal }));
 }
 
 /** Who acts; undefined when it takes the directory to know, and that can't say now. */
-async function actorOf(parts: QuickParts, action: QuickAction): Promise<Actor | undefined> {
-  const { db, directory, clock, log } = parts;
+async function actorOf(deps: QuickDeps, action: QuickAction): Promise<Actor | undefined> {
+  const { db, directory, clock, log } = deps;
   const userId = action.user_id;
   if (!(await needsOpenId(db, action))) return { userId, openId: undefined };
   const known = await openIdOf(db, userId);
@@ -60,7 +60,7 @@ interface Given {
   seal: string | undefined;
 }
 
-async function takeIn(tx: Tx, parts: QuickParts, { action, actor, seal }: Given): Promise<Taken> {
+async function takeIn(tx: Tx, deps: QuickDeps, { action, actor, seal }: Given): Promise<Taken> {
   const meant = await taskFor(tx, action, actor);
   // Held from here on, so that two actions, or an action and a push, come one after the other.
   if (meant === 'several') return { refused: 'quick.several' };
@@ -69,9 +69,8 @@ async function takeIn(tx: Tx, parts: QuickParts, { action, actor, seal }: Given)
   const before = seal && (await actionSealed(tx, seal));
   if (before) return { id: before.id };
   if (!current || current === 'several') return { refused: 'quick.not_found' };
-  if (actor.openId) await learnPeople(tx, parts.clock, [{ userId: actor.userId, openId: actor.openId }]);
-  if (!offers(current.task, action) || !parts.webhooks[record.system])
-    return { refused: 'quick.unsupported' };
+  if (actor.openId) await learnPeople(tx, deps.clock, [{ userId: actor.userId, openId: actor.openId }]);
+  if (!offers(current.task, action) || !deps.webhooks[record.system]) return { refused: 'quick.unsupported' };
   const digest = createHash('sha256').update(JSON.stringify(action)).digest('hex');
   const taskId = current.task.task_id;
   const earlier = await actionsOn(tx, { instanceId: record.instanceId, taskId }, record.acceptedAt);
@@ -80,7 +79,7 @@ async function takeIn(tx: Tx, parts: QuickParts, { action, actor, seal }: Given)
   );
   if (same) return { id: same.id };
   if (earlier.some((one) => one.state === 'pending')) return { refused: 'quick.in_progress' };
-  const id = `msg_${parts.newId()}`;
+  const id = `msg_${deps.newId()}`;
   const { instanceId, system } = record;
   const content = { ...action, instance_id: instanceId, task_id: taskId };
   await addAction(tx, { id, seal, instanceId, taskId, userId: action.user_id, system, digest, content });

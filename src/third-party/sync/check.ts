@@ -1,7 +1,7 @@
 import type { AdminCommand } from '../../jobs/admin-command.ts';
 import { externalsAfter } from '../../store/tables/third-party-comparison.ts';
 import { type ExternalRecord, holdExternal } from '../../store/tables/third-party-instances.ts';
-import type { ExternalParts } from '../deps.ts';
+import type { ExternalDeps } from '../deps.ts';
 import { differences } from './differences.ts';
 import { sendWhole } from './repair.ts';
 import { retryRefused, SYNC_QUEUE } from './sync-queue.ts';
@@ -9,19 +9,19 @@ import { retryRefused, SYNC_QUEUE } from './sync-queue.ts';
 const AT_ONCE = 20;
 
 /** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs or was refused. */
-export function checkCommand(parts: ExternalParts): AdminCommand {
+export function checkCommand(deps: ExternalDeps): AdminCommand {
   return {
     queues: [SYNC_QUEUE],
     async run(args, say) {
       const repair = args.repair === true;
       const system = typeof args.system === 'string' ? args.system : undefined;
       const count = { compared: 0, differing: 0, absent: 0 };
-      for await (const page of pages(parts, system)) {
+      for await (const page of pages(deps, system)) {
         const settled = page.filter((one) => one.state === 'synchronised');
-        for (const one of page) if (one.state !== 'synchronised') say(await waiting(parts, one, repair));
+        for (const one of page) if (one.state !== 'synchronised') say(await waiting(deps, one, repair));
         count.compared += settled.length;
         count.absent += page.length - settled.length;
-        count.differing += await compare(parts, settled, repair, say);
+        count.differing += await compare(deps, settled, repair, say);
       }
       const { compared, differing, absent } = count;
       say(`${compared} instances compared, ${differing} differ${repair ? ' and are sent again' : ''}.`);
@@ -30,7 +30,7 @@ export function checkCommand(parts: ExternalParts): AdminCommand {
   };
 }
 
-async function* pages({ db }: ExternalParts, system: string | undefined) {
+async function* pages({ db }: ExternalDeps, system: string | undefined) {
   for (let after = ''; ; ) {
     const page = await externalsAfter(db, { after, limit: AT_ONCE, system });
     const last = page.at(-1);
@@ -42,7 +42,7 @@ async function* pages({ db }: ExternalParts, system: string | undefined) {
 
 /** How many of these differ. */
 async function compare(
-  { db, externals }: ExternalParts,
+  { db, externals }: ExternalDeps,
   records: ExternalRecord[],
   repair: boolean,
   say: (line: string) => void,
@@ -65,7 +65,7 @@ async function compare(
 const nameOf = ({ system, instanceId }: ExternalRecord) => `${system} ${instanceId}`;
 
 /** What keeps an instance from being compared; what Feishu has refused is sent once more if that is asked for. */
-async function waiting({ db }: ExternalParts, record: ExternalRecord, repair: boolean): Promise<string> {
+async function waiting({ db }: ExternalDeps, record: ExternalRecord, repair: boolean): Promise<string> {
   const { state, error, acceptedAt, instanceId } = record;
   if (state !== 'refused') return `${nameOf(record)}: on its way since ${new Date(acceptedAt).toISOString()}`;
   const refused = `${nameOf(record)}: refused, ${error?.code} ${error?.message}`;

@@ -7,7 +7,7 @@ import {
   uncheckedExternals,
 } from '../../store/tables/third-party-comparison.ts';
 import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
-import type { ExternalParts } from '../deps.ts';
+import type { ExternalDeps } from '../deps.ts';
 import { sendBehind, sendWhole } from './repair.ts';
 import { SYNC_QUEUE } from './sync-queue.ts';
 
@@ -20,7 +20,7 @@ const MOST_REPAIRS = 3;
  * Compares what Feishu was given since the last time with what it has, and gives it once more what differs, and what it
  * could not be given of the copies and marks that people have added.
  */
-export function reconciliation({ db, externals, log }: ExternalParts): () => Promise<void> {
+export function reconciliation({ db, externals, log }: ExternalDeps): () => Promise<void> {
   async function settle(record: ExternalRecord, theirs: TimedInstance | undefined): Promise<void> {
     const ids = { system: record.system, instance_id: record.instanceId };
     // What was deleted Feishu may forget.

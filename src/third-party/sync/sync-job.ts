@@ -15,7 +15,7 @@ import {
   noteRefused,
   unlockExternal,
 } from '../../store/tables/third-party-sync.ts';
-import type { ExternalParts } from '../deps.ts';
+import type { ExternalDeps } from '../deps.ts';
 import { announceGiven, announceRefused } from './outcome-queues.ts';
 import { compose, type Outgoing } from './outgoing.ts';
 import { mayBeAboutPeople, namingThem, strangersIn } from './strangers.ts';
@@ -30,8 +30,8 @@ interface Begun {
  * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
  * then, so that of a burst the first and the last jobs have something to do.
  */
-export function syncJob(parts: ExternalParts): JobHandler {
-  const { db, externals } = parts;
+export function syncJob(deps: ExternalDeps): JobHandler {
+  const { db, externals } = deps;
   return {
     patienceMs: 24 * HOUR_MS,
     async run(job) {
@@ -44,7 +44,7 @@ export function syncJob(parts: ExternalParts): JobHandler {
         return settled(begun, job);
       } catch (error) {
         await unlockExternal(db, instanceId, job.id);
-        throw outcomeOf(await named(parts, begun.record, error), job.ageMs);
+        throw outcomeOf(await named(deps, begun.record, error), job.ageMs);
       }
     },
     async gaveUp(job, error, tx) {
@@ -69,7 +69,7 @@ function outcomeOf(error: unknown, ageMs: number): unknown {
 }
 
 /** Feishu refuses the whole for one person, whom it does not name: the fields of those whom it may be are added. */
-async function named({ directory, log }: ExternalParts, record: ExternalRecord, error: unknown) {
+async function named({ directory, log }: ExternalDeps, record: ExternalRecord, error: unknown) {
   if (!mayBeAboutPeople(error)) return error;
   try {
     const fields = await strangersIn(directory, record.pending ?? record.whole);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { emptyBody, type FormDraft } from '../../../src/handlers/create/deps.ts';
 import { contextOf, draftUnits, readDraft } from '../../../src/handlers/create/draft-form.ts';
-import { emptyBody, type FormDraft } from '../../../src/handlers/create/parts.ts';
 import { typedPeople } from '../../../src/handlers/create/typed-people.ts';
 
 const node = {

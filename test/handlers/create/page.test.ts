@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { checkCard } from '../../../sandbox/platform/cards/check.ts';
 import { escapeMarkdown } from '../../../src/cards/escape.ts';
 import { assertSendable } from '../../../src/cards/limits.ts';
+import { emptyBody, type FormDraft } from '../../../src/handlers/create/deps.ts';
 import { contextOf, draftUnits, readDraft } from '../../../src/handlers/create/draft-form.ts';
 import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
 import { parseForm } from '../../../src/handlers/create/form/parse.ts';
 import { formCard } from '../../../src/handlers/create/form-card.ts';
 import { unitsFitting } from '../../../src/handlers/create/page.ts';
-import { emptyBody, type FormDraft } from '../../../src/handlers/create/parts.ts';
 import { book } from '../../cards/examples.ts';
 
 const option = (count: number) =>

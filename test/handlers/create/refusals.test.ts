@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyBody, type FormDraft } from '../../../src/handlers/create/deps.ts';
 import { drawn } from '../../../src/handlers/create/form-card.ts';
-import { emptyBody, type FormDraft } from '../../../src/handlers/create/parts.ts';
 import { capturedLog } from '../../support/log.ts';
 import { type Desk, openDesk, purchase } from './desk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { emptyBody, type FormDraft } from '../../../src/handlers/create/parts.ts';
+import { emptyBody, type FormDraft } from '../../../src/handlers/create/deps.ts';
 import { isShown, noteAdded, withAdded } from '../../../src/handlers/create/unseen.ts';
 
 const empty: FormDraft = {

@@ -9,16 +9,16 @@ import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
 import { type Followed, findFollowed, statusCards } from '../../../store/tables/followed-instances.ts';
+import { type CreateDeps, type DraftBody, emptyBody, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import { type CreateParts, type DraftBody, emptyBody, queues } from '../parts.ts';
 import { notice, problemKey, withdrawalProblem } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
 import { statusCard } from './card.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
-export function statusActions(parts: CreateParts): Record<string, Action> {
-  const { cards } = parts;
+export function statusActions(deps: CreateDeps): Record<string, Action> {
+  const { cards } = deps;
   const byInitiator = forOwner<Followed>(cards, {
     kind: 'status',
     named: 'i',
@@ -37,7 +37,7 @@ export function statusActions(parts: CreateParts): Record<string, Action> {
     const cardsOfIt = await statusCards(tx, thing.instanceCode);
     const extent = cardsOfIt.find((one) => one.message_id === click.messageId)?.extent ?? 'brief';
     const shown = { ...thing, lines: thing.lines as Line[], instance: undefined };
-    return { card: { type: 'raw', data: statusCard(parts, shown, extent, true) } };
+    return { card: { type: 'raw', data: statusCard(deps, shown, extent, true) } };
   };
   const drawnAgain: Once<Followed> = {
     forMs: 10_000,
@@ -59,7 +59,7 @@ export function statusActions(parts: CreateParts): Record<string, Action> {
     }),
     'status.again': byInitiator(oneForm(), async ({ thing, tx }) => {
       const { instanceCode, approvalCode, initiator: person } = thing;
-      const made = await beginAgain(tx, parts, { instanceCode, approvalCode, person });
+      const made = await beginAgain(tx, deps, { instanceCode, approvalCode, person });
       return { toast: cards.toast('info', 'toast.form_sent'), made };
     }),
   };
@@ -68,11 +68,11 @@ export function statusActions(parts: CreateParts): Record<string, Action> {
 /** A new form with what the earlier one held; its files have to be added again, since a code is good for one instance. */
 async function beginAgain(
   tx: Tx,
-  parts: CreateParts,
+  deps: CreateDeps,
   { instanceCode, approvalCode, person }: { instanceCode: string; approvalCode: string; person: string },
 ) {
   const earlier = await draftOfInstance<DraftBody>(tx, instanceCode);
-  const id = parts.newId();
+  const id = deps.newId();
   const body = emptyBody({ messageId: null, chatId: '', direct: true }, '');
   if (earlier) {
     body.filled = { ...earlier.body.filled, files: {} };
@@ -80,7 +80,7 @@ async function beginAgain(
   }
   await addDraft<DraftBody>(tx, { id, person, state: 'opening', body });
   await addJob(tx, { queue: queues.open, key: id, payload: { draftId: id, approvalCode } });
-  await expireLater(tx, parts, id);
+  await expireLater(tx, deps, id);
   return id;
 }
 
@@ -98,16 +98,16 @@ interface Withdrawal {
  * instance is looked at before a repetition, and before a refusal is believed. Its cards are brought up to date afterwards, whatever came of it: not every
  * definition tells by events, and a refusal means that things stand otherwise than the card says.
  */
-export function withdrawJob(parts: CreateParts): JobHandler {
+export function withdrawJob(deps: CreateDeps): JobHandler {
   const isDone = async ({ instanceCode }: Withdrawal) => {
-    const { status } = await parts.approvals.instance(instanceCode);
+    const { status } = await deps.approvals.instance(instanceCode);
     return WITHDRAWN.includes(status);
   };
 
   /** Once it is withdrawn; throws what keeps it from being so. */
   async function withdraw(withdrawal: Withdrawal, isRepeated: boolean): Promise<void> {
     if (isRepeated && (await isDone(withdrawal))) return;
-    await parts.creations.cancel(withdrawal).catch(async (error) => {
+    await deps.creations.cancel(withdrawal).catch(async (error) => {
       if (!isFinal(error) || !(await isDone(withdrawal))) throw error;
     });
   }
@@ -119,23 +119,23 @@ export function withdrawJob(parts: CreateParts): JobHandler {
         await withdraw(withdrawal, job.attempts > 1);
       } catch (error) {
         if (!isStatement(error)) throw jobOutcome(error);
-        parts.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
+        deps.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
         return async (tx) => {
-          await tell(tx, parts, withdrawal, job.key, withdrawalProblem(error));
+          await tell(tx, deps, withdrawal, job.key, withdrawalProblem(error));
           await heard(tx, withdrawal.instanceCode);
         };
       }
       return (tx) => heard(tx, withdrawal.instanceCode);
     },
     async gaveUp(job, error, tx) {
-      await tell(tx, parts, job.payload as Withdrawal, job.key, problemKey(error));
+      await tell(tx, deps, job.payload as Withdrawal, job.key, problemKey(error));
     },
   };
 }
 
 async function tell(
   tx: Tx,
-  { cards }: CreateParts,
+  { cards }: CreateDeps,
   { initiator, instanceCode, approvalCode }: Withdrawal,
   key: string,
   sentence: Parameters<typeof notice>[1],

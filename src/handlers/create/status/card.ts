@@ -1,7 +1,7 @@
 import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
 import type { Extent } from '../../../store/tables/followed-instances.ts';
+import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import type { CreateParts } from '../parts.ts';
 
 /** So much of a form is shown on its status card; the rest is behind its link. */
 const MAX_LINES = 20;
@@ -21,7 +21,7 @@ export interface Shown {
  * it is really to be withdrawn: a client need not ask that itself before any button but one that submits a form.
  */
 export function statusCard(
-  { cards, links }: Pick<CreateParts, 'cards' | 'links'>,
+  { cards, links }: Pick<CreateDeps, 'cards' | 'links'>,
   shown: Shown,
   extent: Extent,
   asks = false,

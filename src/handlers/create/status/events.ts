@@ -4,7 +4,7 @@ import type { EventHandler } from '../../../jobs/event-handler.ts';
 import { Postpone } from '../../../lib/outcome.ts';
 import { dropDefinition, rememberDefinitionId } from '../../../store/tables/definitions.ts';
 import { findDraft } from '../../../store/tables/drafts.ts';
-import type { CreateParts } from '../parts.ts';
+import type { CreateDeps } from '../deps.ts';
 import { heard } from './post.ts';
 
 const instanceEvent = z.object({
@@ -18,7 +18,7 @@ const updatedEvent = z.object({
 });
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/event/common-event/approval-instance-event */
-export function instanceChanged({ db }: CreateParts): EventHandler<z.infer<typeof instanceEvent>> {
+export function instanceChanged({ db }: CreateDeps): EventHandler<z.infer<typeof instanceEvent>> {
   return {
     schema: instanceEvent,
     async run({ instance_code: instanceCode, status, uuid }) {

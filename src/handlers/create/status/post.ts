@@ -5,8 +5,8 @@ import type { Tx } from '../../../store/db.ts';
 import { follow, wantRefresh } from '../../../store/tables/followed-instances.ts';
 import { rememberInstance } from '../../../store/tables/seen-instances.ts';
 import { messageOf } from '../card-of.ts';
+import { type CreateDeps, type FormDraft, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import { type CreateParts, type FormDraft, queues } from '../parts.ts';
 import { type Shown, statusCard } from './card.ts';
 
 interface Created {
@@ -17,7 +17,7 @@ interface Created {
 }
 
 /** Makes the form card the status card of the new instance, and posts one in the group where the form was asked for. */
-export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, created: Created) {
+export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, created: Created) {
   const { approvalCode, instanceCode, instance } = created;
   const about = { approvalCode, instanceCode };
   const { person: initiator } = draft;
@@ -33,7 +33,7 @@ export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, c
     : ({ kind: 'person', openId: draft.person } as const);
   await sendCard(tx, `status:${draft.id}`, {
     to,
-    card: statusCard(parts, shown, 'full'),
+    card: statusCard(deps, shown, 'full'),
     press,
     about,
     follows: 'full',
@@ -42,7 +42,7 @@ export async function showStatus(tx: Tx, parts: CreateParts, draft: FormDraft, c
   if (origin.direct || !origin.messageId) return;
   await sendCard(tx, `status:${draft.id}:origin`, {
     to: { kind: 'reply', messageId: origin.messageId, chatId: origin.chatId },
-    card: statusCard(parts, shown, 'brief'),
+    card: statusCard(deps, shown, 'brief'),
     press,
     about,
     follows: 'brief',

@@ -11,8 +11,8 @@ import {
   statusCards,
   unlockFollowed,
 } from '../../../store/tables/followed-instances.ts';
+import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import type { CreateParts } from '../parts.ts';
 import { statusCard } from './card.ts';
 
 interface Payload {
@@ -31,12 +31,12 @@ const MOST_LOOKS = 4;
  * The job that brings all status cards of an instance up to date. It reads the instance while it holds it, and what is
  * read later is later: whatever the order in which events come in, no card goes back.
  */
-export function refreshJob(parts: CreateParts): JobHandler {
-  const { db } = parts;
+export function refreshJob(deps: CreateDeps): JobHandler {
+  const { db } = deps;
 
   async function refresh(followed: Followed, { status }: Payload, looks: number): Promise<Writes> {
     const { instanceCode, approvalCode, initiator, wanted } = followed;
-    const instance = await parts.approvals.instance(instanceCode);
+    const instance = await deps.approvals.instance(instanceCode);
     const told = instanceStatus(status ?? 'PENDING');
     const lags = instance.status === (told === 'REVERTED' ? 'APPROVED' : 'PENDING') && ends(told);
     if (lags && looks < MOST_LOOKS)
@@ -52,8 +52,8 @@ export function refreshJob(parts: CreateParts): JobHandler {
     };
     const cards = await statusCards(db, instanceCode);
     await patchEach(
-      parts,
-      cards.map(({ message_id, extent }) => [message_id, statusCard(parts, shown, extent)]),
+      deps,
+      cards.map(({ message_id, extent }) => [message_id, statusCard(deps, shown, extent)]),
     );
     return (tx) => unlockFollowed(tx, instanceCode, wanted);
   }
@@ -79,14 +79,14 @@ export function refreshJob(parts: CreateParts): JobHandler {
 }
 
 /** A card that was withdrawn, is too old to be changed, or fails for an unknown reason, does not keep the others from being shown. */
-async function patchEach(parts: CreateParts, cards: [string, object][]): Promise<void> {
+async function patchEach(deps: CreateDeps, cards: [string, object][]): Promise<void> {
   let failure: unknown;
   for (const [messageId, card] of cards) {
     try {
-      await patchCard(parts, messageId, card);
+      await patchCard(deps, messageId, card);
     } catch (error) {
       if (mayPass(error) || concernsBot(error)) throw error;
-      parts.log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
+      deps.log.warn({ err: error, message_id: messageId }, 'a status card can not be changed');
       if (!isStatement(error)) failure = error;
     }
   }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';
 
@@ -12,12 +12,12 @@ const TOP = 10;
 /** The digest of a day as it is now: without what was read or put off since. */
 export async function digestCard(
   tx: Pick<Tx, 'all'>,
-  parts: DigestParts,
+  deps: DigestDeps,
   owner: string,
   date: string,
 ): Promise<object> {
   const contents = (await digestDay(tx, owner, date))?.contents;
-  const context = await rowContext(tx, parts, owner);
+  const context = await rowContext(tx, deps, owner);
   const waiting = new Map(
     (await unreadInstances(tx, owner))
       .filter((instance) => !context.snoozed.has(instance.instanceCode))
@@ -26,12 +26,12 @@ export async function digestCard(
   const still = (codes: string[] = []) => codes.flatMap((code) => waiting.get(code) ?? []);
   const [fresh, earlier] = [still(contents?.fresh), still(contents?.earlier)];
   if (fresh.length + earlier.length === 0)
-    return parts.cards.card('notice', { key: 'unread.none_left', level: 'info' });
+    return deps.cards.card('notice', { key: 'unread.none_left', level: 'info' });
   const codes = [...fresh, ...earlier].slice(0, TOP).map((instance) => instance.instanceCode);
   const own = await ownCopies(tx, owner, codes);
   const rows = (instances: UnreadInstance[]) =>
     instances.map((instance) => unreadRow(instance, { ...context, own }));
-  return parts.cards.fullest('unread', codes.length, (top) => ({
+  return deps.cards.fullest('unread', codes.length, (top) => ({
     owner,
     total: fresh.length + earlier.length,
     fresh: fresh.length,

@@ -6,7 +6,7 @@ import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { contentsBefore, type DigestContents } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import type { LocalDate } from '../schedule/local-date.ts';
 import { isOn, todayOf } from '../settings/effective.ts';
 import { contentsOf } from './card.ts';
@@ -19,7 +19,7 @@ const CHECK_EVERY_MS = 6.5 * DAY_MS;
 export function noDigest(
   choice: DigestChoice,
   date: LocalDate,
-  { defaults, clock }: Pick<DigestParts, 'defaults' | 'clock'>,
+  { defaults, clock }: Pick<DigestDeps, 'defaults' | 'clock'>,
 ): SkipReason | undefined {
   if (!isOn(choice, defaults)) return 'turned off';
   if (choice.pausedUntil !== undefined && date < choice.pausedUntil) return 'paused';
@@ -36,17 +36,17 @@ export async function mayHaveUnread(db: Pick<Db, 'all'>, openId: string, now: nu
 /** What the digest of a day shows by all that is known now, or why there is none. */
 export async function decide(
   tx: Pick<Tx, 'all'>,
-  parts: Pick<DigestParts, 'defaults' | 'clock' | 'time'>,
+  deps: Pick<DigestDeps, 'defaults' | 'clock' | 'time'>,
   openId: string,
   date: LocalDate,
 ): Promise<{ contents: DigestContents } | { skip: SkipReason }> {
   const choice = await digestChoice(tx, openId);
-  const none = noDigest(choice, date, parts);
+  const none = noDigest(choice, date, deps);
   if (none) return { skip: none };
   const putOff = await snoozes(tx, openId);
   const snoozed = stillPutOff(putOff, date);
   const { instances, skip } = chooseInstances(await unreadInstances(tx, openId), choice, {
-    now: parts.time.estimate(),
+    now: deps.time.estimate(),
     snoozed,
   });
   if (skip) return { skip };

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../../lib/clock.ts';
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, type DayState } from '../../../store/tables/digest-days.ts';
 import { digestChoice, stopDigest } from '../../../store/tables/digest-settings.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { todayOf } from '../settings/effective.ts';
 import { addPrepare, type Owed } from './owe.ts';
 
@@ -26,19 +26,19 @@ export const refusedWith = (code: number | undefined) =>
 /** Notes a digest that could not be prepared or sent: tried again while it is that day, unless that can't help. */
 export async function failed(
   tx: Tx,
-  parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>,
+  deps: Pick<DigestDeps, 'clock' | 'defaults' | 'log'>,
   owed: Owed,
   { from, reason, forGood = false, forToday = false }: Failure,
 ): Promise<void> {
   const { openId, date, tries } = owed;
-  const { clock } = parts;
+  const { clock } = deps;
   const wait = WAITS_MS[tries] ?? 180 * MINUTE_MS;
   const choice = await digestChoice(tx, openId);
-  const stillThatDay = todayOf(choice, parts.defaults, clock.earliest() + wait) <= date;
+  const stillThatDay = todayOf(choice, deps.defaults, clock.earliest() + wait) <= date;
   const again = !forGood && !forToday && stillThatDay;
   if (!(await changeDay(tx, openId, date, { from, to: again ? 'owed' : 'failed', reason }))) return;
   if (again) return addPrepare(tx, { ...owed, tries: tries + 1 }, clock.now() + wait);
   if (!forGood) return;
   await stopDigest(tx, openId, reason);
-  parts.log.warn({ open_id: openId, reason }, 'no more digests for this person until they ask for them');
+  deps.log.warn({ open_id: openId, reason }, 'no more digests for this person until they ask for them');
 }

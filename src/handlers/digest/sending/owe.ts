@@ -2,7 +2,7 @@ import { addJob } from '../../../jobs/queue.ts';
 import type { Tx } from '../../../store/db.ts';
 import { oweDigest } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, duePeople, setNext, takeDue } from '../../../store/tables/digest-settings.ts';
-import { type DigestParts, PREPARE_QUEUE } from '../parts.ts';
+import { type DigestDeps, PREPARE_QUEUE } from '../deps.ts';
 import type { LocalDate } from '../schedule/local-date.ts';
 import { dueDate } from '../schedule/schedule.ts';
 import { isOn, scheduleOf } from '../settings/effective.ts';
@@ -16,7 +16,7 @@ export interface Owed {
   tries: number;
 }
 
-type OweParts = Pick<DigestParts, 'db' | 'defaults' | 'clock'>;
+type OweDeps = Pick<DigestDeps, 'db' | 'defaults' | 'clock'>;
 
 /** How many people are looked at in one transaction. */
 const CHUNK = 100;
@@ -25,26 +25,26 @@ const CHUNK = 100;
  * Enters the digests that are due into the ledger, each with its job, and moves each person on to the next time. While it
  * may be another day than the clock says, none is due.
  */
-export function oweWhatIsDue(parts: OweParts): () => Promise<void> {
+export function oweWhatIsDue(deps: OweDeps): () => Promise<void> {
   return async () => {
-    while (!parts.clock.inDoubt()) {
-      const due = await duePeople(parts.db, CHUNK);
+    while (!deps.clock.inDoubt()) {
+      const due = await duePeople(deps.db, CHUNK);
       if (due.length === 0) return;
-      await parts.db.transaction(async (tx) => {
-        for (const choice of due) await oweIfDue(tx, parts, choice);
+      await deps.db.transaction(async (tx) => {
+        for (const choice of due) await oweIfDue(tx, deps, choice);
       });
     }
   };
 }
 
-async function oweIfDue(tx: Tx, parts: OweParts, choice: DigestChoice): Promise<void> {
-  const { defaults, clock } = parts;
+async function oweIfDue(tx: Tx, deps: OweDeps, choice: DigestChoice): Promise<void> {
+  const { defaults, clock } = deps;
   const schedule = scheduleOf(choice, defaults);
   const date = isOn(choice, defaults) ? dueDate(clock.now(), schedule, choice.openId) : undefined;
   // Changed by the person meanwhile, or taken by another replica: theirs counts.
   if (!(await takeDue(tx, choice))) return;
   if (date) await owe(tx, choice.openId, date);
-  await setNext(tx, choice.openId, await nextFor(tx, parts, choice));
+  await setNext(tx, choice.openId, await nextFor(tx, deps, choice));
 }
 
 /** Owes a person the digest of a day; false when that day is in the ledger already. */

@@ -6,15 +6,15 @@ import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../../outbound/outb
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, digestDay } from '../../../store/tables/digest-days.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import { type DigestParts, REPORT_QUEUE } from '../parts.ts';
+import { type DigestDeps, REPORT_QUEUE } from '../deps.ts';
 import { digestCard } from './card.ts';
 import { decide, mayHaveUnread, noDigest } from './decide.ts';
 import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
 
 /** The job that finds out what waits for a person, and puts the card on its way, once a person and day by the ledger. */
-export function prepareJob(parts: DigestParts): JobHandler {
-  const { db, clock, reconcileInBulk } = parts;
+export function prepareJob(deps: DigestDeps): JobHandler {
+  const { db, clock, reconcileInBulk } = deps;
 
   const skip =
     ({ openId, date }: Owed, reason: string, calls = 0): Writes =>
@@ -26,7 +26,7 @@ export function prepareJob(parts: DigestParts): JobHandler {
       const owed = job.payload as Owed;
       const { openId, date } = owed;
       if ((await digestDay(db, openId, date))?.state !== 'owed') return undefined;
-      const none = noDigest(await digestChoice(db, openId), date, parts);
+      const none = noDigest(await digestChoice(db, openId), date, deps);
       if (none) return skip(owed, none);
       if (!(await mayHaveUnread(db, openId, clock.now()))) return skip(owed, 'nothing unread');
       const found = await reconcileInBulk(openId).catch((error) => {
@@ -34,10 +34,10 @@ export function prepareJob(parts: DigestParts): JobHandler {
       });
       return async (tx) => {
         await found.write(tx);
-        const decision = await decide(tx, parts, openId, date);
+        const decision = await decide(tx, deps, openId, date);
         if ('skip' in decision) return skip(owed, decision.skip, found.calls)(tx);
         const change = { from: 'owed', to: 'sending', calls: found.calls, ...decision } as const;
-        if (await changeDay(tx, openId, date, change)) await send(tx, parts, owed);
+        if (await changeDay(tx, openId, date, change)) await send(tx, deps, owed);
       };
     },
     async gaveUp(job, error, tx) {
@@ -46,17 +46,17 @@ export function prepareJob(parts: DigestParts): JobHandler {
       const reason = refusedWith(code) ?? 'not prepared';
       // The list does not know this person: nothing else can be a wrong parameter here.
       const forGood = code === codes.badParameter;
-      await failed(tx, parts, owed, { from: 'owed', reason, forGood });
+      await failed(tx, deps, owed, { from: 'owed', reason, forGood });
     },
   };
 }
 
-async function send(tx: Tx, parts: DigestParts, owed: Owed): Promise<void> {
+async function send(tx: Tx, deps: DigestDeps, owed: Owed): Promise<void> {
   const { openId, date, tries } = owed;
   const key = `digest:${openId}:${date}`;
   const outgoing = {
     to: { kind: 'person', openId },
-    card: await digestCard(tx, parts, openId, date),
+    card: await digestCard(tx, deps, openId, date),
     press: { kind: 'unread', owner: openId, about: openId, offers: [date] },
     report: { queue: REPORT_QUEUE, payload: owed },
   } satisfies Outgoing;

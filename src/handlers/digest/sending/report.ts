@@ -2,12 +2,12 @@ import { NOT_WRITABLE } from '../../../feishu/gateway/codes.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import type { SendOutcome } from '../../../outbound/outbox.ts';
 import { changeDay } from '../../../store/tables/digest-days.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { failed, refusedWith } from './failed.ts';
 import type { Owed } from './owe.ts';
 
 /** The job that notes in the ledger what became of a digest's card. */
-export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>): JobHandler {
+export function reportJob(deps: Pick<DigestDeps, 'clock' | 'defaults' | 'log'>): JobHandler {
   return {
     async run(job) {
       const { outcome, ...owed } = job.payload as Owed & { outcome: SendOutcome };
@@ -19,7 +19,7 @@ export function reportJob(parts: Pick<DigestParts, 'clock' | 'defaults' | 'log'>
       const forGood = code !== undefined && NOT_WRITABLE.includes(code);
       const otherwise = forToday ? 'may have arrived' : 'not sent';
       const reason = refusedWith(code) ?? otherwise;
-      return (tx) => failed(tx, parts, owed, { from: 'sending', reason, forGood, forToday });
+      return (tx) => failed(tx, deps, owed, { from: 'sending', reason, forGood, forToday });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../../store/db.ts';
 import { claimSummary, countDays } from '../../../store/tables/digest-days.ts';
 import type { Measure } from '../../../telemetry/metrics.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { type LocalDate, localDate } from '../schedule/local-date.ts';
 
 /** How the digests of a day went. */
@@ -34,7 +34,7 @@ async function digestSummary(db: Pick<Db, 'all'>, date: LocalDate): Promise<Dige
 }
 
 /** Puts the summary of each day that is over everywhere into the log, once however many replicas run. */
-export function dailySummary({ db, clock, log }: Pick<DigestParts, 'db' | 'clock' | 'log'>) {
+export function dailySummary({ db, clock, log }: Pick<DigestDeps, 'db' | 'clock' | 'log'>) {
   return async () => {
     // Nowhere is it earlier than twelve hours behind UTC.
     const today = localDate(clock.now(), 'Etc/GMT+12');
@@ -51,7 +51,7 @@ export function digestMeasures({
   db,
   clock,
   defaults,
-}: Pick<DigestParts, 'db' | 'clock' | 'defaults'>): Measure[] {
+}: Pick<DigestDeps, 'db' | 'clock' | 'defaults'>): Measure[] {
   const today = () => digestSummary(db, localDate(clock.now(), defaults.timezone));
   return [
     {

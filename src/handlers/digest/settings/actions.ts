@@ -4,15 +4,15 @@ import type { Click } from '../../../dispatch/click.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 
 /** The buttons of the settings card. */
-export function settingsActions(parts: DigestParts): Record<string, Action> {
-  const { cards, defaults, clock } = parts;
+export function settingsActions(deps: DigestDeps): Record<string, Action> {
+  const { cards, defaults, clock } = deps;
 
   const onSettings = forOwner<string>(cards, {
     kind: 'digest-settings',
@@ -24,8 +24,8 @@ export function settingsActions(parts: DigestParts): Record<string, Action> {
 
   const changing = (key: ToastKey, changeOf: (click: Click, tx: Tx) => Promise<Change>): Action =>
     onSettings('by-state', async ({ click, tx }) => {
-      const saved = await changeSettings(tx, parts, click.operator, await changeOf(click, tx));
-      const data = await settingsCard(tx, parts, saved);
+      const saved = await changeSettings(tx, deps, click.operator, await changeOf(click, tx));
+      const data = await settingsCard(tx, deps, saved);
       const { minute, timezone } = scheduleOf(saved, defaults);
       const toast = cards.toast('success', key, { time: timeText(minute), timezone });
       return { toast, card: { type: 'raw', data } };

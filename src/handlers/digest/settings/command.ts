@@ -4,47 +4,46 @@ import type { IncomingMessage } from '../../../feishu/incoming-message.ts';
 import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 import { type DigestWords, readDigestWords } from './words.ts';
 
 /** `/digest`, `/digest on`, `/digest off`, `/digest 08:30`, `/digest on 08:30 Asia/Tokyo`, `/digest pause 2026-06-01`, `/digest resume` */
-export function digestCommand(parts: DigestParts): Command {
+export function digestCommand(deps: DigestDeps): Command {
   return {
     name: 'digest',
     aliases: ['摘要', 'ダイジェスト'],
     run: async (message, rest) => {
       const words = readDigestWords(rest);
       return words.kind === 'settings'
-        ? (tx) => sendSettings(tx, parts, message)
-        : async (tx) =>
-            answerPrivately(tx, parts.cards, message, await obey(tx, parts, message.sender, words));
+        ? (tx) => sendSettings(tx, deps, message)
+        : async (tx) => answerPrivately(tx, deps.cards, message, await obey(tx, deps, message.sender, words));
     },
   };
 }
 
-async function sendSettings(tx: Tx, parts: DigestParts, message: IncomingMessage) {
-  const card = await settingsCard(tx, parts, await digestChoice(tx, message.sender));
+async function sendSettings(tx: Tx, deps: DigestDeps, message: IncomingMessage) {
+  const card = await settingsCard(tx, deps, await digestChoice(tx, message.sender));
   const key = `digest-settings:${message.messageId}`;
   const press = { kind: 'digest-settings', owner: message.sender, about: message.sender } as const;
-  await sendPrivately(tx, parts.cards, message, { key, card, press, sent: 'digest.settings_sent' });
+  await sendPrivately(tx, deps.cards, message, { key, card, press, sent: 'digest.settings_sent' });
 }
 
 /** Does what was said and returns the sentence that tells so. */
-async function obey(tx: Tx, parts: DigestParts, openId: string, words: DigestWords): Promise<NoticeView> {
-  const change = (what: Change) => changeSettings(tx, parts, openId, what);
+async function obey(tx: Tx, deps: DigestDeps, openId: string, words: DigestWords): Promise<NoticeView> {
+  const change = (what: Change) => changeSettings(tx, deps, openId, what);
   switch (words.kind) {
     case 'on':
-      return told(parts, await change({ ...TURN_ON, ...said(words) }));
+      return told(deps, await change({ ...TURN_ON, ...said(words) }));
     case 'resume':
-      return told(parts, await change({ ...TURN_ON, pausedUntil: undefined }));
+      return told(deps, await change({ ...TURN_ON, pausedUntil: undefined }));
     case 'off':
       await change({ enabled: false });
       return { key: 'digest.off', level: 'info' };
     case 'pause': {
-      const today = todayOf(await digestChoice(tx, openId), parts.defaults, parts.clock.now());
+      const today = todayOf(await digestChoice(tx, openId), deps.defaults, deps.clock.now());
       if (words.until <= today) return { key: 'digest.pause_past', level: 'warning' };
       await change({ pausedUntil: words.until });
       return { key: 'digest.paused', level: 'info', params: { date: words.until } };
@@ -60,7 +59,7 @@ const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Cha
 });
 
 /** A message does not tell where its sender is, as a press on the card does: whose zone is not known hears which one counts. */
-function told({ defaults }: DigestParts, choice: DigestChoice): NoticeView {
+function told({ defaults }: DigestDeps, choice: DigestChoice): NoticeView {
   const { minute, timezone } = scheduleOf(choice, defaults);
   const key = choice.timezone === undefined ? 'digest.on_default_zone' : 'digest.on';
   return { key, level: 'info', params: { time: timeText(minute), timezone } };

@@ -1,5 +1,5 @@
 import type { DigestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestDefaults } from '../parts.ts';
+import type { DigestDefaults } from '../deps.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { nextSend, type Schedule } from '../schedule/schedule.ts';
 

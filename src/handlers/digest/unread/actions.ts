@@ -7,7 +7,7 @@ import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snooze } from '../../../store/tables/digest-snoozes.ts';
 import { referredTo } from '../../../store/third-party-reference.ts';
 import { markRead } from '../../../third-party/instance/mark-read.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local-date.ts';
 import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
@@ -17,8 +17,8 @@ import { FIRST, readPlace } from './place.ts';
 import { namesOf } from './rows.ts';
 
 /** The buttons of the list and of the digest: pages, and putting an item off. */
-export function unreadActions(parts: DigestParts): Record<string, Action> {
-  const { cards } = parts;
+export function unreadActions(deps: DigestDeps): Record<string, Action> {
+  const { cards } = deps;
   const toast = (key: ToastKey, params?: Record<string, string>) => cards.toast('info', key, params);
 
   const { own, aboutCopied } = ownLists(cards);
@@ -27,8 +27,8 @@ export function unreadActions(parts: DigestParts): Record<string, Action> {
   async function back(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
     const place = textOf(click.value.c);
     const data = place.startsWith('d')
-      ? await digestCard(tx, parts, click.operator, place.slice(1))
-      : await unreadCard(tx, parts, click.operator, readPlace(place) ?? FIRST);
+      ? await digestCard(tx, deps, click.operator, place.slice(1))
+      : await unreadCard(tx, deps, click.operator, readPlace(place) ?? FIRST);
     return { type: 'raw', data };
   }
 
@@ -50,11 +50,11 @@ export function unreadActions(parts: DigestParts): Record<string, Action> {
   }
 
   const today = async (click: Click, tx: Tx) =>
-    todayOf(await digestChoice(tx, click.operator), parts.defaults, parts.clock.now());
+    todayOf(await digestChoice(tx, click.operator), deps.defaults, deps.clock.now());
 
   async function markAsRead(click: Click, tx: Tx): Promise<ClickAnswer> {
     const instanceId = referredTo(textOf(click.value.i)) ?? '';
-    const marked = await markRead(tx, parts.clock, instanceId, click.operator);
+    const marked = await markRead(tx, deps.clock, instanceId, click.operator);
     const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
     return { toast: answer, card: await back(click, tx) };
   }

@@ -1,25 +1,25 @@
 import type { Command } from '../../../dispatch/feature.ts';
 import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import { sendPrivately } from '../../../outbound/notices.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { unreadCard } from './list.ts';
 import { FIRST } from './place.ts';
 
 /** `/unread`: what waits for the sender now, always in the direct chat. */
-export function unreadCommand(parts: DigestParts): Command {
+export function unreadCommand(deps: DigestDeps): Command {
   return {
     name: 'unread',
     aliases: ['未读', '未讀', '未読'],
     async run(message) {
-      const found = await parts.reconcile(message.sender).catch((error) => {
+      const found = await deps.reconcile(message.sender).catch((error) => {
         throw jobOutcome(error);
       });
       return async (tx) => {
         await found.write(tx);
-        const card = await unreadCard(tx, parts, message.sender, FIRST);
+        const card = await unreadCard(tx, deps, message.sender, FIRST);
         const key = `unread:${message.messageId}`;
         const press = { kind: 'unread', owner: message.sender, about: message.sender } as const;
-        await sendPrivately(tx, parts.cards, message, { key, card, press, sent: 'unread.sent' });
+        await sendPrivately(tx, deps.cards, message, { key, card, press, sent: 'unread.sent' });
       };
     },
   };

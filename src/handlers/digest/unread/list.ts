@@ -4,7 +4,7 @@ import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-i
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
-import type { DigestParts } from '../parts.ts';
+import type { DigestDeps } from '../deps.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
 import { around, nearestPlace, PAGE, type Place, placeText } from './place.ts';
@@ -13,20 +13,20 @@ import { type RowContext, unreadRow } from './rows.ts';
 /** The card with what waits for a person, from a place of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
   tx: Pick<Tx, 'all'>,
-  parts: DigestParts,
+  deps: DigestDeps,
   owner: string,
   wanted: Place,
 ): Promise<object> {
   const groups = byDefinition(await unreadInstances(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
   const total = all.length;
-  if (total === 0) return parts.cards.card('notice', { key: 'unread.none', level: 'info' });
+  if (total === 0) return deps.cards.card('notice', { key: 'unread.none', level: 'info' });
   const place = nearestPlace(wanted, total);
   const { page, after } = place;
   const listed = all.slice((page - 1) * PAGE + after, page * PAGE);
   const codes = listed.map(({ instance }) => instance.instanceCode);
-  const context = { ...(await rowContext(tx, parts, owner)), own: await ownCopies(tx, owner, codes) };
-  return parts.cards.fullest('unread', listed.length, (shown) => {
+  const context = { ...(await rowContext(tx, deps, owner)), own: await ownCopies(tx, owner, codes) };
+  return deps.cards.fullest('unread', listed.length, (shown) => {
     const sections = sectionsOf(listed.slice(0, shown), context);
     const pages = Math.ceil(total / PAGE);
     const turning = { place: placeText(place), page, pages, ...around(place, shown, total) };
@@ -81,7 +81,7 @@ const canMark = (sections: UnreadSection[]) =>
 /** What the rows of a person's card need besides the instances. */
 export async function rowContext(
   tx: Pick<Tx, 'all'>,
-  { clock, time, links, defaults }: DigestParts,
+  { clock, time, links, defaults }: DigestDeps,
   owner: string,
 ): Promise<Omit<RowContext, 'own'>> {
   const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);

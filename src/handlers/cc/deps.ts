@@ -12,7 +12,7 @@ import type { Db } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
 /** What the CC feature is built from. */
-export interface CcParts {
+export interface CcDeps {
   db: Db;
   cards: CardBook;
   approvals: ApprovalPort;

@@ -19,7 +19,7 @@ import type { Problem } from './form/control.ts';
 import type { Filled } from './form/filled.ts';
 
 /** What the creation of approvals is built from. */
-export interface CreateParts {
+export interface CreateDeps {
   db: Db;
   cards: CardBook;
   approvals: ApprovalPort;

@@ -18,7 +18,7 @@ export interface DigestDefaults {
 }
 
 /** What the list of unread copies and the digest of it are built from. */
-export interface DigestParts {
+export interface DigestDeps {
   db: Db;
   cards: CardBook;
   /** For a person who waits, and for the many digests of a morning. */
