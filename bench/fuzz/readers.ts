@@ -24,15 +24,15 @@ import { matching } from '../../src/handlers/create/match.ts';
 import { typedPeople } from '../../src/handlers/create/typed-people.ts';
 import { readSettingsForm } from '../../src/handlers/digest/settings/form.ts';
 import { readDigestWords } from '../../src/handlers/digest/settings/words.ts';
-import { isDeeper, upperLevels } from '../../src/inbound/depth.ts';
+import { isDeeper, upperLevels } from '../../src/inbound/inbox.ts';
 import { admit } from '../../src/inbound/webhook/admit.ts';
 import { compositeKey } from '../../src/lib/composite-key.ts';
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { isTimeZone } from '../../src/lib/time-zone.ts';
 import { readPush } from '../../src/third-party/push/read.ts';
-import { parseExact } from '../../src/third-party/quick-approval/exact-json.ts';
+import { parseExact } from '../../src/third-party/quick-approval/callback.ts';
+import { retryAfterMs } from '../../src/third-party/quick-approval/deliver.ts';
 import { plainWords } from '../../src/third-party/quick-approval/plain-words.ts';
-import { retryAfterMs } from '../../src/third-party/quick-approval/retry-after.ts';
 import { KEY, messageEvent, sealed, TOKEN } from './envelopes.ts';
 
 /** Something that reads what anybody may have written. Whatever it is given, it takes time in proportion to its length. */

@@ -14,7 +14,7 @@ import { firstLook } from './first-look.ts';
 import { eventChannel, openServers } from './servers.ts';
 import { startWork } from './work.ts';
 
-export { DatabaseUnusable } from '../store/unusable.ts';
+export { DatabaseUnusable } from '../store/db.ts';
 export type { Surroundings } from './deps.ts';
 
 export interface App {

@@ -2,7 +2,7 @@ import { copyDatabase } from '../store/copy/copy.ts';
 import { openSource, openTarget, type Place } from '../store/copy/place.ts';
 
 export { type Place, readPlace } from '../store/copy/place.ts';
-export { DatabaseUnusable } from '../store/unusable.ts';
+export { DatabaseUnusable } from '../store/db.ts';
 
 /** Copies one database to another, verified; returns the rows by table. Throws `DatabaseUnusable` when nothing was copied. */
 export async function copyBetween(from: Place, to: Place): Promise<Record<string, number>> {

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import { audienceOf } from '../config/third-party.ts';
 import { compose } from '../dispatch/compose.ts';
 import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
@@ -7,6 +8,7 @@ import { vocabulary } from '../dispatch/vocabulary.ts';
 import { formLinks, instanceLinks } from '../feishu/applink.ts';
 import { ccFeature } from '../handlers/cc/index.ts';
 import { createFeature } from '../handlers/create/index.ts';
+import type { DigestDefaults } from '../handlers/digest/deps.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
 import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
@@ -14,11 +16,21 @@ import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
 import { readStateFeature } from '../read-state/feature.ts';
 import { reconciler } from '../read-state/reconcile.ts';
-import { syncFeature } from '../third-party/feature.ts';
-import { noticesFeature } from '../third-party/notices/feature.ts';
-import { quickApprovalFeature } from '../third-party/quick-approval/feature.ts';
+import { noticesFeature, quickApprovalFeature, syncFeature } from '../third-party/feature.ts';
 import type { Deps } from './deps.ts';
-import { digestDefaults } from './digest-defaults.ts';
+
+type DigestConfig = Pick<Config, 'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT'>;
+
+/** The digest of whoever has chosen nothing, by the configuration. */
+export function digestDefaults(config: DigestConfig): DigestDefaults {
+  const [hour = 0, minute = 0] = config.DIGEST_TIME.split(':').map(Number);
+  return {
+    enabled: config.DIGEST_DEFAULT === 'on',
+    minute: hour * 60 + minute,
+    days: config.DIGEST_DAYS,
+    timezone: config.DIGEST_TIMEZONE,
+  };
+}
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
 export function wireFeatures(deps: Deps) {

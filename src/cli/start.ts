@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseUnusable, startApp } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { type Clock, endsWithin, systemClock } from '../lib/clock.ts';
-import { isLoopback } from '../lib/loopback.ts';
+import { isLoopback } from '../lib/link-address.ts';
 import { createLogger } from '../telemetry/logging.ts';
 import { followedClock } from './followed-clock.ts';
 

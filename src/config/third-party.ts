@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from '../lib/loopback.ts';
+import { isLoopback } from '../lib/link-address.ts';
 import { AUDIENCES, type Audience, SYSTEM, type SystemToken } from '../lib/third-party-systems.ts';
 
 /** A bare token belongs to the system of this name. */

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../feishu/events/recorded.ts';
+import type { RecordedEvent } from '../feishu/events/envelope.ts';
 import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
 import type { JobHandler } from '../jobs/perform.ts';

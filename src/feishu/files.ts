@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
-import { atMost } from './gateway/at-most.ts';
+import { atMost } from './gateway/bounded.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast, slow } from './gateway/limits.ts';
 import { multipart } from './multipart.ts';

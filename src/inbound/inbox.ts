@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import type { ZodError } from 'zod';
-import { type Envelope, eventKey, eventPerson } from '../feishu/events/envelope.ts';
+import { type Envelope, eventKey, eventPerson, type RecordedEvent } from '../feishu/events/envelope.ts';
 import { LIMITS } from '../feishu/events/limits.ts';
-import type { RecordedEvent } from '../feishu/events/recorded.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
@@ -10,7 +9,20 @@ import { parsed } from '../lib/parsed.ts';
 import type { Db } from '../store/db.ts';
 import type { KeptClock } from '../store/time/kept-clock.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { isDeeper, upperLevels } from './depth.ts';
+
+/** Whether objects and lists are nested in more levels than these. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));
+}
+
+/** The upper levels; what lies deeper is left out. */
+export function upperLevels(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((one) => upperLevels(one, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, upperLevels(one, levels - 1)]));
+}
 
 type Kept = Pick<EventHandler, 'schema' | 'concerns'>;
 

@@ -1,5 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
+/** Whether an address is one of this machine, which nobody else can reach. */
+export const isLoopback = (address: string): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
+
 /** Addresses at which whoever opens a link would meet their own machine or one beside it, and no system of a company. */
 const refused = new BlockList();
 refused.addSubnet('0.0.0.0', 8, 'ipv4');

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import { constantTimeEqual } from '../lib/constant-time-equal.ts';
 import { listen } from '../lib/http/server.ts';
-import { DatabaseUnusable } from '../store/unusable.ts';
+import { DatabaseUnusable } from '../store/db.ts';
 
 /** How the operator's commands reach the running bot; lies in the data folder, readable by its owner only. */
 const fileIn = (directory: string) => path.join(directory, 'admin.json');

@@ -21,8 +21,7 @@ import {
   rememberCopied,
 } from '../store/tables/cc-instances.ts';
 import { referredTo } from '../store/third-party-reference.ts';
-import { compare } from './compare.ts';
-import { confirmed } from './confirm.ts';
+import { compare, confirmed } from './compare.ts';
 import { unreadNotices } from './notices.ts';
 import { ourReferences } from './our-references.ts';
 import { type SearchMeaning, searchMeaning } from './search-meaning.ts';

@@ -1,3 +1,10 @@
+/** The database can't be used as it is; the message tells the operator why and what to do. */
+export class DatabaseUnusable extends Error {}
+
+/** PostgreSQL's text can hold every character but NUL. */
+export const storable = (value: Value): Value =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+
 export type Value = string | number | null;
 export type Row = Record<string, Value>;
 

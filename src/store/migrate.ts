@@ -1,7 +1,6 @@
-import type { Db, Tx } from './db.ts';
+import { DatabaseUnusable, type Db, type Tx } from './db.ts';
 import { migrations } from './migrations/index.ts';
 import { requireKnown, requireTables } from './sound-schema.ts';
-import { DatabaseUnusable } from './unusable.ts';
 
 /**
  * Brings the schema up to date; each step and its number are committed together. Throws `DatabaseUnusable` for a database of

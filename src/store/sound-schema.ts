@@ -1,6 +1,5 @@
-import type { Db, Tx } from './db.ts';
+import { DatabaseUnusable, type Db, type Tx } from './db.ts';
 import type { migrations } from './migrations/index.ts';
-import { DatabaseUnusable } from './unusable.ts';
 
 /** The tables that there are once these steps are done. */
 function tablesAfter(steps: typeof migrations, dialect: Db['dialect']): string[] {

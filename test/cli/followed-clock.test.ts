@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
 import { followedClock } from '../../src/cli/followed-clock.ts';
-import { isLoopback } from '../../src/lib/loopback.ts';
+import { isLoopback } from '../../src/lib/link-address.ts';
 
 function openClock() {
   const parent = Object.assign(new EventEmitter(), {

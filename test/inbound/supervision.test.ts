@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { World } from '../../sandbox/platform/index.ts';
-import { terse } from '../../src/feishu/long-connection/terse.ts';
+import { terse } from '../../src/feishu/long-connection/dial.ts';
 import { capturedLog } from '../support/log.ts';
 import { type Line, openLine } from '../support/long-connection.ts';
 import { until } from '../support/until.ts';

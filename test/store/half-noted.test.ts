@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseUnusable } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openConnection } from '../../src/store/sqlite/driver.ts';
-import { DatabaseUnusable } from '../../src/store/unusable.ts';
 import { botClock } from '../support/clock.ts';
 import { engines, type OpenEngine, temporaryFolder } from '../support/engines.ts';
 

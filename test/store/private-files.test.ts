@@ -2,8 +2,8 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, statSync, writeFi
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAdmin } from '../../src/ops/admin.ts';
+import { DatabaseUnusable } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
-import { DatabaseUnusable } from '../../src/store/unusable.ts';
 import { openOffice } from '../support/bot.ts';
 import { botClock } from '../support/clock.ts';
 import { temporaryFolder } from '../support/engines.ts';

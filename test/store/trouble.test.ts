@@ -2,8 +2,8 @@ import { chmodSync, chownSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { addJob } from '../../src/jobs/queue.ts';
+import { DatabaseUnusable } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
-import { DatabaseUnusable } from '../../src/store/unusable.ts';
 import { botClock } from '../support/clock.ts';
 import { temporaryFolder } from '../support/engines.ts';
 

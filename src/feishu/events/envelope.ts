@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { id, LATEST_MS, LIMITS, word } from './limits.ts';
 
+/** An event as it waits in the inbox. */
+export interface RecordedEvent {
+  type: string;
+  id: string;
+  event: unknown;
+  /** When it arrived here, Unix ms. */
+  receivedAt: number;
+}
+
 /** An event or callback as it came in, of either generation. */
 export interface Envelope {
   type: string;

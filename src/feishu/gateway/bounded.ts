@@ -1,12 +1,25 @@
 import { Readable } from 'node:stream';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { workSignal } from '../../lib/work-signal.ts';
-import { atMost } from './at-most.ts';
 import { FeishuUnreachable } from './errors.ts';
 import { fewLarge } from './large.ts';
 import { pace } from './pace.ts';
 import { endpointOf, unreachable } from './unreachable.ts';
 import { viaProxy } from './via-proxy.ts';
+
+/** The same bytes; throws what `tooMany` makes once there are more than `most`, and reads no further. */
+export async function* atMost(
+  most: number,
+  chunks: AsyncIterable<Buffer>,
+  tooMany: () => Error = () => new Error(`more than ${most} bytes`),
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > most) throw tooMany();
+    yield chunk;
+  }
+}
 
 /**
  * Feishu's longest answers, a definition with the options of other systems in three languages or a page of 200 tasks, have

@@ -1,8 +1,7 @@
 import { json } from 'node:stream/consumers';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { Logger } from 'pino';
-import { atMost } from './at-most.ts';
-import { bounded, MOST_ANSWER_BYTES } from './bounded.ts';
+import { atMost, bounded, MOST_ANSWER_BYTES } from './bounded.ts';
 import { FeishuRefusal, FeishuUnreachable, resetMsIn } from './errors.ts';
 import { endpointOf, unreachable } from './unreachable.ts';
 import { viaProxy } from './via-proxy.ts';

@@ -2,12 +2,20 @@ import type { Clock } from '../../lib/clock.ts';
 import { aside, isSenior, mayWait, workSignal } from '../../lib/work-signal.ts';
 import type { Db } from '../../store/db.ts';
 import { LimitReached } from './errors.ts';
-import { idle } from './idle.ts';
 import type { Limit, Priority } from './limits.ts';
 import { lines } from './lines.ts';
 import { type Outcome, placesOf, type Refused, type Who } from './places.ts';
 import { turnsAt } from './turns.ts';
 import { waitingRoom } from './waiting.ts';
+
+/** Whoever waits for no longer keeps the place that they hold of the worker's few. */
+const MOMENT_MS = 500;
+
+/** Lets time pass until the work ends that this is done for; more than a moment of it aside. */
+export function idle(clock: Pick<Clock, 'sleep'>, ms: number): Promise<void> {
+  const sleep = () => clock.sleep(ms, workSignal());
+  return ms > MOMENT_MS ? aside(sleep) : sleep();
+}
 
 /** Of those who wait for one person or chat, or to write on one instance, in this process. */
 const MOST_IN_LINE = { new: 45, senior: 60 };

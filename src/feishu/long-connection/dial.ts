@@ -1,16 +1,38 @@
 import type * as Lark from '@larksuiteoapi/node-sdk';
 import type { AxiosInstance } from 'axios';
 import type { Logger } from 'pino';
+import { OLD_CALLBACK } from '../events/old-callback.ts';
 import type { Measuring } from '../gateway/measured.ts';
 import { loadSdk } from '../gateway/sdk.ts';
 import { discovery } from './discovery.ts';
 import { failureBook } from './failure-book.ts';
 import { handshakes } from './handshakes.ts';
 import { fragmentJoins } from './joins.ts';
-import { nameOldCallbacks } from './old-callbacks.ts';
 import type { ConnectionTimings, Dial } from './port.ts';
 import { type Inside, watchSocket } from './socket.ts';
-import { terse } from './terse.ts';
+
+/**
+ * Card callbacks of the earlier kind come in frames of their own, which the SDK leaves aside without a word: nobody would
+ * know why a button does nothing.
+ */
+export function nameOldCallbacks(inside: Pick<Inside, 'handleEventData'>, log: Pick<Logger, 'warn'>): void {
+  const handle = inside.handleEventData.bind(inside);
+  inside.handleEventData = (frame) => {
+    const isOld = frame.headers.some(({ key, value }) => key === 'type' && value === 'card');
+    if (isOld) log.warn(`a click was left aside: ${OLD_CALLBACK}`);
+    return handle(frame);
+  };
+}
+
+/** What follows a colon in the SDK's lines may be an address with its ticket, or a piece of what people wrote. */
+export function terse(log: Logger): Lark.Logger {
+  const silent = () => undefined;
+  const warn = (words: unknown) => {
+    const [said = ''] = [words].flat().join(' ').split(/[:{"]/);
+    log.warn({ sdk: said.trim() }, 'the long connection complains');
+  };
+  return { error: warn, warn, info: silent, debug: silent, trace: silent };
+}
 
 /**
  * The long connection through the SDK's `WSClient`. Its event dispatcher, which flattens events, is replaced by an object that

@@ -1,8 +1,8 @@
 import { instancesNamed } from '../../store/tables/third-party-names.ts';
 import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
-import { mayCopy } from './access.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcDeps } from './deps.ts';
+import { mayCopy } from './read-instance.ts';
 import type { Name } from './words/names.ts';
 
 type NamedDeps = Pick<CcDeps, 'db' | 'directory' | 'admins'>;

@@ -3,6 +3,7 @@ import type { LeftOutView, PickerRow } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { timeOfDay } from '../../lib/time-zone.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import {
@@ -15,7 +16,6 @@ import {
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
 import { type CcDeps, COPY_QUEUE, copyKey } from './deps.ts';
-import { timeOfDay } from './time-of-day.ts';
 
 const MAX_ROWS = 10;
 const pickerKey = (requestId: string) => `picker:${requestId}`;

@@ -1,7 +1,14 @@
 import { InvalidId } from '../../lib/ids.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
-import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
+import { type AnyInstance, readExternal, takesPart } from '../../third-party/instance/as-instance.ts';
 import type { CcDeps } from './deps.ts';
+
+/** Whoever takes part in an instance may copy it: its initiator, its approvers, those it was copied to; and administrators. */
+export const mayCopy = (
+  person: string,
+  instance: Pick<AnyInstance, 'initiator' | 'approvers' | 'ccs'>,
+  admins: string[],
+): boolean => takesPart(instance, person) || admins.includes(person);
 
 /** The instance behind a code or a reference, for this person. Throws what `isUnreadable` knows when there is none. */
 export async function readInstance(

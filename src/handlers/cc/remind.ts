@@ -1,12 +1,12 @@
 import type { CcReceiptView } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
+import { timeOfDay } from '../../lib/time-zone.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { type CcReceipt, claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
 import { type CcRequest, findRequest } from '../../store/tables/cc-requests.ts';
 import type { CcDeps } from './deps.ts';
-import { timeOfDay } from './time-of-day.ts';
 import { whoRead } from './who-read.ts';
 
 const ONCE_IN_MS = 4 * HOUR_MS;

@@ -8,10 +8,9 @@ import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import { latestRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
-import { mayCopy } from './access.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
-import { linksTo, readInstance } from './read-instance.ts';
+import { linksTo, mayCopy, readInstance } from './read-instance.ts';
 import { readersOf } from './readers.ts';
 import type { Target } from './target.ts';
 

@@ -1,12 +1,12 @@
 import type { NoticeKey } from '../../cards/keys.ts';
 import { unreadableAsNone } from '../../feishu/approvals.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
-import { mayCopy } from './access.ts';
 import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcDeps } from './deps.ts';
 import { codeOf } from './linked.ts';
 import { type Named, namedExternal } from './named-third-party.ts';
+import { mayCopy } from './read-instance.ts';
 import type { Recent } from './recent.ts';
 import type { Numeral } from './words/numerals.ts';
 import { namesOf, type Written } from './words/written.ts';

@@ -11,9 +11,9 @@ import { readExternal } from '../../third-party/instance/as-instance.ts';
 import { type ExternalState, holdState } from '../../third-party/instance/state.ts';
 import { defaultTitle } from '../../third-party/instance/words.ts';
 import { syncAdditions } from '../../third-party/sync/sync-queue.ts';
-import { mayCopy } from './access.ts';
 import type { CcDeps } from './deps.ts';
 import { Deleted, Full, HadIt, NotTheirs } from './problems.ts';
+import { mayCopy } from './read-instance.ts';
 import { reportFailure } from './report.ts';
 
 /**

@@ -2,7 +2,7 @@ import { openSealed, sealedPart, Unreadable } from '../../feishu/events/decrypt.
 import { challenge, type Envelope, envelope } from '../../feishu/events/envelope.ts';
 import { isOldCallback, OLD_CALLBACK } from '../../feishu/events/old-callback.ts';
 import { constantTimeEqual } from '../../lib/constant-time-equal.ts';
-import { Rejected } from '../../lib/http/rejected.ts';
+import { Rejected } from '../../lib/http/body.ts';
 import { parsed } from '../../lib/parsed.ts';
 import { isOfOldCallback, type SignatureHeaders, signingKey } from './signature.ts';
 

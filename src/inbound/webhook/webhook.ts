@@ -1,13 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Envelope } from '../../feishu/events/envelope.ts';
-import { Rejected } from '../../lib/http/rejected.ts';
+import { Rejected, readBody } from '../../lib/http/body.ts';
 import type { Door } from '../../lib/http/server.ts';
 import { traced } from '../../lib/trace.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { admit, type Secrets } from './admit.ts';
-import { sentBytes } from './request.ts';
 import { isFresh, signatureHeaders } from './signature.ts';
+
+/** The bytes of a request as Feishu sends one: a `POST` of JSON of at most so many bytes, not compressed. Throws `Rejected`. */
+export async function sentBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  const { 'content-type': type = '' } = request.headers;
+  if (request.method !== 'POST') throw new Rejected(405, 'only POST', { allow: 'POST' });
+  if (!/^application\/json *(;|$)/i.test(type))
+    throw new Rejected(415, 'the content type is not application/json');
+  return readBody(request, mostBytes);
+}
 
 const WEBHOOK_PATH = /^\/webhook\/event\/?(\?|$)/i;
 

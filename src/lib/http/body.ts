@@ -1,6 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { Rejected } from './rejected.ts';
+
+/** A request that is turned away: the status and headers for the sender, the reason for the log. */
+export class Rejected extends Error {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  constructor(status: number, reason: string, headers: Record<string, string> = {}) {
+    super(reason);
+    this.status = status;
+    this.headers = headers;
+  }
+}
 
 /**
  * The bytes of a body, not compressed, of at most so many. Throws `Rejected` as soon as it is more; what still comes then is

@@ -1,5 +1,4 @@
-import type { Tx } from '../db.ts';
-import { DatabaseUnusable } from '../unusable.ts';
+import { DatabaseUnusable, type Tx } from '../db.ts';
 import { insertRows, readTable, type Tally } from './rows.ts';
 import { requireCurrent, requireSameTables, type Table, tablesOf } from './tables.ts';
 import { firstWithRows, notEmpty, prepareTarget, requireUnused, type Side } from './target.ts';

@@ -2,9 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../lib/clock.ts';
-import type { Db } from '../db.ts';
+import { DatabaseUnusable, type Db } from '../db.ts';
 import { openSqlite } from '../sqlite/sqlite.ts';
-import { DatabaseUnusable } from '../unusable.ts';
 
 /** Where a database is: a folder with an embedded one, or the address of a PostgreSQL. */
 export type Place = { kind: 'embedded'; folder: string } | { kind: 'postgres'; url: string };

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Row, Tx, Value } from '../db.ts';
-import { storable } from '../storable.ts';
+import { type Row, storable, type Tx, type Value } from '../db.ts';
 import type { Table } from './tables.ts';
 
 const PAGE = 200;

@@ -1,6 +1,5 @@
-import { type Db, one, type Tx } from '../db.ts';
+import { DatabaseUnusable, type Db, one, type Tx } from '../db.ts';
 import { migrations } from '../migrations/index.ts';
-import { DatabaseUnusable } from '../unusable.ts';
 
 export interface Table {
   name: string;

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Db, one, type Tx } from '../db.ts';
+import { DatabaseUnusable, type Db, one, type Tx } from '../db.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
-import { DatabaseUnusable } from '../unusable.ts';
 import { tablesOf, versionOf } from './tables.ts';
 
 export interface Side {

@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Client, Pool } from 'pg';
 import { endsWithin, systemClock } from '../../lib/clock.ts';
-import { type Db, one, type Tx } from '../db.ts';
-import { DatabaseUnusable } from '../unusable.ts';
+import { DatabaseUnusable, type Db, one, type Tx } from '../db.ts';
 import { type Connections, connections, type Trouble } from './connections.ts';
 import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';
 import { listenForEver } from './listener.ts';

@@ -1,6 +1,5 @@
 import { DatabaseError, escapeLiteral, type Pool, type PoolClient } from 'pg';
-import type { Db, Row, Tx, Value } from '../db.ts';
-import { storable } from '../storable.ts';
+import { type Db, type Row, storable, type Tx, type Value } from '../db.ts';
 
 /** Serialization failure and deadlock: the server undid everything, and the same again usually succeeds. */
 const WORTH_REPEATING = new Set(['40001', '40P01']);

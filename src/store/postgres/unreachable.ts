@@ -1,4 +1,4 @@
-import { DatabaseUnusable } from '../unusable.ts';
+import { DatabaseUnusable } from '../db.ts';
 
 /** By error code of PostgreSQL, of the network or of TLS: what an operator has to look at. */
 const advice: [RegExp, string][] = [

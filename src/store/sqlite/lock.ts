@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseUnusable } from '../unusable.ts';
+import { DatabaseUnusable } from '../db.ts';
 import { openConnection } from './driver.ts';
 
 /** Another process has the embedded database open. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseUnusable } from '../unusable.ts';
+import { DatabaseUnusable } from '../db.ts';
 import { openConnection, type SqliteConnection } from './driver.ts';
 import { lockFolder } from './lock.ts';
 import { keepPrivate, ownerOf } from './private-files.ts';

@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
-import { DatabaseUnusable } from '../unusable.ts';
+import { DatabaseUnusable } from '../db.ts';
 
 /** Everything that the bot keeps in its folder; the rest is made by the database beside the first two. */
 const MADE = ['bot.sqlite', 'bot.lock'];

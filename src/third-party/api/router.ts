@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { rawBody } from '../../lib/http/body.ts';
 import type { SystemToken } from '../../lib/third-party-systems.ts';
+import { traced } from '../../lib/trace.ts';
 import type { Db } from '../../store/db.ts';
 import { addedCcs } from '../../store/tables/third-party-ccs.ts';
 import { findExternal } from '../../store/tables/third-party-instances.ts';
@@ -25,8 +26,16 @@ import {
   wrongMethod,
   wrongType,
 } from './refusals.ts';
-import { requestIds } from './request-ids.ts';
 import { instanceView, stateView } from './view.ts';
+
+/** Names each request: in every log line that is written for it, and in the answer's header, for whoever asks about it. */
+export const requestIds =
+  (newId: () => string): RequestHandler =>
+  (_request, response, next) => {
+    const request_id = newId();
+    response.set('X-Request-Id', request_id);
+    traced({ ids: { request_id } }, next);
+  };
 
 export interface ExternalApiDeps {
   tokens: SystemToken[];

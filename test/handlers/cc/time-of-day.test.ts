@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { timeOfDay } from '../../../src/handlers/cc/time-of-day.ts';
+import { timeOfDay } from '../../../src/lib/time-zone.ts';
 
 const at = Date.UTC(2026, 4, 20, 6, 5);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExact } from '../../../src/third-party/quick-approval/exact-json.ts';
+import { parseExact } from '../../../src/third-party/quick-approval/callback.ts';
 import { plainWords } from '../../../src/third-party/quick-approval/plain-words.ts';
 import { signed } from '../../../src/third-party/quick-approval/sign.ts';
 
