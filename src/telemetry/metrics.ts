@@ -95,13 +95,27 @@ export function watch(registry: Registry, { name, help, labels: labelNames, read
   });
 }
 
-/** 1 while events can arrive, whichever way they come, 0 while they can't. */
-export const channelMeasure = (mode: string, check: () => Promise<void>): Measure => ({
-  name: 'event_channel_up',
-  help: 'Whether events can arrive, by mode',
-  labels: ['mode'],
-  read: async () => [{ labels: { mode }, value: await holds(check) }],
+type Check = () => Promise<void>;
+
+/** 1 while a check holds, 0 while it doesn't. */
+const whether = (name: string, help: string, check: Check, labels: Record<string, string> = {}): Measure => ({
+  name,
+  help: `Whether ${help}`,
+  labels: Object.keys(labels),
+  read: async () => [{ labels, value: await holds(check) }],
 });
+
+/** Whichever way events come. */
+export const channelMeasure = (mode: string, check: Check): Measure =>
+  whether('event_channel_up', 'events can arrive, by mode', check, { mode });
+
+/** While it doesn't, the measures that are read from it are missing. */
+export const databaseMeasure = (check: Check): Measure =>
+  whether('database_up', 'the database takes rows', check);
+
+/** Of the worker, which gets on where nothing waits for it, too. */
+export const workerMeasure = (check: Check): Measure =>
+  whether('worker_up', 'jobs are begun and ended, if any wait', check);
 
 /** The offset of this machine's clock, which NTP keeps near 0. */
 export const clockMeasure = (time: { aheadMs(): number }): Measure => ({
@@ -111,23 +125,7 @@ export const clockMeasure = (time: { aheadMs(): number }): Measure => ({
   read: async () => [{ labels: {}, value: time.aheadMs() / 1_000 }],
 });
 
-/** 1 while the database takes rows, 0 while it doesn't; then the measures that are read from it are missing. */
-export const databaseMeasure = (check: () => Promise<void>): Measure => ({
-  name: 'database_up',
-  help: 'Whether the database takes rows',
-  labels: [],
-  read: async () => [{ labels: {}, value: await holds(check) }],
-});
-
-/** 1 while the worker gets on, or nothing waits for it; 0 while it is stuck. */
-export const workerMeasure = (check: () => Promise<void>): Measure => ({
-  name: 'worker_up',
-  help: 'Whether jobs are begun and ended, if any wait',
-  labels: [],
-  read: async () => [{ labels: {}, value: await holds(check) }],
-});
-
-const holds = async (check: () => Promise<void>) =>
+const holds = async (check: Check) =>
   (await inTime(
     check().then(() => 1),
     READ_MS / 2,
