@@ -78,7 +78,12 @@ describe.skipIf(browserMissing())('the chat page', () => {
       .getByLabel('图片', { exact: true })
       .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
     await page.getByRole('img', { name: '[图片]' }).waitFor();
-    await page.waitForFunction("document.querySelector('.message-picture').naturalWidth === 1");
+    const width = () =>
+      page
+        .locator('.message-picture')
+        .first()
+        .evaluate((image) => (image as { naturalWidth?: number }).naturalWidth);
+    await expect.poll(width).toBe(1);
     await page
       .getByLabel('文件', { exact: true })
       .setInputFiles({ name: 'quote.txt', mimeType: 'text/plain', buffer: Buffer.from('hi') });
