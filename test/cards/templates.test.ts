@@ -7,7 +7,16 @@ import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
 import type { Card } from '../../src/cards/book.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
 import { LANGUAGES } from '../../src/lib/language.ts';
-import { book, cardsFolder, isKnownUser, noticeKeys, noticeParams, picker, receipt } from './examples.ts';
+import {
+  book,
+  cardsFolder,
+  exampleCards,
+  isKnownUser,
+  noticeKeys,
+  noticeParams,
+  picker,
+  receipt,
+} from './examples.ts';
 import { remembered, worstCards } from './worst.ts';
 
 const HOSTILE: [what: string, value: string][] = [
@@ -69,6 +78,11 @@ describe.each(HOSTILE)('%s in every value that people type', (_what, typed) => {
   it.each(Object.keys(cards('x')))('adds no markup to the %s card', (name) => {
     expect(skeleton(cards(typed)[name])).toEqual(skeleton(cards('abc')[name]));
   });
+});
+
+it('draws every example of a template, with what it may lack, and the platform takes it', () => {
+  for (const { name, example, card } of exampleCards())
+    expect([name, example, checkCard(card, () => true)]).toEqual([name, example, []]);
 });
 
 describe('what was typed', () => {
