@@ -41,7 +41,7 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
       ),
       ...said(
         'A form that only Feishu has',
-        prefixed('elsewhere', 'title why open gone_title closed_title kind typed more'),
+        prefixed('elsewhere', 'title why open gone_title closed_title kind typed typed_late more'),
       ),
       ...said('First contact', prefixed('welcome', 'title text more')),
     ],

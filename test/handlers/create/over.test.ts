@@ -78,6 +78,8 @@ it('gives nothing back of a second press of what was submitted, but what was typ
   expect(shownTo(by)).toBe(before);
   await pressOld({ topic: '晚会', count: '3' });
   expect(last()).toContain('晚会');
+  // The form was submitted: only what came with this press was not.
+  expect(last()).not.toContain('还没有提交');
   expect(desk.created()).toHaveLength(1);
 });
 
