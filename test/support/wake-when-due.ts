@@ -10,8 +10,7 @@ const NEXT = `select min(run_at) as at from job where state = 'ready'`;
 
 /**
  * Wakes the workers of a database at the very time its next job is due, in place of their look every second: a test's time
- * then leaps from one thing to the next. Of a new job they hear as it is committed, not through the database: its word takes
- * a way of its own, for which the test's time would not wait.
+ * then leaps from one thing to the next.
  */
 export function wakeWhenDue(clock: TestClock) {
   const workers = new Set<() => void>();
@@ -30,9 +29,8 @@ export function wakeWhenDue(clock: TestClock) {
   }
 
   /** Within the transaction, so that it sees what is written and costs no other. */
-  const watched = (work: (tx: Tx) => Promise<unknown>, told: { jobs: boolean }) => async (tx: Tx) => {
+  const watched = (work: (tx: Tx) => Promise<unknown>) => async (tx: Tx) => {
     let changed = false;
-    told.jobs = false;
     const noting = (sql: string) => {
       changed ||= changesJobs.test(sql);
       return sql;
@@ -40,10 +38,7 @@ export function wakeWhenDue(clock: TestClock) {
     const value = await work({
       all: <T extends Row>(sql: string, ...params: Value[]) => tx.all<T>(noting(sql), ...params),
       run: (sql, ...params) => tx.run(noting(sql), ...params),
-      notify(channel) {
-        told.jobs ||= channel === JOBS_CHANNEL;
-        tx.notify(channel);
-      },
+      notify: tx.notify,
     });
     if (changed && workers.size > 0) {
       const [next] = await tx.all<{ at: number | null }>(NEXT);
@@ -56,12 +51,8 @@ export function wakeWhenDue(clock: TestClock) {
   return (open: typeof openStore): typeof openStore =>
     async (options) => {
       const db = await open(options);
-      const transaction = async <T>(work: (tx: Tx) => Promise<T>, how?: { patient: boolean }) => {
-        const told = { jobs: false };
-        const value = await db.transaction(watched(work, told), how);
-        if (told.jobs) for (const wake of workers) wake();
-        return value as T;
-      };
+      const transaction = <T>(work: (tx: Tx) => Promise<T>, how?: { patient: boolean }) =>
+        db.transaction(watched(work), how) as Promise<T>;
       const woken: Db = {
         ...db,
         transaction,
@@ -69,10 +60,12 @@ export function wakeWhenDue(clock: TestClock) {
           transaction((tx) => tx.all<T>(sql, ...params)),
         run: (sql, ...params) => transaction((tx) => tx.run(sql, ...params)),
         listen(channel, wake) {
-          if (channel !== JOBS_CHANNEL) return db.listen(channel, wake);
+          const off = db.listen(channel, wake);
+          if (channel !== JOBS_CHANNEL) return off;
           workers.add(wake);
           return () => {
             workers.delete(wake);
+            off();
           };
         },
       };
