@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Days of a test's clock take a busy machine a while; how soon something must happen, a test says itself. */
 const common = {
@@ -24,6 +25,20 @@ const onPostgresToo = [
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];
 
+/** What waits longest for real time to pass: begun last, it would run alone in the end. */
+const longest = ['drills/random-kills', 'drills/replicas', 'drills/digest', 'page/week'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.includes(name));
+      return place < 0 ? longest.length : place;
+    };
+    const group = ({ project }: TestSpecification) => project.config.sequence.groupOrder;
+    return (await super.sort(files)).sort((a, b) => group(a) - group(b) || rank(a) - rank(b));
+  }
+}
+
 /** What a page comes to show is waited for; how soon it must, a test says itself. */
 const patient = { expect: { poll: { timeout: 60_000 } } };
 
@@ -37,10 +52,11 @@ const built = { globalSetup: ['test/support/build.ts'] };
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 /** Browsers and processes that are killed come after the rest, and wait most of the time: for pages, leases, redeliveries. */
-const after = { maxWorkers: Math.max(3, availableParallelism()), sequence: { groupOrder: 1 } };
+const after = { maxWorkers: Math.max(4, availableParallelism()), sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     globalSetup: [
       'test/support/temporary.ts',
       'test/support/announce-engines.ts',
