@@ -39,7 +39,7 @@ describe.concurrent('kill -9 after the record and before the work', () => {
     drill.sandbox.faults.add({ on: 'call', path: '/open-apis/bot/v3/info', delayMs: 60_000 });
     await ask(drill, 'bot');
     await restart(drill);
-    await until('one receipt', () => answers(drill) === 1, 60);
+    await until('one receipt', () => answers(drill) === 1);
     expect(copies(drill)).toBe(1);
   });
 
@@ -49,7 +49,7 @@ describe.concurrent('kill -9 after the record and before the work', () => {
     await restart(drill);
     await drill.sandbox.clock.advance(8 * 3_600_000);
     expect([copies(drill), answers(drill)]).toEqual([0, 0]);
-  }, 90_000);
+  });
 });
 
 describe.concurrent('kill -9 after the effect of the CC call and before its record', () => {
@@ -63,7 +63,7 @@ describe.concurrent('kill -9 after the effect of the CC call and before its reco
     await ask(drill, program);
     await until('the effect', () => copies(drill) === 1);
     await restart(drill);
-    await until('one receipt', () => answers(drill) === 1, 60);
+    await until('one receipt', () => answers(drill) === 1);
     return drill;
   };
 
@@ -75,7 +75,7 @@ describe.concurrent('kill -9 after the effect of the CC call and before its reco
   it('control: a bot that crosses off afterwards copies twice', async (context) => {
     const drill = await crash(context, 'naive');
     expect(copies(drill)).toBe(2);
-  }, 90_000);
+  });
 });
 
 describe.concurrent('kill -9 after a card was sent and before its record', () => {
@@ -90,7 +90,7 @@ describe.concurrent('kill -9 after a card was sent and before its record', () =>
     await until('the effect', () => answers(drill) === 1);
     const calls = () => drill.sandbox.calls.filter((call) => call.path.endsWith('/reply')).length;
     await restart(drill);
-    await until('a second call', () => calls() === 2, 60);
+    await until('a second call', () => calls() === 2);
     await until('its answer', () => drill.sandbox.calls.at(-1)?.answered === true);
     return drill;
   };
@@ -103,7 +103,7 @@ describe.concurrent('kill -9 after a card was sent and before its record', () =>
   it('control: a bot without an identity for its sends has sent two', async (context) => {
     const drill = await crash(context, 'naive');
     expect(answers(drill)).toBe(2);
-  }, 90_000);
+  });
 });
 
 describe.concurrent('SIGTERM', () => {
@@ -118,7 +118,7 @@ describe.concurrent('SIGTERM', () => {
       expect(await drill.stop()).toBe(0);
       expect(Date.now() - began).toBeLessThan(30_000);
       await drill.start();
-      await until('one receipt', () => answers(drill) === 1, 60);
+      await until('one receipt', () => answers(drill) === 1);
       expect([copies(drill), ccCalls(drill)]).toEqual([1, 1]);
     },
   );
@@ -134,7 +134,7 @@ describe.concurrent('SIGTERM', () => {
       expect(await drill.stop()).toBe(0);
       expect(Date.now() - began).toBeLessThan(30_000);
       await drill.start();
-      await until('one receipt', () => answers(drill) === 1, 60);
+      await until('one receipt', () => answers(drill) === 1);
       expect([copies(drill), ccCalls(drill)]).toEqual([1, 1]);
     },
   );
@@ -145,5 +145,5 @@ describe.concurrent('SIGTERM', () => {
     const first = drill.pid();
     expect(first).toBeGreaterThan(0);
     expect([code, output]).toEqual([1, expect.stringMatching(new RegExp(`in use by process ${first}\\.`))]);
-  }, 90_000);
+  });
 });

@@ -29,11 +29,10 @@ it.each(storages)(
     const { code, output } = await crash('real', storage);
     expect([code, output.match(/ran/g)?.length]).toEqual([0, 3]);
   },
-  30_000,
 );
 
 it('control: without a transaction around it the next start fails for ever', async () => {
   const { code, output } = await crash('naive');
   expect(code).not.toBe(0);
   expect(output).toContain('already exists');
-}, 30_000);
+});

@@ -74,11 +74,11 @@ export const cardsOut = ({ platform }: Sandbox) =>
 
 /** kill -9 once so many cards are out, in the middle of sends that have taken effect and are not answered yet. */
 export async function killInTheMiddle(sandbox: Sandbox, bot: { kill(): Promise<void> }, cards: number) {
-  await until(`${cards} cards`, () => cardsOut(sandbox) >= cards, 180);
+  await until(`${cards} cards`, () => cardsOut(sandbox) >= cards);
   const before = sandbox.calls.length;
   const slow = sandbox.faults.add({ on: 'call', path: SEND, times: 4, answerDelayMs: 300_000 });
   const held = () => sandbox.calls.slice(before).filter(({ path, answered }) => path === SEND && !answered);
-  await until('sends without an answer', () => held().length >= 4, 60);
+  await until('sends without an answer', () => held().length >= 4);
   await pause(100);
   await bot.kill();
   slow.remove();

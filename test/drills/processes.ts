@@ -155,8 +155,21 @@ async function ready(url: string, child: ChildProcess, output: () => string) {
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until `holds` is true; fails with `what` after `seconds`. */
-export async function until(what: string, holds: () => boolean, seconds = 30, everyMs = 5) {
-  for (const end = Date.now() + seconds * 1_000; Date.now() < end; await pause(everyMs)) if (holds()) return;
-  throw new Error(`not within ${seconds} s: ${what}`);
+/** However busy the machine. */
+const PATIENCE_S = 300;
+
+/** Waits until `holds` is true; fails with `what` when it has not been for long. */
+export const until = (what: string, holds: () => boolean, everyMs = 5) =>
+  untilNone(what, () => (holds() ? 0 : 1), everyMs);
+
+/** Waits until nothing is left; fails with `what` when it has not become less for long. */
+export async function untilNone(what: string, left: () => number, everyMs = 250) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let end = 0; ; await pause(everyMs)) {
+    const now = left();
+    if (now === 0) return;
+    if (now < least) end = Date.now() + PATIENCE_S * 1_000;
+    else if (Date.now() > end) throw new Error(`not within ${PATIENCE_S} s: ${what}; ${now} left`);
+    least = Math.min(least, now);
+  }
 }

@@ -56,9 +56,8 @@ it.each(storages)(
     expect((await acted).shown).toBe('提交失败');
     reply = {};
     await drill.start();
-    await until('the decision', () => receiver.received.length === 1, 60);
+    await until('the decision', () => receiver.received.length === 1);
     expect(new Set(receiver.attempts.map(({ id }) => id)).size).toBe(1);
     expect(receiver.received[0]?.body.data).toMatchObject({ action_type: 'APPROVE', task_id: 'drilled-1' });
   },
-  90_000,
 );

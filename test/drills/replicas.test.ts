@@ -8,7 +8,7 @@ import { hasPostgres, newSchema } from '../support/postgres.ts';
 import { exampleWorld } from '../support/world.ts';
 import { openBalancer, openDoor } from './balancer.ts';
 import { pause, programs, serverProcess, settings, until } from './processes.ts';
-import { type Asked, answers, ccEntries, ccSeconds, settle } from './settle.ts';
+import { type Asked, answers, ccEntries, settle } from './settle.ts';
 
 /** A few hundred in the suite; `npm run drills` makes it 2,000. */
 const EVENTS = Number(process.env.DRILL_EVENTS ?? 300);
@@ -110,16 +110,16 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     }
     await trouble;
     const comments = asked.flatMap((_, n) => (isCc(n) ? [commentOf(n)] : []));
-    await settle(sandbox, asked, 180 + ccSeconds(comments.length) + EVENTS / 10);
+    await settle(sandbox, asked);
     expect(new Set(answers(sandbox, asked))).toEqual(new Set([1]));
     expect(new Set(ccEntries(sandbox, 'laptops', comments))).toEqual(new Set([1]));
     const calls = sandbox.calls.filter((call) => call.path.startsWith(REPLY)).map((call) => call.at);
     expect(densest(calls, 1_000)).toBeLessThanOrEqual(50);
     expect(densest(calls, 60_000)).toBeLessThanOrEqual(1_000);
     expect(sandbox.calls.filter((call) => call.code === 99991400)).toEqual([]);
-  }, 900_000);
+  });
 
-  it('the work of one that died in the middle is done by the others within 45 s', async () => {
+  it('the work of one that died in the middle is done by the others once its lease has ended', async () => {
     const { sandbox, bots, connect, close } = await openReplicas();
     onTestFinished(close);
     await bots[0]?.start();
@@ -140,7 +140,7 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     await until('the effect', () => copies() === 1);
     await Promise.all([bots[1]?.start(), bots[2]?.start()]);
     await bots[0]?.kill();
-    await until('the receipt', () => answers(sandbox, [{ id: message_id }])[0] === 1, 45);
+    await until('the receipt', () => answers(sandbox, [{ id: message_id }])[0] === 1);
     expect(copies()).toBe(1);
-  }, 120_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Sandbox } from '../../sandbox/platform/index.ts';
-import { pause, until } from './processes.ts';
+import { pause, untilNone } from './processes.ts';
 
 /** A lease of 30 s and the sweep that frees its job. */
 const LEASES_END_MS = 45_000;
@@ -30,27 +30,24 @@ export function ccEntries(sandbox: Sandbox, handle: string, comments: string[]):
   return comments.map((comment) => entries.filter((one) => one === comment).length);
 }
 
-/** Writes on one instance are limited to one a second: this long CCs take at most, one after the other. */
-export const ccSeconds = (ccs: number) => 1.5 * ccs;
-
 /**
  * Waits until every event is acknowledged and answered. Time is moved on only while nothing is left undone: Feishu tells
  * repeated sends apart for one hour of its own, and the bot's clock stays where it is.
  */
-export async function settle(sandbox: Sandbox, asked: Asked[], seconds: number) {
+export async function settle(sandbox: Sandbox, asked: Asked[]) {
   const isDelivered = delivered(sandbox);
   const open = () => {
     const counts = answerCounts(sandbox);
     return asked.filter(({ id }) => !counts.has(id) && isDelivered(id)).length;
   };
   const waiting = () => sandbox.deliveries.some((one) => one.state === 'waiting');
-  await until('what was acknowledged is answered', () => open() === 0, seconds, 250);
+  await untilNone('what was acknowledged is answered', open);
   // What was answered may still be running for those who died before they could note it: their leases have to end first.
   if (waiting()) await pause(LEASES_END_MS);
   for (let step = 0; step < 10 && waiting(); step++) {
     await sandbox.clock.advance(6 * 3_600_000);
     await pause(3_500);
-    await until('what was acknowledged is answered', () => open() === 0, seconds, 250);
+    await untilNone('what was acknowledged is answered', open);
   }
   expect(sandbox.deliveries.filter((one) => one.state !== 'delivered')).toEqual([]);
   // A second answer would come now.

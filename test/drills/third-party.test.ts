@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { type Drill, openDrill, pause, storages, until } from './processes.ts';
+import { type Drill, openDrill, pause, storages, until, untilNone } from './processes.ts';
 
 /** A few in the suite; `npm run drills` makes it 2,000: a source system's hour. */
 const INSTANCES = Number(process.env.DRILL_PUSHES ?? 60);
@@ -96,7 +96,7 @@ it.each(storages)(
     onTestFinished(drill.close);
     const { faults, calls } = drill.sandbox;
     const pushed = pushAll(drill.url);
-    await until('a third is there', () => missing(drill).length < INSTANCES * 0.66, 300, 50);
+    await until('a third is there', () => missing(drill).length < INSTANCES * 0.66, 50);
     faults.add({ on: 'call', path: SYNC, times: 5, code: 1395001 });
     faults.add({ on: 'call', path: SYNC, times: 5, drop: 'after' });
     const first = await memoryOf(drill.url);
@@ -104,7 +104,7 @@ it.each(storages)(
     await pause(500);
     await drill.start();
     await pushed;
-    await until('all are there', () => missing(drill).length === 0, 900, 200);
+    await untilNone('all are there', () => missing(drill).length);
     const last = await memoryOf(drill.url);
 
     const newest = new Map<string, number>();
