@@ -1,4 +1,4 @@
-// Compiles the program and the chat page into dist/, unless they are what these very sources made before.
+// Bundles the program and the chat page into dist/, unless they are what these very sources made before.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const note = path.join(root, 'dist', '.built-from');
 const folders = ['src', 'sandbox', 'bench', 'scripts'];
-const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const files = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** By content, not by time: a checkout or a copy makes old files new. */
 function fingerprint() {
@@ -38,10 +38,10 @@ const now = fingerprint();
 if (noted() !== now) {
   const run = (program, ...args) =>
     execFileSync(path.join(root, 'node_modules/.bin', program), args, { cwd: root, stdio: 'inherit' });
-  // A build that fails half way is not taken for one that succeeded.
-  rmSync(note, { force: true });
+  // A build that fails half way is not taken for one that succeeded, and what was left out since does not stay.
+  rmSync(path.dirname(note), { recursive: true, force: true });
   try {
-    run('tsc', '-p', 'tsconfig.build.json');
+    run('vite', 'build', '-c', 'scripts/program.vite.config.ts');
     run('vite', 'build', '-c', 'sandbox/web/vite.config.ts');
   } catch {
     process.exit(1);

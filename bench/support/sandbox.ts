@@ -19,7 +19,7 @@ export async function sandboxThread(people: number, time: SharedArrayBuffer) {
     people,
     time,
   };
-  const thread = new Worker(new URL('./sandbox-thread.js', import.meta.url), { workerData });
+  const thread = new Worker(path.join(projectRoot(), 'dist/bench/support/sandbox-thread.js'), { workerData });
   const [address] = (await once(thread, 'message')) as [Address];
   return {
     address,
