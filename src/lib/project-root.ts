@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The folder of the nearest package.json above this file: the same answer for the sources and for what is
- * compiled to `dist/`. Throws when there is none.
+ * bundled into `dist/`. Throws when there is none.
  */
 export function projectRoot(): string {
   const start = dirname(fileURLToPath(import.meta.url));
