@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { jobOutcome } from '../feishu/job-outcome.ts';
 import { rushOfEvents } from '../inbound/backpressure.ts';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import { freeOrphans } from '../jobs/leases.ts';
@@ -105,8 +106,8 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const beforeSweep = deps.time.look;
-    const worker = startWorker({ ...deps, handlers: caused(jobs), apart: apart.map(caused), beforeSweep });
+    const handlers = { handlers: caused(jobs), apart: apart.map(caused) };
+    const worker = startWorker({ ...deps, ...handlers, judge: jobOutcome, beforeSweep: deps.time.look });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {

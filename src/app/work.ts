@@ -1,3 +1,4 @@
+import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { rushOfEvents } from '../inbound/backpressure.ts';
 import { startUpkeep } from '../jobs/upkeep.ts';
 import { startWorker } from '../jobs/worker.ts';
@@ -16,6 +17,7 @@ export function startWork(
   const { db, clock, time } = deps;
   const worker = startWorker({
     ...deps,
+    judge: jobOutcome,
     handlers: features.jobs,
     apart: features.apart,
     hourly: async () => void (clock.inDoubt() || (await forgetOld(db, clock))),

@@ -1,5 +1,4 @@
 import type { RecordedEvent } from '../feishu/events/envelope.ts';
-import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import type { Job } from '../jobs/queue.ts';
@@ -17,11 +16,7 @@ export function eventJob(handlers: Record<string, EventHandler>): JobHandler {
   return {
     async run(job) {
       const { handler, event, receivedAt } = handlerOf(job);
-      try {
-        return await handler.run(event, receivedAt);
-      } catch (error) {
-        throw jobOutcome(error);
-      }
+      return handler.run(event, receivedAt);
     },
     async gaveUp(job, error, tx) {
       const { handler, event } = handlerOf(job);

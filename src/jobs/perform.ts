@@ -34,6 +34,8 @@ export interface PerformDeps {
   log: Logger;
   metrics: Pick<Metrics, 'finished' | 'effect'>;
   random: () => number;
+  /** What a failure that a handler throws means for its job: one of the outcomes, or the error itself where nothing is known. */
+  judge(error: unknown): unknown;
 }
 
 interface AttemptDeps extends PerformDeps {
@@ -66,7 +68,9 @@ async function work(
   try {
     if (job.suspicion >= CONDEMNED) throw new GiveUp('its process ended twice while nothing else ran there');
     const writes = await withinLongest(attempt, handler.longestMs ?? LONGEST_MS, deps, () =>
-      handler.run(job),
+      handler.run(job).catch((error) => {
+        throw deps.judge(error);
+      }),
     );
     await db.transaction(async (tx) => {
       await finishJob(tx, job);

@@ -17,8 +17,8 @@ export class Postpone extends Error {
 
 /** Thrown by a job that met a trouble which passes by itself: it is tried again for as long as its queue has patience. */
 export class Passing extends Error {
-  constructor(cause: Error) {
-    super(cause.message, { cause });
+  constructor(cause: Error, why = cause.message) {
+    super(why, { cause });
   }
 }
 
@@ -32,8 +32,8 @@ export class GiveUp extends Error {
 /** An attempt had no time left, or no lease to work under. */
 export class OutOfTime extends Error {}
 
+export const isOutcome = (error: unknown) =>
+  error instanceof GiveUp || error instanceof Passing || error instanceof Postpone;
+
 /** What is behind an outcome. */
-export const underlying = (error: unknown) =>
-  error instanceof GiveUp || error instanceof Passing || error instanceof Postpone
-    ? (error.cause ?? error)
-    : error;
+export const underlying = (error: unknown) => (isOutcome(error) ? (error.cause ?? error) : error);

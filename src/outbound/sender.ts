@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CARD_REFUSED, NOT_REPLIABLE } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal, mayPass } from '../feishu/gateway/errors.ts';
-import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { MessagePort, Sent } from '../feishu/messages.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import { addJob, type Job } from '../jobs/queue.ts';
@@ -68,10 +67,7 @@ export function sender(deps: SenderDeps): JobHandler {
 
   return {
     patienceMs,
-    run: (job) =>
-      run(job, job.payload as Outgoing).catch((error) => {
-        throw jobOutcome(error);
-      }),
+    run: (job) => run(job, job.payload as Outgoing),
     async gaveUp(job, error, tx) {
       const outgoing = job.payload as Outgoing;
       const { otherwise } = outgoing;

@@ -1,7 +1,4 @@
-import { jobOutcome } from '../feishu/job-outcome.ts';
 import type { JobHandler } from '../jobs/perform.ts';
-import { InvalidId } from '../lib/ids.ts';
-import { GiveUp } from '../lib/outcome.ts';
 import { openIdOf } from '../store/tables/people.ts';
 import type { ReadingDeps } from './deps.ts';
 import { learnPeople } from './learn.ts';
@@ -12,7 +9,7 @@ export function lookUpJob({ db, directory, clock, log }: ReadingDeps): JobHandle
     async run(job) {
       const { userId } = job.payload as { userId: string };
       if (await openIdOf(db, userId)) return undefined;
-      const openId = await ask(userId);
+      const openId = await directory.openIdOf(userId);
       if (!openId) {
         log.warn('copies to this person are not followed: gone, or outside the contact range of the app');
         return undefined;
@@ -20,12 +17,4 @@ export function lookUpJob({ db, directory, clock, log }: ReadingDeps): JobHandle
       return (tx) => learnPeople(tx, clock, [{ userId, openId }]);
     },
   };
-
-  async function ask(userId: string): Promise<string | undefined> {
-    try {
-      return await directory.openIdOf(userId);
-    } catch (error) {
-      throw error instanceof InvalidId ? new GiveUp(error.message) : jobOutcome(error);
-    }
-  }
 }

@@ -32,7 +32,14 @@ describe.each(engines)('a job that waits inside of the process, on the $name eng
     });
   const work = (run: JobHandler['run'], isApart = false) => {
     const { log } = capturedLog('silent');
-    const parts = { clock, log, metrics: createMetrics(), random: () => 0, concurrency: 2 };
+    const parts = {
+      clock,
+      log,
+      metrics: createMetrics(),
+      random: () => 0,
+      judge: (error: unknown) => error,
+      concurrency: 2,
+    };
     const handlers = { q: { run } };
     worker = startWorker({
       ...parts,

@@ -52,7 +52,15 @@ describe.each(engines)('a blocked event loop on the $name engine', ({ open }) =>
   const work = (run: JobHandler['run']) => {
     const gaveUp: JobHandler['gaveUp'] = async (job, error) =>
       void told.push(`${job.key}: ${(error as Error).message}`);
-    const parts = { db: engine.db, clock, log: captured.log, metrics, random: () => 0, meter };
+    const parts = {
+      db: engine.db,
+      clock,
+      log: captured.log,
+      metrics,
+      random: () => 0,
+      judge: (error: unknown) => error,
+      meter,
+    };
     worker = startWorker({ ...parts, handlers: { q: { run, gaveUp } } });
   };
   const add = (key: string) =>

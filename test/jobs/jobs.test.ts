@@ -160,6 +160,7 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
         log,
         metrics: createMetrics(),
         random: () => 0,
+        judge: (error) => error,
       });
 
     it('commits what a job writes together with its end', async () => {

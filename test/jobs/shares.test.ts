@@ -46,7 +46,13 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
         most.set(person, Math.max(most.get(person) ?? 0, theirs));
       });
     };
-    const parts = { clock, log: capturedLog('silent').log, metrics: createMetrics(), random: () => 0 };
+    const parts = {
+      clock,
+      log: capturedLog('silent').log,
+      metrics: createMetrics(),
+      random: () => 0,
+      judge: (error: unknown) => error,
+    };
     const handlers = where
       ? { apart: [{ q: { run, places: 2 } }], handlers: {} }
       : { handlers: { q: { run } } };
@@ -141,6 +147,7 @@ describe.each(engines)('a worker on the $name engine', ({ open }) => {
       log: capturedLog('silent').log,
       metrics: createMetrics(),
       random: () => 0,
+      judge: (error: unknown) => error,
       meter: { elapsed: () => elapsed, cpu: () => 0, tick: () => () => undefined },
       concurrency: 1,
     });

@@ -52,6 +52,7 @@ describe.each(Object.entries(troubles))('a worker whose database %s', (_name, ho
       log: captured.log,
       metrics: createMetrics(),
       random: () => 0,
+      judge: (error) => error,
     });
     return { worker, breakDown };
   };

@@ -34,7 +34,13 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
   });
 
   const work = (handler: JobHandler, db: Db = engine.db, apart: Record<string, JobHandler>[] = []) => {
-    const parts = { clock, log: captured.log, metrics: createMetrics(), random: () => 0 };
+    const parts = {
+      clock,
+      log: captured.log,
+      metrics: createMetrics(),
+      random: () => 0,
+      judge: (error: unknown) => error,
+    };
     const worker = startWorker({ ...parts, db, handlers: { q: handler }, apart });
     if (db === engine.db) workers.push(worker);
     return worker;

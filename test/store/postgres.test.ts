@@ -95,6 +95,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       log,
       metrics: createMetrics(),
       random: () => 0,
+      judge: (error) => error,
     });
     await other.all('select 1');
     await one.transaction((tx) => addJob(tx, { queue: 'q', key: 'quiet', payload: 1 }));

@@ -1,10 +1,8 @@
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { CcEntry } from '../../feishu/cc-entry.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { InvalidId } from '../../lib/ids.ts';
-import { GiveUp, Postpone } from '../../lib/outcome.ts';
+import { Postpone } from '../../lib/outcome.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { type CcDeps, requestOfCopy } from './deps.ts';
@@ -38,7 +36,8 @@ export function copyJob(deps: CcDeps): JobHandler {
     try {
       return await approvals.instance(instanceCode ?? '');
     } catch (error) {
-      if (state === 'sending') throw afterCall(error);
+      // Whatever keeps it from being read, the call before may have copied it.
+      if (state === 'sending') throw new Uncertain(`unread after a call: ${error}`, { cause: error });
       throw isUnreadable(error) ? new NotTheirs() : error;
     }
   }
@@ -59,7 +58,7 @@ export function copyJob(deps: CcDeps): JobHandler {
         return await run(request);
       } catch (error) {
         if (error instanceof NotTheirs) return (tx) => reportFailure(tx, deps, request, error);
-        throw jobOutcome(error);
+        throw error;
       }
     },
     async gaveUp(job, error, tx) {
@@ -67,14 +66,6 @@ export function copyJob(deps: CcDeps): JobHandler {
       if (request) await reportFailure(tx, deps, request, error);
     },
   };
-}
-
-/** Whatever keeps the instance from being read, the call before it may have copied it. */
-function afterCall(error: unknown): unknown {
-  const uncertain = new Uncertain('unread after a call', { cause: error });
-  const outcome = error instanceof InvalidId ? new GiveUp(error.message) : jobOutcome(error);
-  if (outcome instanceof GiveUp) return new GiveUp(outcome.message, uncertain);
-  return outcome instanceof Postpone ? new Postpone(outcome.delayMs, outcome.message, uncertain) : outcome;
 }
 
 const entryId = (entry: CcEntry, person: CcEntry['to'][number]) =>

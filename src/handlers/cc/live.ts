@@ -1,6 +1,5 @@
 import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob } from '../../jobs/queue.ts';
 import { Postpone } from '../../lib/outcome.ts';
@@ -74,7 +73,7 @@ export function liveJob(deps: CcDeps): JobHandler {
         return await update(receipt);
       } catch (error) {
         if (isRefusal(error, ...NOT_UPDATABLE)) return (tx) => closeReceipt(tx, cardKey);
-        throw jobOutcome(error);
+        throw error;
       }
     },
   };

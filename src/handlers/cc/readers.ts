@@ -1,5 +1,4 @@
 import type { Involved } from '../../feishu/involvements.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
@@ -21,12 +20,8 @@ export async function readersOf(
   for (const { openId, read } of await copiesOfInstance(db, instanceCode))
     known.set(openId, read || known.get(openId) === true);
   const told = (openId: string) => approvalCodes.includes(approvalCode) && known.has(openId);
-  for (const openId of people.filter((one) => known.get(one) !== true && !told(one))) {
-    const read = hasRead(deps, instance, openId).catch((error) => {
-      throw jobOutcome(error);
-    });
-    known.set(openId, await read);
-  }
+  for (const openId of people.filter((one) => known.get(one) !== true && !told(one)))
+    known.set(openId, await hasRead(deps, instance, openId));
   return {
     read: people.filter((person) => known.get(person) === true),
     unread: people.filter((person) => known.get(person) !== true),

@@ -2,7 +2,6 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { Segment } from '../../dispatch/segments.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../read-state/learn.ts';
@@ -36,7 +35,7 @@ export function statusCommand(
       return await readInstance(deps, instanceCode, asker);
     } catch (error) {
       if (isUnreadable(error)) return undefined;
-      throw jobOutcome(error);
+      throw error;
     }
   }
 

@@ -1,4 +1,3 @@
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
@@ -26,9 +25,7 @@ export async function copyExternal(
   instanceId: string,
 ): Promise<Writes | undefined> {
   if (request.state !== 'pending') return undefined;
-  const instance = await readExternal(deps, instanceId, request.sender).catch((error) => {
-    throw jobOutcome(error);
-  });
+  const instance = await readExternal(deps, instanceId, request.sender);
   if (!instance || !mayCopy(request.sender, instance, deps.admins)) throw new NotTheirs();
   return async (tx) => {
     await learnPeople(tx, deps.clock, instance.people);

@@ -1,4 +1,3 @@
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
@@ -25,12 +24,7 @@ export function draftJob<Payload extends { draftId: string }>(
   return {
     async run(job) {
       const draft = await findDraft<DraftBody>(db, payloadOf(job).draftId);
-      if (draft?.state !== state) return closed?.(payloadOf(job));
-      try {
-        return await run(draft, payloadOf(job));
-      } catch (error) {
-        throw jobOutcome(error);
-      }
+      return draft?.state === state ? run(draft, payloadOf(job)) : closed?.(payloadOf(job));
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, payloadOf(job).draftId);

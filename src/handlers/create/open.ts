@@ -2,7 +2,6 @@ import type { Definition } from '../../feishu/definitions.ts';
 import type { Department } from '../../feishu/directory.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
@@ -106,12 +105,7 @@ export function openJob(deps: CreateDeps): JobHandler {
     async run(job) {
       const { draftId, approvalCode } = given(job.payload);
       const draft = await findDraft<DraftBody>(deps.db, draftId);
-      if (draft?.state !== 'opening') return undefined;
-      try {
-        return await openForm(deps, job, draft, approvalCode);
-      } catch (error) {
-        throw jobOutcome(error);
-      }
+      return draft?.state === 'opening' ? openForm(deps, job, draft, approvalCode) : undefined;
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, given(job.payload).draftId);

@@ -4,7 +4,6 @@ import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command } from '../../dispatch/feature.ts';
 import type { Segment } from '../../dispatch/segments.ts';
 import { id, word } from '../../feishu/events/limits.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { EventHandler } from '../../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { addJob, type Job } from '../../jobs/queue.ts';
@@ -116,12 +115,7 @@ export function startJob(deps: CreateDeps): JobHandler {
   return {
     async run(job) {
       const draft = await findDraft<DraftBody>(deps.db, idOf(job.payload));
-      if (draft?.state !== 'choosing') return undefined;
-      try {
-        return await offer(deps, job, draft);
-      } catch (error) {
-        throw jobOutcome(error);
-      }
+      return draft?.state === 'choosing' ? offer(deps, job, draft) : undefined;
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, idOf(job.payload));

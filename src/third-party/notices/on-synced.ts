@@ -1,4 +1,3 @@
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import { type ExternalRecord, findExternal } from '../../store/tables/third-party-instances.ts';
@@ -21,9 +20,7 @@ export function givenJob(deps: AnnounceDeps): JobHandler {
       const { instanceId } = job.payload as GivenPayload;
       const record = await findExternal(db, instanceId);
       if (!record) return undefined;
-      await lookUpPeople(deps, concerned(record)).catch((error) => {
-        throw jobOutcome(error);
-      });
+      await lookUpPeople(deps, concerned(record));
       return async (tx) => {
         const state = await holdState(tx, instanceId);
         if (!state) return;

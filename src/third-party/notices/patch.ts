@@ -1,6 +1,5 @@
 import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
@@ -39,7 +38,7 @@ export function patchJob(deps: AnnounceDeps): JobHandler {
         return await patch(notice, notice.messageId);
       } catch (error) {
         if (isRefusal(error, ...NOT_UPDATABLE)) return (tx) => end(tx, cardKey, 'closed');
-        throw jobOutcome(error);
+        throw error;
       }
     },
     /** The next change of the instance tries once more. */

@@ -1,5 +1,4 @@
 import { concernsBot, FeishuRefusal, isLimit, mayPass } from '../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
@@ -44,7 +43,7 @@ export function syncJob(deps: ExternalDeps): JobHandler {
         return settled(begun, job);
       } catch (error) {
         await unlockExternal(db, instanceId, job.id);
-        throw outcomeOf(await named(deps, begun.record, error), job.ageMs);
+        throw inPatience(await named(deps, begun.record, error), job.ageMs);
       }
     },
     async gaveUp(job, error, tx) {
@@ -62,9 +61,9 @@ export function syncJob(deps: ExternalDeps): JobHandler {
  * Nothing is lost by a repetition: the whole of the instance goes, under its own time. Busy is also what Feishu answers to some mistakes, and each call counts in a free tenant's month: so it is asked again
  * after as long as it has been asked for, up to an hour. So is what an operator has to mend: the system can't.
  */
-function outcomeOf(error: unknown, ageMs: number): unknown {
+function inPatience(error: unknown, ageMs: number): unknown {
   const passes = error instanceof FeishuRefusal && !isLimit(error) && mayPass(error);
-  if (!passes && !concernsBot(error)) return jobOutcome(error);
+  if (!passes && !concernsBot(error)) return error;
   return new Postpone(Math.min(HOUR_MS, Math.max(2_000, ageMs)), error.message, error);
 }
 

@@ -1,7 +1,6 @@
 import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../../dispatch/click.ts';
 import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
 import { addJob } from '../../../jobs/queue.ts';
 import { MINUTE_MS } from '../../../lib/clock.ts';
@@ -118,7 +117,7 @@ export function withdrawJob(deps: CreateDeps): JobHandler {
       try {
         await withdraw(withdrawal, job.attempts > 1);
       } catch (error) {
-        if (!isStatement(error)) throw jobOutcome(error);
+        if (!isStatement(error)) throw error;
         deps.log.warn({ err: error, instance_code: withdrawal.instanceCode }, 'a withdrawal was refused');
         return async (tx) => {
           await tell(tx, deps, withdrawal, job.key, withdrawalProblem(error));

@@ -1,5 +1,4 @@
 import { concernsBot, isStatement, mayPass } from '../../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import { type InstanceStatus, instanceStatus } from '../../../lib/instance-status.ts';
 import { Postpone } from '../../../lib/outcome.ts';
@@ -72,7 +71,7 @@ export function refreshJob(deps: CreateDeps): JobHandler {
         return (tx) => unlockFollowed(tx, payload.instanceCode, 0);
       } catch (error) {
         await unlockFollowed(db, payload.instanceCode, 0);
-        throw jobOutcome(error);
+        throw error;
       }
     },
   };

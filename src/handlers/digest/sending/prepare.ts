@@ -1,6 +1,5 @@
 import { codes } from '../../../feishu/gateway/codes.ts';
 import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
-import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
 import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
@@ -29,9 +28,7 @@ export function prepareJob(deps: DigestDeps): JobHandler {
       const none = noDigest(await digestChoice(db, openId), date, deps);
       if (none) return skip(owed, none);
       if (!(await mayHaveUnread(db, openId, clock.now()))) return skip(owed, 'nothing unread');
-      const found = await reconcileInBulk(openId).catch((error) => {
-        throw jobOutcome(error);
-      });
+      const found = await reconcileInBulk(openId);
       return async (tx) => {
         await found.write(tx);
         const decision = await decide(tx, deps, openId, date);

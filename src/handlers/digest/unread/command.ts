@@ -1,5 +1,4 @@
 import type { Command } from '../../../dispatch/feature.ts';
-import { jobOutcome } from '../../../feishu/job-outcome.ts';
 import { sendPrivately } from '../../../outbound/notices.ts';
 import type { DigestDeps } from '../deps.ts';
 import { unreadCard } from './list.ts';
@@ -11,9 +10,7 @@ export function unreadCommand(deps: DigestDeps): Command {
     name: 'unread',
     aliases: ['未读', '未讀', '未読'],
     async run(message) {
-      const found = await deps.reconcile(message.sender).catch((error) => {
-        throw jobOutcome(error);
-      });
+      const found = await deps.reconcile(message.sender);
       return async (tx) => {
         await found.write(tx);
         const card = await unreadCard(tx, deps, message.sender, FIRST);
