@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { audienceOf } from '../config/third-party.ts';
 import { compose } from '../dispatch/compose.ts';
-import { EVENT_QUEUE, eventJob } from '../dispatch/event-job.ts';
+import { eventJob, eventQueue } from '../dispatch/event-job.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
 import { vocabulary } from '../dispatch/vocabulary.ts';
@@ -12,7 +12,7 @@ import type { DigestDefaults } from '../handlers/digest/deps.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
 import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
-import { BULK_SEND_QUEUE, SEND_QUEUE } from '../outbound/outbox.ts';
+import { bulkSendQueue, sendQueue } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
 import { readStateFeature } from '../read-state/feature.ts';
 import { reconciler } from '../read-state/reconcile.ts';
@@ -65,12 +65,12 @@ export function wireFeatures(deps: Deps) {
   const events = { ...features.events, 'im.message.receive_v1': messageHandler({ ...deps, words }, route) };
   const jobs = {
     ...features.jobs,
-    [EVENT_QUEUE]: eventJob(events),
-    [SEND_QUEUE]: sender({ db, cards, log, messages: feishu.messages }),
+    [eventQueue.name]: eventJob(events),
+    [sendQueue.name]: sender({ db, cards, log, messages: feishu.messages }),
   };
   // What waits longer is prepared anew by whoever asked for it: it may have changed.
-  const bulkSender = sender({ db, cards, log, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS });
-  const bulk = { ...features.bulk, [BULK_SEND_QUEUE]: bulkSender };
+  const inBulk = { db, cards, log, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS };
+  const bulk = { ...features.bulk, [bulkSendQueue.name]: sender(inBulk, bulkSendQueue) };
   // Each by itself: a morning's digests must not hold up the systems that push, nor the other way round.
   const apart = Object.entries(bulk).map(([queue, handler]) => ({
     [queue]: { longestMs: BULK_LONGEST_MS, ...handler },

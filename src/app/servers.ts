@@ -1,5 +1,5 @@
 import { CLICK, clickRouter } from '../dispatch/clicks.ts';
-import { EVENT_QUEUE } from '../dispatch/event-job.ts';
+import { eventQueue } from '../dispatch/event-job.ts';
 import { isLark } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { rushOfEvents } from '../inbound/backpressure.ts';
@@ -26,7 +26,7 @@ export function eventChannel(
   const { config, db, cards, feishu, clock, log, metrics, newId } = deps;
   const inbox = createInbox({
     db,
-    queue: EVENT_QUEUE,
+    queue: eventQueue.name,
     handlers: events,
     time: feishu.time,
     clock,

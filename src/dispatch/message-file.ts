@@ -3,12 +3,13 @@ import { id } from '../feishu/events/limits.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 
 /** A picture or file of a message. */
-export interface MessageFile {
-  type: 'image' | 'file';
-  key: string;
+export const messageFile = z.object({
+  type: z.enum(['image', 'file']),
+  key: z.string(),
   /** With its extension; pictures have a made-up one. */
-  name: string;
-}
+  name: z.string(),
+});
+export type MessageFile = z.infer<typeof messageFile>;
 
 /** The end of a longer name is kept: its extension tells what it is. */
 const LONGEST_NAME = 200;

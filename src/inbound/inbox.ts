@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
-import type { ZodError } from 'zod';
 import { type Envelope, eventKey, eventPerson, type RecordedEvent } from '../feishu/events/envelope.ts';
 import { LIMITS } from '../feishu/events/limits.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
 import { addJob, addQuarantined } from '../jobs/queue.ts';
-import { parsed } from '../lib/parsed.ts';
+import { parsed, whereUnreadable } from '../lib/parsed.ts';
 import type { Db } from '../store/db.ts';
 import type { KeptClock } from '../store/time/kept-clock.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -41,10 +40,6 @@ interface InboxDeps {
 }
 
 const TOO_DEEP = `its root: nested in more than ${LIMITS.depth} levels`;
-
-function whereUnreadable({ issues: [issue] }: ZodError): string {
-  return `${issue?.path.join('.') || 'its root'}: ${issue?.message}`;
-}
 
 /**
  * Makes events durable, one row each whatever the number of deliveries. When `record` resolves, the event may be

@@ -12,3 +12,7 @@ export function parsed<T>(schema: ZodType<T>, value: unknown): ZodSafeParseResul
     return { success: false, error: new ZodError([issue]) as ZodError<T> };
   }
 }
+
+/** The first place that a schema could not make anything of, and why. */
+export const whereUnreadable = ({ issues: [issue] }: ZodError): string =>
+  `${issue?.path.join('.') || 'its root'}: ${issue?.message}`;

@@ -1,14 +1,11 @@
+import { z } from 'zod';
 import { templateOf } from '../cards/book.ts';
 import { assertSendable } from '../cards/limits.ts';
-import { addJob } from '../jobs/queue.ts';
+import { defineQueue, type Queue } from '../jobs/define-queue.ts';
 import type { Tx } from '../store/db.ts';
 import type { InstanceRef } from '../store/tables/card-messages.ts';
-import type { Extent } from '../store/tables/followed-instances.ts';
-import { enterCard, type Place, type Pressable } from '../store/tables/sent-cards.ts';
-
-export const SEND_QUEUE = 'send';
-/** For cards that go to thousands at a time: nobody who waits for an answer stands behind them. */
-export const BULK_SEND_QUEUE = 'send.bulk';
+import { EXTENTS, type Extent } from '../store/tables/followed-instances.ts';
+import { CARD_KINDS, enterCard, type Place, type Pressable } from '../store/tables/sent-cards.ts';
 
 /** Where a card goes. A reply whose message was withdrawn goes to its chat instead. */
 export type Destination =
@@ -21,21 +18,21 @@ export interface Outgoing {
   to: Destination;
   card: object;
   /** The name of its template, for whoever has to look why Feishu refuses it. */
-  template?: string;
+  template?: string | undefined;
   /** What its buttons go by; without it the card has none that tell the bot anything. */
-  press?: Pressable;
+  press?: Pressable | undefined;
   /** The instance the card speaks of: a reply to the card means that one. */
-  about?: InstanceRef;
+  about?: InstanceRef | undefined;
   /** Set when the card shows the state of that instance and is to follow it. */
-  follows?: Extent;
+  follows?: Extent | undefined;
   /** The key of the send of which this is one more try: the two are one card. */
-  again?: string;
+  again?: string | undefined;
   /** Adds a job to this queue once it is known what became of the card: the payload and a `SendOutcome`. */
-  report?: { queue: string; payload: object };
+  report?: { queue: string; payload: object } | undefined;
   /** Sent once this card has been sent. */
-  next?: Keyed;
+  next?: Keyed | undefined;
   /** Sent instead when Feishu refuses this card for good, for instance because the bot may not write to the person. */
-  otherwise?: Keyed;
+  otherwise?: Keyed | undefined;
 }
 
 export interface Keyed {
@@ -43,10 +40,48 @@ export interface Keyed {
   outgoing: Outgoing;
 }
 
+const anyObject = z.custom<object>((value) => typeof value === 'object' && value !== null);
+const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reply'), messageId: z.string(), chatId: z.string() }),
+  z.object({ kind: z.literal('person'), openId: z.string() }),
+  z.object({ kind: z.literal('chat'), chatId: z.string() }),
+  z.object({ kind: z.literal('replace'), messageId: z.string() }),
+]);
+const pressable = z.object({
+  kind: z.enum(CARD_KINDS),
+  owner: z.string().nullable(),
+  about: z.string(),
+  offers: z.array(z.string()).optional(),
+});
+const keyed: z.ZodType<Keyed> = z.object({ key: z.string(), outgoing: z.lazy(() => outgoing) });
+const outgoing: z.ZodType<Outgoing> = z.object({
+  to: destination,
+  card: anyObject,
+  template: z.string().optional(),
+  press: pressable.optional(),
+  about: z.object({ approvalCode: z.string(), instanceCode: z.string() }).optional(),
+  follows: z.enum(EXTENTS).optional(),
+  again: z.string().optional(),
+  report: z.object({ queue: z.string(), payload: anyObject }).optional(),
+  next: keyed.optional(),
+  otherwise: keyed.optional(),
+});
+
+export const sendQueue = defineQueue('send', outgoing);
+/** For cards that go to thousands at a time: nobody who waits for an answer stands behind them. */
+export const bulkSendQueue = defineQueue('send.bulk', outgoing);
+
 /** `uncertain`: it may or may not have arrived, and too late to tell by sending it again. */
-export type SendOutcome =
-  | { sent: true; messageId: string }
-  | { sent: false; code?: number; uncertain: boolean; reason: string };
+export const sendOutcome = z.discriminatedUnion('sent', [
+  z.object({ sent: z.literal(true), messageId: z.string() }),
+  z.object({
+    sent: z.literal(false),
+    code: z.number().optional(),
+    uncertain: z.boolean(),
+    reason: z.string(),
+  }),
+]);
+export type SendOutcome = z.infer<typeof sendOutcome>;
 
 /**
  * Sends a card once, however often this is asked for under the same key, if the caller's transaction is committed.
@@ -56,14 +91,14 @@ export async function sendCard(
   tx: Tx,
   key: string,
   outgoing: Outgoing,
-  queue: typeof SEND_QUEUE | typeof BULK_SEND_QUEUE = SEND_QUEUE,
+  queue: Queue<Outgoing> = sendQueue,
 ): Promise<void> {
   assertSendable(outgoing.card);
   const { press, to, again = key } = outgoing;
   if (press) await enterCard(tx, again, press, placeOf(to));
   else if (hasCallback(outgoing.card)) throw new Error(`nobody could press the buttons of the card ${key}`);
   const template = templateOf(outgoing.card);
-  await addJob(tx, { queue, key, payload: template ? { ...outgoing, template } : outgoing });
+  await queue.add(tx, { key, payload: template ? { ...outgoing, template } : outgoing });
 }
 
 function placeOf(to: Destination): Place {

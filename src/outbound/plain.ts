@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
 import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
-import type { Job } from '../jobs/queue.ts';
+import type { JobWith } from '../jobs/define-queue.ts';
 import type { Keyed, Outgoing } from './outbox.ts';
 
 export interface PlainDeps {
@@ -16,8 +16,12 @@ const PLAIN = 'plain:';
  * What is sent to the same place instead of a card that Feishu does not take: one sentence, which names nobody; undefined
  * where that sentence is what it does not take. For the operator, the log names the template and the code within the refusal.
  */
-export function plainly({ cards, log }: PlainDeps, job: Job, refusal: FeishuRefusal): Keyed | undefined {
-  const { to, template, about, otherwise, again: reference = job.key } = job.payload as Outgoing;
+export function plainly(
+  { cards, log }: PlainDeps,
+  job: JobWith<Outgoing>,
+  refusal: FeishuRefusal,
+): Keyed | undefined {
+  const { to, template, about, otherwise, again: reference = job.key } = job.payload;
   noteRefused(log, refusal, template);
   if (job.key.startsWith(PLAIN)) return undefined;
   const card = cards.card('notice', { key: 'message.undrawable', level: 'error', params: { reference } });

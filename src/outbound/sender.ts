@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { CARD_REFUSED, NOT_REPLIABLE } from '../feishu/gateway/codes.ts';
 import { FeishuRefusal, hadNoEffect, isRefusal, mayPass } from '../feishu/gateway/errors.ts';
 import type { MessagePort, Sent } from '../feishu/messages.ts';
+import type { JobWith, Queue } from '../jobs/define-queue.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
-import { addJob, type Job } from '../jobs/queue.ts';
+import { addJob } from '../jobs/queue.ts';
 import { GiveUp } from '../lib/outcome.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCard } from '../store/tables/card-messages.ts';
 import { rememberStatusCard } from '../store/tables/followed-instances.ts';
 import { earlierAttempt, markNotSent, markSent, markTried } from '../store/tables/outbound.ts';
 import { placeCard } from '../store/tables/sent-cards.ts';
-import { type Destination, type Outgoing, type SendOutcome, sendCard } from './outbox.ts';
+import { type Destination, type Outgoing, type SendOutcome, sendCard, sendQueue } from './outbox.ts';
 import { type PlainDeps, plainly } from './plain.ts';
 
 /** Feishu tells repetitions apart by uuid for one hour; some minutes are kept for a call under way. */
@@ -26,10 +27,10 @@ interface SenderDeps extends PlainDeps {
 }
 
 /** The job that sends a card: tried under one uuid within the hour, and never again once the outcome can't be known. */
-export function sender(deps: SenderDeps): JobHandler {
+export function sender(deps: SenderDeps, queue: Queue<Outgoing> = sendQueue): JobHandler {
   const { db, messages, patienceMs = CARD_PATIENCE_MS } = deps;
 
-  async function send(job: Job, key: string, { to, card }: Fresh): Promise<Sent> {
+  async function send(job: JobWith<Outgoing>, key: string, { to, card }: Fresh): Promise<Sent> {
     const earlier = await earlierAttempt(db, key);
     if (earlier.messageId) return { messageId: earlier.messageId, chatId: undefined };
     if (earlier.triedMsAgo !== null && earlier.triedMsAgo > SAFE_TO_REPEAT_MS)
@@ -46,13 +47,14 @@ export function sender(deps: SenderDeps): JobHandler {
     }
   }
 
-  async function show(job: Job, key: string, { to, card }: Outgoing): Promise<Sent> {
+  async function show(job: JobWith<Outgoing>, key: string, { to, card }: Outgoing): Promise<Sent> {
     if (to.kind !== 'replace') return send(job, key, { to, card });
     await messages.patch(to.messageId, card);
     return { messageId: to.messageId, chatId: undefined };
   }
 
-  async function run(job: Job, outgoing: Outgoing): Promise<Writes> {
+  async function run(job: JobWith<Outgoing>): Promise<Writes> {
+    const outgoing = job.payload;
     const { to, press, next, again: key = job.key } = outgoing;
     const shown = await show(job, key, outgoing);
     const { messageId } = shown;
@@ -65,11 +67,11 @@ export function sender(deps: SenderDeps): JobHandler {
     };
   }
 
-  return {
+  return queue.handler({
     patienceMs,
-    run: (job) => run(job, job.payload as Outgoing),
+    run,
     async gaveUp(job, error, tx) {
-      const outgoing = job.payload as Outgoing;
+      const outgoing = job.payload;
       const { otherwise } = outgoing;
       const plain = isRefusal(error, ...CARD_REFUSED) ? plainly(deps, job, error) : undefined;
       if (plain) await sendCard(tx, plain.key, plain.outgoing);
@@ -77,7 +79,7 @@ export function sender(deps: SenderDeps): JobHandler {
         await sendCard(tx, otherwise.key, otherwise.outgoing);
       await report(tx, job.key, outgoing, failure(error));
     },
-  };
+  });
 }
 
 /** Whether an earlier attempt was delivered can't be found out any more. */

@@ -1,10 +1,9 @@
 import { type CcEvent, ccEvent } from '../feishu/events/cc.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
-import { addJob } from '../jobs/queue.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { recordCopy } from '../store/tables/cc-copies.ts';
 import { expectPerson } from '../store/tables/people.ts';
-import { PERSON_QUEUE, type ReadingDeps } from './deps.ts';
+import { personQueue, type ReadingDeps } from './deps.ts';
 import { learnCopy } from './learn.ts';
 
 /** Keeps the table of copies by Feishu's events. The recipient comes as a tenant user_id, which is looked up once. */
@@ -31,7 +30,7 @@ export function ccEventHandler({ clock, log }: ReadingDeps): EventHandler<CcEven
         await recordCopy(tx, { ...copy, openId });
         // Someone whom the app may not see today may be visible tomorrow.
         const key = `${event.user_id}:${Math.floor(clock.now() / DAY_MS)}`;
-        await addJob(tx, { queue: PERSON_QUEUE, key, payload: { userId: event.user_id } });
+        await personQueue.add(tx, { key, payload: { userId: event.user_id } });
       };
     },
   };

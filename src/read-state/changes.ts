@@ -1,16 +1,13 @@
-import { addJob } from '../jobs/queue.ts';
+import { z } from 'zod';
+import { defineQueue } from '../jobs/define-queue.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Tx } from '../store/db.ts';
 
 /** Jobs of this queue say: who has read this instance may have changed. The feature that shows it works on them. */
-export const READING_QUEUE = 'reading.changed';
+export const readingQueue = defineQueue('reading.changed', z.object({ instanceCode: z.string() }));
 
 /** Changes within this time are shown together. */
 export const GATHER_MS = 2_000;
-
-export interface ReadingChanged {
-  instanceCode: string;
-}
 
 /** Tells, once in `GATHER_MS`, that the reading of an instance changed. */
 export async function announceReading(
@@ -20,11 +17,9 @@ export async function announceReading(
 ): Promise<void> {
   const passed = clock.steady();
   const slot = Math.floor(passed / GATHER_MS) + 1;
-  const payload: ReadingChanged = { instanceCode };
-  await addJob(tx, {
-    queue: READING_QUEUE,
+  await readingQueue.add(tx, {
     key: `${instanceCode}:${slot}`,
-    payload,
+    payload: { instanceCode },
     runAt: clock.now() + slot * GATHER_MS - passed,
   });
 }

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { DefinitionPort } from '../feishu/definitions.ts';
 import type { DirectoryPort } from '../feishu/directory.ts';
+import { defineQueue } from '../jobs/define-queue.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Db } from '../store/db.ts';
 
@@ -15,4 +17,4 @@ export interface ReadingDeps {
   approvalCodes: string[];
 }
 
-export const PERSON_QUEUE = 'reading.person';
+export const personQueue = defineQueue('reading.person', z.object({ userId: z.string() }));

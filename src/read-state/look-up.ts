@@ -1,13 +1,12 @@
 import type { JobHandler } from '../jobs/perform.ts';
 import { openIdOf } from '../store/tables/people.ts';
-import type { ReadingDeps } from './deps.ts';
+import { personQueue, type ReadingDeps } from './deps.ts';
 import { learnPeople } from './learn.ts';
 
 /** The job that asks who a tenant user_id is. */
 export function lookUpJob({ db, directory, clock, log }: ReadingDeps): JobHandler {
-  return {
-    async run(job) {
-      const { userId } = job.payload as { userId: string };
+  return personQueue.handler({
+    async run({ payload: { userId } }) {
       if (await openIdOf(db, userId)) return undefined;
       const openId = await directory.openIdOf(userId);
       if (!openId) {
@@ -16,5 +15,5 @@ export function lookUpJob({ db, directory, clock, log }: ReadingDeps): JobHandle
       }
       return (tx) => learnPeople(tx, clock, [{ userId, openId }]);
     },
-  };
+  });
 }

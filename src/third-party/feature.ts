@@ -4,36 +4,36 @@ import { applyCommand } from './definitions/apply.ts';
 import { ownerless } from './definitions/ownerless.ts';
 import type { ExternalDeps } from './deps.ts';
 import { toldJob } from './notices/delivery-result.ts';
-import { type AnnounceDeps, PATCH_QUEUE, TOLD_QUEUE } from './notices/deps.ts';
+import { type AnnounceDeps, patchQueue, toldQueue } from './notices/deps.ts';
 import { markAction } from './notices/mark-read.ts';
 import { givenJob } from './notices/on-synced.ts';
 import { patchJob } from './notices/patch.ts';
-import { FORWARD_QUEUE } from './quick-approval/deps.ts';
+import { forwardQueue } from './quick-approval/deps.ts';
 import { type ForwardDeps, forwardJob } from './quick-approval/forward.ts';
 import { checkCommand } from './sync/check.ts';
-import { GIVEN_QUEUE } from './sync/outcome-queues.ts';
+import { givenQueue } from './sync/outcome-queues.ts';
 import { RECONCILE_EVERY_MS, reconciliation } from './sync/reconcile.ts';
 import { syncJob } from './sync/sync-job.ts';
-import { SYNC_QUEUE } from './sync/sync-queue.ts';
+import { syncQueue } from './sync/sync-queue.ts';
 
 /** What people decide about third-party tasks in Feishu reaches the system that asked. */
 export const quickApprovalFeature = (deps: ForwardDeps): Feature => ({
-  bulk: { [FORWARD_QUEUE]: forwardJob(deps) },
+  bulk: { [forwardQueue.name]: forwardJob(deps) },
 });
 
 /** Telling people of third-party approvals, of which Feishu tells nobody. */
 export const noticesFeature = (deps: AnnounceDeps): Feature => ({
   actions: { 'external.read': markAction(deps) },
   bulk: {
-    [GIVEN_QUEUE]: givenJob(deps),
-    [TOLD_QUEUE]: toldJob(deps),
-    [PATCH_QUEUE]: patchJob(deps),
+    [givenQueue.name]: givenJob(deps),
+    [toldQueue.name]: toldJob(deps),
+    [patchQueue.name]: patchJob(deps),
   },
 });
 
 /** Third-party approvals in Feishu's approval centre. */
 export const syncFeature = (deps: ExternalDeps): Feature => ({
-  bulk: { [SYNC_QUEUE]: syncJob(deps) },
+  bulk: { [syncQueue.name]: syncJob(deps) },
   admin: { 'external.apply': applyCommand(deps), 'external.check': checkCommand(deps) },
   upkeep: [
     { name: 'third-party approvals', everyMs: RECONCILE_EVERY_MS, run: reconciliation(deps) },

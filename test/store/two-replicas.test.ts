@@ -7,7 +7,7 @@ import { clickRouter } from '../../src/dispatch/clicks.ts';
 import type { Envelope } from '../../src/feishu/events/envelope.ts';
 import { messageEvent } from '../../src/feishu/events/message.ts';
 import { copyJob } from '../../src/handlers/cc/copy.ts';
-import { type CcDeps, COPY_QUEUE } from '../../src/handlers/cc/deps.ts';
+import { type CcDeps, copyQueue } from '../../src/handlers/cc/deps.ts';
 import { pickerActions } from '../../src/handlers/cc/picker.ts';
 import { createInbox } from '../../src/inbound/inbox.ts';
 import { claimJobs } from '../../src/jobs/claim.ts';
@@ -126,14 +126,14 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       expect(one).toEqual(other);
       expect(one.toast).toEqual(working);
       expect(one.card).toBeDefined();
-      expect(await jobs(COPY_QUEUE)).toHaveLength(1);
+      expect(await jobs(copyQueue.name)).toHaveLength(1);
     });
 
     it('twice on the same button: one effect, and both are told that it is under way', async () => {
       const answers = await clicks(click('ev_1', pick), click('ev_2', pick));
       expect(answers.map(({ toast }) => toast)).toEqual([working, working]);
       expect(answers.filter(({ card }) => card)).toHaveLength(1);
-      expect(await jobs(COPY_QUEUE)).toHaveLength(1);
+      expect(await jobs(copyQueue.name)).toHaveLength(1);
     });
 
     it('on a row and one on Cancel: one of them counts, and both are told which', async () => {
@@ -142,7 +142,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
       expect(['pending', 'cancelled']).toContain(state);
       const truth = state === 'cancelled' ? cancelled : working;
       expect(answers.map(({ toast }) => toast)).toEqual([truth, truth]);
-      expect(await jobs(COPY_QUEUE)).toHaveLength(state === 'cancelled' ? 0 : 1);
+      expect(await jobs(copyQueue.name)).toHaveLength(state === 'cancelled' ? 0 : 1);
     });
   });
 
@@ -226,7 +226,7 @@ describe.each(engines)('two replicas at the same moment on the $name engine', ({
     };
     const job = {
       id: 1,
-      queue: COPY_QUEUE,
+      queue: copyQueue.name,
       key: 'r1',
       payload: {},
       attempts: 1,

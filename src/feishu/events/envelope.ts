@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { id, LATEST_MS, LIMITS, word } from './limits.ts';
 
 /** An event as it waits in the inbox. */
-export interface RecordedEvent {
-  type: string;
-  id: string;
-  event: unknown;
+export const recordedEvent = z.object({
+  type: z.string(),
+  id: z.string(),
+  event: z.unknown(),
   /** When it arrived here, Unix ms. */
-  receivedAt: number;
-}
+  receivedAt: z.number(),
+});
+export type RecordedEvent = z.infer<typeof recordedEvent>;
 
 /** An event or callback as it came in, of either generation. */
 export interface Envelope {

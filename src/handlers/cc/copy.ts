@@ -5,7 +5,7 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { Postpone } from '../../lib/outcome.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
-import { type CcDeps, requestOfCopy } from './deps.ts';
+import { type CcDeps, copyQueue, requestOfCopy } from './deps.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { mayCopy } from './read-instance.ts';
 import { reportFailure, reportSuccess } from './report.ts';
@@ -50,7 +50,7 @@ export function copyJob(deps: CcDeps): JobHandler {
     return request.recipients;
   }
 
-  return {
+  return copyQueue.handler({
     async run(job) {
       const request = await findRequest(db, requestOfCopy(job.key));
       if (!request) return undefined;
@@ -65,7 +65,7 @@ export function copyJob(deps: CcDeps): JobHandler {
       const request = await findRequest(tx, requestOfCopy(job.key));
       if (request) await reportFailure(tx, deps, request, error);
     },
-  };
+  });
 }
 
 const entryId = (entry: CcEntry, person: CcEntry['to'][number]) =>

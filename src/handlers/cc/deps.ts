@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
 import type { ApprovalPort } from '../../feishu/approvals.ts';
 import type { CopyPort } from '../../feishu/copies.ts';
@@ -6,8 +7,10 @@ import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { InvolvementPort } from '../../feishu/involvements.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
 import type { PlatformTime } from '../../feishu/platform-time.ts';
+import { defineQueue } from '../../jobs/define-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { InstanceLinks } from '../../lib/instance-links.ts';
+import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Db } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 
@@ -31,7 +34,7 @@ export interface CcDeps {
   newId(): string;
 }
 
-export const COPY_QUEUE = 'cc.copy';
+export const copyQueue = defineQueue('cc.copy', z.object({}));
 
 /**
  * The key of the job that carries a request out. One that comes once more, with fewer people, is another job: the earlier one
@@ -47,4 +50,8 @@ export const copyKey = ({
 /** The request of such a job. */
 export const requestOfCopy = (key: string): string => key.split('/')[0] ?? key;
 
-export const LIVE_QUEUE = 'cc.live';
+/** Jobs of this queue say: what a receipt shows may have changed, or what became of the receipt itself. */
+export const liveQueue = defineQueue(
+  'cc.live',
+  z.object({ cardKey: z.string(), outcome: sendOutcome.optional() }),
+);

@@ -1,6 +1,5 @@
 import { type Action, forAnybody, forOwner, type Once } from '../../dispatch/actions.ts';
 import { type Click, textOf } from '../../dispatch/click.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { isOpenId } from '../../lib/ids.ts';
 import { sendCard } from '../../outbound/outbox.ts';
@@ -10,7 +9,7 @@ import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.t
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
 import { messageOfCard } from '../../store/tables/sent-cards.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
-import { type CcDeps, COPY_QUEUE } from './deps.ts';
+import { type CcDeps, copyQueue } from './deps.ts';
 
 /** A form that was not used for so long is out of sight: whoever presses again gets another one. */
 const FORM_SHOWN_MS = 10 * MINUTE_MS;
@@ -81,7 +80,7 @@ function sendForm(deps: CcDeps): Action {
     };
     if (!(await addRequest(tx, request))) return { toast: cards.toast('info', 'toast.form_used') };
     await rememberChosen(tx, operator, recipients);
-    await addJob(tx, { queue: COPY_QUEUE, key: id, payload: {} });
+    await copyQueue.add(tx, { key: id, payload: {} });
     const card = cards.card('cc-progress', { recipients });
     return { toast: cards.toast('info', 'toast.working'), card: { type: 'raw', data: card } };
   });

@@ -1,12 +1,11 @@
 import { NOT_UPDATABLE } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { Postpone } from '../../lib/outcome.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
-import { GATHER_MS, type ReadingChanged } from '../../read-state/changes.ts';
+import { GATHER_MS, readingQueue } from '../../read-state/changes.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import {
@@ -20,22 +19,22 @@ import {
 } from '../../store/tables/cc-receipts.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
-import { type CcDeps, LIVE_QUEUE } from './deps.ts';
+import { type CcDeps, liveQueue } from './deps.ts';
 import { liveReceipt } from './receipt.ts';
 import { whoRead } from './who-read.ts';
 
 /** Hands a change in the reading of an instance to each receipt about it. */
-export const readingJob = ({ db }: Pick<CcDeps, 'db'>): JobHandler => ({
-  async run(job) {
-    const { instanceCode } = job.payload as ReadingChanged;
-    const receipts = await openReceipts(db, instanceCode);
-    if (receipts.length === 0) return undefined;
-    return async (tx) => {
-      for (const { cardKey } of receipts)
-        await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}@${job.key}`, payload: { cardKey } });
-    };
-  },
-});
+export const readingJob = ({ db }: Pick<CcDeps, 'db'>): JobHandler =>
+  readingQueue.handler({
+    async run({ key, payload: { instanceCode } }) {
+      const receipts = await openReceipts(db, instanceCode);
+      if (receipts.length === 0) return undefined;
+      return async (tx) => {
+        for (const { cardKey } of receipts)
+          await liveQueue.add(tx, { key: `${cardKey}@${key}`, payload: { cardKey } });
+      };
+    },
+  });
 
 /** The job that puts onto a receipt who has read; at most one update of a card in 2 s. */
 export function liveJob(deps: CcDeps): JobHandler {
@@ -56,16 +55,15 @@ export function liveJob(deps: CcDeps): JobHandler {
     return async (tx) => {
       if (await markShown(tx, cardKey, seq, next.shown)) return;
       // A later update may have been overtaken by this one: the card is looked at once more.
-      await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}#${seq}`, payload: { cardKey } });
+      await liveQueue.add(tx, { key: `${cardKey}#${seq}`, payload: { cardKey } });
     };
   }
 
   const wait = (until: number) => Math.max(1, until - clock.now());
 
-  return {
+  return liveQueue.handler({
     patienceMs: CARD_PATIENCE_MS,
-    async run(job) {
-      const { cardKey, outcome } = job.payload as { cardKey: string; outcome?: SendOutcome };
+    async run({ payload: { cardKey, outcome } }) {
       if (outcome) return (tx) => place(tx, cardKey, outcome);
       const receipt = await openReceipt(db, cardKey);
       if (!receipt) return undefined;
@@ -76,14 +74,14 @@ export function liveJob(deps: CcDeps): JobHandler {
         throw error;
       }
     },
-  };
+  });
 }
 
 /** The card is there, or will never be. What was read on its way is put onto it. */
 async function place(tx: Tx, cardKey: string, outcome: SendOutcome): Promise<void> {
   if (!outcome.sent) return closeReceipt(tx, cardKey);
   await markPlaced(tx, cardKey, outcome.messageId);
-  await addJob(tx, { queue: LIVE_QUEUE, key: `${cardKey}@placed`, payload: { cardKey } });
+  await liveQueue.add(tx, { key: `${cardKey}@placed`, payload: { cardKey } });
 }
 
 async function wanted(db: Db, receipt: CcReceipt) {

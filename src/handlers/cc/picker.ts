@@ -2,7 +2,6 @@ import type { CardBook } from '../../cards/book.ts';
 import type { LeftOutView, PickerRow } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { timeOfDay } from '../../lib/time-zone.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
@@ -15,7 +14,7 @@ import {
 } from '../../store/tables/cc-requests.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
-import { type CcDeps, COPY_QUEUE, copyKey } from './deps.ts';
+import { type CcDeps, copyKey, copyQueue } from './deps.ts';
 
 const MAX_ROWS = 10;
 const pickerKey = (requestId: string) => `picker:${requestId}`;
@@ -73,7 +72,7 @@ export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>)
       if (!offers.includes(instanceCode)) return { toast: cards.toast('warning', 'toast.outdated') };
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
         return settledAnswer(cards, tx, request, click);
-      await addJob(tx, { queue: COPY_QUEUE, key: copyKey(request), payload: {} });
+      await copyQueue.add(tx, { key: copyKey(request), payload: {} });
       const card = cards.card('cc-progress', { recipients: request.recipients });
       return { ...told('toast.working'), card: { type: 'raw', data: card } };
     }),

@@ -4,7 +4,7 @@ import type { Tx } from '../../store/db.ts';
 import { addReceipt } from '../../store/tables/cc-receipts.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
-import { type CcDeps, LIVE_QUEUE } from './deps.ts';
+import { type CcDeps, liveQueue } from './deps.ts';
 import { linksTo } from './read-instance.ts';
 import type { WhoRead } from './who-read.ts';
 
@@ -43,7 +43,7 @@ function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
     if (!isFollowed(deps, instance))
       return { key: cardKey, outgoing: { ...outgoing, card: deps.cards.card('cc-receipt', view) } };
     const card = liveReceipt(deps, view, request.id, cardKey, nobody(request));
-    const report = { queue: LIVE_QUEUE, payload: { cardKey } };
+    const report = { queue: liveQueue.name, payload: { cardKey } };
     const press = { kind: 'cc-receipt', owner: request.sender, about: request.id } as const;
     return { key: cardKey, outgoing: { ...outgoing, card, press, report } };
   };

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
@@ -8,7 +7,7 @@ import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { type CcArguments, listed } from './arguments.ts';
-import { type CcDeps, COPY_QUEUE } from './deps.ts';
+import { type CcDeps, copyQueue } from './deps.ts';
 import { sendPicker } from './picker.ts';
 import { askForRest } from './rest.ts';
 import type { Target } from './target.ts';
@@ -47,7 +46,7 @@ function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target
         level: 'info',
         params: listed(bots),
       });
-    if (isClear) return void (await addJob(tx, { queue: COPY_QUEUE, key: fresh.id, payload: {} }));
+    if (isClear) return void (await copyQueue.add(tx, { key: fresh.id, payload: {} }));
     await ask(tx, deps, fresh, args, target);
   };
 }

@@ -7,7 +7,7 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import { arrived, leftOut } from './arriving.ts';
-import type { CreateDeps, FormDraft } from './deps.ts';
+import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { contextOf, draftUnits, labelOf } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
@@ -50,14 +50,7 @@ function placeFor(draft: FormDraft, { file, messageId }: Payload): Place | undef
 const looksLikeImage = ({ type, name }: MessageFile) =>
   type === 'image' || /\.(png|jpe?g|gif|webp|bmp|heic)$/i.test(name);
 
-interface Payload {
-  draftId: string;
-  messageId: string;
-  chatId: string;
-  file: MessageFile;
-  /** The how-manieth picture of its message it is. */
-  picture?: number | undefined;
-}
+type Payload = PayloadOf<'attach'>;
 
 /** Files take their time, and room on the disk. */
 const PLACES = 8;
@@ -84,7 +77,7 @@ export function attachJob(deps: CreateDeps): JobHandler {
     return (tx) => arrived(tx, deps, payload, { place, file: { name: file.name, code } });
   }
 
-  return {
+  return queues.attach.handler({
     places: PLACES,
     share: PLACES_OF_ONE,
     longestMs: LONGEST_MS,
@@ -102,10 +95,10 @@ export function attachJob(deps: CreateDeps): JobHandler {
       },
       closed: (payload) => tell(payload, 'create.closed'),
     }),
-    async gaveUp(job, error, tx) {
-      await tell(job.payload as Payload, fileProblem(error))(tx);
+    async gaveUp({ payload }, error, tx) {
+      await tell(payload, fileProblem(error))(tx);
     },
-  };
+  });
 }
 
 /** Why a file did not get into the form; only what may pass is worth sending it again. */

@@ -1,4 +1,3 @@
-import { addJob } from '../../jobs/queue.ts';
 import { toldWhere } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
@@ -44,9 +43,5 @@ export async function present(
 
 /** Has the form card drawn anew from what the draft holds when the job runs. */
 export async function showAgain(tx: Tx, draft: FormDraft): Promise<void> {
-  await addJob(tx, {
-    queue: queues.show,
-    key: `${draft.id}:${draft.revision}`,
-    payload: { draftId: draft.id },
-  });
+  await queues.show.add(tx, { key: `${draft.id}:${draft.revision}`, payload: { draftId: draft.id } });
 }

@@ -2,7 +2,6 @@ import type { ToastType } from '../../cards/book.ts';
 import type { ToastKey } from '../../cards/keys.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../dispatch/click.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
 import { pressForm } from './press.ts';
@@ -29,7 +28,7 @@ export function formActions(deps: CreateDeps): Record<string, Action> {
     if (draft.state !== 'choosing' || !deps.approvalCodes.includes(approvalCode)) return outdated();
     const saved = await saveDraft(tx, { ...draft, state: 'opening' });
     if (!saved) return told('info', 'toast.form_working');
-    await addJob(tx, { queue: queues.open, key: saved.id, payload: { draftId: saved.id, approvalCode } });
+    await queues.open.add(tx, { key: saved.id, payload: { draftId: saved.id, approvalCode } });
     return asCard(cards.card('create-progress', { key: 'form.preparing', params: null }));
   }
 

@@ -1,17 +1,16 @@
 import type { JobHandler } from '../../jobs/perform.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
-import type { CreateDeps, DraftBody } from './deps.ts';
+import { type CreateDeps, type DraftBody, queues } from './deps.ts';
 import { expiredCard } from './give-back.ts';
 import { close } from './open.ts';
 
 /** The job that ends a form that was left lying. */
 export function expireJob(deps: CreateDeps): JobHandler {
-  return {
-    async run(job) {
-      const { draftId } = job.payload as { draftId: string };
+  return queues.expire.handler({
+    async run({ payload: { draftId } }) {
       const draft = await findDraft<DraftBody>(deps.db, draftId);
       const open = draft && ['choosing', 'opening', 'filling'].includes(draft.state);
       return open ? close(deps, draft, 'expired', expiredCard(deps, draft)) : undefined;
     },
-  };
+  });
 }

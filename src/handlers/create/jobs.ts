@@ -1,5 +1,5 @@
-import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import type { Job } from '../../jobs/queue.ts';
+import type { Work } from '../../jobs/define-queue.ts';
+import type { Writes } from '../../jobs/perform.ts';
 import type { Tx } from '../../store/db.ts';
 import { draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { showAgain } from './card-of.ts';
@@ -11,25 +11,24 @@ export interface DraftJob<Payload> {
   /** What is to be said when the draft is not open any more; nothing when left out. */
   closed?(payload: Payload): Writes;
   /** What becomes of the draft when nothing can come of it any more. */
-  gaveUp?(draft: FormDraft, error: unknown, payload: Payload): Partial<FormDraft>;
+  gaveUp?(draft: FormDraft, error: unknown): Partial<FormDraft>;
 }
 
-/** A job for a draft, whose payload names it: nothing is done for one that is not in this state any more. */
+/** The work for a draft, which the payload names: nothing is done for one that is not in this state any more. */
 export function draftJob<Payload extends { draftId: string }>(
   { db }: Pick<CreateDeps, 'db'>,
   state: FormDraft['state'],
   { run, closed, gaveUp }: DraftJob<Payload>,
-): JobHandler {
-  const payloadOf = (job: Job) => job.payload as Payload;
+): Work<Payload> {
   return {
-    async run(job) {
-      const draft = await findDraft<DraftBody>(db, payloadOf(job).draftId);
-      return draft?.state === state ? run(draft, payloadOf(job)) : closed?.(payloadOf(job));
+    async run({ payload }) {
+      const draft = await findDraft<DraftBody>(db, payload.draftId);
+      return draft?.state === state ? run(draft, payload) : closed?.(payload);
     },
-    async gaveUp(job, error, tx) {
-      const draft = await findDraft<DraftBody>(tx, payloadOf(job).draftId);
+    async gaveUp({ payload }, error, tx) {
+      const draft = await findDraft<DraftBody>(tx, payload.draftId);
       if (draft?.state === state && gaveUp)
-        await change(tx, draft.id, (current) => ({ ...current, ...gaveUp(current, error, payloadOf(job)) }));
+        await change(tx, draft.id, (current) => ({ ...current, ...gaveUp(current, error) }));
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Job } from '../../jobs/queue.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
-import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
+import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
 import { elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
@@ -18,12 +18,12 @@ import { mayStart } from './viewers.ts';
 /** A person waits for the card: what is not clear after so many looks is said to be so. */
 const MOST_LOOKS = 3;
 /** Whether the job that runs may still look again. */
-export const looksAgain = ({ attempts }: Job): boolean => attempts < MOST_LOOKS;
+export const looksAgain = ({ attempts }: Pick<Job, 'attempts'>): boolean => attempts < MOST_LOOKS;
 
 /** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
 export async function openForm(
   deps: CreateDeps,
-  job: Job,
+  job: Pick<Job, 'attempts'>,
   draft: FormDraft,
   approvalCode: string,
 ): Promise<Writes> {
@@ -100,16 +100,15 @@ export function close(
 
 /** The job that opens the form that was picked. */
 export function openJob(deps: CreateDeps): JobHandler {
-  const given = (payload: unknown) => payload as { draftId: string; approvalCode: string };
-  return {
+  return queues.open.handler({
     async run(job) {
-      const { draftId, approvalCode } = given(job.payload);
+      const { draftId, approvalCode } = job.payload;
       const draft = await findDraft<DraftBody>(deps.db, draftId);
       return draft?.state === 'opening' ? openForm(deps, job, draft, approvalCode) : undefined;
     },
     async gaveUp(job, error, tx) {
-      const draft = await findDraft<DraftBody>(tx, given(job.payload).draftId);
+      const draft = await findDraft<DraftBody>(tx, job.payload.draftId);
       if (draft) await close(deps, draft, 'refused', notice(deps.cards, problemKey(error), draft.id))(tx);
     },
-  };
+  });
 }

@@ -2,7 +2,7 @@ import type { NoticeView } from '../../cards/views.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
-import type { CreateDeps, FormDraft } from './deps.ts';
+import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { contextOf, draftUnits, formName, labelOf } from './draft-form.ts';
 import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
@@ -75,15 +75,7 @@ function likeliest(draft: FormDraft, fields: PeopleField[], people: string[]): P
   return [...fields].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-interface Payload {
-  draftId: string;
-  messageId: string;
-  chatId: string;
-  emails: string[];
-  mobiles: string[];
-  /** Colleagues whom the same message mentions, as open_id and name. */
-  mentioned?: [string, string][];
-}
+type Payload = PayloadOf<'people'>;
 
 /**
  * Puts people into the form that its owner has named in a message, by open_id, and tells where they are: the card itself
@@ -116,7 +108,7 @@ export function peopleJob(deps: CreateDeps): JobHandler {
     (to: Payload, view: NoticeView): Writes =>
     (tx) =>
       answer(tx, cards, to, view);
-  return {
+  return queues.people.handler({
     ...draftJob<Payload>(deps, 'filling', {
       async run(_draft, payload) {
         const { emails, mobiles, mentioned = [] } = payload;
@@ -140,12 +132,11 @@ export function peopleJob(deps: CreateDeps): JobHandler {
       },
       closed: (payload) => tell(payload, { key: 'create.closed', level: 'warning' }),
     }),
-    async gaveUp(job, error, tx) {
-      const payload = job.payload as Payload;
+    async gaveUp({ payload }, error, tx) {
       const mentioned = new Map(payload.mentioned);
       if (mentioned.size > 0) await addPeople(tx, deps, payload, mentioned);
       const { notice: key, noticeParams: params } = aboveForm(problemKey(error), payload.draftId);
       await tell(payload, { key, params, level: 'warning' })(tx);
     },
-  };
+  });
 }

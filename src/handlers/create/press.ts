@@ -2,7 +2,6 @@ import type { ToastType } from '../../cards/book.ts';
 import type { ToastKey } from '../../cards/keys.ts';
 import type { Pressed } from '../../dispatch/actions.ts';
 import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
-import { addJob } from '../../jobs/queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { saveDraft } from '../../store/tables/drafts.ts';
@@ -101,17 +100,19 @@ async function act(deps: CreateDeps, click: Click, draft: FormDraft, tx: Tx): Pr
 const marked = (answer: { card: object }, { body }: FormDraft): Acted =>
   body.problems.length > 0 ? { ...answer, type: 'warning', toast: 'toast.form_fix' } : answer;
 
+type Pressing = (typeof queues)['search' | 'preview' | 'submit'];
+
 /**
  * Leaves the rest to a job, which draws the card anew, once: drawn now as well, it would empty what is typed until then.
  */
-async function later(tx: Tx, draft: FormDraft, taken: FormDraft, queue: string, of: string): Promise<Told> {
+async function later(tx: Tx, draft: FormDraft, taken: FormDraft, queue: Pressing, of: string): Promise<Told> {
   const saved = (await saveUnseen(tx, draft, taken)) ?? taken;
   await addWork(tx, saved, queue, of);
   return { type: 'info', toast: 'toast.form_working' };
 }
 
-const addWork = (tx: Tx, { id, revision }: FormDraft, queue: string, of: string) =>
-  addJob(tx, { queue, key: `${id}:${revision}`, payload: { draftId: id, of } });
+const addWork = (tx: Tx, { id, revision }: FormDraft, queue: Pressing, of: string) =>
+  queue.add(tx, { key: `${id}:${revision}`, payload: { draftId: id, of } });
 
 async function submitted(
   deps: CreateDeps,

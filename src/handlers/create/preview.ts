@@ -3,7 +3,7 @@ import { toldUserIds } from '../../feishu/directory.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
-import type { CreateDeps, FormDraft } from './deps.ts';
+import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
 import { kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
@@ -33,7 +33,7 @@ async function stepsOf(
 
 /** The job that asks who would decide. */
 export function previewJob(deps: CreateDeps): JobHandler {
-  return draftJob<{ draftId: string }>(deps, 'filling', {
+  const work = draftJob<PayloadOf<'preview'>>(deps, 'filling', {
     async run(draft) {
       const reading = await readForFeishu(deps, draft);
       const steps = await stepsOf(deps, draft, reading);
@@ -48,4 +48,5 @@ export function previewJob(deps: CreateDeps): JobHandler {
     },
     gaveUp: ({ body }) => ({ body: { ...body, notice: 'create.error.preview' } }),
   });
+  return queues.preview.handler(work);
 }

@@ -3,7 +3,6 @@ import type { ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { answer } from '../../outbound/notices.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
@@ -73,7 +72,7 @@ function filesReply(
       const picture = file.type === 'image' ? ++pictures : undefined;
       const payload = { draftId: draft.id, messageId, chatId, file, picture };
       const key = index === 0 ? messageId : `${messageId}:${index}`;
-      await addJob(tx, { queue: queues.attach, key, payload });
+      await queues.attach.add(tx, { key, payload });
     }
   };
 }
@@ -98,6 +97,6 @@ function wordsReply(
   return async (tx) => {
     if (emails.length + mobiles.length === 0) return addPeople(tx, deps, to, people);
     const payload = { ...to, ...typed, mentioned: [...people] };
-    await addJob(tx, { queue: queues.people, key: messageId, payload });
+    await queues.people.add(tx, { key: messageId, payload });
   };
 }

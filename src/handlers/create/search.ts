@@ -1,6 +1,6 @@
 import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
-import type { CreateDeps, FormDraft } from './deps.ts';
+import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { textIn } from './form/filled.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
@@ -33,7 +33,7 @@ export function searchJob(deps: CreateDeps): JobHandler {
     }));
   }
 
-  return draftJob<{ draftId: string; of: string }>(deps, 'filling', {
+  const work = draftJob<PayloadOf<'search'>>(deps, 'filling', {
     async run(draft, { of }) {
       const widget = widgetAt(parseForm(draft.body.definition?.form ?? '[]'), of);
       if (!widget) return undefined;
@@ -42,6 +42,7 @@ export function searchJob(deps: CreateDeps): JobHandler {
     },
     gaveUp: ({ body }) => ({ body: { ...body, notice: 'create.error.search' } }),
   });
+  return queues.search.handler(work);
 }
 
 function withFound(draft: FormDraft, key: string, options: Option[]): FormDraft {

@@ -3,13 +3,13 @@ import { Postpone } from '../../lib/outcome.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { messageOf } from './card-of.ts';
-import type { CreateDeps, DraftBody } from './deps.ts';
+import { type CreateDeps, type DraftBody, type PayloadOf, queues } from './deps.ts';
 import { drawn } from './form-card.ts';
 import { draftJob } from './jobs.ts';
 
 /** The job that draws a form card anew. What is drawn is read when it runs: a later change is never painted over. */
 export function showJob(deps: CreateDeps): JobHandler {
-  return draftJob<{ draftId: string }>(deps, 'filling', {
+  const work = draftJob<PayloadOf<'show'>>(deps, 'filling', {
     async run({ id }) {
       const messageId = await messageOf(deps.db, id);
       if (messageId === null) throw new Postpone(1_000, 'the card itself is still on its way');
@@ -18,4 +18,5 @@ export function showJob(deps: CreateDeps): JobHandler {
       return undefined;
     },
   });
+  return queues.show.handler(work);
 }

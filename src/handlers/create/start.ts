@@ -6,7 +6,7 @@ import type { Segment } from '../../dispatch/segments.ts';
 import { id, word } from '../../feishu/events/limits.ts';
 import type { EventHandler } from '../../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import { addJob, type Job } from '../../jobs/queue.ts';
+import type { Job } from '../../jobs/queue.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
 import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
@@ -26,7 +26,7 @@ const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 async function begin(tx: Tx, deps: CreateDeps, person: string, origin: Origin, words: string) {
   const id = deps.newId();
   await addDraft<DraftBody>(tx, { id, person, state: 'choosing', body: emptyBody(origin, words) });
-  await addJob(tx, { queue: queues.start, key: `${id}:1`, payload: { draftId: id } });
+  await queues.start.add(tx, { key: `${id}:1`, payload: { draftId: id } });
   await expireLater(tx, deps, id);
   return id;
 }
@@ -34,7 +34,7 @@ async function begin(tx: Tx, deps: CreateDeps, person: string, origin: Origin, w
 /** The form ends an hour before its card can't be changed any more, while it still can say so. */
 export async function expireLater(tx: Tx, { clock }: Pick<CreateDeps, 'clock'>, draftId: string) {
   const runAt = clock.now() + EXPIRES_AFTER_MS;
-  await addJob(tx, { queue: queues.expire, key: draftId, payload: { draftId }, runAt });
+  await queues.expire.add(tx, { key: draftId, payload: { draftId }, runAt });
 }
 
 const textOf = (rest: Segment[]) =>
@@ -111,20 +111,19 @@ export function menuEntry(deps: CreateDeps): EventHandler<z.infer<typeof menuEve
 
 /** The job that shows what can be started. */
 export function startJob(deps: CreateDeps): JobHandler {
-  const idOf = (payload: unknown) => (payload as { draftId: string }).draftId;
-  return {
+  return queues.start.handler({
     async run(job) {
-      const draft = await findDraft<DraftBody>(deps.db, idOf(job.payload));
+      const draft = await findDraft<DraftBody>(deps.db, job.payload.draftId);
       return draft?.state === 'choosing' ? offer(deps, job, draft) : undefined;
     },
     async gaveUp(job, error, tx) {
-      const draft = await findDraft<DraftBody>(tx, idOf(job.payload));
+      const draft = await findDraft<DraftBody>(tx, job.payload.draftId);
       if (draft) await present(tx, deps, draft, notice(deps.cards, problemKey(error), draft.id));
     },
-  };
+  });
 }
 
-async function offer(deps: CreateDeps, job: Job, draft: FormDraft): Promise<Writes> {
+async function offer(deps: CreateDeps, job: Pick<Job, 'attempts'>, draft: FormDraft): Promise<Writes> {
   const { offered, unclear } = await offeredTo(deps, draft.person, looksAgain(job));
   if (offered.length === 0) {
     const key = unclear > 0 ? 'create.none_known' : 'create.none';
@@ -168,10 +167,6 @@ function picker({ cards }: CreateDeps, draft: FormDraft, { offered, found, uncle
 export async function findAgain(tx: Tx, draft: FormDraft, words: string): Promise<FormDraft | undefined> {
   const saved = await saveDraft(tx, { ...draft, body: { ...draft.body, words: searched(words) } });
   if (saved)
-    await addJob(tx, {
-      queue: queues.start,
-      key: `${saved.id}:${saved.revision}`,
-      payload: { draftId: saved.id },
-    });
+    await queues.start.add(tx, { key: `${saved.id}:${saved.revision}`, payload: { draftId: saved.id } });
   return saved;
 }

@@ -9,7 +9,14 @@ import { dropDefinition } from '../../store/tables/definitions.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { definitionOf } from './catalogue.ts';
-import type { CreateDeps, DraftBody, FormDefinition, FormDraft } from './deps.ts';
+import {
+  type CreateDeps,
+  type DraftBody,
+  type FormDefinition,
+  type FormDraft,
+  type PayloadOf,
+  queues,
+} from './deps.ts';
 import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
 import { elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
@@ -33,7 +40,7 @@ const fingerprint = ({ form, nodes, relation = '' }: FormDefinition) =>
  * told that the uuid is used, and then the instance is read by it.
  */
 export function submitJob(deps: CreateDeps): JobHandler {
-  return draftJob<{ draftId: string }>(deps, 'submitting', {
+  const work = draftJob<PayloadOf<'submit'>>(deps, 'submitting', {
     async run(draft) {
       try {
         const definition = await definitionOf(deps, draft.approvalCode ?? '');
@@ -53,6 +60,7 @@ export function submitJob(deps: CreateDeps): JobHandler {
       body: { ...body, ...aboveForm(submissionProblem(error), id) },
     }),
   });
+  return queues.submit.handler(work);
 }
 
 async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading): Promise<Writes> {

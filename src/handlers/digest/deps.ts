@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { PlatformTime } from '../../feishu/platform-time.ts';
+import { defineQueue } from '../../jobs/define-queue.ts';
 import type { InstanceLinks } from '../../lib/instance-links.ts';
+import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Reconcile } from '../../read-state/reconcile.ts';
 import type { Db } from '../../store/db.ts';
 import type { KeptClock } from '../../store/time/kept-clock.ts';
@@ -33,5 +36,14 @@ export interface DigestDeps {
   log: Logger;
 }
 
-export const PREPARE_QUEUE = 'digest.prepare';
-export const REPORT_QUEUE = 'digest.report';
+/** One person's digest of one day, as its jobs carry it. */
+const owed = z.object({
+  openId: z.string(),
+  date: z.string(),
+  /** How often it was tried before. */
+  tries: z.number(),
+});
+export type Owed = z.infer<typeof owed>;
+
+export const prepareQueue = defineQueue('digest.prepare', owed);
+export const reportQueue = defineQueue('digest.report', owed.extend({ outcome: sendOutcome }));

@@ -1,6 +1,6 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
-import { type DigestDeps, PREPARE_QUEUE, REPORT_QUEUE } from './deps.ts';
+import { type DigestDeps, prepareQueue, reportQueue } from './deps.ts';
 import { roster } from './roster.ts';
 import { runDigests } from './run.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
@@ -16,8 +16,8 @@ import { unreadCommand } from './unread/command.ts';
 export const digestFeature = (deps: DigestDeps): Feature => ({
   commands: [unreadCommand(deps), digestCommand(deps)],
   actions: { ...unreadActions(deps), ...settingsActions(deps) },
-  jobs: { [REPORT_QUEUE]: reportJob(deps) },
-  bulk: { [PREPARE_QUEUE]: prepareJob(deps) },
+  jobs: { [reportQueue.name]: reportJob(deps) },
+  bulk: { [prepareQueue.name]: prepareJob(deps) },
   admin: { 'digest.run': runDigests(deps) },
   upkeep: [
     { name: 'people who have the digest by default', everyMs: 6 * HOUR_MS, run: roster(deps) },

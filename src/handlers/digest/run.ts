@@ -1,5 +1,5 @@
 import type { AdminCommand } from '../../jobs/admin-command.ts';
-import { BULK_SEND_QUEUE } from '../../outbound/outbox.ts';
+import { bulkSendQueue } from '../../outbound/outbox.ts';
 import { digestDay } from '../../store/tables/digest-days.ts';
 import {
   type DigestChoice,
@@ -8,7 +8,7 @@ import {
   holdPerson,
   setNext,
 } from '../../store/tables/digest-settings.ts';
-import { type DigestDeps, PREPARE_QUEUE, REPORT_QUEUE } from './deps.ts';
+import { type DigestDeps, prepareQueue, reportQueue } from './deps.ts';
 import { sendTime } from './schedule/schedule.ts';
 import { decide, mayHaveUnread } from './sending/decide.ts';
 import { owe } from './sending/owe.ts';
@@ -36,7 +36,7 @@ export function runDigests(deps: DigestDeps): AdminCommand {
     const total = [...counts].sort().map(([kind, count]) => `${count} ${kind}`);
     say(total.join(', ') || 'nobody has the digest');
   };
-  return { queues: [PREPARE_QUEUE, BULK_SEND_QUEUE, REPORT_QUEUE], further: true, run };
+  return { queues: [prepareQueue, bulkSendQueue, reportQueue].map(({ name }) => name), further: true, run };
 }
 
 async function* people({ db }: DigestDeps, user: string | undefined): AsyncGenerator<DigestChoice> {

@@ -15,7 +15,8 @@ export interface Followed extends InstanceRef {
 }
 
 /** `full` with what was filled in, `brief` without: a group needs to know less. */
-export type Extent = 'full' | 'brief';
+export const EXTENTS = ['full', 'brief'] as const;
+export type Extent = (typeof EXTENTS)[number];
 
 export async function follow(
   tx: Tx,

@@ -4,16 +4,18 @@ import { one, type Row, type Tx } from '../db.ts';
 /** A card can be changed and acts for so long after it was sent. */
 export const CARD_LIFE_MS = 14 * DAY_MS;
 
-export type CardKind =
-  | 'help'
-  | 'create'
-  | 'status'
-  | 'cc-form'
-  | 'cc-picker'
-  | 'cc-receipt'
-  | 'unread'
-  | 'digest-settings'
-  | 'external-notice';
+export const CARD_KINDS = [
+  'help',
+  'create',
+  'status',
+  'cc-form',
+  'cc-picker',
+  'cc-receipt',
+  'unread',
+  'digest-settings',
+  'external-notice',
+] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
 
 /** What the buttons of a card go by. */
 export interface Pressable {
@@ -23,10 +25,11 @@ export interface Pressable {
   /** The id of what it was made for. */
   about: string;
   /** The ids that it lets choose from. */
-  offers?: string[];
+  offers?: string[] | undefined;
 }
 
-export interface SentCard extends Required<Pressable> {
+export interface SentCard extends Pressable {
+  offers: string[];
   /** Under which it was sent. */
   key: string;
   /** Null until it is known. */

@@ -9,14 +9,14 @@ import {
 import { definitionName } from '../../store/tables/third-party-names.ts';
 import type { ExternalDeps } from '../deps.ts';
 import { readable } from '../push/problems.ts';
-import { retryRefused, SYNC_QUEUE } from '../sync/sync-queue.ts';
+import { retryRefused, syncQueue } from '../sync/sync-queue.ts';
 import { definitionBody } from './body.ts';
 import { type DefinitionFile, readDefinitions } from './read.ts';
 
 /** Creates or updates third-party definitions, and keeps the code that Feishu gives each. */
 export function applyCommand(deps: ExternalDeps): AdminCommand {
   return {
-    queues: [SYNC_QUEUE],
+    queues: [syncQueue.name],
     async run(args, say) {
       const read = readDefinitions(args.content);
       if ('problems' in read)

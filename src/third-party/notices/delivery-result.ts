@@ -1,11 +1,10 @@
 import type { JobHandler } from '../../jobs/perform.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import type { SendOutcome } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, type Notice } from '../../store/tables/third-party-notices.ts';
-import { GIVEN_QUEUE, type GivenPayload } from '../sync/outcome-queues.ts';
-import type { AnnounceDeps } from './deps.ts';
+import { givenQueue } from '../sync/outcome-queues.ts';
+import { type AnnounceDeps, toldQueue } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';
 import { keepUp } from './update-notices.ts';
 
@@ -14,9 +13,8 @@ const AGAIN_MS = 5 * MINUTE_MS;
 
 /** The job that notes what became of a card. One that came too late, because so many were before it, is tried again. */
 export function toldJob(deps: AnnounceDeps): JobHandler {
-  return {
-    async run(job) {
-      const { cardKey, outcome } = job.payload as { cardKey: string; outcome: SendOutcome };
+  return toldQueue.handler({
+    async run({ payload: { cardKey, outcome } }) {
       return async (tx) => {
         const held = await heldNotice(tx, cardKey);
         if (held?.notice.state !== 'asked') return;
@@ -28,7 +26,7 @@ export function toldJob(deps: AnnounceDeps): JobHandler {
         if (state) await keepUp(tx, deps, state, { notice: sent, wanted: true });
       };
     },
-  };
+  });
 }
 
 async function failed(
@@ -44,10 +42,9 @@ async function failed(
     return changeNotice(tx, { ...notice, state: 'refused' });
   }
   await changeNotice(tx, { ...notice, state: 'owed', tries: tries + 1 });
-  await addJob(tx, {
-    queue: GIVEN_QUEUE,
+  await givenQueue.add(tx, {
     key: `${cardKey}!${tries}`,
-    payload: { instanceId } satisfies GivenPayload,
+    payload: { instanceId },
     runAt: clock.now() + AGAIN_MS,
   });
 }

@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { MessagePort } from '../../feishu/messages.ts';
+import { defineQueue } from '../../jobs/define-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Audience } from '../../lib/third-party-systems.ts';
+import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Db } from '../../store/db.ts';
 
 /** What people are told of third-party approvals with. */
@@ -20,5 +23,6 @@ export interface AnnounceDeps {
   audience(system: string): Audience[];
 }
 
-export const TOLD_QUEUE = 'announce.told';
-export const PATCH_QUEUE = 'announce.patch';
+const card = z.object({ cardKey: z.string() });
+export const toldQueue = defineQueue('announce.told', card.extend({ outcome: sendOutcome }));
+export const patchQueue = defineQueue('announce.patch', card);

@@ -4,7 +4,7 @@ import { type ExternalRecord, findExternal } from '../../store/tables/third-part
 import { lookUpPeople } from '../instance/people.ts';
 import { keepReadModel } from '../instance/read-model.ts';
 import { holdState } from '../instance/state.ts';
-import type { GivenPayload } from '../sync/outcome-queues.ts';
+import { givenQueue } from '../sync/outcome-queues.ts';
 import type { AnnounceDeps } from './deps.ts';
 import { tellAll } from './update-notices.ts';
 
@@ -14,10 +14,9 @@ import { tellAll } from './update-notices.ts';
  */
 export function givenJob(deps: AnnounceDeps): JobHandler {
   const { db, clock } = deps;
-  return {
+  return givenQueue.handler({
     patienceMs: DAY_MS,
-    async run(job) {
-      const { instanceId } = job.payload as GivenPayload;
+    async run({ payload: { instanceId } }) {
       const record = await findExternal(db, instanceId);
       if (!record) return undefined;
       await lookUpPeople(deps, concerned(record));
@@ -28,7 +27,7 @@ export function givenJob(deps: AnnounceDeps): JobHandler {
         await tellAll(tx, deps, state);
       };
     },
-  };
+  });
 }
 
 /** Those who may be told of something, or are shown. */

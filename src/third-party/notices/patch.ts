@@ -6,7 +6,7 @@ import { CARD_PATIENCE_MS } from '../../outbound/sender.ts';
 import type { Tx } from '../../store/db.ts';
 import { changeNotice, findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
 import { stateOf } from '../instance/state.ts';
-import type { AnnounceDeps } from './deps.ts';
+import { type AnnounceDeps, patchQueue } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';
 import { draw } from './render.ts';
 import { keepUp } from './update-notices.ts';
@@ -28,10 +28,9 @@ export function patchJob(deps: AnnounceDeps): JobHandler {
     };
   }
 
-  return {
+  return patchQueue.handler({
     patienceMs: CARD_PATIENCE_MS,
-    async run(job) {
-      const { cardKey } = job.payload as { cardKey: string };
+    async run({ payload: { cardKey } }) {
       const notice = await findNotice(db, cardKey);
       if (notice?.state !== 'patching' || !notice.messageId) return undefined;
       try {
@@ -42,11 +41,10 @@ export function patchJob(deps: AnnounceDeps): JobHandler {
       }
     },
     /** The next change of the instance tries once more. */
-    async gaveUp(job, _error, tx) {
-      const { cardKey } = job.payload as { cardKey: string };
+    async gaveUp({ payload: { cardKey } }, _error, tx) {
       await end(tx, cardKey, 'sent');
     },
-  };
+  });
 }
 
 async function end(tx: Tx, cardKey: string, state: 'closed' | 'sent'): Promise<void> {

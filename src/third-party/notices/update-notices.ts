@@ -1,11 +1,11 @@
-import { addJob, withdrawJob } from '../../jobs/queue.ts';
+import { withdrawJob } from '../../jobs/queue.ts';
 import { compositeKey } from '../../lib/composite-key.ts';
-import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../outbound/outbox.ts';
+import { bulkSendQueue, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/third-party-notices.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import type { ExternalState } from '../instance/state.ts';
-import { type AnnounceDeps, PATCH_QUEUE, TOLD_QUEUE } from './deps.ts';
+import { type AnnounceDeps, patchQueue, toldQueue } from './deps.ts';
 import { wantedNotices } from './recipients.ts';
 import { type Drawn, draw } from './render.ts';
 
@@ -56,13 +56,13 @@ async function send(
     to: { kind: 'person', openId },
     card,
     about: { approvalCode: record.approvalCode, instanceCode: referenceTo(record.instanceId) },
-    report: { queue: TOLD_QUEUE, payload: { cardKey } },
+    report: { queue: toldQueue.name, payload: { cardKey } },
     ...(kind === 'cc' && {
       press: { kind: 'external-notice', owner: openId, about: cardKey } as const,
     }),
     ...(tries > 0 ? { again: cardKey } : {}),
   } satisfies Outgoing;
-  await sendCard(tx, sendKeyOf(notice), outgoing, BULK_SEND_QUEUE);
+  await sendCard(tx, sendKeyOf(notice), outgoing, bulkSendQueue);
 }
 
 /** What has changed for one card: it is not sent if it is not on its way yet and not needed, and changed if it is there. */
@@ -80,7 +80,7 @@ export async function keepUp(
   }
   if (!drawn || drawn.face === notice.face) return;
   if (notice.state === 'sent') return beginPatch(tx, notice);
-  if (notice.state !== 'asked' || !(await withdrawJob(tx, BULK_SEND_QUEUE, sendKeyOf(notice)))) return;
+  if (notice.state !== 'asked' || !(await withdrawJob(tx, bulkSendQueue.name, sendKeyOf(notice)))) return;
   if (!wanted) return changeNotice(tx, { ...notice, state: 'owed' });
   await changeNotice(tx, { ...notice, face: drawn.face });
   await send(tx, state, notice, drawn);
@@ -90,5 +90,5 @@ export async function keepUp(
 async function beginPatch(tx: Tx, notice: Notice): Promise<void> {
   const { cardKey, patches } = notice;
   await changeNotice(tx, { ...notice, state: 'patching', patches: patches + 1 });
-  await addJob(tx, { queue: PATCH_QUEUE, key: `${cardKey}@${patches + 1}`, payload: { cardKey } });
+  await patchQueue.add(tx, { key: `${cardKey}@${patches + 1}`, payload: { cardKey } });
 }

@@ -1,5 +1,5 @@
 import { noteTold, progressOf } from '../../store/tables/third-party-actions.ts';
-import { FORWARD_QUEUE, type QuickDeps } from './deps.ts';
+import { forwardQueue, type QuickDeps } from './deps.ts';
 
 /** Whether the person is told that all is well: it is done, or kept and on its way; or what the system said. */
 export type Outcome = { fine: true } | { fine: false; message: string | undefined };
@@ -13,7 +13,7 @@ export async function firstOutcome(
   until: number,
 ): Promise<Outcome> {
   for (;;) {
-    const now = await progressOf(db, id, FORWARD_QUEUE);
+    const now = await progressOf(db, id, forwardQueue.name);
     if (now?.state === 'done') return { fine: true };
     if (now?.state !== 'pending') return { fine: false, message: now?.message };
     if ((now.tried || clock.steady() >= until) && (await noteTold(db, id))) return { fine: true };

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { DirectoryPort } from '../../feishu/directory.ts';
+import { defineQueue } from '../../jobs/define-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Db } from '../../store/db.ts';
 
@@ -15,4 +17,4 @@ export interface QuickDeps {
 }
 
 /** Jobs whose key is the id of an action. */
-export const FORWARD_QUEUE = 'external.forward';
+export const forwardQueue = defineQueue('external.forward', z.object({}));

@@ -10,6 +10,7 @@ import type { Db, Tx } from '../../store/db.ts';
 import { openIdOf } from '../../store/tables/people.ts';
 import { type ActionRecord, endAction, findAction } from '../../store/tables/third-party-actions.ts';
 import { deliver } from './deliver.ts';
+import { forwardQueue } from './deps.ts';
 import { placesBySystem } from './turns-by-system.ts';
 
 export interface ForwardDeps {
@@ -30,7 +31,7 @@ const OVER_MS = 5_000;
 /** The job that forwards an action to its system, again and again for a day, under one id. */
 export function forwardJob(deps: ForwardDeps): JobHandler {
   const place = placesBySystem();
-  return {
+  return forwardQueue.handler({
     patienceMs: PATIENCE_MS,
     async run(job) {
       const action = await findAction(deps.db, job.key);
@@ -41,7 +42,7 @@ export function forwardJob(deps: ForwardDeps): JobHandler {
       const action = await endAction(tx, job.key, 'failed');
       if (action) await tell(tx, deps, action, { key: 'quick.failed_later', level: 'error' });
     },
-  };
+  });
 }
 
 async function forward(deps: ForwardDeps, action: ActionRecord): Promise<Writes> {

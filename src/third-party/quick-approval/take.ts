@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { QuickRefusal } from '../../cards/keys.ts';
-import { addJob } from '../../jobs/queue.ts';
 import { InvalidId } from '../../lib/ids.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
@@ -8,7 +7,7 @@ import { openIdOf } from '../../store/tables/people.ts';
 import { actionSealed, actionsOn, addAction } from '../../store/tables/third-party-actions.ts';
 import { holdExternal } from '../../store/tables/third-party-instances.ts';
 import type { QuickAction } from './action.ts';
-import { FORWARD_QUEUE, type QuickDeps } from './deps.ts';
+import { forwardQueue, type QuickDeps } from './deps.ts';
 import { type Actor, needsOpenId, offers, taskFor } from './task.ts';
 
 /** The id under which the action is kept, new or as it was before; or why it is not taken. */
@@ -83,6 +82,6 @@ async function takeIn(tx: Tx, deps: QuickDeps, { action, actor, seal }: Given): 
   const { instanceId, system } = record;
   const content = { ...action, instance_id: instanceId, task_id: taskId };
   await addAction(tx, { id, seal, instanceId, taskId, userId: action.user_id, system, digest, content });
-  await addJob(tx, { queue: FORWARD_QUEUE, key: id, payload: {} });
+  await forwardQueue.add(tx, { key: id, payload: {} });
   return { id };
 }

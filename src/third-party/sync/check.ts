@@ -4,14 +4,14 @@ import { type ExternalRecord, holdExternal } from '../../store/tables/third-part
 import type { ExternalDeps } from '../deps.ts';
 import { differences } from './differences.ts';
 import { sendWhole } from './repair.ts';
-import { retryRefused, SYNC_QUEUE } from './sync-queue.ts';
+import { retryRefused, syncQueue } from './sync-queue.ts';
 
 const AT_ONCE = 20;
 
 /** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs or was refused. */
 export function checkCommand(deps: ExternalDeps): AdminCommand {
   return {
-    queues: [SYNC_QUEUE],
+    queues: [syncQueue.name],
     async run(args, say) {
       const repair = args.repair === true;
       const system = typeof args.system === 'string' ? args.system : undefined;

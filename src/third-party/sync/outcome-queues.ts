@@ -1,19 +1,20 @@
-import { addJob } from '../../jobs/queue.ts';
+import { z } from 'zod';
+import { defineQueue } from '../../jobs/define-queue.ts';
 import type { Tx } from '../../store/db.ts';
 
-/** Jobs of this queue say: Feishu has been given a revision of an instance, or what is shown of it may have changed. */
-export const GIVEN_QUEUE = 'external.given';
-/** Jobs of this queue say: it is settled what becomes of copies that people have added to an instance. */
-export const ADDED_QUEUE = 'external.added';
-
-export interface GivenPayload {
-  instanceId: string;
-}
-export interface AddedPayload extends GivenPayload {
-  refused: boolean;
+const given = z.object({ instanceId: z.string() });
+type GivenPayload = z.infer<typeof given>;
+const added = given.extend({
+  refused: z.boolean(),
   /** Which Feishu has been given or has refused. */
-  revision: number;
-}
+  revision: z.number(),
+});
+export type AddedPayload = z.infer<typeof added>;
+
+/** Jobs of this queue say: Feishu has been given a revision of an instance, or what is shown of it may have changed. */
+export const givenQueue = defineQueue('external.given', given);
+/** Jobs of this queue say: it is settled what becomes of copies that people have added to an instance. */
+export const addedQueue = defineQueue('external.added', added);
 
 /** Tells that Feishu has been given a revision, with copies that people have added or without. */
 export async function announceGiven(
@@ -21,9 +22,8 @@ export async function announceGiven(
   { instanceId, revision, withAdded }: GivenPayload & { revision: number; withAdded: boolean },
 ): Promise<void> {
   const key = `${instanceId}:${revision}`;
-  await addJob(tx, { queue: GIVEN_QUEUE, key, payload: { instanceId } satisfies GivenPayload });
-  const payload: AddedPayload = { instanceId, revision, refused: false };
-  if (withAdded) await addJob(tx, { queue: ADDED_QUEUE, key, payload });
+  await givenQueue.add(tx, { key, payload: { instanceId } });
+  if (withAdded) await addedQueue.add(tx, { key, payload: { instanceId, revision, refused: false } });
 }
 
 /** Tells that Feishu will not take a revision. */
@@ -31,6 +31,6 @@ export async function announceRefused(
   tx: Tx,
   { instanceId, revision }: GivenPayload & { revision: number },
 ): Promise<void> {
-  const payload: AddedPayload = { instanceId, revision, refused: true };
-  await addJob(tx, { queue: ADDED_QUEUE, key: `${instanceId}:${revision}:refused`, payload });
+  const payload = { instanceId, revision, refused: true };
+  await addedQueue.add(tx, { key: `${instanceId}:${revision}:refused`, payload });
 }

@@ -9,7 +9,7 @@ import {
 import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
 import type { ExternalDeps } from '../deps.ts';
 import { sendBehind, sendWhole } from './repair.ts';
-import { SYNC_QUEUE } from './sync-queue.ts';
+import { syncQueue } from './sync-queue.ts';
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS;
 const AT_ONCE = 50;
@@ -60,7 +60,7 @@ export function reconciliation({ db, externals, log }: ExternalDeps): () => Prom
   }
 
   async function mendBehind(): Promise<void> {
-    const most = { queue: SYNC_QUEUE, repairs: MOST_REPAIRS, limit: AT_ONCE };
+    const most = { queue: syncQueue.name, repairs: MOST_REPAIRS, limit: AT_ONCE };
     for (const record of await behindExternals(db, most)) {
       const ids = { system: record.system, instance_id: record.instanceId, reason: record.error?.message };
       log.warn(ids, 'what people have added to a third-party instance has not got there: sent again');

@@ -18,7 +18,7 @@ import type { ExternalDeps } from '../deps.ts';
 import { announceGiven, announceRefused } from './outcome-queues.ts';
 import { compose, type Outgoing } from './outgoing.ts';
 import { mayBeAboutPeople, namingThem, strangersIn } from './strangers.ts';
-import { addSync, type SyncPayload } from './sync-queue.ts';
+import { addSync, syncQueue } from './sync-queue.ts';
 
 interface Begun {
   record: ExternalRecord;
@@ -31,10 +31,10 @@ interface Begun {
  */
 export function syncJob(deps: ExternalDeps): JobHandler {
   const { db, externals } = deps;
-  return {
+  return syncQueue.handler({
     patienceMs: 24 * HOUR_MS,
     async run(job) {
-      const { instanceId, revision } = job.payload as SyncPayload;
+      const { instanceId, revision } = job.payload;
       const begun = await db.transaction((tx) => begin(tx, instanceId, revision, job));
       if (begun === 'busy') throw new Postpone(1_000, 'another call about this instance is under way');
       if (!begun) return undefined;
@@ -47,14 +47,14 @@ export function syncJob(deps: ExternalDeps): JobHandler {
       }
     },
     async gaveUp(job, error, tx) {
-      const { instanceId, revision } = job.payload as SyncPayload;
+      const { instanceId, revision } = job.payload;
       const code = error instanceof FeishuRefusal ? error.code : 0;
       const message = error instanceof Error ? error.message : String(error);
       await unlockExternal(tx, instanceId, job.id);
       await noteRefused(tx, instanceId, { revision, code, message });
       await announceRefused(tx, { instanceId, revision });
     },
-  };
+  });
 }
 
 /**
@@ -84,11 +84,11 @@ async function begin(
   tx: Tx,
   instanceId: string,
   revision: number,
-  job: Job,
+  { id }: Pick<Job, 'id'>,
 ): Promise<Begun | 'busy' | undefined> {
   const known = await findExternal(tx, instanceId);
   if (!known || known.givenRevision >= revision) return undefined;
-  const record = await lockExternal(tx, instanceId, job.id);
+  const record = await lockExternal(tx, instanceId, id);
   if (!record) return 'busy';
   const approvalCode = await realCodeOf(tx, record.approvalCode);
   const call = compose(
@@ -101,7 +101,7 @@ async function begin(
 }
 
 const settled =
-  ({ record: { instanceId, revision }, call }: Begun, job: Job): Writes =>
+  ({ record: { instanceId, revision }, call }: Begun, job: Pick<Job, 'id'>): Writes =>
   async (tx) => {
     await noteGiven(tx, instanceId, { revision, time: call.time, left: call.left });
     await noteGivenCcs(tx, instanceId, call);

@@ -1,4 +1,5 @@
-import { addJob } from '../../jobs/queue.ts';
+import { z } from 'zod';
+import { defineQueue } from '../../jobs/define-queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { realCodeOf } from '../../store/tables/third-party-definitions.ts';
 import {
@@ -31,18 +32,11 @@ export async function retryRefused(tx: Tx, last: ExternalRecord): Promise<void> 
   await addSync(tx, { instanceId, revision });
 }
 
-export const SYNC_QUEUE = 'external.sync';
+const revised = z.object({ instanceId: z.string(), revision: z.number() });
 
-export interface SyncPayload {
-  instanceId: string;
-  revision: number;
-}
+export const syncQueue = defineQueue('external.sync', revised);
 
 /** Has Feishu be given a revision of an instance, and whatever else is pending of it then. */
-export async function addSync(tx: Tx, { instanceId, revision }: SyncPayload): Promise<void> {
-  await addJob(tx, {
-    queue: SYNC_QUEUE,
-    key: syncKey(instanceId, revision),
-    payload: { instanceId, revision } satisfies SyncPayload,
-  });
+export async function addSync(tx: Tx, { instanceId, revision }: z.infer<typeof revised>): Promise<void> {
+  await syncQueue.add(tx, { key: syncKey(instanceId, revision), payload: { instanceId, revision } });
 }

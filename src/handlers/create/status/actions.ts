@@ -2,13 +2,12 @@ import { type Action, forOwner, type Once, type Pressed } from '../../../dispatc
 import type { ClickAnswer } from '../../../dispatch/click.ts';
 import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
-import { addJob } from '../../../jobs/queue.ts';
 import { MINUTE_MS } from '../../../lib/clock.ts';
 import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
 import { type Followed, findFollowed, statusCards } from '../../../store/tables/followed-instances.ts';
-import { type CreateDeps, type DraftBody, emptyBody, queues } from '../deps.ts';
+import { type CreateDeps, type DraftBody, emptyBody, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
 import { notice, problemKey, withdrawalProblem } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
@@ -53,7 +52,7 @@ export function statusActions(deps: CreateDeps): Record<string, Action> {
     'status.withdraw_now': byInitiator(onceAMinute, async ({ thing, tx }) => {
       const { instanceCode, approvalCode, initiator, wanted } = thing;
       const payload = { instanceCode, approvalCode, initiator };
-      await addJob(tx, { queue: queues.withdraw, key: `${instanceCode}:${wanted}`, payload });
+      await queues.withdraw.add(tx, { key: `${instanceCode}:${wanted}`, payload });
       return { toast: cards.toast('info', 'toast.withdrawing') };
     }),
     'status.again': byInitiator(oneForm(), async ({ thing, tx }) => {
@@ -78,7 +77,7 @@ async function beginAgain(
     body.people = earlier.body.people;
   }
   await addDraft<DraftBody>(tx, { id, person, state: 'opening', body });
-  await addJob(tx, { queue: queues.open, key: id, payload: { draftId: id, approvalCode } });
+  await queues.open.add(tx, { key: id, payload: { draftId: id, approvalCode } });
   await expireLater(tx, deps, id);
   return id;
 }
@@ -86,11 +85,7 @@ async function beginAgain(
 /** What a withdrawal leaves an instance as. */
 const WITHDRAWN = ['CANCELED', 'DELETED', 'REVERTED'];
 
-interface Withdrawal {
-  instanceCode: string;
-  approvalCode: string;
-  initiator: string;
-}
+type Withdrawal = PayloadOf<'withdraw'>;
 
 /**
  * The job that withdraws an instance. A second withdrawal is refused like one that is not allowed, so what has become of the
@@ -111,9 +106,9 @@ export function withdrawJob(deps: CreateDeps): JobHandler {
     });
   }
 
-  return {
+  return queues.withdraw.handler({
     async run(job) {
-      const withdrawal = job.payload as Withdrawal;
+      const { payload: withdrawal } = job;
       try {
         await withdraw(withdrawal, job.attempts > 1);
       } catch (error) {
@@ -127,9 +122,9 @@ export function withdrawJob(deps: CreateDeps): JobHandler {
       return (tx) => heard(tx, withdrawal.instanceCode);
     },
     async gaveUp(job, error, tx) {
-      await tell(tx, deps, job.payload as Withdrawal, job.key, problemKey(error));
+      await tell(tx, deps, job.payload, job.key, problemKey(error));
     },
-  };
+  });
 }
 
 async function tell(

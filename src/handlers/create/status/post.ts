@@ -1,5 +1,4 @@
 import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
-import { addJob } from '../../../jobs/queue.ts';
 import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { follow, wantRefresh } from '../../../store/tables/followed-instances.ts';
@@ -53,8 +52,7 @@ export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, cre
 export async function heard(tx: Tx, instanceCode: string, status?: string): Promise<void> {
   const wanted = await wantRefresh(tx, instanceCode);
   if (wanted === undefined) return;
-  await addJob(tx, {
-    queue: queues.refresh,
+  await queues.refresh.add(tx, {
     key: `${instanceCode}:${wanted}`,
     payload: { instanceCode, wanted, status: status ?? null },
   });

@@ -10,16 +10,9 @@ import {
   statusCards,
   unlockFollowed,
 } from '../../../store/tables/followed-instances.ts';
-import type { CreateDeps } from '../deps.ts';
+import { type CreateDeps, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
 import { statusCard } from './card.ts';
-
-interface Payload {
-  instanceCode: string;
-  wanted: number;
-  /** What the event said, if it was one. */
-  status: string | null;
-}
 
 /** Whether an event that says so tells of an end. */
 const ends = (status: InstanceStatus) => status !== 'PENDING' && status !== 'UNKNOWN';
@@ -33,7 +26,11 @@ const MOST_LOOKS = 4;
 export function refreshJob(deps: CreateDeps): JobHandler {
   const { db } = deps;
 
-  async function refresh(followed: Followed, { status }: Payload, looks: number): Promise<Writes> {
+  async function refresh(
+    followed: Followed,
+    { status }: PayloadOf<'refresh'>,
+    looks: number,
+  ): Promise<Writes> {
     const { instanceCode, approvalCode, initiator, wanted } = followed;
     const instance = await deps.approvals.instance(instanceCode);
     const told = instanceStatus(status ?? 'PENDING');
@@ -57,9 +54,9 @@ export function refreshJob(deps: CreateDeps): JobHandler {
     return (tx) => unlockFollowed(tx, instanceCode, wanted);
   }
 
-  return {
+  return queues.refresh.handler({
     async run(job) {
-      const payload = job.payload as Payload;
+      const { payload } = job;
       if (!(await lockFollowed(db, payload.instanceCode))) {
         if (!(await findFollowed(db, payload.instanceCode))) return undefined;
         throw new Postpone(1_000, 'its cards are being brought up to date');
@@ -74,7 +71,7 @@ export function refreshJob(deps: CreateDeps): JobHandler {
         throw error;
       }
     },
-  };
+  });
 }
 
 /** A card that was withdrawn, is too old to be changed, or fails for an unknown reason, does not keep the others from being shown. */

@@ -2,9 +2,9 @@ import { MINUTE_MS } from '../../../lib/clock.ts';
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, type DayState } from '../../../store/tables/digest-days.ts';
 import { digestChoice, stopDigest } from '../../../store/tables/digest-settings.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDeps, Owed } from '../deps.ts';
 import { todayOf } from '../settings/effective.ts';
-import { addPrepare, type Owed } from './owe.ts';
+import { addPrepare } from './owe.ts';
 
 /** Further tries come after 5, 15, 25, 40 minutes … : the first few while Feishu still knows the card by its uuid. */
 const WAITS_MS = [5, 10, 10, 15, 30, 60, 120].map((minutes) => minutes * MINUTE_MS);

@@ -1,20 +1,11 @@
-import { addJob } from '../../../jobs/queue.ts';
 import type { Tx } from '../../../store/db.ts';
 import { oweDigest } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, duePeople, setNext, takeDue } from '../../../store/tables/digest-settings.ts';
-import { type DigestDeps, PREPARE_QUEUE } from '../deps.ts';
+import { type DigestDeps, type Owed, prepareQueue } from '../deps.ts';
 import type { LocalDate } from '../schedule/local-date.ts';
 import { dueDate } from '../schedule/schedule.ts';
 import { isOn, scheduleOf } from '../settings/effective.ts';
 import { nextFor } from '../settings/save.ts';
-
-/** One person's digest of one day, as its jobs carry it. */
-export interface Owed {
-  openId: string;
-  date: LocalDate;
-  /** How often it was tried before. */
-  tries: number;
-}
 
 type OweDeps = Pick<DigestDeps, 'db' | 'defaults' | 'clock'>;
 
@@ -56,8 +47,7 @@ export async function owe(tx: Tx, openId: string, date: LocalDate): Promise<bool
 
 /** Adds the job that prepares a digest. */
 export async function addPrepare(tx: Tx, owed: Owed, runAt?: number): Promise<void> {
-  await addJob(tx, {
-    queue: PREPARE_QUEUE,
+  await prepareQueue.add(tx, {
     key: `${owed.openId}:${owed.date}:${owed.tries}`,
     payload: owed,
     ...(runAt === undefined ? {} : { runAt }),

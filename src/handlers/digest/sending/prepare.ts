@@ -1,15 +1,14 @@
 import { codes } from '../../../feishu/gateway/codes.ts';
 import { FeishuRefusal } from '../../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../../jobs/perform.ts';
-import { BULK_SEND_QUEUE, type Outgoing, sendCard } from '../../../outbound/outbox.ts';
+import { bulkSendQueue, type Outgoing, sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, digestDay } from '../../../store/tables/digest-days.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import { type DigestDeps, REPORT_QUEUE } from '../deps.ts';
+import { type DigestDeps, type Owed, prepareQueue, reportQueue } from '../deps.ts';
 import { digestCard } from './card.ts';
 import { decide, mayHaveUnread, noDigest } from './decide.ts';
 import { failed, refusedWith } from './failed.ts';
-import type { Owed } from './owe.ts';
 
 /** The job that finds out what waits for a person, and puts the card on its way, once a person and day by the ledger. */
 export function prepareJob(deps: DigestDeps): JobHandler {
@@ -20,9 +19,8 @@ export function prepareJob(deps: DigestDeps): JobHandler {
     async (tx) =>
       void (await changeDay(tx, openId, date, { from: 'owed', to: 'skipped', reason, calls }));
 
-  return {
-    async run(job) {
-      const owed = job.payload as Owed;
+  return prepareQueue.handler({
+    async run({ payload: owed }) {
       const { openId, date } = owed;
       if ((await digestDay(db, openId, date))?.state !== 'owed') return undefined;
       const none = noDigest(await digestChoice(db, openId), date, deps);
@@ -37,15 +35,14 @@ export function prepareJob(deps: DigestDeps): JobHandler {
         if (await changeDay(tx, openId, date, change)) await send(tx, deps, owed);
       };
     },
-    async gaveUp(job, error, tx) {
-      const owed = job.payload as Owed;
+    async gaveUp({ payload: owed }, error, tx) {
       const code = error instanceof FeishuRefusal ? error.code : undefined;
       const reason = refusedWith(code) ?? 'not prepared';
       // The list does not know this person: nothing else can be a wrong parameter here.
       const forGood = code === codes.badParameter;
       await failed(tx, deps, owed, { from: 'owed', reason, forGood });
     },
-  };
+  });
 }
 
 async function send(tx: Tx, deps: DigestDeps, owed: Owed): Promise<void> {
@@ -55,8 +52,8 @@ async function send(tx: Tx, deps: DigestDeps, owed: Owed): Promise<void> {
     to: { kind: 'person', openId },
     card: await digestCard(tx, deps, openId, date),
     press: { kind: 'unread', owner: openId, about: openId, offers: [date] },
-    report: { queue: REPORT_QUEUE, payload: owed },
+    report: { queue: reportQueue.name, payload: owed },
   } satisfies Outgoing;
-  if (tries === 0) return sendCard(tx, key, outgoing, BULK_SEND_QUEUE);
-  await sendCard(tx, `${key}#${tries}`, { ...outgoing, again: key }, BULK_SEND_QUEUE);
+  if (tries === 0) return sendCard(tx, key, outgoing, bulkSendQueue);
+  await sendCard(tx, `${key}#${tries}`, { ...outgoing, again: key }, bulkSendQueue);
 }

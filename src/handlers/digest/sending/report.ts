@@ -1,16 +1,13 @@
 import { NOT_WRITABLE } from '../../../feishu/gateway/codes.ts';
 import type { JobHandler } from '../../../jobs/perform.ts';
-import type { SendOutcome } from '../../../outbound/outbox.ts';
 import { changeDay } from '../../../store/tables/digest-days.ts';
-import type { DigestDeps } from '../deps.ts';
+import { type DigestDeps, reportQueue } from '../deps.ts';
 import { failed, refusedWith } from './failed.ts';
-import type { Owed } from './owe.ts';
 
 /** The job that notes in the ledger what became of a digest's card. */
 export function reportJob(deps: Pick<DigestDeps, 'clock' | 'defaults' | 'log'>): JobHandler {
-  return {
-    async run(job) {
-      const { outcome, ...owed } = job.payload as Owed & { outcome: SendOutcome };
+  return reportQueue.handler({
+    async run({ payload: { outcome, ...owed } }) {
       const { openId, date } = owed;
       if (outcome.sent)
         return async (tx) =>
@@ -21,5 +18,5 @@ export function reportJob(deps: Pick<DigestDeps, 'clock' | 'defaults' | 'log'>):
       const reason = refusedWith(code) ?? otherwise;
       return (tx) => failed(tx, deps, owed, { from: 'sending', reason, forGood, forToday });
     },
-  };
+  });
 }
