@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../../lib/clock.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import { arrived, leftOut } from './arriving.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
-import { contextOf, draftUnits, labelOf } from './draft-form.ts';
+import { labelOf, type OpenForm, openForm } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
 
@@ -20,8 +20,8 @@ interface Place {
 }
 
 /** The fields of a form that take files. */
-function places(draft: FormDraft): Place[] {
-  return draftUnits(draft, contextOf(draft, [])).flatMap((unit) => {
+function places({ draft, ...form }: OpenForm): Place[] {
+  return form.units().flatMap((unit) => {
     const { key, fields } = unit;
     const add = fields.find((field) => field.as === 'button' && field.does === 'add_file');
     if (add?.as !== 'button') return [];
@@ -35,11 +35,12 @@ function places(draft: FormDraft): Place[] {
  * of its message are in counts as shown: they may just have moved it to another page.
  */
 function placeFor(draft: FormDraft, { file, messageId }: Payload): Place | undefined {
-  const all = places(draft);
+  const form = openForm(draft, []);
+  const all = places(form);
   const awaited = all.find(({ key }) => key === draft.body.target?.key);
   if (awaited) return awaited;
   const isImage = file.type === 'image';
-  const shown = pageOf(draft, []).units.map(({ key }) => key);
+  const shown = pageOf(form).units.map(({ key }) => key);
   const begun = draft.body.arriving?.[messageId]?.fields ?? [];
   const rank = ({ key, label, image, filled }: Place) =>
     (shown.includes(key) || begun.includes(label) ? 0 : 4) + (image === isImage ? 0 : 2) + (filled ? 1 : 0);

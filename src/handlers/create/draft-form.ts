@@ -129,3 +129,37 @@ export function peopleIn({ body }: FormDraft, { lines, approvers, ccs }: DraftRe
   ];
   return [...new Set([...named, ...body.people])];
 }
+
+/** The form of a draft, open: what its definition says is read once, whatever becomes of the draft meanwhile. */
+export interface OpenForm {
+  readonly draft: FormDraft;
+  readonly context: FormContext;
+  units(): Unit[];
+  reading(): DraftReading;
+  /** The same form once its draft has changed. */
+  with(changed: FormDraft): OpenForm;
+}
+
+/** Opens the form of a draft; `candidates` are the people whom it offers besides those in it. */
+export const openForm = (draft: FormDraft, candidates: readonly string[]): OpenForm =>
+  opened(draft, contextOf(draft, candidates));
+
+function opened(draft: FormDraft, context: FormContext): OpenForm {
+  let [units, reading]: [Unit[]?, DraftReading?] = [];
+  const form: OpenForm = {
+    draft,
+    context,
+    units: () => (units ??= draftUnits(draft, context)),
+    reading: () => (reading ??= readDraft(draft, context)),
+    with(changed) {
+      const { body } = changed;
+      if (body.definition !== draft.body.definition) return openForm(changed, context.candidates);
+      // All else of a draft is about its card.
+      const isSame = body.filled === draft.body.filled && body.people === draft.body.people;
+      if (isSame) return { ...form, draft: changed };
+      const candidates = [...new Set([...body.people, ...context.candidates])];
+      return opened(changed, { ...context, filled: body.filled, candidates });
+    },
+  };
+  return form;
+}

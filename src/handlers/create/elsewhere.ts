@@ -7,7 +7,7 @@ import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { present } from './card-of.ts';
 import { rememberRefused } from './catalogue.ts';
 import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
-import { contextOf, draftUnits, labelOf, readDraft } from './draft-form.ts';
+import { labelOf, openForm } from './draft-form.ts';
 import type { Line, Problem } from './form/control.ts';
 import { textIn } from './form/filled.ts';
 import type { Unit } from './form/units.ts';
@@ -24,13 +24,13 @@ function shownLine({ label, text, people }: Line): FilledLineView {
 export function typedInto(draft: FormDraft): FilledLineView[] {
   const { definition } = draft.body;
   if (!definition) return [];
-  const form = contextOf(draft, []);
-  const { lines, approvers, ccs, problems } = readDraft(draft, form);
+  const form = openForm(draft, []);
+  const { lines, approvers, ccs, problems } = form.reading();
   const chosen = [...approvers, ...ccs].flatMap(({ node, people }): Line[] => {
     const label = definition.nodes.find(({ id }) => id === node)?.name ?? '';
     return people.length > 0 ? [{ label, people }] : [];
   });
-  return [...lines, ...unread(draft, draftUnits(draft, form), problems), ...chosen].map(shownLine);
+  return [...lines, ...unread(draft, form.units(), problems), ...chosen].map(shownLine);
 }
 
 /** What can't be read as it should be, as it was typed. */

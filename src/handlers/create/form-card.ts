@@ -2,7 +2,7 @@ import type { FormFieldView, FormUnitView } from '../../cards/views.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
-import { contextOf, draftUnits } from './draft-form.ts';
+import { type OpenForm, openForm } from './draft-form.ts';
 import type { Field, Problem } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 import { unitsFitting } from './page.ts';
@@ -14,8 +14,8 @@ export interface Page {
 }
 
 /** The part of a draft's form that its card shows now. */
-export function pageOf(draft: FormDraft, candidates: readonly string[]): Page {
-  const units = draftUnits(draft, contextOf(draft, candidates));
+export function pageOf({ draft, ...form }: OpenForm): Page {
+  const units = form.units();
   const at = Math.min(draft.body.at, Math.max(0, units.length - 1));
   const count = unitsFitting(units, at);
   return { units: units.slice(at, at + count), isLast: at + count >= units.length };
@@ -72,13 +72,10 @@ function unitView(unit: Unit, problems: Problem[]): FormUnitView {
 const MOST_STEPS = 10;
 
 /** The form card of a draft. */
-export function formCard(
-  { cards }: Pick<CreateDeps, 'cards'>,
-  draft: FormDraft,
-  candidates: readonly string[],
-): object {
+export function formCard({ cards }: Pick<CreateDeps, 'cards'>, form: OpenForm): object {
+  const { draft } = form;
   const { body } = draft;
-  const page = pageOf(draft, candidates);
+  const page = pageOf(form);
   const paged = body.trail.length > 0 || !page.isLast;
   const steps = body.flow?.length ?? 0;
   // The fields have their room for sure; the flow has what they leave.
@@ -107,7 +104,7 @@ export async function drawn(
   deps: Pick<CreateDeps, 'cards' | 'log'>,
   draft: FormDraft,
 ): Promise<object> {
-  const candidates = await chosenBefore(db, draft.person);
+  const form = openForm(draft, await chosenBefore(db, draft.person));
   const bare: DraftBody = {
     ...draft.body,
     ...aboveForm('error.unexpected', draft.id),
@@ -116,7 +113,7 @@ export async function drawn(
   };
   for (const body of [draft.body, bare]) {
     try {
-      return formCard(deps, { ...draft, body }, candidates);
+      return formCard(deps, form.with({ ...draft, body }));
     } catch (error) {
       deps.log.error({ err: error, draft_id: draft.id }, 'a form could not be drawn');
     }

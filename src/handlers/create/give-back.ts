@@ -4,6 +4,7 @@ import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import type { CreateDeps, FormDraft } from './deps.ts';
+import { openForm } from './draft-form.ts';
 import { elsewhereCard, typedInto } from './elsewhere.ts';
 import { freshForm } from './form/defaults.ts';
 import { parseForm } from './form/parse.ts';
@@ -31,7 +32,7 @@ export function expiredCard(deps: Over, draft: FormDraft): object {
 
 /** Sends the owner what a press on a form that is over carries and the form did not have, once, to be copied. */
 export async function giveBack(tx: Tx, deps: Over, draft: FormDraft, { form, value }: Click): Promise<void> {
-  const typed = absorb(draft, form, await chosenBefore(tx, draft.person), value.v);
+  const typed = absorb(openForm(draft, await chosenBefore(tx, draft.person)), form, value.v).draft;
   const lines = linesOf(typed);
   if (lines === linesOf(draft)) return;
   const which = createHash('sha256').update(lines).digest('hex').slice(0, 16);

@@ -21,7 +21,7 @@ const MOST_LOOKS = 3;
 export const looksAgain = ({ attempts }: Pick<Job, 'attempts'>): boolean => attempts < MOST_LOOKS;
 
 /** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
-export async function openForm(
+export async function makeForm(
   deps: CreateDeps,
   job: Pick<Job, 'attempts'>,
   draft: FormDraft,
@@ -104,7 +104,7 @@ export function openJob(deps: CreateDeps): JobHandler {
     async run(job) {
       const { draftId, approvalCode } = job.payload;
       const draft = await findDraft<DraftBody>(deps.db, draftId);
-      return draft?.state === 'opening' ? openForm(deps, job, draft, approvalCode) : undefined;
+      return draft?.state === 'opening' ? makeForm(deps, job, draft, approvalCode) : undefined;
     },
     async gaveUp(job, error, tx) {
       const draft = await findDraft<DraftBody>(tx, job.payload.draftId);

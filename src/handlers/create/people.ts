@@ -3,7 +3,7 @@ import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
-import { contextOf, draftUnits, formName, labelOf } from './draft-form.ts';
+import { formName, labelOf, type OpenForm, openForm } from './draft-form.ts';
 import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
@@ -18,8 +18,8 @@ interface PeopleField {
 }
 
 /** The fields of a form that take people, with at least one to choose from. */
-function peopleFields(draft: FormDraft, people: readonly string[]): PeopleField[] {
-  return draftUnits(draft, contextOf(draft, people)).flatMap((unit) =>
+function peopleFields({ draft, ...form }: OpenForm): PeopleField[] {
+  return form.units().flatMap((unit) =>
     unit.fields.flatMap((field): PeopleField[] => {
       const adds = unit.fields.some((one) => one.as === 'button' && one.does === 'add_people');
       const isPicker = field.as === 'people' || field.as === 'person';
@@ -38,7 +38,7 @@ function peopleFields(draft: FormDraft, people: readonly string[]): PeopleField[
 }
 
 /** Whether there is anything to add people to. */
-export const hasPeopleField = (draft: FormDraft) => peopleFields(draft, [draft.person]).length > 0;
+export const hasPeopleField = (draft: FormDraft) => peopleFields(openForm(draft, [draft.person])).length > 0;
 
 /** A draft with people in it, the label of their field, and who of them are in it. */
 interface WithPeople {
@@ -53,8 +53,9 @@ interface WithPeople {
  */
 export function withPeople(draft: FormDraft, people: string[]): WithPeople {
   const { body } = draft;
-  const fields = peopleFields(draft, people);
-  const field = fields.find(({ name }) => name === body.target?.key) ?? likeliest(draft, fields, people);
+  const form = openForm(draft, people);
+  const fields = peopleFields(form);
+  const field = fields.find(({ name }) => name === body.target?.key) ?? likeliest(form, fields);
   const known = [...new Set([...body.people, ...people])];
   const changed = { ...draft, body: { ...body, people: known } };
   if (!field) return { draft: changed, label: formName(draft), taken: [] };
@@ -66,11 +67,11 @@ export function withPeople(draft: FormDraft, people: string[]): WithPeople {
   return { draft: { ...changed, body: { ...changed.body, filled, added } }, label, taken };
 }
 
-function likeliest(draft: FormDraft, fields: PeopleField[], people: string[]): PeopleField | undefined {
-  const shown = fieldNames(pageOf(draft, people).units);
+function likeliest(form: OpenForm, fields: PeopleField[]): PeopleField | undefined {
+  const shown = fieldNames(pageOf(form).units);
   const rank = ({ name, required }: PeopleField) =>
     (shown.includes(name) ? 0 : 4) +
-    (listIn(draft.body.filled, name).length === 0 ? 0 : 2) +
+    (listIn(form.draft.body.filled, name).length === 0 ? 0 : 2) +
     (required ? 0 : 1);
   return [...fields].sort((a, b) => rank(a) - rank(b))[0];
 }

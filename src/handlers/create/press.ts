@@ -6,11 +6,11 @@ import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { saveDraft } from '../../store/tables/drafts.ts';
 import { type CreateDeps, type FormDraft, queues } from './deps.ts';
-import { contextOf, draftUnits } from './draft-form.ts';
+import { formName, type OpenForm, openForm } from './draft-form.ts';
 import { formCard } from './form-card.ts';
 import { giveBack } from './give-back.ts';
 import { notice } from './problems.ts';
-import { absorb, addRow, awaitReply, back, dropFile, dropRow, judged, next } from './steps.ts';
+import { absorb, addRow, atProblems, awaitReply, back, dropFile, dropRow, next } from './steps.ts';
 import { isShown, saveUnseen } from './unseen.ts';
 
 /** A press of a button of the form, decided without any platform call; what needs one becomes a job. */
@@ -28,9 +28,9 @@ export async function pressForm(
     const card = notice(deps.cards, 'create.cancelled', draft.id);
     return answered(deps, { type: 'info', toast: 'toast.form_cancelled', card });
   }
-  const candidates = await chosenBefore(tx, draft.person);
-  if (hasStep(draft, candidates, click.value)) return answered(deps, await act(deps, click, draft, tx));
-  const card = formCard(deps, draft, candidates);
+  const form = openForm(draft, await chosenBefore(tx, draft.person));
+  if (hasStep(form, click.value)) return answered(deps, await act(deps, click, form, tx));
+  const card = formCard(deps, form);
   return answered(deps, { type: 'warning', toast: 'toast.form_outdated', card });
 }
 
@@ -52,31 +52,35 @@ function closed({ state }: FormDraft): Told | undefined {
 const OF_THE_FORM = ['back', 'next', 'preview', 'submit'];
 
 /** Whether the form has this button, on whichever of its pages. */
-function hasStep(draft: FormDraft, candidates: readonly string[], value: Click['value']): boolean {
+function hasStep(form: OpenForm, value: Click['value']): boolean {
   const [does, of] = [textOf(value.do), textOf(value.of)];
   if (of === '') return OF_THE_FORM.includes(does);
-  return draftUnits(draft, contextOf(draft, candidates)).some(({ fields }) =>
-    fields.some((field) => field.as === 'button' && field.does === does && field.of === of),
-  );
+  return form
+    .units()
+    .some(({ fields }) =>
+      fields.some((field) => field.as === 'button' && field.does === does && field.of === of),
+    );
 }
 
 /** What a button of the form does, by its name. */
-async function act(deps: CreateDeps, click: Click, draft: FormDraft, tx: Tx): Promise<Acted> {
-  const candidates = await chosenBefore(tx, draft.person);
-  const taken = absorb(draft, click.form, candidates, click.value.v);
+async function act(deps: CreateDeps, click: Click, form: OpenForm, tx: Tx): Promise<Acted> {
+  const typed = absorb(form, click.form, click.value.v);
+  const { draft: taken } = typed;
   const of = textOf(click.value.of);
   const shown = async (changed: FormDraft) => {
     const saved = await saveDraft(tx, changed);
-    return { card: formCard(deps, saved ?? changed, candidates) };
+    return { card: formCard(deps, typed.with(saved ?? changed)) };
   };
   // A card that was drawn before the last change moves nothing: its page may be another one by now.
   const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textOf(click.value.do));
-  if (moves && !isShown(draft, click.value.v)) return shown(taken);
+  if (moves && !isShown(form.draft, click.value.v)) return shown(taken);
   switch (click.value.do) {
     case 'back':
       return shown(back(taken));
-    case 'next':
-      return marked(await shown(next(taken, candidates)), next(taken, candidates));
+    case 'next': {
+      const moved = next(typed);
+      return marked(await shown(moved), moved);
+    }
     case 'add_row':
       return shown(addRow(taken, of));
     case 'drop_row':
@@ -88,10 +92,10 @@ async function act(deps: CreateDeps, click: Click, draft: FormDraft, tx: Tx): Pr
     case 'add_people':
       return { ...(await shown(awaitReply(taken, 'people', of))), type: 'info', toast: 'toast.say_people' };
     case 'search':
-      return later(tx, draft, taken, queues.search, of);
+      return later(tx, form, taken, queues.search, of);
     case 'preview':
     case 'submit':
-      return submitted(deps, tx, { draft, taken }, candidates, click.value.do);
+      return submitted(deps, tx, { form, typed }, click.value.do);
     default:
       return shown(taken);
   }
@@ -105,8 +109,8 @@ type Pressing = (typeof queues)['search' | 'preview' | 'submit'];
 /**
  * Leaves the rest to a job, which draws the card anew, once: drawn now as well, it would empty what is typed until then.
  */
-async function later(tx: Tx, draft: FormDraft, taken: FormDraft, queue: Pressing, of: string): Promise<Told> {
-  const saved = (await saveUnseen(tx, draft, taken)) ?? taken;
+async function later(tx: Tx, form: OpenForm, taken: FormDraft, queue: Pressing, of: string): Promise<Told> {
+  const saved = (await saveUnseen(tx, form, taken)) ?? taken;
   await addWork(tx, saved, queue, of);
   return { type: 'info', toast: 'toast.form_working' };
 }
@@ -117,19 +121,19 @@ const addWork = (tx: Tx, { id, revision }: FormDraft, queue: Pressing, of: strin
 async function submitted(
   deps: CreateDeps,
   tx: Tx,
-  { draft, taken }: Record<'draft' | 'taken', FormDraft>,
-  candidates: readonly string[],
+  { form, typed }: Record<'form' | 'typed', OpenForm>,
   does: 'preview' | 'submit',
 ): Promise<Acted> {
-  const { draft: seen, reading } = judged(taken, candidates);
-  if (reading.problems.length > 0) {
+  const { problems } = typed.reading();
+  const seen = atProblems(typed, problems);
+  if (problems.length > 0) {
     const saved = (await saveDraft(tx, seen)) ?? seen;
-    return { card: formCard(deps, saved, candidates), type: 'warning', toast: 'toast.form_fix' };
+    return { card: formCard(deps, typed.with(saved)), type: 'warning', toast: 'toast.form_fix' };
   }
-  if (does === 'preview') return later(tx, draft, seen, queues.preview, '');
+  if (does === 'preview') return later(tx, form, seen, queues.preview, '');
   const sending: FormDraft = { ...seen, state: 'submitting' };
   await addWork(tx, (await saveDraft(tx, sending)) ?? sending, queues.submit, '');
-  const approval = draft.body.definition?.name ?? '';
+  const approval = formName(seen);
   const card = deps.cards.card('create-progress', { key: 'form.submitting', params: { approval } });
   return { card, type: 'info', toast: 'toast.form_submitting' };
 }

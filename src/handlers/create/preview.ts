@@ -4,16 +4,16 @@ import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
-import { contextOf, type DraftReading, readDraft } from './draft-form.ts';
+import { type DraftReading, openForm, readDraft } from './draft-form.ts';
 import { kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
 
 /** What Feishu is told of a draft, for the preview as for the creation. */
 export async function readForFeishu({ directory, log }: CreateDeps, draft: FormDraft): Promise<DraftReading> {
-  const form = contextOf(draft, []);
-  const people = readDraft(draft, form).lines.flatMap((line) => line.people ?? []);
+  const form = openForm(draft, []);
+  const people = form.reading().lines.flatMap((line) => line.people ?? []);
   const userIds = await toldUserIds(directory, log)([...new Set(people)]);
-  return readDraft(draft, { ...form, userIds });
+  return readDraft(draft, { ...form.context, userIds });
 }
 
 /** Undefined for a kind of process that Feishu does not let the API start. */

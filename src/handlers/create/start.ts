@@ -15,7 +15,7 @@ import { messageOf, present } from './card-of.ts';
 import { type Offered, offeredTo } from './catalogue.ts';
 import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './deps.ts';
 import { matching } from './match.ts';
-import { looksAgain, openForm } from './open.ts';
+import { looksAgain, makeForm } from './open.ts';
 import { notice, problemKey } from './problems.ts';
 
 const MAX_ROWS = 8;
@@ -133,7 +133,7 @@ async function offer(deps: CreateDeps, job: Pick<Job, 'attempts'>, draft: FormDr
   const found = matching(offered, words);
   const isFirst = (await messageOf(deps.db, draft.id)) === null;
   const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
-  if (only) return openForm(deps, job, draft, only.approvalCode);
+  if (only) return makeForm(deps, job, draft, only.approvalCode);
   const codes = offered.map((one) => one.approvalCode);
   return (tx) => present(tx, deps, draft, picker(deps, draft, { offered, found, unclear }), codes);
 }

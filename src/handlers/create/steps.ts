@@ -1,5 +1,5 @@
 import type { DraftBody, FormDraft } from './deps.ts';
-import { contextOf, type DraftReading, draftUnits, readDraft } from './draft-form.ts';
+import type { OpenForm } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
 import { type Filled, fieldValues, rowsOf } from './form/filled.ts';
 import { fieldNames } from './form-card.ts';
@@ -17,23 +17,16 @@ const filledWith = (draft: FormDraft, filled: Partial<Filled>) =>
  * Takes over what the card returned. A field of the page that is missing was emptied, but only when the card still shows
  * where the draft is: an older card may have been of another page.
  */
-export function absorb(
-  draft: FormDraft,
-  form: Record<string, unknown>,
-  candidates: readonly string[],
-  revision: unknown,
-): FormDraft {
-  const known = fieldNames(draftUnits(draft, contextOf(draft, candidates)));
-  const shown = shownFields(draft, candidates, revision);
-  const returned = fieldValues(form);
+export function absorb(form: OpenForm, typed: Record<string, unknown>, revision: unknown): OpenForm {
+  const { draft } = form;
+  const known = fieldNames(form.units());
+  const shown = shownFields(form, revision);
+  const returned = fieldValues(typed);
   const values = { ...draft.body.filled.values };
   for (const name of shown) delete values[name];
   for (const name of known) if (Object.hasOwn(returned, name)) values[name] = returned[name] ?? '';
-  return withBody(filledWith(draft, { values: withAdded(values, draft, revision) }), {
-    notice: null,
-    target: null,
-    flow: null,
-  });
+  const taken = filledWith(draft, { values: withAdded(values, draft, revision) });
+  return form.with(withBody(taken, { notice: null, target: null, flow: null }));
 }
 
 /** A row after the others, under a number that was never used. */
@@ -72,21 +65,20 @@ export function back(draft: FormDraft): FormDraft {
 }
 
 /** On to the next page, unless something on this one is wrong. */
-export function next(draft: FormDraft, candidates: readonly string[]): FormDraft {
-  const form = contextOf(draft, candidates);
-  const units = draftUnits(draft, form);
+export function next({ draft, ...form }: OpenForm): FormDraft {
+  const units = form.units();
   const count = unitsFitting(units, draft.body.at);
   const shown = units.slice(draft.body.at, draft.body.at + count);
-  const problems = readDraft(draft, form).problems.filter(({ at }) => shown.some(({ key }) => at === key));
+  const problems = form.reading().problems.filter(({ at }) => shown.some(({ key }) => at === key));
   if (problems.length > 0) return withBody(draft, { problems });
   const at = Math.min(draft.body.at + count, units.length - 1);
   return withBody(draft, { problems: [], trail: [...draft.body.trail, draft.body.at], at });
 }
 
 /** Shows problems: on the page that is shown, or else on the first page that has one. */
-export function atProblems(draft: FormDraft, problems: Problem[], candidates: readonly string[]): FormDraft {
-  const marked = withBody(draft, { problems });
-  const units = draftUnits(marked, contextOf(marked, candidates));
+export function atProblems(form: OpenForm, problems: Problem[]): FormDraft {
+  const marked = withBody(form.draft, { problems });
+  const units = form.units();
   const end = marked.body.at + unitsFitting(units, marked.body.at);
   const indexes = problems
     .map(({ at }) => units.findIndex(({ key }) => key === at))
@@ -95,13 +87,4 @@ export function atProblems(draft: FormDraft, problems: Problem[], candidates: re
   if (indexes.length === 0 || (first >= marked.body.at && first < end)) return marked;
   const starts = pagesTo(units, first);
   return withBody(marked, { at: starts.at(-1) ?? 0, trail: starts.slice(0, -1) });
-}
-
-/** The whole form, read; with the draft that shows what is wrong if something is. */
-export function judged(
-  draft: FormDraft,
-  candidates: readonly string[],
-): { draft: FormDraft; reading: DraftReading } {
-  const reading = readDraft(draft, contextOf(draft, candidates));
-  return { reading, draft: atProblems(draft, reading.problems, candidates) };
 }

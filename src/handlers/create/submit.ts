@@ -17,7 +17,7 @@ import {
   type PayloadOf,
   queues,
 } from './deps.ts';
-import { contextOf, type DraftReading, draftUnits, peopleIn } from './draft-form.ts';
+import { type DraftReading, openForm, peopleIn } from './draft-form.ts';
 import { elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
 import { carriedOver } from './form/defaults.ts';
@@ -48,7 +48,8 @@ export function submitJob(deps: CreateDeps): JobHandler {
         const changed = fingerprint(definition) !== fingerprint(draft.body.definition ?? definition);
         if (changed) return reopen(draft, (now) => onNewDefinition(now, definition));
         const reading = await readForFeishu(deps, draft);
-        if (reading.problems.length > 0) return reopen(draft, (now) => atProblems(now, reading.problems, []));
+        if (reading.problems.length > 0)
+          return reopen(draft, (now) => atProblems(openForm(now, []), reading.problems));
         return await create(deps, draft, reading);
       } catch (error) {
         if (error instanceof FeishuRefusal) return refused(deps, draft, error);
@@ -147,12 +148,12 @@ async function refused(deps: CreateDeps, draft: FormDraft, error: FeishuRefusal)
 }
 
 function atRefusedControl(draft: FormDraft, id: string | undefined, why: DraftNotice): FormDraft {
-  const form = contextOf(draft, []);
-  const at = draftUnits(draft, form).find(({ key }) => {
-    const widget = widgetAt(form.widgets, key);
+  const form = openForm(draft, []);
+  const at = form.units().find(({ key }) => {
+    const widget = widgetAt(form.context.widgets, key);
     return id !== undefined && (widget?.id === id || widget?.customId === id);
   })?.key;
   if (at === undefined) return { ...draft, body: { ...draft.body, ...why } };
   const problem: Problem = { at, key: 'form.error.feishu' };
-  return atProblems(draft, [problem], []);
+  return atProblems(form, [problem]);
 }

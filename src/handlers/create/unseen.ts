@@ -2,6 +2,7 @@ import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import type { Added, DraftBody, FormDraft } from './deps.ts';
+import { type OpenForm, openForm } from './draft-form.ts';
 import { type FieldValue, listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
 
@@ -19,16 +20,15 @@ export async function changeUnseen(
 ): Promise<boolean> {
   const now = await draftToChange<DraftBody>(tx, draftId);
   if (now?.state !== 'filling') return false;
-  await saveUnseen(tx, now, how(now));
+  await saveUnseen(tx, openForm(now, await chosenBefore(tx, now.person)), how(now));
   return true;
 }
 
 /** Saves what has become of a draft, whose card stays as it is. */
-export async function saveUnseen(tx: Tx, now: FormDraft, changed: FormDraft): Promise<FormDraft | undefined> {
-  const { revision, body } = now;
-  const from = drawnAt(now);
-  const fields =
-    from < revision ? (body.untouched?.fields ?? []) : fieldsOn(now, await chosenBefore(tx, now.person));
+export async function saveUnseen(tx: Tx, form: OpenForm, changed: FormDraft): Promise<FormDraft | undefined> {
+  const { revision, body } = form.draft;
+  const from = drawnAt(form.draft);
+  const fields = from < revision ? (body.untouched?.fields ?? []) : fieldsOn(form);
   const untouched = { from, to: revision + 1, fields };
   return saveDraft(tx, { ...changed, body: { ...changed.body, untouched } });
 }
@@ -37,12 +37,12 @@ export async function saveUnseen(tx: Tx, now: FormDraft, changed: FormDraft): Pr
 const drawnAt = ({ revision, body }: FormDraft) =>
   body.untouched?.to === revision ? body.untouched.from : revision;
 
-const fieldsOn = (draft: FormDraft, candidates: readonly string[]) =>
-  fieldNames(pageOf(draft, candidates).units);
+const fieldsOn = (form: OpenForm) => fieldNames(pageOf(form).units);
 
 /** The fields of the page that the draft is at, as a card of this revision shows them; none of an older page. */
-export function shownFields(draft: FormDraft, candidates: readonly string[], drawn: unknown): string[] {
-  if (drawn === draft.revision) return fieldsOn(draft, candidates);
+export function shownFields(form: OpenForm, drawn: unknown): string[] {
+  const { draft } = form;
+  if (drawn === draft.revision) return fieldsOn(form);
   return isShown(draft, drawn) ? (draft.body.untouched?.fields ?? []) : [];
 }
 

@@ -4,7 +4,7 @@ import { checkCard } from '../../../sandbox/platform/cards/check.ts';
 import { escapeMarkdown } from '../../../src/cards/escape.ts';
 import { assertSendable } from '../../../src/cards/limits.ts';
 import { emptyBody, type FormDraft } from '../../../src/handlers/create/deps.ts';
-import { contextOf, draftUnits, readDraft } from '../../../src/handlers/create/draft-form.ts';
+import { contextOf, draftUnits, openForm, readDraft } from '../../../src/handlers/create/draft-form.ts';
 import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
 import { parseForm } from '../../../src/handlers/create/form/parse.ts';
 import { formCard } from '../../../src/handlers/create/form-card.ts';
@@ -74,7 +74,7 @@ it('makes cards that Feishu takes of any form, whatever is in it, page by page',
       const units = draftUnits(draft, context);
       for (let at = 0; at < units.length; at += unitsFitting(units, at)) {
         draft = { ...draft, body: { ...draft.body, at, trail: at > 0 ? [0] : [] } };
-        const card = formCard({ cards: book }, draft, candidates);
+        const card = formCard({ cards: book }, openForm(draft, candidates));
         assertSendable(card);
         expect(checkCard(card as never, () => true)).toEqual([]);
         const drawn = JSON.stringify(card);
