@@ -7,7 +7,7 @@ import { personQueue, type ReadingDeps } from './deps.ts';
 import { learnCopy } from './learn.ts';
 
 /** Keeps the table of copies by Feishu's events. The recipient comes as a tenant user_id, which is looked up once. */
-export function ccEventHandler({ clock, log }: ReadingDeps): EventHandler<CcEvent> {
+export function ccEventHandler({ clock, log }: Pick<ReadingDeps, 'clock' | 'log'>): EventHandler<CcEvent> {
   return {
     schema: ccEvent,
     async run(event, cameAt) {

@@ -4,7 +4,12 @@ import { personQueue, type ReadingDeps } from './deps.ts';
 import { learnPeople } from './learn.ts';
 
 /** The job that asks who a tenant user_id is. */
-export function lookUpJob({ db, directory, clock, log }: ReadingDeps): JobHandler {
+export function lookUpJob({
+  db,
+  directory,
+  clock,
+  log,
+}: Pick<ReadingDeps, 'db' | 'directory' | 'clock' | 'log'>): JobHandler {
   return personQueue.handler({
     async run({ payload: { userId } }) {
       if (await openIdOf(db, userId)) return undefined;

@@ -1,7 +1,11 @@
 import type { ReadingDeps } from './deps.ts';
 
 /** Subscribes the events of each definition; what can't be had now is tried again at the next time. */
-export function subscription({ definitions, approvalCodes, log }: ReadingDeps): () => Promise<void> {
+export function subscription({
+  definitions,
+  approvalCodes,
+  log,
+}: Pick<ReadingDeps, 'definitions' | 'approvalCodes' | 'log'>): () => Promise<void> {
   const done = new Set<string>();
   return async () => {
     for (const code of approvalCodes.filter((one) => !done.has(one))) {

@@ -50,8 +50,10 @@ function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
 }
 
 /** Of third-party instances the system tells what is read, or the reader does. */
-const isFollowed = ({ approvalCodes }: CcDeps, { approvalCode, external }: AnyInstance) =>
-  external !== undefined || approvalCodes.includes(approvalCode);
+const isFollowed = (
+  { approvalCodes }: Pick<CcDeps, 'approvalCodes'>,
+  { approvalCode, external }: AnyInstance,
+) => external !== undefined || approvalCodes.includes(approvalCode);
 
 const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
 

@@ -18,7 +18,12 @@ export async function reportSuccess(tx: Tx, deps: CcDeps, request: CcRequest, in
 }
 
 /** Tells the sender what happened and what to do; in private, unless it is settled that the instance is theirs to copy. */
-export async function reportFailure(tx: Tx, { cards }: CcDeps, request: CcRequest, error: unknown) {
+export async function reportFailure(
+  tx: Tx,
+  { cards }: Pick<CcDeps, 'cards'>,
+  request: CcRequest,
+  error: unknown,
+) {
   const view = problemOf(error, request);
   if (!(await settleRequest(tx, request.id, 'failed', view.key))) return;
   if (request.pickerMessageId) {

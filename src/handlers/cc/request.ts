@@ -53,7 +53,7 @@ function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target
 
 async function ask(
   tx: Tx,
-  { cards }: CcDeps,
+  { cards }: Pick<CcDeps, 'cards'>,
   fresh: NewCcRequest,
   { leftOut }: CcArguments,
   target: Found,

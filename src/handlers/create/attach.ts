@@ -64,7 +64,7 @@ const LONGEST_MS = 4 * MINUTE_MS;
  * The job that lays a file ready at Feishu and puts it into the form; to be worked on apart. Uploading twice leaves a file that
  * nothing names.
  */
-export function attachJob(deps: CreateDeps): JobHandler {
+export function attachJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'files'>): JobHandler {
   const { files } = deps;
   const tell =
     (to: Payload, key: NoticeKey): Writes =>

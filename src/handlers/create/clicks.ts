@@ -8,7 +8,9 @@ import { pressForm } from './press.ts';
 import { findAgain } from './start.ts';
 
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
-export function formActions(deps: CreateDeps): Record<string, Action> {
+export function formActions(
+  deps: Pick<CreateDeps, 'approvalCodes' | 'cards' | 'formLinks'>,
+): Record<string, Action> {
   const { cards } = deps;
   const told = (type: ToastType, key: ToastKey) => ({ toast: cards.toast(type, key) });
   const outdated = () => told('warning', 'toast.form_outdated');

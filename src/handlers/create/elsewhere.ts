@@ -45,7 +45,7 @@ const unread = (draft: FormDraft, units: Unit[], problems: Problem[]): Line[] =>
 
 /** The number of a definition, which is asked for once: without it the link opens the approval app itself. */
 async function numberOf(
-  { db, definitions, time, log }: CreateDeps,
+  { db, definitions, time, log }: Pick<CreateDeps, 'db' | 'definitions' | 'log' | 'time'>,
   approvalCode: string,
 ): Promise<string | undefined> {
   const known = await definitionId(db, approvalCode);

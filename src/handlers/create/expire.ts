@@ -5,7 +5,7 @@ import { expiredCard } from './give-back.ts';
 import { close } from './open.ts';
 
 /** The job that ends a form that was left lying. */
-export function expireJob(deps: CreateDeps): JobHandler {
+export function expireJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'formLinks'>): JobHandler {
   return queues.expire.handler({
     async run({ payload: { draftId } }) {
       const draft = await findDraft<DraftBody>(deps.db, draftId);

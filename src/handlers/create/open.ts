@@ -69,7 +69,7 @@ function bodyOf(
 
 /** One department needs no choice; a directory that tells none leaves it to Feishu. */
 async function departmentsOf(
-  { directory, log }: CreateDeps,
+  { directory, log }: Pick<CreateDeps, 'directory' | 'log'>,
   person: string,
   asksAgain: boolean,
 ): Promise<Department[] | 'unclear'> {

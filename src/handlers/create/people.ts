@@ -103,7 +103,7 @@ export async function addPeople(
 }
 
 /** The job that finds people by address and number. */
-export function peopleJob(deps: CreateDeps): JobHandler {
+export function peopleJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'directory'>): JobHandler {
   const { directory, cards } = deps;
   const tell =
     (to: Payload, view: NoticeView): Writes =>

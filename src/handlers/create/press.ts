@@ -15,7 +15,7 @@ import { isShown, saveUnseen } from './unseen.ts';
 
 /** A press of a button of the form, decided without any platform call; what needs one becomes a job. */
 export async function pressForm(
-  deps: CreateDeps,
+  deps: Pick<CreateDeps, 'cards' | 'formLinks'>,
   { click, thing: draft, tx }: Pressed<FormDraft>,
 ): Promise<ClickAnswer> {
   const over = closed(draft);
@@ -63,7 +63,7 @@ function hasStep(form: OpenForm, value: Click['value']): boolean {
 }
 
 /** What a button of the form does, by its name. */
-async function act(deps: CreateDeps, click: Click, form: OpenForm, tx: Tx): Promise<Acted> {
+async function act(deps: Pick<CreateDeps, 'cards'>, click: Click, form: OpenForm, tx: Tx): Promise<Acted> {
   const typed = absorb(form, click.form, click.value.v);
   const { draft: taken } = typed;
   const of = textOf(click.value.of);
@@ -119,7 +119,7 @@ const addWork = (tx: Tx, { id, revision }: FormDraft, queue: Pressing, of: strin
   queue.add(tx, { key: `${id}:${revision}`, payload: { draftId: id, of } });
 
 async function submitted(
-  deps: CreateDeps,
+  deps: Pick<CreateDeps, 'cards'>,
   tx: Tx,
   { form, typed }: Record<'form' | 'typed', OpenForm>,
   does: 'preview' | 'submit',

@@ -9,7 +9,10 @@ import { kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
 
 /** What Feishu is told of a draft, for the preview as for the creation. */
-export async function readForFeishu({ directory, log }: CreateDeps, draft: FormDraft): Promise<DraftReading> {
+export async function readForFeishu(
+  { directory, log }: Pick<CreateDeps, 'directory' | 'log'>,
+  draft: FormDraft,
+): Promise<DraftReading> {
   const form = openForm(draft, []);
   const people = form.reading().lines.flatMap((line) => line.people ?? []);
   const userIds = await toldUserIds(directory, log)([...new Set(people)]);
@@ -18,7 +21,7 @@ export async function readForFeishu({ directory, log }: CreateDeps, draft: FormD
 
 /** Undefined for a kind of process that Feishu does not let the API start. */
 async function stepsOf(
-  { creations }: CreateDeps,
+  { creations }: Pick<CreateDeps, 'creations'>,
   { approvalCode, person }: FormDraft,
   { departmentId, entries: form }: DraftReading,
 ): Promise<FlowStep[] | undefined> {

@@ -16,7 +16,7 @@ import { changeUnseen } from './unseen.ts';
 const MOST_TYPED = 20;
 
 /** A reply to a form card: people by mention, address or number; files and pictures, also in the text. */
-export function formReply(deps: CreateDeps): ReplyHandler {
+export function formReply(deps: Pick<CreateDeps, 'cards' | 'db' | 'log'>): ReplyHandler {
   const { db, cards } = deps;
 
   async function draftRepliedTo(message: IncomingMessage): Promise<FormDraft | undefined> {
@@ -51,7 +51,7 @@ export function formReply(deps: CreateDeps): ReplyHandler {
 }
 
 function tellUnseen(
-  { cards, log }: CreateDeps,
+  { cards, log }: Pick<CreateDeps, 'cards' | 'log'>,
   message: IncomingMessage,
   unseen: { name: string }[],
 ): Writes {
@@ -78,7 +78,7 @@ function filesReply(
 }
 
 function wordsReply(
-  deps: CreateDeps,
+  deps: Pick<CreateDeps, 'cards' | 'log'>,
   draft: FormDraft,
   message: IncomingMessage,
   { segments: said }: ReplyContent,

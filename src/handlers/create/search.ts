@@ -11,7 +11,9 @@ import { change, draftJob } from './jobs.ts';
 const SHOWN = 20;
 
 /** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
-export function searchJob(deps: CreateDeps): JobHandler {
+export function searchJob(
+  deps: Pick<CreateDeps, 'db' | 'directory' | 'lists' | 'places' | 'time'>,
+): JobHandler {
   const { directory, places, lists, time } = deps;
 
   async function look(widget: Widget, word: string, person: string): Promise<Option[]> {

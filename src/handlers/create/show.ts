@@ -8,7 +8,7 @@ import { drawn } from './form-card.ts';
 import { draftJob } from './jobs.ts';
 
 /** The job that draws a form card anew. What is drawn is read when it runs: a later change is never painted over. */
-export function showJob(deps: CreateDeps): JobHandler {
+export function showJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'log' | 'messages'>): JobHandler {
   const work = draftJob<PayloadOf<'show'>>(deps, 'filling', {
     async run({ id }) {
       const messageId = await messageOf(deps.db, id);

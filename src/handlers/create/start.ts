@@ -23,7 +23,13 @@ const NAME_CHARACTERS = 60;
 const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 
 /** Begins a draft: the list of what can be started follows, or at once the form that the words name. */
-async function begin(tx: Tx, deps: CreateDeps, person: string, origin: Origin, words: string) {
+async function begin(
+  tx: Tx,
+  deps: Pick<CreateDeps, 'clock' | 'newId'>,
+  person: string,
+  origin: Origin,
+  words: string,
+) {
   const id = deps.newId();
   await addDraft<DraftBody>(tx, { id, person, state: 'choosing', body: emptyBody(origin, words) });
   await queues.start.add(tx, { key: `${id}:1`, payload: { draftId: id } });
@@ -51,7 +57,7 @@ const textOf = (rest: Segment[]) =>
 const searched = (words: string) => [...words.trim()].slice(0, 50).join('');
 
 /** `/create [words]` */
-export function createCommand(deps: CreateDeps): Command {
+export function createCommand(deps: Pick<CreateDeps, 'clock' | 'newId'>): Command {
   return {
     name: 'create',
     aliases: ['发起', '申請'],
@@ -66,7 +72,7 @@ export function createCommand(deps: CreateDeps): Command {
 const nowhere: Origin = { messageId: null, chatId: '', direct: true };
 
 /** The button in the help and welcome cards: anybody may press it, and gets the list in their direct chat. */
-export function startAction(deps: CreateDeps): Action {
+export function startAction(deps: Pick<CreateDeps, 'cards' | 'clock' | 'newId'>): Action {
   const onHelp = forAnybody<string>(deps.cards, {
     kind: 'help',
     because: 'whoever presses gets a list of what they may start themselves',
@@ -99,7 +105,9 @@ const menuEvent = z.object({
 });
 
 /** The entry `create` of the bot's menu. https://open.feishu.cn/document/client-docs/bot-v3/events/menu */
-export function menuEntry(deps: CreateDeps): EventHandler<z.infer<typeof menuEvent>> {
+export function menuEntry(
+  deps: Pick<CreateDeps, 'clock' | 'newId'>,
+): EventHandler<z.infer<typeof menuEvent>> {
   return {
     schema: menuEvent,
     run: async ({ operator, event_key: key }) =>
@@ -144,7 +152,11 @@ interface Shown {
   unclear: number;
 }
 
-function picker({ cards }: CreateDeps, draft: FormDraft, { offered, found, unclear }: Shown): object {
+function picker(
+  { cards }: Pick<CreateDeps, 'cards'>,
+  draft: FormDraft,
+  { offered, found, unclear }: Shown,
+): object {
   const rows = found.length > 0 ? found : offered;
   const listed = rows.slice(0, MAX_ROWS);
   const names = shortened(

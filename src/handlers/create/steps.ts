@@ -78,6 +78,7 @@ export function next({ draft, ...form }: OpenForm): FormDraft {
 /** Shows problems: on the page that is shown, or else on the first page that has one. */
 export function atProblems(form: OpenForm, problems: Problem[]): FormDraft {
   const marked = withBody(form.draft, { problems });
+  if (problems.length === 0) return marked;
   const units = form.units();
   const end = marked.body.at + unitsFitting(units, marked.body.at);
   const indexes = problems

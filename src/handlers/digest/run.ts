@@ -39,7 +39,10 @@ export function runDigests(deps: DigestDeps): AdminCommand {
   return { queues: [prepareQueue, bulkSendQueue, reportQueue].map(({ name }) => name), further: true, run };
 }
 
-async function* people({ db }: DigestDeps, user: string | undefined): AsyncGenerator<DigestChoice> {
+async function* people(
+  { db }: Pick<DigestDeps, 'db'>,
+  user: string | undefined,
+): AsyncGenerator<DigestChoice> {
   if (user) return yield await digestChoice(db, user);
   for (let after = ''; ; ) {
     const page = await digestPeople(db, after, PAGE);
@@ -51,7 +54,10 @@ async function* people({ db }: DigestDeps, user: string | undefined): AsyncGener
 }
 
 /** Why this person gets none today whatever waits, or undefined. */
-function notToday(choice: DigestChoice, { defaults, clock }: DigestDeps): string | undefined {
+function notToday(
+  choice: DigestChoice,
+  { defaults, clock }: Pick<DigestDeps, 'defaults' | 'clock'>,
+): string | undefined {
   if (!isOn(choice, defaults)) return choice.stopped ? `stopped: ${choice.stopped}` : 'turned off';
   const schedule = scheduleOf(choice, defaults);
   const today = todayOf(choice, defaults, clock.now());

@@ -28,7 +28,7 @@ export function applyCommand(deps: ExternalDeps): AdminCommand {
 }
 
 async function checkApplicable(
-  { db, callback, systems }: ExternalDeps,
+  { db, callback, systems }: Pick<ExternalDeps, 'db' | 'callback' | 'systems'>,
   { code, system, callback: url }: DefinitionFile,
 ) {
   const own = await customCodeOf(db, code);

@@ -31,7 +31,7 @@ export function toldJob(deps: AnnounceDeps): JobHandler {
 
 async function failed(
   tx: Tx,
-  { log, clock }: AnnounceDeps,
+  { log, clock }: Pick<AnnounceDeps, 'log' | 'clock'>,
   notice: Notice,
   { code, uncertain, reason }: Extract<SendOutcome, { sent: false }>,
 ): Promise<void> {

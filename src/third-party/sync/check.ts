@@ -30,7 +30,7 @@ export function checkCommand(deps: ExternalDeps): AdminCommand {
   };
 }
 
-async function* pages({ db }: ExternalDeps, system: string | undefined) {
+async function* pages({ db }: Pick<ExternalDeps, 'db'>, system: string | undefined) {
   for (let after = ''; ; ) {
     const page = await externalsAfter(db, { after, limit: AT_ONCE, system });
     const last = page.at(-1);
@@ -42,7 +42,7 @@ async function* pages({ db }: ExternalDeps, system: string | undefined) {
 
 /** How many of these differ. */
 async function compare(
-  { db, externals }: ExternalDeps,
+  { db, externals }: Pick<ExternalDeps, 'db' | 'externals'>,
   records: ExternalRecord[],
   repair: boolean,
   say: (line: string) => void,
@@ -65,7 +65,11 @@ async function compare(
 const nameOf = ({ system, instanceId }: ExternalRecord) => `${system} ${instanceId}`;
 
 /** What keeps an instance from being compared; what Feishu has refused is sent once more if that is asked for. */
-async function waiting({ db }: ExternalDeps, record: ExternalRecord, repair: boolean): Promise<string> {
+async function waiting(
+  { db }: Pick<ExternalDeps, 'db'>,
+  record: ExternalRecord,
+  repair: boolean,
+): Promise<string> {
   const { state, error, acceptedAt, instanceId } = record;
   if (state !== 'refused') return `${nameOf(record)}: on its way since ${new Date(acceptedAt).toISOString()}`;
   const refused = `${nameOf(record)}: refused, ${error?.code} ${error?.message}`;

@@ -20,7 +20,11 @@ const MOST_REPAIRS = 3;
  * Compares what Feishu was given since the last time with what it has, and gives it once more what differs, and what it
  * could not be given of the copies and marks that people have added.
  */
-export function reconciliation({ db, externals, log }: ExternalDeps): () => Promise<void> {
+export function reconciliation({
+  db,
+  externals,
+  log,
+}: Pick<ExternalDeps, 'db' | 'externals' | 'log'>): () => Promise<void> {
   async function settle(record: ExternalRecord, theirs: TimedInstance | undefined): Promise<void> {
     const ids = { system: record.system, instance_id: record.instanceId };
     // What was deleted Feishu may forget.

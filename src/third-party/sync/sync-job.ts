@@ -68,7 +68,11 @@ function inPatience(error: unknown, ageMs: number): unknown {
 }
 
 /** Feishu refuses the whole for one person, whom it does not name: the fields of those whom it may be are added. */
-async function named({ directory, log }: ExternalDeps, record: ExternalRecord, error: unknown) {
+async function named(
+  { directory, log }: Pick<ExternalDeps, 'directory' | 'log'>,
+  record: ExternalRecord,
+  error: unknown,
+) {
   if (!mayBeAboutPeople(error)) return error;
   try {
     const fields = await strangersIn(directory, record.pending ?? record.whole);

@@ -15,7 +15,9 @@ import { statusCard } from './card.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
-export function statusActions(deps: CreateDeps): Record<string, Action> {
+export function statusActions(
+  deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId'>,
+): Record<string, Action> {
   const { cards } = deps;
   const byInitiator = forOwner<Followed>(cards, {
     kind: 'status',
@@ -66,7 +68,7 @@ export function statusActions(deps: CreateDeps): Record<string, Action> {
 /** A new form with what the earlier one held; its files have to be added again, since a code is good for one instance. */
 async function beginAgain(
   tx: Tx,
-  deps: CreateDeps,
+  deps: Pick<CreateDeps, 'clock' | 'newId'>,
   { instanceCode, approvalCode, person }: { instanceCode: string; approvalCode: string; person: string },
 ) {
   const earlier = await draftOfInstance<DraftBody>(tx, instanceCode);
@@ -92,7 +94,7 @@ type Withdrawal = PayloadOf<'withdraw'>;
  * instance is looked at before a repetition, and before a refusal is believed. Its cards are brought up to date afterwards, whatever came of it: not every
  * definition tells by events, and a refusal means that things stand otherwise than the card says.
  */
-export function withdrawJob(deps: CreateDeps): JobHandler {
+export function withdrawJob(deps: Pick<CreateDeps, 'approvals' | 'cards' | 'creations' | 'log'>): JobHandler {
   const isDone = async ({ instanceCode }: Withdrawal) => {
     const { status } = await deps.approvals.instance(instanceCode);
     return WITHDRAWN.includes(status);
@@ -129,7 +131,7 @@ export function withdrawJob(deps: CreateDeps): JobHandler {
 
 async function tell(
   tx: Tx,
-  { cards }: CreateDeps,
+  { cards }: Pick<CreateDeps, 'cards'>,
   { initiator, instanceCode, approvalCode }: Withdrawal,
   key: string,
   sentence: Parameters<typeof notice>[1],

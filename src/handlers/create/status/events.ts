@@ -18,7 +18,7 @@ const updatedEvent = z.object({
 });
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/event/common-event/approval-instance-event */
-export function instanceChanged({ db }: CreateDeps): EventHandler<z.infer<typeof instanceEvent>> {
+export function instanceChanged({ db }: Pick<CreateDeps, 'db'>): EventHandler<z.infer<typeof instanceEvent>> {
   return {
     schema: instanceEvent,
     async run({ instance_code: instanceCode, status, uuid }) {

@@ -23,7 +23,9 @@ const MOST_LOOKS = 4;
  * The job that brings all status cards of an instance up to date. It reads the instance while it holds it, and what is
  * read later is later: whatever the order in which events come in, no card goes back.
  */
-export function refreshJob(deps: CreateDeps): JobHandler {
+export function refreshJob(
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'db' | 'links' | 'log' | 'messages'>,
+): JobHandler {
   const { db } = deps;
 
   async function refresh(
@@ -75,7 +77,10 @@ export function refreshJob(deps: CreateDeps): JobHandler {
 }
 
 /** A card that was withdrawn, is too old to be changed, or fails for an unknown reason, does not keep the others from being shown. */
-async function patchEach(deps: CreateDeps, cards: [string, object][]): Promise<void> {
+async function patchEach(
+  deps: Pick<CreateDeps, 'log' | 'messages'>,
+  cards: [string, object][],
+): Promise<void> {
   let failure: unknown;
   for (const [messageId, card] of cards) {
     try {

@@ -21,7 +21,7 @@ const ZONES = [
 /** The card on which a person sets up the digest. */
 export async function settingsCard(
   tx: Pick<Tx, 'all'>,
-  { cards, defaults, clock }: DigestDeps,
+  { cards, defaults, clock }: Pick<DigestDeps, 'cards' | 'defaults' | 'clock'>,
   choice: DigestChoice,
 ): Promise<object> {
   const schedule = scheduleOf(choice, defaults);

@@ -59,7 +59,7 @@ const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Cha
 });
 
 /** A message does not tell where its sender is, as a press on the card does: whose zone is not known hears which one counts. */
-function told({ defaults }: DigestDeps, choice: DigestChoice): NoticeView {
+function told({ defaults }: Pick<DigestDeps, 'defaults'>, choice: DigestChoice): NoticeView {
   const { minute, timezone } = scheduleOf(choice, defaults);
   const key = choice.timezone === undefined ? 'digest.on_default_zone' : 'digest.on';
   return { key, level: 'info', params: { time: timeText(minute), timezone } };

@@ -81,7 +81,7 @@ const canMark = (sections: UnreadSection[]) =>
 /** What the rows of a person's card need besides the instances. */
 export async function rowContext(
   tx: Pick<Tx, 'all'>,
-  { clock, time, links, defaults }: DigestDeps,
+  { clock, time, links, defaults }: Pick<DigestDeps, 'clock' | 'time' | 'links' | 'defaults'>,
   owner: string,
 ): Promise<Omit<RowContext, 'own'>> {
   const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);
