@@ -3,69 +3,52 @@ import { templateOf } from '../cards/book.ts';
 import { assertSendable } from '../cards/limits.ts';
 import { defineQueue, type Queue } from '../jobs/define-queue.ts';
 import type { Tx } from '../store/db.ts';
-import type { InstanceRef } from '../store/tables/card-messages.ts';
-import { EXTENTS, type Extent } from '../store/tables/followed-instances.ts';
+import { EXTENTS } from '../store/tables/followed-instances.ts';
 import { CARD_KINDS, enterCard, type Place, type Pressable } from '../store/tables/sent-cards.ts';
 
-/** Where a card goes. A reply whose message was withdrawn goes to its chat instead. */
-export type Destination =
-  | { kind: 'reply'; messageId: string; chatId: string }
-  | { kind: 'person'; openId: string }
-  | { kind: 'chat'; chatId: string }
-  | { kind: 'replace'; messageId: string };
-
-export interface Outgoing {
-  to: Destination;
-  card: object;
-  /** The name of its template, for whoever has to look why Feishu refuses it. */
-  template?: string | undefined;
-  /** What its buttons go by; without it the card has none that tell the bot anything. */
-  press?: Pressable | undefined;
-  /** The instance the card speaks of: a reply to the card means that one. */
-  about?: InstanceRef | undefined;
-  /** Set when the card shows the state of that instance and is to follow it. */
-  follows?: Extent | undefined;
-  /** The key of the send of which this is one more try: the two are one card. */
-  again?: string | undefined;
-  /** Adds a job to this queue once it is known what became of the card: the payload and a `SendOutcome`. */
-  report?: { queue: string; payload: object } | undefined;
-  /** Sent once this card has been sent. */
-  next?: Keyed | undefined;
-  /** Sent instead when Feishu refuses this card for good, for instance because the bot may not write to the person. */
-  otherwise?: Keyed | undefined;
-}
-
-export interface Keyed {
-  key: string;
-  outgoing: Outgoing;
-}
-
 const anyObject = z.custom<object>((value) => typeof value === 'object' && value !== null);
+/** Where a card goes. A reply whose message was withdrawn goes to its chat instead. */
 const destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reply'), messageId: z.string(), chatId: z.string() }),
   z.object({ kind: z.literal('person'), openId: z.string() }),
   z.object({ kind: z.literal('chat'), chatId: z.string() }),
   z.object({ kind: z.literal('replace'), messageId: z.string() }),
 ]);
-const pressable = z.object({
+const pressable: z.ZodType<Pressable> = z.object({
   kind: z.enum(CARD_KINDS),
   owner: z.string().nullable(),
   about: z.string(),
   offers: z.array(z.string()).optional(),
 });
-const keyed: z.ZodType<Keyed> = z.object({ key: z.string(), outgoing: z.lazy(() => outgoing) });
-const outgoing: z.ZodType<Outgoing> = z.object({
+const outgoing = z.object({
   to: destination,
   card: anyObject,
+  /** The name of its template, for whoever has to look why Feishu refuses it. */
   template: z.string().optional(),
+  /** What its buttons go by; without it the card has none that tell the bot anything. */
   press: pressable.optional(),
+  /** The instance the card speaks of: a reply to the card means that one. */
   about: z.object({ approvalCode: z.string(), instanceCode: z.string() }).optional(),
+  /** Set when the card shows the state of that instance and is to follow it. */
   follows: z.enum(EXTENTS).optional(),
+  /** The key of the send of which this is one more try: the two are one card. */
   again: z.string().optional(),
+  /** Adds a job to this queue once it is known what became of the card: the payload and a `SendOutcome`. */
   report: z.object({ queue: z.string(), payload: anyObject }).optional(),
-  next: keyed.optional(),
-  otherwise: keyed.optional(),
+  /** Sent once this card has been sent. */
+  get next(): z.ZodOptional<typeof keyed> {
+    return keyed.optional();
+  },
+  /** Sent instead when Feishu refuses this card for good, for instance because the bot may not write to the person. */
+  get otherwise(): z.ZodOptional<typeof keyed> {
+    return keyed.optional();
+  },
 });
+const keyed = z.object({ key: z.string(), outgoing });
+
+export type Destination = z.infer<typeof destination>;
+export type Outgoing = z.infer<typeof outgoing>;
+export type Keyed = z.infer<typeof keyed>;
 
 export const sendQueue = defineQueue('send', outgoing);
 /** For cards that go to thousands at a time: nobody who waits for an answer stands behind them. */
