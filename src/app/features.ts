@@ -38,7 +38,7 @@ export function wireFeatures(deps: Deps) {
   const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink } = config;
   const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
   const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
-  const features = compose([
+  const parts = [
     helpFeature({ cards, admins }),
     ccFeature({ ...deps, ...feishu, links, admins, approvalCodes }),
     createFeature({
@@ -58,7 +58,8 @@ export function wireFeatures(deps: Deps) {
       defaults: digestDefaults(config),
     }),
     ...thirdParty(deps),
-  ]);
+  ];
+  const features = compose(parts, cards);
   const { commands, replies } = features;
   const words = vocabulary(commands);
   const route = messageRouter({ words, replies, cards, bot: feishu.bot, log });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import jsone from 'json-e';
 import { z } from 'zod';
 import { inEachLanguage, type Language } from '../lib/language.ts';
+import { actionsIn, buttonProblems } from './buttons.ts';
 import { plainIn, templateFunctions } from './context.ts';
 import type { ToastKey } from './keys.ts';
 import { isSendable } from './limits.ts';
@@ -29,6 +30,8 @@ export interface Toast {
 export interface CardBook {
   /** The keys of all texts, without plural forms. */
   readonly keys: readonly string[];
+  /** What the buttons of each card do. */
+  readonly drawn: readonly { card: CardName; action: string }[];
   /**
    * A template filled with a view: near what Feishu takes, lists name fewer people and say how many more there are, and then
    * texts are cut shorter. Throws when the view lacks a value that a text needs.
@@ -108,7 +111,10 @@ export function loadCards(dir: string): CardBook {
     ]),
   );
   const sources = new Map([...templates].map(([name, template]) => [name, JSON.stringify(template)]));
-  const problems = textProblems(catalogue, sources);
+  const problems = [
+    ...textProblems(catalogue, sources),
+    ...[...sources].flatMap(([name, source]) => buttonProblems(name, source)),
+  ];
   if (problems.length > 0) throw new Error(`The cards in ${dir} don't fit together:\n${problems.join('\n')}`);
 
   const functions = ROOMS.map((room) => templateFunctions(catalogue, room));
@@ -119,6 +125,7 @@ export function loadCards(dir: string): CardBook {
   const { card, fullest } = drawing(filled, ROOMS.length);
   return {
     keys: allKeys(catalogue),
+    drawn: [...sources].flatMap(([card, source]) => actionsIn(source).map((action) => ({ card, action }))),
     card,
     fullest,
     toast(type, key, params) {

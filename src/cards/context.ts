@@ -1,5 +1,6 @@
 import { areAlike, inEachLanguage, type Language } from '../lib/language.ts';
 import { isWords, type Words, wordsIn } from '../lib/words.ts';
+import { press } from './buttons.ts';
 import { clip, clipWords, escapeMarkdown } from './escape.ts';
 import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
 import { type Room, within } from './room.ts';
@@ -78,6 +79,8 @@ export function templateFunctions(catalogue: Catalogue, room: Room) {
     /** A field that an object may lack; null then. */
     get: (object: Readonly<Record<string, unknown>>, field: string) =>
       Object.hasOwn(object, field) ? (object[field] ?? null) : null,
+    /** The value of a button: what it does, and with which fields. */
+    press,
     person,
     /** A person who may be missing; null then. */
     who: (id: string | null) => (id === null ? null : person(id)),

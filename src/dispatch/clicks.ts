@@ -22,14 +22,15 @@ interface Decided {
 /** Decides on clicks: recorded with what they change in one transaction; the same delivery again gets the same answer. */
 export function clickRouter(deps: {
   db: Db;
-  actions: Record<string, Action>;
+  actions: readonly Action[];
   cards: CardBook;
   clock: Pick<Clock, 'now'>;
   time: Pick<PlatformTime, 'estimate'>;
   log: Logger;
   metrics: Pick<Metrics, 'event' | 'acknowledged'>;
 }) {
-  const { db, actions, cards, clock, time, log, metrics } = deps;
+  const { db, cards, clock, time, log, metrics } = deps;
+  const actions = new Map(deps.actions.map((action) => [action.name, action]));
 
   async function decide(envelope: Envelope): Promise<Decided> {
     const { operator, action, context } = cardActionEvent.parse(envelope.event);
@@ -47,9 +48,9 @@ export function clickRouter(deps: {
       const { messageId, operator } = click;
       const isNew = await claimClick(tx, { eventId: envelope.id, messageId, operator, action: name });
       if (!isNew) return { answer: await answerGiven(tx, envelope.id), outcome: 'known' };
-      const handler = Object.hasOwn(actions, name) ? actions[name] : undefined;
-      const answer: ClickAnswer = handler
-        ? await handler(click, tx)
+      const action = actions.get(name);
+      const answer: ClickAnswer = action
+        ? await action.decide(click, tx)
         : { toast: cards.toast('warning', 'toast.outdated') };
       await keepAnswer(tx, envelope.id, answer);
       log.info({ message_id: messageId, action: name }, 'click');

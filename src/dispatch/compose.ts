@@ -1,13 +1,22 @@
+import type { CardBook } from '../cards/book.ts';
 import type { Feature } from './feature.ts';
 
-/** All features as one; two that claim the same word, action, event or queue are a mistake found at start. */
-export function compose(features: Feature[]) {
+/**
+ * All features as one. Two that claim the same word, action, event or queue are a mistake found at start, and so is a button
+ * whose action none has.
+ */
+export function compose(features: Feature[], { drawn }: Pick<CardBook, 'drawn'>) {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   disjoint(commands.flatMap((command) => [command.name, ...command.aliases]));
+  const actions = features.flatMap((feature) => feature.actions ?? []);
+  const names = actions.map(({ name }) => name);
+  disjoint(names);
+  const dead = drawn.find(({ action }) => !names.includes(action));
+  if (dead) throw new Error(`cards/${dead.card}.json: no feature has the action "${dead.action}"`);
   return {
     commands,
     replies: features.flatMap((feature) => feature.reply ?? []),
-    actions: merge(features.map((feature) => feature.actions ?? {})),
+    actions,
     events: merge(features.map((feature) => feature.events ?? {})),
     jobs: merge(features.map((feature) => feature.jobs ?? {})),
     bulk: merge(features.map((feature) => feature.bulk ?? {})),

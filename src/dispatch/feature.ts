@@ -31,8 +31,7 @@ export type ReplyHandler = (message: IncomingMessage, content: ReplyContent) => 
 /** What a folder under `handlers/` adds to the bot. */
 export interface Feature {
   commands?: Command[];
-  /** By the `a` of the button's value. */
-  actions?: Record<string, Action>;
+  actions?: Action[];
   /** Replies to cards of the feature. */
   reply?: ReplyHandler;
   /** By event type. */

@@ -23,7 +23,7 @@ export const quickApprovalFeature = (deps: ForwardDeps): Feature => ({
 
 /** Telling people of third-party approvals, of which Feishu tells nobody. */
 export const noticesFeature = (deps: AnnounceDeps): Feature => ({
-  actions: { 'external.read': markAction(deps) },
+  actions: [markAction(deps)],
   bulk: {
     [givenQueue.name]: givenJob(deps),
     [toldQueue.name]: toldJob(deps),

@@ -106,6 +106,16 @@ describe('loadCards', () => {
     expect(() => loadCards(dir)).toThrow('cards/help.json: there is no text "help.see"');
   });
 
+  it('names a button that no action is defined for, and one whose value nobody can read', () => {
+    const dir = copy();
+    const path = join(dir, 'help.json');
+    const help = readFileSync(path, 'utf8');
+    writeFileSync(path, help.replace("press('create.start')", "press('create.begin')"));
+    expect(() => loadCards(dir)).toThrow('cards/help.json: there is no button "create.begin"');
+    writeFileSync(path, help.replace(/"\$eval": "press\('create.start'\)"/, '"a": "create.start"'));
+    expect(() => loadCards(dir)).toThrow('cards/help.json: the value of a button must be made by press()');
+  });
+
   it('names a file that is missing or broken', () => {
     const dir = copy();
     rmSync(join(dir, 'notice.json'));

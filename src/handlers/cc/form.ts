@@ -1,3 +1,4 @@
+import { BUTTONS } from '../../cards/buttons.ts';
 import { type Action, forAnybody, forOwner, type Once } from '../../dispatch/actions.ts';
 import { type Click, textOf } from '../../dispatch/click.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
@@ -15,10 +16,7 @@ import { type CcDeps, copyQueue } from './deps.ts';
 const FORM_SHOWN_MS = 10 * MINUTE_MS;
 
 /** The button *CC* of a status card, and the form that it sends. */
-export const ccFormActions = (deps: CcDeps): Record<string, Action> => ({
-  'cc.form': openForm(deps),
-  'cc.form_send': sendForm(deps),
-});
+export const ccFormActions = (deps: CcDeps): Action[] => [openForm(deps), sendForm(deps)];
 
 const ONE_FORM: Once<Followed> = {
   forMs: FORM_SHOWN_MS,
@@ -33,14 +31,14 @@ const ONE_FORM: Once<Followed> = {
  */
 function openForm(deps: CcDeps): Action {
   const { cards } = deps;
-  const onStatusCard = forAnybody<Followed>(cards, {
+  const onStatusCard = forAnybody(cards, {
     kind: 'status',
     named: 'i',
     because: 'the form goes to whoever pressed, and only what that person may copy is copied',
     find: ({ about }, tx) => findFollowed(tx, about),
     outdated: 'toast.outdated',
   });
-  return onStatusCard(ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
+  return onStatusCard(BUTTONS.ccForm, ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
     const { instanceCode, approvalCode, approvalName } = followed;
     const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
     const key = `cc-form:${deps.newId()}`;
@@ -56,7 +54,7 @@ function openForm(deps: CcDeps): Action {
 
 function sendForm(deps: CcDeps): Action {
   const { cards } = deps;
-  const onForm = forOwner<string>(cards, {
+  const onForm = forOwner(cards, {
     kind: 'cc-form',
     named: 'i',
     find: async ({ about }) => about,
@@ -64,7 +62,7 @@ function sendForm(deps: CcDeps): Action {
     outdated: 'toast.outdated',
   });
   // A message asks for one copy, as which it is entered.
-  return onForm('by-state', async ({ click, thing: instanceCode, tx }) => {
+  return onForm(BUTTONS.ccFormSend, 'by-state', async ({ click, thing: instanceCode, tx }) => {
     const { operator, messageId, chatId, form } = click;
     const recipients = recipientsIn(form);
     if (recipients.length === 0) return { toast: cards.toast('warning', 'toast.cc_nobody') };

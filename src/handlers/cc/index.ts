@@ -13,7 +13,7 @@ import { addedJob } from './third-party-added.ts';
 /** Copying (抄送) an approval instance to people, and who of them has read it. */
 export const ccFeature = (deps: CcDeps): Feature => ({
   commands: [ccCommand(deps)],
-  actions: { ...pickerActions(deps), ...ccFormActions(deps), 'cc.remind': remindAction(deps) },
+  actions: [...pickerActions(deps), ...ccFormActions(deps), remindAction(deps)],
   jobs: {
     [copyQueue.name]: copyJob(deps),
     [readingQueue.name]: readingJob(deps),

@@ -1,7 +1,8 @@
 import type { CardBook } from '../../cards/book.ts';
+import { BUTTONS } from '../../cards/buttons.ts';
 import type { LeftOutView, PickerRow } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
-import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
+import type { Click, ClickAnswer } from '../../dispatch/click.ts';
 import { timeOfDay } from '../../lib/time-zone.ts';
 import { sendPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
@@ -52,10 +53,10 @@ function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt
 }
 
 /** The buttons of the picker: choose an instance, or cancel. */
-export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>): Record<string, Action> {
+export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>): Action[] {
   const told = (key: 'toast.working' | 'toast.cancelled') => ({ toast: cards.toast('info', key) });
 
-  const onPicker = forOwner<CcRequest>(cards, {
+  const onPicker = forOwner(cards, {
     kind: 'cc-picker',
     named: 'r',
     async find({ about }, tx) {
@@ -66,9 +67,9 @@ export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>)
     outdated: 'toast.outdated',
   });
 
-  return {
-    'cc.pick': onPicker('by-state', async ({ click, card: { offers }, thing: request, tx }) => {
-      const instanceCode = textOf(click.value.i);
+  return [
+    onPicker(BUTTONS.ccPick, 'by-state', async ({ click, value, card: { offers }, thing: request, tx }) => {
+      const instanceCode = value.i;
       if (!offers.includes(instanceCode)) return { toast: cards.toast('warning', 'toast.outdated') };
       if (!(await chooseInstance(tx, request.id, instanceCode, click.messageId)))
         return settledAnswer(cards, tx, request, click);
@@ -76,12 +77,12 @@ export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>)
       const card = cards.card('cc-progress', { recipients: request.recipients });
       return { ...told('toast.working'), card: { type: 'raw', data: card } };
     }),
-    'cc.cancel': onPicker('by-state', async ({ click, thing: request, tx }) => {
+    onPicker(BUTTONS.ccCancel, 'by-state', async ({ click, thing: request, tx }) => {
       if (!(await cancelChoice(tx, request.id))) return settledAnswer(cards, tx, request, click);
       const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
       return { ...told('toast.cancelled'), card: { type: 'raw', data: card } };
     }),
-  };
+  ];
 }
 
 /**

@@ -1,24 +1,20 @@
+import { BUTTONS } from '../../cards/buttons.ts';
 import type { CcReceiptView } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
 import { timeOfDay } from '../../lib/time-zone.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
-import { type CcReceipt, claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
-import { type CcRequest, findRequest } from '../../store/tables/cc-requests.ts';
+import { claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
+import { findRequest } from '../../store/tables/cc-requests.ts';
 import type { CcDeps } from './deps.ts';
 import { whoRead } from './who-read.ts';
 
 const ONCE_IN_MS = 4 * HOUR_MS;
 
-interface Reminded {
-  request: CcRequest;
-  receipt: CcReceipt;
-}
-
 /** The button that sends a card to each recipient who has not read: for the sender, once in 4 h. */
 export function remindAction({ cards }: Pick<CcDeps, 'cards'>): Action {
-  const onReceipt = forOwner<Reminded>(cards, {
+  const onReceipt = forOwner(cards, {
     kind: 'cc-receipt',
     named: 'r',
     async find({ about }, tx) {
@@ -29,22 +25,26 @@ export function remindAction({ cards }: Pick<CcDeps, 'cards'>): Action {
     notYours: 'toast.remind_not_yours',
     outdated: 'toast.receipt_outdated',
   });
-  return onReceipt('by-state', async ({ click, card, thing: { request, receipt }, tx }) => {
-    if (click.value.k !== card.key) return { toast: cards.toast('warning', 'toast.receipt_outdated') };
-    const { unread } = whoRead(request, await copiesOfInstance(tx, receipt.instanceCode));
-    if (unread.length === 0) return { toast: cards.toast('success', 'toast.all_read') };
-    const { claimed, at } = await claimReminder(tx, request.id, ONCE_IN_MS);
-    if (!claimed)
-      return {
-        toast: cards.toast('info', 'toast.reminded_already', { time: timeOfDay(at, click.timezone) }),
-      };
-    const view: CcReceiptView = JSON.parse(receipt.view);
-    for (const openId of unread)
-      await sendCard(tx, `remind:${request.id}:${at}:${openId}`, {
-        to: { kind: 'person', openId },
-        card: cards.card('cc-reminder', view),
-        about: { approvalCode: receipt.approvalCode, instanceCode: receipt.instanceCode },
-      });
-    return { toast: cards.toast('success', 'toast.reminded', { count: unread.length }) };
-  });
+  return onReceipt(
+    BUTTONS.ccRemind,
+    'by-state',
+    async ({ click, value, card, thing: { request, receipt }, tx }) => {
+      if (value.k !== card.key) return { toast: cards.toast('warning', 'toast.receipt_outdated') };
+      const { unread } = whoRead(request, await copiesOfInstance(tx, receipt.instanceCode));
+      if (unread.length === 0) return { toast: cards.toast('success', 'toast.all_read') };
+      const { claimed, at } = await claimReminder(tx, request.id, ONCE_IN_MS);
+      if (!claimed)
+        return {
+          toast: cards.toast('info', 'toast.reminded_already', { time: timeOfDay(at, click.timezone) }),
+        };
+      const view: CcReceiptView = JSON.parse(receipt.view);
+      for (const openId of unread)
+        await sendCard(tx, `remind:${request.id}:${at}:${openId}`, {
+          to: { kind: 'person', openId },
+          card: cards.card('cc-reminder', view),
+          about: { approvalCode: receipt.approvalCode, instanceCode: receipt.instanceCode },
+        });
+      return { toast: cards.toast('success', 'toast.reminded', { count: unread.length }) };
+    },
+  );
 }

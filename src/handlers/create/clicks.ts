@@ -1,21 +1,20 @@
 import type { ToastType } from '../../cards/book.ts';
+import { BUTTONS } from '../../cards/buttons.ts';
 import type { ToastKey } from '../../cards/keys.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
-import { pressForm } from './press.ts';
+import { type FormPress, pressForm } from './press.ts';
 import { findAgain } from './start.ts';
 
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
-export function formActions(
-  deps: Pick<CreateDeps, 'approvalCodes' | 'cards' | 'formLinks'>,
-): Record<string, Action> {
+export function formActions(deps: Pick<CreateDeps, 'approvalCodes' | 'cards' | 'formLinks'>): Action[] {
   const { cards } = deps;
   const told = (type: ToastType, key: ToastKey) => ({ toast: cards.toast(type, key) });
   const outdated = () => told('warning', 'toast.form_outdated');
   const asCard = (data: object) => ({ card: { type: 'raw' as const, data } });
-  const onDraft = forOwner<FormDraft>(cards, {
+  const onDraft = forOwner(cards, {
     kind: 'create',
     named: 'd',
     find: ({ about }, tx) => draftToChange<DraftBody>(tx, about),
@@ -23,8 +22,13 @@ export function formActions(
     outdated: 'toast.form_outdated',
   });
 
-  async function pick({ click, card, thing: draft, tx }: Pressed<FormDraft>): Promise<ClickAnswer> {
-    const approvalCode = textOf(click.value.c);
+  async function pick({
+    value,
+    card,
+    thing: draft,
+    tx,
+  }: Pressed<FormDraft, { c: string }>): Promise<ClickAnswer> {
+    const approvalCode = value.c;
     if (!card.offers.includes(approvalCode)) return outdated();
     if (draft.state === 'opening') return told('info', 'toast.form_working');
     if (draft.state !== 'choosing' || !deps.approvalCodes.includes(approvalCode)) return outdated();
@@ -40,24 +44,24 @@ export function formActions(
     return told('info', 'toast.form_working');
   }
 
-  return {
-    'create.pick': onDraft('by-state', pick),
-    'create.find': onDraft(sameSearch, find),
-    'create.form': onDraft(sameCall, (pressed) => pressForm(deps, pressed)),
-  };
+  return [
+    onDraft(BUTTONS.createPick, 'by-state', pick),
+    onDraft(BUTTONS.createFind, sameSearch, find),
+    onDraft(BUTTONS.createForm, sameCall, (pressed) => pressForm(deps, pressed)),
+  ];
 }
 
 /** Presses at once, of what calls Feishu and leaves the card as it is until the answer is there. */
 const AT_ONCE_MS = 10_000;
 const working = { forMs: AT_ONCE_MS, told: 'toast.form_working' } as const;
-const sameSearch: Once<FormDraft> = {
+const sameSearch: Once<FormDraft, { v: number }> = {
   ...working,
-  version: ({ click }) => `${click.value.v} ${textOf(click.form.words)}`,
+  version: ({ value, click }) => `${value.v} ${textOf(click.form.words)}`,
 };
 /** Everything else that a form does is told by its state and its revision. */
-const sameCall: Once<FormDraft> = {
+const sameCall: Once<FormDraft, FormPress> = {
   ...working,
-  version: ({ click: { value } }) =>
+  version: ({ value }) =>
     value.do === 'search' || value.do === 'preview'
       ? JSON.stringify([value.v, value.do, value.of])
       : undefined,

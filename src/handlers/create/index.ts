@@ -18,7 +18,7 @@ import { submitJob } from './submit.ts';
 /** Starting approvals: a list, a form, and a card that follows the approval to its end. */
 export const createFeature = (deps: CreateDeps): Feature => ({
   commands: [createCommand(deps)],
-  actions: { 'create.start': startAction(deps), ...formActions(deps), ...statusActions(deps) },
+  actions: [startAction(deps), ...formActions(deps), ...statusActions(deps)],
   reply: formReply(deps),
   events: {
     'application.bot.menu_v6': menuEntry(deps),

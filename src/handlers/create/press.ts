@@ -1,7 +1,7 @@
 import type { ToastType } from '../../cards/book.ts';
 import type { ToastKey } from '../../cards/keys.ts';
 import type { Pressed } from '../../dispatch/actions.ts';
-import { type Click, type ClickAnswer, textOf } from '../../dispatch/click.ts';
+import type { ClickAnswer } from '../../dispatch/click.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { saveDraft } from '../../store/tables/drafts.ts';
@@ -13,23 +13,30 @@ import { notice } from './problems.ts';
 import { absorb, addRow, atProblems, awaitReply, back, dropFile, dropRow, next } from './steps.ts';
 import { isShown, saveUnseen } from './unseen.ts';
 
+/** What a button of the form carries: the revision on which it was drawn, what it does, and to which field. */
+export interface FormPress {
+  v: number;
+  do: string;
+  of: string;
+}
+
 /** A press of a button of the form, decided without any platform call; what needs one becomes a job. */
 export async function pressForm(
   deps: Pick<CreateDeps, 'cards' | 'formLinks'>,
-  { click, thing: draft, tx }: Pressed<FormDraft>,
+  { click, value, thing: draft, tx }: Pressed<FormDraft, FormPress>,
 ): Promise<ClickAnswer> {
   const over = closed(draft);
   if (over) {
     await giveBack(tx, deps, draft, click);
     return answered(deps, over);
   }
-  if (click.value.do === 'cancel') {
+  if (value.do === 'cancel') {
     await saveDraft(tx, { ...draft, state: 'cancelled' });
     const card = notice(deps.cards, 'create.cancelled', draft.id);
     return answered(deps, { type: 'info', toast: 'toast.form_cancelled', card });
   }
   const form = openForm(draft, await chosenBefore(tx, draft.person));
-  if (hasStep(form, click.value)) return answered(deps, await act(deps, click, form, tx));
+  if (hasStep(form, value)) return answered(deps, await act(deps, { click, value, tx }, form));
   const card = formCard(deps, form);
   return answered(deps, { type: 'warning', toast: 'toast.form_outdated', card });
 }
@@ -52,8 +59,7 @@ function closed({ state }: FormDraft): Told | undefined {
 const OF_THE_FORM = ['back', 'next', 'preview', 'submit'];
 
 /** Whether the form has this button, on whichever of its pages. */
-function hasStep(form: OpenForm, value: Click['value']): boolean {
-  const [does, of] = [textOf(value.do), textOf(value.of)];
+function hasStep(form: OpenForm, { do: does, of }: FormPress): boolean {
   if (of === '') return OF_THE_FORM.includes(does);
   return form
     .units()
@@ -63,18 +69,22 @@ function hasStep(form: OpenForm, value: Click['value']): boolean {
 }
 
 /** What a button of the form does, by its name. */
-async function act(deps: Pick<CreateDeps, 'cards'>, click: Click, form: OpenForm, tx: Tx): Promise<Acted> {
-  const typed = absorb(form, click.form, click.value.v);
+async function act(
+  deps: Pick<CreateDeps, 'cards'>,
+  { click, value, tx }: Omit<Pressed<FormDraft, FormPress>, 'card' | 'thing'>,
+  form: OpenForm,
+): Promise<Acted> {
+  const typed = absorb(form, click.form, value.v);
   const { draft: taken } = typed;
-  const of = textOf(click.value.of);
+  const { of } = value;
   const shown = async (changed: FormDraft) => {
     const saved = await saveDraft(tx, changed);
     return { card: formCard(deps, typed.with(saved ?? changed)) };
   };
   // A card that was drawn before the last change moves nothing: its page may be another one by now.
-  const moves = ['next', 'back', 'add_row', 'drop_row'].includes(textOf(click.value.do));
-  if (moves && !isShown(form.draft, click.value.v)) return shown(taken);
-  switch (click.value.do) {
+  const moves = ['next', 'back', 'add_row', 'drop_row'].includes(value.do);
+  if (moves && !isShown(form.draft, value.v)) return shown(taken);
+  switch (value.do) {
     case 'back':
       return shown(back(taken));
     case 'next': {
@@ -95,7 +105,7 @@ async function act(deps: Pick<CreateDeps, 'cards'>, click: Click, form: OpenForm
       return later(tx, form, taken, queues.search, of);
     case 'preview':
     case 'submit':
-      return submitted(deps, tx, { form, typed }, click.value.do);
+      return submitted(deps, tx, { form, typed }, value.do);
     default:
       return shown(taken);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BUTTONS } from '../../cards/buttons.ts';
 import { shortened } from '../../cards/shortened.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command } from '../../dispatch/feature.ts';
@@ -73,13 +74,13 @@ const nowhere: Origin = { messageId: null, chatId: '', direct: true };
 
 /** The button in the help and welcome cards: anybody may press it, and gets the list in their direct chat. */
 export function startAction(deps: Pick<CreateDeps, 'cards' | 'clock' | 'newId'>): Action {
-  const onHelp = forAnybody<string>(deps.cards, {
+  const onHelp = forAnybody(deps.cards, {
     kind: 'help',
     because: 'whoever presses gets a list of what they may start themselves',
     find: async ({ key }) => key,
     outdated: 'toast.form_outdated',
   });
-  return onHelp(oneForm(), async ({ click, tx }) => {
+  return onHelp(BUTTONS.createStart, oneForm(), async ({ click, tx }) => {
     const made = await begin(tx, deps, click.operator, nowhere, '');
     return { toast: deps.cards.toast('info', 'toast.form_sent'), made };
   });

@@ -15,7 +15,7 @@ import { unreadCommand } from './unread/command.ts';
 /** What was copied to a person and waits unread: on demand, and as a digest each day. */
 export const digestFeature = (deps: DigestDeps): Feature => ({
   commands: [unreadCommand(deps), digestCommand(deps)],
-  actions: { ...unreadActions(deps), ...settingsActions(deps) },
+  actions: [...unreadActions(deps), ...settingsActions(deps)],
   jobs: { [reportQueue.name]: reportJob(deps) },
   bulk: { [prepareQueue.name]: prepareJob(deps) },
   admin: { 'digest.run': runDigests(deps) },

@@ -1,6 +1,7 @@
+import { BUTTONS } from '../../cards/buttons.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import type { Tx } from '../../store/db.ts';
-import { changeNotice, findNotice, type Notice } from '../../store/tables/third-party-notices.ts';
+import { changeNotice, findNotice } from '../../store/tables/third-party-notices.ts';
 import { markRead } from '../instance/mark-read.ts';
 import type { AnnounceDeps } from './deps.ts';
 import { heldNotice } from './lock-notice.ts';
@@ -9,14 +10,14 @@ import { draw } from './render.ts';
 /** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
 export function markAction(deps: AnnounceDeps): Action {
   const { cards, clock } = deps;
-  const onNotice = forOwner<Notice>(cards, {
+  const onNotice = forOwner(cards, {
     kind: 'external-notice',
     named: 'k',
     find: ({ about }, tx) => findNotice(tx, about),
     notYours: 'toast.mark_not_yours',
     outdated: 'toast.list_outdated',
   });
-  return onNotice('by-state', async ({ thing: notice, tx }) => {
+  return onNotice(BUTTONS.externalRead, 'by-state', async ({ thing: notice, tx }) => {
     const marked = await markRead(tx, clock, notice.instanceId, notice.openId);
     const toast = cards.toast('success', marked ? 'toast.marked_read' : 'toast.marked_before');
     const card = await shownAnew(tx, deps, notice.cardKey);

@@ -65,6 +65,6 @@ it('a card that is still waiting to be sent acts nowhere', async () => {
 
 it('an action without a guard is none', () => {
   // @ts-expect-error: a function does not do.
-  const feature: Feature = { actions: { 'x.y': async () => ({}) } };
+  const feature: Feature = { actions: [{ name: 'x.y', decide: async () => ({}) }] };
   expect(feature).toBeDefined();
 });

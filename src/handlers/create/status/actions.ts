@@ -1,3 +1,4 @@
+import { BUTTONS } from '../../../cards/buttons.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../../dispatch/click.ts';
 import { isFinal, isStatement } from '../../../feishu/gateway/errors.ts';
@@ -15,11 +16,9 @@ import { statusCard } from './card.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
-export function statusActions(
-  deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId'>,
-): Record<string, Action> {
+export function statusActions(deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId'>): Action[] {
   const { cards } = deps;
-  const byInitiator = forOwner<Followed>(cards, {
+  const byInitiator = forOwner(cards, {
     kind: 'status',
     named: 'i',
     find: ({ about }, tx) => findFollowed(tx, about),
@@ -45,24 +44,24 @@ export function statusActions(
     told: 'toast.kept',
   };
 
-  return {
-    'status.withdraw': byInitiator('by-state', asking),
-    'status.keep': byInitiator(drawnAgain, async ({ thing, tx }) => {
+  return [
+    byInitiator(BUTTONS.statusWithdraw, 'by-state', asking),
+    byInitiator(BUTTONS.statusKeep, drawnAgain, async ({ thing, tx }) => {
       await heard(tx, thing.instanceCode);
       return { toast: cards.toast('info', 'toast.kept') };
     }),
-    'status.withdraw_now': byInitiator(onceAMinute, async ({ thing, tx }) => {
+    byInitiator(BUTTONS.statusWithdrawNow, onceAMinute, async ({ thing, tx }) => {
       const { instanceCode, approvalCode, initiator, wanted } = thing;
       const payload = { instanceCode, approvalCode, initiator };
       await queues.withdraw.add(tx, { key: `${instanceCode}:${wanted}`, payload });
       return { toast: cards.toast('info', 'toast.withdrawing') };
     }),
-    'status.again': byInitiator(oneForm(), async ({ thing, tx }) => {
+    byInitiator(BUTTONS.statusAgain, oneForm(), async ({ thing, tx }) => {
       const { instanceCode, approvalCode, initiator: person } = thing;
       const made = await beginAgain(tx, deps, { instanceCode, approvalCode, person });
       return { toast: cards.toast('info', 'toast.form_sent'), made };
     }),
-  };
+  ];
 }
 
 /** A new form with what the earlier one held; its files have to be added again, since a code is good for one instance. */

@@ -1,3 +1,4 @@
+import { BUTTONS, type Button } from '../../../cards/buttons.ts';
 import type { ToastKey } from '../../../cards/keys.ts';
 import { type Action, forOwner } from '../../../dispatch/actions.ts';
 import type { Click } from '../../../dispatch/click.ts';
@@ -11,10 +12,10 @@ import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 
 /** The buttons of the settings card. */
-export function settingsActions(deps: DigestDeps): Record<string, Action> {
+export function settingsActions(deps: DigestDeps): Action[] {
   const { cards, defaults, clock } = deps;
 
-  const onSettings = forOwner<string>(cards, {
+  const onSettings = forOwner(cards, {
     kind: 'digest-settings',
     named: 'o',
     find: async ({ about }) => about,
@@ -22,8 +23,12 @@ export function settingsActions(deps: DigestDeps): Record<string, Action> {
     outdated: 'toast.settings_outdated',
   });
 
-  const changing = (key: ToastKey, changeOf: (click: Click, tx: Tx) => Promise<Change>): Action =>
-    onSettings('by-state', async ({ click, tx }) => {
+  const changing = (
+    button: Button<{ o: string }>,
+    key: ToastKey,
+    changeOf: (click: Click, tx: Tx) => Promise<Change>,
+  ): Action =>
+    onSettings(button, 'by-state', async ({ click, tx }) => {
       const saved = await changeSettings(tx, deps, click.operator, await changeOf(click, tx));
       const data = await settingsCard(tx, deps, saved);
       const { minute, timezone } = scheduleOf(saved, defaults);
@@ -44,17 +49,17 @@ export function settingsActions(deps: DigestDeps): Record<string, Action> {
     return readSettingsForm(form, { timezone, today });
   };
 
-  return {
-    'digest.on': changing('toast.digest_on', async (click, tx) => ({
+  return [
+    changing(BUTTONS.digestOn, 'toast.digest_on', async (click, tx) => ({
       ...TURN_ON,
       ...(await zoneOf(click, tx)),
       ...(await formOf(click, tx)),
     })),
-    'digest.off': changing('toast.digest_off', async () => ({ enabled: false })),
-    'digest.resume': changing('toast.digest_on', async () => ({ ...TURN_ON, pausedUntil: undefined })),
-    'digest.save': changing('toast.digest_saved', async (click, tx) => ({
+    changing(BUTTONS.digestOff, 'toast.digest_off', async () => ({ enabled: false })),
+    changing(BUTTONS.digestResume, 'toast.digest_on', async () => ({ ...TURN_ON, pausedUntil: undefined })),
+    changing(BUTTONS.digestSave, 'toast.digest_saved', async (click, tx) => ({
       ...TURN_ON,
       ...(await formOf(click, tx)),
     })),
-  };
+  ];
 }

@@ -1,7 +1,7 @@
+import { BUTTONS } from '../../../cards/buttons.ts';
 import type { ToastKey } from '../../../cards/keys.ts';
-import type { Action } from '../../../dispatch/actions.ts';
-import { type Click, type ClickAnswer, textOf } from '../../../dispatch/click.ts';
-import type { Tx } from '../../../store/db.ts';
+import type { Action, Pressed } from '../../../dispatch/actions.ts';
+import { type ClickAnswer, textOf } from '../../../dispatch/click.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snooze } from '../../../store/tables/digest-snoozes.ts';
@@ -12,20 +12,21 @@ import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local
 import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
-import { ownLists } from './own-lists.ts';
+import { type InList, ownLists } from './own-lists.ts';
 import { FIRST, readPlace } from './place.ts';
 import { namesOf } from './rows.ts';
 
+type OnList = Pressed<string, InList>;
+type OnItem = Pressed<string, InList & { i: string }>;
+
 /** The buttons of the list and of the digest: pages, and putting an item off. */
-export function unreadActions(deps: DigestDeps): Record<string, Action> {
+export function unreadActions(deps: DigestDeps): Action[] {
   const { cards } = deps;
   const toast = (key: ToastKey, params?: Record<string, string>) => cards.toast('info', key, params);
-
   const { own, aboutCopied } = ownLists(cards);
 
   /** The card that was at this place of the list: a page of it, or the digest of a day. */
-  async function back(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
-    const place = textOf(click.value.c);
+  async function back({ click, value: { c: place }, tx }: OnList): Promise<NonNullable<ClickAnswer['card']>> {
     const data = place.startsWith('d')
       ? await digestCard(tx, deps, click.operator, place.slice(1))
       : await unreadCard(tx, deps, click.operator, readPlace(place) ?? FIRST);
@@ -33,44 +34,45 @@ export function unreadActions(deps: DigestDeps): Record<string, Action> {
   }
 
   /** Asks for the day, or shows what is left when the item was read meanwhile. */
-  async function whichDay(click: Click, tx: Tx): Promise<NonNullable<ClickAnswer['card']>> {
-    const instanceCode = textOf(click.value.i);
+  async function whichDay(pressed: OnItem): Promise<NonNullable<ClickAnswer['card']>> {
+    const { click, value, tx } = pressed;
+    const { i: instanceCode, c: place } = value;
     const all = await unreadInstances(tx, click.operator);
     const instance = all.find((one) => one.instanceCode === instanceCode);
-    if (!instance) return back(click, tx);
-    const tomorrow = addDays(await today(click, tx), 1);
-    const place = textOf(click.value.c);
+    if (!instance) return back(pressed);
+    const tomorrow = addDays(await today(pressed), 1);
     const view = { owner: click.operator, instanceCode, ...namesOf(instance), place, tomorrow };
     return { type: 'raw', data: cards.card('snooze', view) };
   }
 
-  async function putOff(click: Click, tx: Tx, until: LocalDate): Promise<ClickAnswer> {
-    await snooze(tx, click.operator, textOf(click.value.i), until);
-    return { toast: toast('toast.snoozed', { date: until }), card: await back(click, tx) };
+  async function putOff(pressed: OnItem, until: LocalDate): Promise<ClickAnswer> {
+    await snooze(pressed.tx, pressed.click.operator, pressed.value.i, until);
+    return { toast: toast('toast.snoozed', { date: until }), card: await back(pressed) };
   }
 
-  const today = async (click: Click, tx: Tx) =>
+  const today = async ({ click, tx }: OnList) =>
     todayOf(await digestChoice(tx, click.operator), deps.defaults, deps.clock.now());
 
-  async function markAsRead(click: Click, tx: Tx): Promise<ClickAnswer> {
-    const instanceId = referredTo(textOf(click.value.i)) ?? '';
-    const marked = await markRead(tx, deps.clock, instanceId, click.operator);
+  async function markAsRead(pressed: OnItem): Promise<ClickAnswer> {
+    const instanceId = referredTo(pressed.value.i) ?? '';
+    const marked = await markRead(pressed.tx, deps.clock, instanceId, pressed.click.operator);
     const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
-    return { toast: answer, card: await back(click, tx) };
+    return { toast: answer, card: await back(pressed) };
   }
 
-  return {
-    'unread.read': aboutCopied(markAsRead),
-    'unread.page': own(async (click, tx) => ({ card: await back(click, tx) })),
-    'unread.snooze': aboutCopied(async (click, tx) => {
-      if (click.option === 'tomorrow') return putOff(click, tx, addDays(await today(click, tx), 1));
-      if (click.option === 'monday') return putOff(click, tx, nextMonday(await today(click, tx)));
-      return { card: await whichDay(click, tx) };
+  return [
+    aboutCopied(BUTTONS.unreadRead, markAsRead),
+    own(BUTTONS.unreadPage, async (pressed) => ({ card: await back(pressed) })),
+    aboutCopied(BUTTONS.unreadSnooze, async (pressed) => {
+      const { option } = pressed.click;
+      if (option === 'tomorrow') return putOff(pressed, addDays(await today(pressed), 1));
+      if (option === 'monday') return putOff(pressed, nextMonday(await today(pressed)));
+      return { card: await whichDay(pressed) };
     }),
-    'unread.snooze_date': aboutCopied(async (click, tx) => {
-      const until = readDate(textOf(click.form?.until).slice(0, 10));
-      if (!until || until <= (await today(click, tx))) return { toast: toast('toast.date_past') };
-      return putOff(click, tx, until);
+    aboutCopied(BUTTONS.unreadSnoozeDate, async (pressed) => {
+      const until = readDate(textOf(pressed.click.form.until).slice(0, 10));
+      if (!until || until <= (await today(pressed))) return { toast: toast('toast.date_past') };
+      return putOff(pressed, until);
     }),
-  };
+  ];
 }

@@ -1,11 +1,17 @@
 import type { CardBook } from '../../../cards/book.ts';
+import type { Button } from '../../../cards/buttons.ts';
 import { type Action, forOwner, type Pressed } from '../../../dispatch/actions.ts';
-import { type Click, type ClickAnswer, textOf } from '../../../dispatch/click.ts';
-import type { Tx } from '../../../store/db.ts';
+import type { ClickAnswer } from '../../../dispatch/click.ts';
 import { isCopiedTo } from '../../../store/tables/cc-instances.ts';
 import { readPlace } from './place.ts';
 
-type Decide = (click: Click, tx: Tx) => Promise<ClickAnswer>;
+/** Whose list, and at which place of it. */
+export interface InList {
+  o: string;
+  c: string;
+}
+
+type Decide<Value> = (pressed: Pressed<string, Value>) => Promise<ClickAnswer>;
 
 /**
  * Lets a list or a digest act for the person it was made for, as it would show its clicker's own to whoever else sees it.
@@ -13,7 +19,7 @@ type Decide = (click: Click, tx: Tx) => Promise<ClickAnswer>;
  */
 export function ownLists(cards: CardBook) {
   const outdated = (): ClickAnswer => ({ toast: cards.toast('warning', 'toast.list_outdated') });
-  const onList = forOwner<string>(cards, {
+  const onList = forOwner(cards, {
     kind: 'unread',
     named: 'o',
     find: async ({ about }) => about,
@@ -21,24 +27,22 @@ export function ownLists(cards: CardBook) {
     outdated: 'toast.list_outdated',
   });
 
-  const own = (decide: Decide): Action =>
-    onList('by-state', async (pressed) =>
-      isPlace(pressed) ? decide(pressed.click, pressed.tx) : outdated(),
-    );
+  const own = <Value extends InList>(button: Button<Value>, decide: Decide<Value>): Action =>
+    onList(button, 'by-state', async (pressed) => (isPlace(pressed) ? decide(pressed) : outdated()));
 
   return {
     own,
     /** The same about an instance, which must have been copied to the person. */
-    aboutCopied: (decide: Decide): Action =>
-      own(async (click, tx) => {
-        const copied = await isCopiedTo(tx, click.operator, textOf(click.value.i));
-        return copied ? decide(click, tx) : outdated();
+    aboutCopied: <Value extends InList & { i: string }>(button: Button<Value>, decide: Decide<Value>) =>
+      own(button, async (pressed) => {
+        const copied = await isCopiedTo(pressed.tx, pressed.click.operator, pressed.value.i);
+        return copied ? decide(pressed) : outdated();
       }),
   };
 }
 
 /** A page of the list on any card, and the digest of the day for which the card was made. */
-function isPlace({ click, card }: Pressed<string>): boolean {
-  const place = textOf(click.value.c);
+function isPlace({ value, card }: Pressed<string, InList>): boolean {
+  const place = value.c;
   return readPlace(place) !== undefined || (place.startsWith('d') && card.offers.includes(place.slice(1)));
 }
