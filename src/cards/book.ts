@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { inEachLanguage, type Language } from '../lib/language.ts';
 import { actionsIn, buttonProblems } from './buttons.ts';
 import { plainIn, templateFunctions } from './context.ts';
-import type { ToastKey } from './keys.ts';
+import type { ToastKey, ToastValues } from './keys.ts';
 import { isSendable } from './limits.ts';
 import { ROOMS } from './room.ts';
 import { format, type Params } from './texts.ts';
@@ -39,7 +39,7 @@ export interface CardBook {
   card<Name extends CardName>(name: Name, view: CardViews[Name]): Card;
   /** The same of a view with rows: as many, of at most `most`, as fit with all their names and texts, but one at least. */
   fullest<Name extends CardName>(name: Name, most: number, view: (rows: number) => CardViews[Name]): Card;
-  toast(type: ToastType, key: ToastKey, params?: Params): Toast;
+  toast<Key extends ToastKey>(type: ToastType, key: Key, ...params: ToastValues<Key>): Toast;
   /** One text in one language, not escaped. Throws when a value is missing. */
   text(language: Language, key: string, params?: Params): string;
 }
@@ -128,7 +128,7 @@ export function loadCards(dir: string): CardBook {
     drawn: [...sources].flatMap(([card, source]) => actionsIn(source).map((action) => ({ card, action }))),
     card,
     fullest,
-    toast(type, key, params) {
+    toast(type, key, ...[params]) {
       const i18n = inEachLanguage((language) => text(language, key, params));
       return { type, content: i18n.zh_cn, i18n };
     },

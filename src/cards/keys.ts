@@ -1,7 +1,7 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
-import type { TextKeys } from './keys/text-keys.ts';
+import type { Given, KeyWith, Sentence, TextKeys } from './keys/text-keys.ts';
 import { EXTERNAL_IN_CARDS, EXTERNAL_TOASTS, QUICK_NOTICES, QUICK_REFUSALS } from './keys/third-party.ts';
 
 /** The sentences of the `notice` card, each with the values it takes. */
@@ -56,9 +56,21 @@ export const STATUS_COLORS = {
 } as const;
 
 export type NoticeKey = keyof typeof NOTICES;
+/** A sentence that takes no values. */
+export type PlainNotice = KeyWith<typeof NOTICES>;
+/** What went wrong: at most with the reference by which an operator finds what happened. */
+export type ProblemKey = KeyWith<typeof NOTICES, 'reference'>;
+export type NoticeSentence = Sentence<typeof NOTICES>;
 export type ToastKey = keyof typeof TOASTS;
+/** One that takes no other values than these. */
+export type ToastWith<Names extends string = never> = KeyWith<typeof TOASTS, Names>;
+export type ToastValues<Key extends ToastKey> = Given<(typeof TOASTS)[Key][number]>;
 export type FormErrorKey = keyof typeof FORM_ERRORS;
-export type FormHintKey = keyof typeof FORM_HINTS;
+export type FormErrorValues<Key extends FormErrorKey> = Given<(typeof FORM_ERRORS)[Key][number]>;
+export type FormError = Sentence<typeof FORM_ERRORS>;
+export type FormHint = Sentence<typeof FORM_HINTS>;
+/** A label or a button that takes no values. */
+export type FormHintKey = KeyWith<typeof FORM_HINTS>;
 /** Plain texts, shown by Feishu itself. */
 export type QuickRefusal = keyof typeof QUICK_REFUSALS;
 export type InstanceStatus = keyof typeof STATUS_COLORS;

@@ -9,6 +9,19 @@ export function keysIn(template: string): string[] {
   return [...new Set([...template.matchAll(USED)].map(([, key = '']) => key))];
 }
 
+const CALLED = /\b(?:md|plain|say)\('([^']+)'(?:, \{([^}]*)\})?\)/g;
+
+/** The values that a template does not give to a text it names. */
+function missedValues(catalogue: Catalogue, name: string, template: string): string[] {
+  return [...template.matchAll(CALLED)].flatMap(([, key = '', values = '']) => {
+    const given = [...values.matchAll(/(\w+):/g)].map(([, value]) => value);
+    const taken = new Set(forms(catalogue, 'zh_cn', key).flatMap(([, text]) => placeholders(text)));
+    return [...taken]
+      .filter((value) => !given.includes(value))
+      .map((value) => `cards/${name}.json: "${key}" is not given {${value}}`);
+  });
+}
+
 /** Every key of the catalogue, without plural forms. */
 export function allKeys(catalogue: Catalogue): string[] {
   return [...new Set(LANGUAGES.flatMap((language) => Object.keys(catalogue[language]).map(baseKey)))];
@@ -52,5 +65,6 @@ export function textProblems(catalogue: Catalogue, templates: ReadonlyMap<string
       .map((key) => `cards/${name}.json: there is no text "${key}"`),
   );
   const wanted = new Set([...known, ...Object.keys(REQUESTED)]);
-  return [...unknown, ...[...wanted].flatMap((key) => keyProblems(catalogue, key))];
+  const missed = [...templates].flatMap(([name, template]) => missedValues(catalogue, name, template));
+  return [...unknown, ...missed, ...[...wanted].flatMap((key) => keyProblems(catalogue, key))];
 }

@@ -1,4 +1,4 @@
-import type { NoticeKey } from './keys.ts';
+import type { NoticeSentence } from './keys.ts';
 import type {
   CcFormView,
   CcPickerView,
@@ -23,12 +23,10 @@ export type * from './views/third-party.ts';
 export type * from './views/unread.ts';
 
 /** One sentence: what happened and what to do; more of them where a message asked for several things. */
-export interface NoticeView {
-  key: NoticeKey;
-  params?: Record<string, string | number>;
-  also?: readonly { key: NoticeKey; params?: Record<string, string | number> }[];
+export type NoticeView = NoticeSentence & {
+  also?: readonly NoticeSentence[];
   level: 'info' | 'warning' | 'error';
-}
+};
 
 export interface HelpView {
   admin?: boolean;

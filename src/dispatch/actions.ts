@@ -1,6 +1,6 @@
 import type { CardBook } from '../cards/book.ts';
 import type { Button } from '../cards/buttons.ts';
-import type { ToastKey } from '../cards/keys.ts';
+import type { ToastWith } from '../cards/keys.ts';
 import type { Tx } from '../store/db.ts';
 import { enterPress, keepPress } from '../store/tables/card-presses.ts';
 import type { CardKind, SentCard } from '../store/tables/sent-cards.ts';
@@ -37,8 +37,8 @@ export interface Surface<Thing, Named extends string> {
   /** Looks up what the card was made for, by what is kept of it; undefined when it is gone or over. */
   find(card: SentCard, tx: Tx): Promise<Thing | undefined>;
   /** What others, and whoever clicks on a card that is over or is not the one that was sent, are told. */
-  notYours: ToastKey;
-  outdated: ToastKey;
+  notYours: ToastWith;
+  outdated: ToastWith;
 }
 
 /** How a repetition is told where pressing makes something new. */
@@ -49,7 +49,7 @@ export interface Once<Thing, Value = unknown> {
   version(pressed: Pressed<Thing, Value>): string | undefined;
   /** Whether what an earlier press has made is still there: if not, another may be made at once. */
   isOpen?(made: string, tx: Tx): Promise<boolean>;
-  told: ToastKey;
+  told: ToastWith;
 }
 
 /** `by-state`: pressing only shows something, or what was made for the card tells itself that it was pressed before. */
@@ -85,7 +85,7 @@ function maker<Thing, Named extends string>(
   { kind, named, find, notYours, outdated }: Surface<Thing, Named>,
   mayPress: (card: SentCard, click: Click) => boolean,
 ): Maker<Thing, Named> {
-  const refuse = (key: ToastKey): ClickAnswer => ({ toast: cards.toast('warning', key) });
+  const refuse = (key: ToastWith): ClickAnswer => ({ toast: cards.toast('warning', key) });
 
   return (button, repetition, decide) => {
     const guardedDecision: ClickHandler = async (click, tx) => {

@@ -1,4 +1,5 @@
 import type { CardBook } from '../cards/book.ts';
+import type { PlainNotice } from '../cards/keys.ts';
 import type { NoticeView } from '../cards/views.ts';
 import type { IncomingMessage } from '../feishu/incoming-message.ts';
 import type { Tx } from '../store/db.ts';
@@ -46,7 +47,7 @@ export async function sendPrivately(
   tx: Tx,
   cards: CardBook,
   message: Asked & Sender,
-  { key, card, press, sent }: { key: string; card: object; press: Pressable; sent: NoticeView['key'] },
+  { key, card, press, sent }: { key: string; card: object; press: Pressable; sent: PlainNotice },
 ) {
   const { messageId, chatId, direct, sender } = message;
   if (direct) return sendCard(tx, key, { to: { kind: 'reply', messageId, chatId }, card, press });
@@ -59,7 +60,7 @@ export async function sendPrivately(
 }
 
 /** What the group reads about a card that goes to the sender's direct chat: `sent` once it is there, or that it can't be. */
-export const toldWhere = (cards: CardBook, message: Asked, sent: NoticeView['key']) => ({
+export const toldWhere = (cards: CardBook, message: Asked, sent: PlainNotice) => ({
   next: notice(cards, message, { key: sent, level: 'info' }),
   otherwise: unwritable(cards, message),
 });

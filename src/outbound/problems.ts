@@ -1,10 +1,9 @@
-import type { NoticeKey } from '../cards/keys.ts';
-import type { NoticeView } from '../cards/views.ts';
+import type { PlainNotice, ProblemKey } from '../cards/keys.ts';
 import { codes, SET_UP } from '../feishu/gateway/codes.ts';
 import { isRefusal, isStatement, mayPass } from '../feishu/gateway/errors.ts';
 
 /** The sentence for a failure that could befall any feature. */
-export function generalProblem(error: unknown): NoticeKey {
+export function generalProblem(error: unknown): ProblemKey {
   if (isRefusal(error, codes.missingScope)) return 'error.scope';
   if (isRefusal(error, codes.monthlyQuota)) return 'error.quota';
   if (isRefusal(error, ...SET_UP)) return 'error.setup';
@@ -14,7 +13,9 @@ export function generalProblem(error: unknown): NoticeKey {
 
 /** A sentence with the reference, where it asks to hand that on: an operator finds by it what happened. */
 export const withReference = (
-  key: NoticeKey,
+  key: ProblemKey,
   reference: string,
-): Pick<NoticeView, 'key'> & { params?: { reference: string } } =>
-  key === 'error.unexpected' || key === 'error.refused' ? { key, params: { reference } } : { key };
+): { key: PlainNotice } | { key: Exclude<ProblemKey, PlainNotice>; params: { reference: string } } =>
+  key === 'error.unexpected' || key === 'error.refused' || key === 'message.undrawable'
+    ? { key, params: { reference } }
+    : { key };

@@ -7,6 +7,7 @@ import { assertSendable, CardTooLargeError } from '../../src/cards/limits.ts';
 import { baseKey, placeholders } from '../../src/cards/texts.ts';
 import { keysIn } from '../../src/cards/validate.ts';
 import { CARD_NAMES } from '../../src/cards/views.ts';
+import { wrong } from '../../src/handlers/create/form/control.ts';
 import { LANGUAGES } from '../../src/lib/language.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { book, cardsFolder } from './examples.ts';
@@ -49,10 +50,27 @@ describe('the texts', () => {
     expect(() => book.text('ja_jp', 'cc.too_many', { count: 3 })).toThrow(
       'cards/text/ja_jp.json: "cc.too_many" needs a value for {max}',
     );
+    // @ts-expect-error: the compiler says so as well.
     expect(() => book.card('notice', { key: 'command.unknown', level: 'info' })).toThrow(
       /cards\/notice\.json.*\{typed\}/,
     );
   });
+});
+
+it('the compiler knows which values a sentence takes', () => {
+  const never = () => {
+    // @ts-expect-error: {max} is missing.
+    book.card('notice', { key: 'cc.too_many', level: 'info', params: { count: 3 } });
+    // @ts-expect-error: so it is in a sentence after the first.
+    book.card('notice', { key: 'cc.usage', level: 'info', also: [{ key: 'cc.full', params: { count: 3 } }] });
+    // @ts-expect-error: {time} is missing.
+    book.toast('info', 'toast.already_done');
+    // @ts-expect-error: {timezone} is missing.
+    book.toast('info', 'toast.digest_on', { time: '08:30' });
+    // @ts-expect-error: {max} is missing.
+    wrong('widget1', 'form.error.too_long');
+  };
+  expect(never).toBeTypeOf('function');
 });
 
 describe('a toast', () => {
@@ -104,6 +122,16 @@ describe('loadCards', () => {
     const path = join(dir, 'help.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace("'help.cc'", "'help.see'"));
     expect(() => loadCards(dir)).toThrow('cards/help.json: there is no text "help.see"');
+  });
+
+  it('names a value that a template does not give to a text', () => {
+    const dir = copy();
+    const path = join(dir, 'cc-receipt.json');
+    const receipt = readFileSync(path, 'utf8');
+    writeFileSync(path, receipt.replace("md('receipt.sender', {person: ", "md('receipt.sender', {who: "));
+    expect(() => loadCards(dir)).toThrow('cards/cc-receipt.json: "receipt.sender" is not given {person}');
+    writeFileSync(path, receipt.replace(', count: len(recipients)})', '})'));
+    expect(() => loadCards(dir)).toThrow('cards/cc-receipt.json: "receipt.summary" is not given {count}');
   });
 
   it('names a button that no action is defined for, and one whose value nobody can read', () => {

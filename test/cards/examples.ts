@@ -89,11 +89,8 @@ export const noticeParams = {
 };
 
 const { comment: _comment, leftOutSelf: _left, ...short } = receipt;
-const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
-  key,
-  level,
-  params: noticeParams,
-});
+export const notice = (key: NoticeKey, level: CardViews['notice']['level']) =>
+  ({ key, level, params: noticeParams }) as CardViews['notice'];
 
 /** Values that are typical for each template. */
 const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {

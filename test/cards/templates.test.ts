@@ -12,8 +12,8 @@ import {
   cardsFolder,
   exampleCards,
   isKnownUser,
+  notice,
   noticeKeys,
-  noticeParams,
   picker,
   receipt,
 } from './examples.ts';
@@ -101,7 +101,7 @@ describe('every card', () => {
     ...noticeKeys.flatMap((key) =>
       (['info', 'warning', 'error'] as const).map((level): [string, Card] => [
         `${key} ${level}`,
-        book.card('notice', { key, params: noticeParams, level }),
+        book.card('notice', notice(key, level)),
       ]),
     ),
     ['receipt', book.card('cc-receipt', receipt)],

@@ -1,6 +1,10 @@
 import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Words } from '../../lib/words.ts';
+import type { DIGEST_IN_CARDS } from '../keys/digest.ts';
+import type { Sentence } from '../keys/text-keys.ts';
 import type { InstanceStatus } from '../keys.ts';
+
+type Age = Sentence<Pick<typeof DIGEST_IN_CARDS, 'unread.age' | 'unread.age_today'>>;
 
 /** An unread copy in a list. The initiator is an open_id, times are Unix ms. */
 export interface UnreadRow {
@@ -9,18 +13,18 @@ export interface UnreadRow {
   status?: InstanceStatus;
   serialNumber?: string;
   initiator?: string;
-  age: { key: 'unread.age' | 'unread.age_today'; params: { count?: number } };
+  age: Age;
   links?: InstanceLinks;
   snoozedUntil?: number;
   /** Set where the reader can mark it as read. */
   canMark?: true;
 }
 
-export interface UnreadSection {
-  key: 'unread.group' | 'digest.fresh' | 'digest.earlier';
-  params: Record<string, string | number>;
+export type UnreadSection = Sentence<
+  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'digest.fresh' | 'digest.earlier'>
+> & {
   rows: UnreadRow[];
-}
+};
 
 /** What waits unread for a person: a page of all of it, or the digest of a day. */
 export interface UnreadView {

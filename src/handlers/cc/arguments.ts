@@ -1,3 +1,4 @@
+import type { PlainNotice } from '../../cards/keys.ts';
 import type { LeftOutView, NoticeView } from '../../cards/views.ts';
 import type { Reach, Segment } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
@@ -92,23 +93,32 @@ function mistakeIn(
   { recipients, leftOutSelf, bots }: Pick<CcArguments, 'recipients' | 'leftOutSelf' | 'bots'>,
   { comment, written }: TextRead,
 ): NoticeView | undefined {
-  const warn = (key: NoticeView['key'], params?: NoticeView['params']): NoticeView => ({
+  const warn = (key: PlainNotice): NoticeView => ({ key, level: 'warning' });
+  const about = (key: 'cc.outsiders' | 'cc.unseen' | 'cc.only_bots', names: string[]): NoticeView => ({
     key,
     level: 'warning',
-    ...(params ? { params } : {}),
+    params: listed(names),
   });
   if (rest.some((segment) => segment.kind === 'everyone')) return warn('cc.everyone');
   const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
-  if (recipients.length === 0 && outsiders.length > 0) return warn('cc.outsiders', listed(outsiders));
-  if (recipients.length === 0 && unseen.length > 0) return warn('cc.unseen', listed(unseen));
+  if (recipients.length === 0 && outsiders.length > 0) return about('cc.outsiders', outsiders);
+  if (recipients.length === 0 && unseen.length > 0) return about('cc.unseen', unseen);
   if (recipients.length === 0 && leftOutSelf) return warn('cc.only_self');
-  if (recipients.length === 0 && bots.length > 0) return warn('cc.only_bots', listed(bots));
+  if (recipients.length === 0 && bots.length > 0) return about('cc.only_bots', bots);
   if (recipients.length === 0)
     return warn(rest.some((segment) => segment.kind === 'bot') ? 'cc.only_bot' : 'cc.usage');
   if (recipients.length > MAX_RECIPIENTS)
-    return warn('cc.too_many', { count: recipients.length, max: MAX_RECIPIENTS });
+    return {
+      key: 'cc.too_many',
+      level: 'warning',
+      params: { count: recipients.length, max: MAX_RECIPIENTS },
+    };
   if (comment.length > MAX_COMMENT)
-    return warn('cc.comment_too_long', { count: comment.length, max: MAX_COMMENT });
+    return {
+      key: 'cc.comment_too_long',
+      level: 'warning',
+      params: { count: comment.length, max: MAX_COMMENT },
+    };
   return areSeveral(written) ? warn('cc.two_instances') : undefined;
 }
 

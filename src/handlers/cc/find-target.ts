@@ -1,4 +1,4 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { PlainNotice } from '../../cards/keys.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import { memoizeAsync } from '../../lib/memoize-async.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
@@ -67,7 +67,7 @@ const isNamed = ({ written, strangeLink }: InstanceWords): boolean =>
   written.length > 0 || strangeLink === 'approval';
 
 /** What is said of words that were meant to name an instance and name none; undefined when they hardly were. */
-function unfound({ written, numbers, names, strangeLink }: InstanceWords): NoticeKey | undefined {
+function unfound({ written, numbers, names, strangeLink }: InstanceWords): PlainNotice | undefined {
   const leads = numbers[0]?.leads || names.some((one) => one.leads);
   if (written.length > 0 && !leads && written.every(({ kind }) => kind === 'short link'))
     return 'cc.short_link';

@@ -1,4 +1,4 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { ProblemKey } from '../../cards/keys.ts';
 import type { NoticeView } from '../../cards/views.ts';
 import { codes, NOBODY } from '../../feishu/gateway/codes.ts';
 import { isFinal, isLimit, isRefusal, LimitReached } from '../../feishu/gateway/errors.ts';
@@ -8,10 +8,10 @@ import type { CcRequest } from '../../store/tables/cc-requests.ts';
 /** The person may not copy this instance, or there is none: told alike, so that nobody learns what exists. */
 export class NotTheirs extends Error {}
 
-const sentences: Record<number, NoticeKey> = {
+const sentences: Record<number, ProblemKey> = {
   [codes.badParameter]: 'cc.error.rejected',
   [codes.personUnknown]: 'cc.error.rejected',
-  ...Object.fromEntries(NOBODY.map((code): [number, NoticeKey] => [code, 'cc.error.rejected'])),
+  ...Object.fromEntries(NOBODY.map((code): [number, ProblemKey] => [code, 'cc.error.rejected'])),
   [codes.notAllowed]: 'cc.error.not_here',
   [codes.formInvalid]: 'cc.error.not_here',
   [codes.taskUnknown]: 'cc.error.not_here',
@@ -57,7 +57,7 @@ export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 
 }
 
 /** The sentence for a CC that came to nothing. */
-function problemKey(error: unknown, state: CcRequest['state']): NoticeKey {
+function problemKey(error: unknown, state: CcRequest['state']): ProblemKey {
   if (error instanceof NotTheirs) return 'cc.not_found';
   if (error instanceof Deleted) return 'cc.error.instance_gone';
   if (error instanceof RefusedThere) return 'cc.error.rejected';

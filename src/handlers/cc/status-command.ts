@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../cards/views.ts';
+import type { PlainNotice } from '../../cards/keys.ts';
 import type { Segment } from '../../dispatch/segments.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
@@ -41,11 +41,11 @@ export function statusCommand(
 
   return async (message: IncomingMessage, words: InstanceWords): Promise<Writes> => {
     const notice =
-      (key: NoticeView['key']): Writes =>
+      (key: PlainNotice): Writes =>
       (tx) =>
         answer(tx, cards, message, { key, level: 'info' });
     const unfound =
-      (key: NoticeView['key']): Writes =>
+      (key: PlainNotice): Writes =>
       (tx) =>
         answerPrivately(tx, cards, message, { key, level: 'warning' });
     const found = await target(words, message);

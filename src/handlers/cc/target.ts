@@ -1,4 +1,4 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { PlainNotice } from '../../cards/keys.ts';
 import { unreadableAsNone } from '../../feishu/approvals.ts';
 import { instancesOfSerial } from '../../store/tables/seen-instances.ts';
 import type { InstanceWords } from './arguments.ts';
@@ -14,9 +14,9 @@ import { namesOf, type Written } from './words/written.ts';
 export type Target =
   | { kind: 'instance'; instanceCode: string; comment: string }
   /** With what is said beside it, if anything. */
-  | { kind: 'choose'; from: Choice[]; comment: string; told?: NoticeKey }
+  | { kind: 'choose'; from: Choice[]; comment: string; told?: PlainNotice }
   /** Something was named that is nothing of theirs, or more than one thing, as this sentence says. */
-  | { kind: 'none'; key: NoticeKey };
+  | { kind: 'none'; key: PlainNotice };
 
 export type WordDeps = Pick<CcDeps, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'>;
 

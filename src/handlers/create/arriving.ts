@@ -1,12 +1,12 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { NoticeSentence, ProblemKey } from '../../cards/keys.ts';
 import { shortened } from '../../cards/shortened.ts';
 import type { NoticeView } from '../../cards/views.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { answer } from '../../outbound/notices.ts';
+import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
 import type { Arriving, CreateDeps, FormDraft, LeftOut } from './deps.ts';
 import type { AttachedFile } from './form/filled.ts';
-import { aboveForm } from './problems.ts';
 import { changeUnseen } from './unseen.ts';
 
 /** Of a message with several files only the last one to arrive is told of. */
@@ -48,7 +48,7 @@ function counted(so: Arriving, what: Laid | LeftOut): Arriving {
 }
 
 /** How a person finds a file of a message with several: pictures have no name there. */
-export const leftOut = (file: MessageFile, picture: number | undefined, why: NoticeKey): LeftOut =>
+export const leftOut = (file: MessageFile, picture: number | undefined, why: ProblemKey): LeftOut =>
   file.type === 'image' && picture !== undefined ? { why, picture } : { why, name: file.name };
 
 /**
@@ -74,22 +74,16 @@ export async function arrived(
 /** Of a name in a sentence. */
 const NAME_CHARACTERS = 40;
 
-type Line = Pick<NoticeView, 'key' | 'params'>;
-
-/** A reason, with what it needs. */
-function because(key: NoticeKey, draftId: string): Line {
-  const { notice, noticeParams: params } = aboveForm(key, draftId);
-  return { key: notice, params };
-}
+type Line = NoticeSentence;
 
 function toldOf({ of = 1, more = 0, count, fields, leftOut = [] }: Arriving, draftId: string): NoticeView {
   const added: Line = { key: 'create.files_added', params: { count, field: fields.join('、') } };
   const [first] = leftOut;
   if (of === 1)
-    return first ? { ...because(first.why, draftId), level: 'warning' } : { ...added, level: 'info' };
+    return first ? { ...withReference(first.why, draftId), level: 'warning' } : { ...added, level: 'info' };
   const all = [...new Set(leftOut.map(({ why }) => why))].flatMap((why) => [
     ...named(leftOut.filter((one) => one.why === why)),
-    because(why, draftId),
+    withReference(why, draftId),
   ]);
   if (more > 0) all.push({ key: 'create.files_too_many', params: { count: of, max: of - more } });
   const head: Line = count > 0 ? added : { key: 'create.files_none', params: {} };

@@ -1,4 +1,4 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { ProblemKey } from '../../cards/keys.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { FileTooLarge } from '../../feishu/files.ts';
 import { codes, SET_UP } from '../../feishu/gateway/codes.ts';
@@ -67,7 +67,7 @@ const LONGEST_MS = 4 * MINUTE_MS;
 export function attachJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'files'>): JobHandler {
   const { files } = deps;
   const tell =
-    (to: Payload, key: NoticeKey): Writes =>
+    (to: Payload, key: ProblemKey): Writes =>
     (tx) =>
       arrived(tx, deps, to, leftOut(to.file, to.picture, key));
 
@@ -103,7 +103,7 @@ export function attachJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'files'>): Job
 }
 
 /** Why a file did not get into the form; only what may pass is worth sending it again. */
-export function fileProblem(error: unknown): NoticeKey {
+export function fileProblem(error: unknown): ProblemKey {
   if (isRefusal(error, codes.resourceTooLarge)) return 'create.file_too_large';
   if (isRefusal(error, codes.downloadForbidden)) return 'create.file_protected';
   if (isRefusal(error, codes.messageDeleted, codes.fileInvisible)) return 'create.file_withdrawn';

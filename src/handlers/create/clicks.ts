@@ -1,6 +1,6 @@
 import type { ToastType } from '../../cards/book.ts';
 import { BUTTONS } from '../../cards/buttons.ts';
-import type { ToastKey } from '../../cards/keys.ts';
+import type { ToastWith } from '../../cards/keys.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
@@ -11,7 +11,7 @@ import { findAgain } from './start.ts';
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */
 export function formActions(deps: Pick<CreateDeps, 'approvalCodes' | 'cards' | 'formLinks'>): Action[] {
   const { cards } = deps;
-  const told = (type: ToastType, key: ToastKey) => ({ toast: cards.toast(type, key) });
+  const told = (type: ToastType, key: ToastWith) => ({ toast: cards.toast(type, key) });
   const outdated = () => told('warning', 'toast.form_outdated');
   const asCard = (data: object) => ({ card: { type: 'raw' as const, data } });
   const onDraft = forOwner(cards, {

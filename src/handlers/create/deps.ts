@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { CardBook } from '../../cards/book.ts';
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { NoticeKey, ProblemKey } from '../../cards/keys.ts';
 import { messageFile } from '../../dispatch/message-file.ts';
 import type { ApprovalPort } from '../../feishu/approvals.ts';
 import type { CreationPort } from '../../feishu/creations.ts';
@@ -70,7 +70,7 @@ export interface Added {
 
 /** A file of a message that does not go into the form: the how-manieth picture it is there, or its name. */
 export interface LeftOut {
-  why: NoticeKey;
+  why: ProblemKey;
   picture?: number;
   name?: string;
 }

@@ -35,15 +35,14 @@ function departmentUnit({ departments, filled }: DraftBody): Unit[] {
   const options = shownOptions(departments.map(({ id, name }) => ({ value: id, text: name || id })));
   const value = textIn(filled, DEPARTMENT) || (options[0]?.value ?? '');
   const field = { as: 'select', name: DEPARTMENT, value, options } as const;
-  return [{ key: DEPARTMENT, labelKey: 'form.hint.department', required: true, fields: [field] }];
+  return [{ key: DEPARTMENT, ours: { key: 'form.hint.department' }, required: true, fields: [field] }];
 }
 
 function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
   const approvers = nodes.filter(choosesApprover).map(
     (node): Unit => ({
       key: approverKey(node),
-      labelKey: node.several ? 'form.hint.approvers' : 'form.hint.approver',
-      labelParams: { node: node.name },
+      ours: { key: node.several ? 'form.hint.approvers' : 'form.hint.approver', params: { node: node.name } },
       required: true,
       fields: peopleFields(approverKey(node), node.several, form, node.range),
     }),
@@ -51,8 +50,7 @@ function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
   const ccs = nodes.filter(choosesCc).map(
     (node): Unit => ({
       key: ccKey(node),
-      labelKey: 'form.hint.cc',
-      labelParams: { node: node.name },
+      ours: { key: 'form.hint.cc', params: { node: node.name } },
       required: false,
       fields: peopleFields(ccKey(node), true, form),
     }),
@@ -68,8 +66,8 @@ export function draftUnits({ body }: FormDraft, form: FormContext): Unit[] {
 export const formName = ({ body }: FormDraft): string => body.definition?.name ?? '';
 
 /** By which a sentence names a field: as the definition names it or the node behind it, else the form. */
-export const labelOf = ({ label, labelParams }: Unit, draft: FormDraft): string =>
-  label || String(labelParams?.node ?? '') || formName(draft);
+export const labelOf = ({ label, ours }: Unit, draft: FormDraft): string =>
+  label || (ours?.params && 'node' in ours.params ? String(ours.params.node) : '') || formName(draft);
 
 export interface DraftReading {
   entries: Entry[];

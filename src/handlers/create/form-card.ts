@@ -57,8 +57,8 @@ function linesOf(fields: Field[]): Field[][] {
 function unitView(unit: Unit, problems: Problem[]): FormUnitView {
   return {
     label: unit.label ?? '',
-    labelKey: unit.labelKey ?? null,
-    labelParams: unit.labelParams ?? null,
+    labelKey: unit.ours?.key ?? null,
+    labelParams: unit.ours?.params ?? null,
     heads: unit.heads ?? null,
     required: unit.required,
     lines: linesOf(unit.fields).map((line) => line.map(fieldView)),

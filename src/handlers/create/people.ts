@@ -1,13 +1,14 @@
 import type { NoticeView } from '../../cards/views.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
+import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { formName, labelOf, type OpenForm, openForm } from './draft-form.ts';
 import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
-import { aboveForm, problemKey } from './problems.ts';
+import { problemKey } from './problems.ts';
 import { changeUnseen, noteAdded } from './unseen.ts';
 
 interface PeopleField {
@@ -136,8 +137,7 @@ export function peopleJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'directory'>):
     async gaveUp({ payload }, error, tx) {
       const mentioned = new Map(payload.mentioned);
       if (mentioned.size > 0) await addPeople(tx, deps, payload, mentioned);
-      const { notice: key, noticeParams: params } = aboveForm(problemKey(error), payload.draftId);
-      await tell(payload, { key, params, level: 'warning' })(tx);
+      await tell(payload, { ...withReference(problemKey(error), payload.draftId), level: 'warning' })(tx);
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { ToastType } from '../../cards/book.ts';
-import type { ToastKey } from '../../cards/keys.ts';
+import type { ToastWith } from '../../cards/keys.ts';
 import type { Pressed } from '../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../dispatch/click.ts';
 import type { Tx } from '../../store/db.ts';
@@ -41,7 +41,7 @@ export async function pressForm(
   return answered(deps, { type: 'warning', toast: 'toast.form_outdated', card });
 }
 
-type Told = { type: ToastType; toast: ToastKey };
+type Told = { type: ToastType; toast: ToastWith };
 type Acted = { card: object } | Told | ({ card: object } & Told);
 
 const answered = ({ cards }: Pick<CreateDeps, 'cards'>, acted: Acted): ClickAnswer => ({

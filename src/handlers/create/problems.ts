@@ -1,5 +1,5 @@
 import type { CardBook } from '../../cards/book.ts';
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { ProblemKey } from '../../cards/keys.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import {
   FeishuRefusal,
@@ -20,7 +20,7 @@ export const NOT_OFFERED: readonly number[] = [
   codes.definitionDeleted,
 ];
 
-const sentences: Record<number, NoticeKey> = {
+const sentences: Record<number, ProblemKey> = {
   [codes.badParameter]: 'create.error.rejected',
   [codes.personUnknown]: 'create.error.initiator',
   [codes.mayNotStart]: 'create.error.not_allowed',
@@ -30,24 +30,24 @@ const sentences: Record<number, NoticeKey> = {
 };
 
 /** The sentence for a step that did not come about: nothing was submitted by it. */
-export function problemKey(error: unknown): NoticeKey {
+export function problemKey(error: unknown): ProblemKey {
   if (mayPass(error)) return 'create.error.unreachable';
   if (!(error instanceof FeishuRefusal)) return generalProblem(error);
   return NOT_OFFERED.includes(error.code) ? 'create.gone' : (sentences[error.code] ?? generalProblem(error));
 }
 
-const withdrawals: Record<number, NoticeKey> = {
+const withdrawals: Record<number, ProblemKey> = {
   [codes.signatureNeeded]: 'create.withdraw_signature',
   [codes.definitionUnknown]: 'create.withdraw_gone',
   [codes.instanceUnknown]: 'create.withdraw_gone',
 };
 
 /** Why Feishu does not withdraw. */
-export const withdrawalProblem = ({ code }: FeishuRefusal): NoticeKey =>
+export const withdrawalProblem = ({ code }: FeishuRefusal): ProblemKey =>
   withdrawals[code] ?? 'create.withdraw_refused';
 
 /** The sentence for a submission, which may have arrived when no answer came back. */
-export function submissionProblem(error: unknown): NoticeKey {
+export function submissionProblem(error: unknown): ProblemKey {
   if (isLimit(error) || error instanceof LimitReached) return 'create.error.busy';
   if (isRefusal(error, codes.busy, codes.instanceHeld)) return 'create.error.busy';
   if (error instanceof FeishuUnreachable) return 'create.error.network';
@@ -55,13 +55,13 @@ export function submissionProblem(error: unknown): NoticeKey {
 }
 
 /** The same above a form, with what it needs: `draftId` lets an operator find what happened. */
-export const aboveForm = (key: NoticeKey, draftId: string) => ({
-  notice: key,
-  noticeParams: withReference(key, draftId).params ?? {},
-});
+export const aboveForm = (key: ProblemKey, draftId: string) => {
+  const sentence = withReference(key, draftId);
+  return { notice: key, noticeParams: 'params' in sentence ? sentence.params : {} };
+};
 
 /** A card with one sentence; `reference` lets an operator find what happened. */
-export function notice(cards: CardBook, key: NoticeKey, reference: string): object {
+export function notice(cards: CardBook, key: ProblemKey, reference: string): object {
   const level = key.startsWith('create.error.') || key.startsWith('error.') ? 'error' : 'info';
   return cards.card('notice', { ...withReference(key, reference), level });
 }

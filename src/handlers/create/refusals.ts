@@ -1,4 +1,4 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { ProblemKey } from '../../cards/keys.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, type FeishuRefusal, hadNoEffect, mayPass } from '../../feishu/gateway/errors.ts';
 import type { DraftBody } from './deps.ts';
@@ -10,7 +10,7 @@ export const controlNamed = ({ reason }: FeishuRefusal): string | undefined =>
   /控件\s{0,8}[=＝]\s{0,8}([\w-]{1,128})/u.exec(reason)?.[1];
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/instance/approval-instance-form-control-parameters */
-const documented: [RegExp, NoticeKey][] = [
+const documented: [RegExp, ProblemKey][] = [
   [/leave is conflict/i, 'create.error.leave_conflict'],
   [/balance is not enough/i, 'create.error.leave_balance'],
   [/certification is required/i, 'create.error.leave_certificate'],
@@ -18,7 +18,7 @@ const documented: [RegExp, NoticeKey][] = [
 ];
 
 /** What has a sentence of its own, whatever Feishu's words are. */
-const ofCode: Record<number, NoticeKey> = {
+const ofCode: Record<number, ProblemKey> = {
   [codes.personUnknown]: 'create.error.initiator',
   [codes.notAllowed]: 'create.error.not_allowed',
   [codes.mayNotStart]: 'create.error.not_allowed',

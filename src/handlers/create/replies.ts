@@ -1,4 +1,4 @@
-import type { NoticeKey } from '../../cards/keys.ts';
+import type { PlainNotice } from '../../cards/keys.ts';
 import type { ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
@@ -30,7 +30,7 @@ export function formReply(deps: Pick<CreateDeps, 'cards' | 'db' | 'log'>): Reply
   }
 
   const tell =
-    (message: IncomingMessage, key: NoticeKey): Writes =>
+    (message: IncomingMessage, key: PlainNotice): Writes =>
     (tx) =>
       answer(tx, cards, message, { key, level: 'warning' });
 
@@ -82,7 +82,7 @@ function wordsReply(
   draft: FormDraft,
   message: IncomingMessage,
   { segments: said }: ReplyContent,
-): Writes | NoticeKey {
+): Writes | PlainNotice {
   const mentioned = said.filter((segment) => segment.kind === 'person');
   const { emails, mobiles } = typedPeople(said);
   const unseen = mentioned.filter((segment) => segment.reach === 'unseen');

@@ -1,4 +1,4 @@
-import type { FormErrorKey, FormHintKey } from '../../../cards/keys.ts';
+import type { FormError, FormErrorKey, FormErrorValues, FormHint, FormHintKey } from '../../../cards/keys.ts';
 import { shortened } from '../../../cards/shortened.ts';
 import type { Filled } from './filled.ts';
 import type { Option } from './raw.ts';
@@ -33,11 +33,7 @@ export interface Entry {
 }
 
 /** A mistake and the control at which it is shown. */
-export interface Problem {
-  at: string;
-  key: FormErrorKey;
-  params?: Record<string, string | number>;
-}
+export type Problem = FormError & { at: string };
 
 /** One line of what was filled in, for the status card. */
 export interface Line {
@@ -71,7 +67,7 @@ export type Field = Placed &
     | { as: 'person'; name: string; value: string; options: string[] }
     | { as: 'people'; name: string; values: string[]; options: string[] }
     | { as: 'text'; text: string }
-    | { as: 'hint'; key: FormHintKey; params?: Record<string, string | number> }
+    | ({ as: 'hint' } & FormHint)
     /** Sends the form with what is in it, and asks for something besides. */
     | { as: 'button'; name: string; key: FormHintKey; does: string; of: string }
   );
@@ -84,10 +80,11 @@ export interface Family<W extends Widget> {
 
 const nothing = (): Reading => ({ problems: [], lines: [] });
 
-export const wrong = (at: string, key: FormErrorKey, params?: Problem['params']): Reading => ({
-  problems: [{ at, key, ...(params ? { params } : {}) }],
-  lines: [],
-});
+export const wrong = <Key extends FormErrorKey>(
+  at: string,
+  key: Key,
+  ...[params]: FormErrorValues<Key>
+): Reading => ({ problems: [{ at, key, ...(params ? { params } : {}) } as Problem], lines: [] });
 
 /** A control without a value: fine unless it is required. */
 export const left = (widget: Widget, at: string): Reading =>

@@ -1,4 +1,4 @@
-import type { FormHintKey } from '../../../cards/keys.ts';
+import type { FormHint, FormHintKey } from '../../../cards/keys.ts';
 import type { Field, FormContext } from './control.ts';
 import { rowsOf } from './filled.ts';
 import { keyOf, keyWithin, namesAt } from './keys.ts';
@@ -13,8 +13,7 @@ export interface Unit {
   key: string;
   label?: string;
   /** A label of ours, for what the definition does not name. */
-  labelKey?: FormHintKey;
-  labelParams?: Record<string, string | number>;
+  ours?: FormHint;
   /** The heading of what follows, and of a row of it; a field's label when left out. */
   heads?: 'section' | 'row';
   required: boolean;
@@ -36,8 +35,8 @@ function groupUnits(widget: WidgetOf<'group'>, key: string, form: FormContext): 
   const head: Unit = { key, label: widget.name, heads: 'section', required: false, fields: [] };
   const inside = widget.children.flatMap((child) => {
     const units = unitsOf(child, keyWithin(key, child), form);
-    const labelKey = widget.group === 'shift' ? ofShift[child.id] : undefined;
-    return units.map((unit) => (labelKey ? { ...unit, labelKey } : unit));
+    const name = widget.group === 'shift' ? ofShift[child.id] : undefined;
+    return units.map((unit) => (name ? { ...unit, ours: { key: name } } : unit));
   });
   return [head, ...inside];
 }
@@ -55,8 +54,7 @@ function listUnits(widget: WidgetOf<'list'>, key: string, form: FormContext): Un
     };
     const title: Unit = {
       key: `${key}/${row}`,
-      labelKey: 'form.hint.row',
-      labelParams: { number: index + 1 },
+      ours: { key: 'form.hint.row', params: { number: index + 1 } },
       heads: 'row',
       required: false,
       fields: rows.length > 1 ? [drop] : [],

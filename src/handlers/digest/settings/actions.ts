@@ -1,5 +1,5 @@
 import { BUTTONS, type Button } from '../../../cards/buttons.ts';
-import type { ToastKey } from '../../../cards/keys.ts';
+import type { ToastWith } from '../../../cards/keys.ts';
 import { type Action, forOwner } from '../../../dispatch/actions.ts';
 import type { Click } from '../../../dispatch/click.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
@@ -25,7 +25,7 @@ export function settingsActions(deps: DigestDeps): Action[] {
 
   const changing = (
     button: Button<{ o: string }>,
-    key: ToastKey,
+    key: ToastWith<'time' | 'timezone'>,
     changeOf: (click: Click, tx: Tx) => Promise<Change>,
   ): Action =>
     onSettings(button, 'by-state', async ({ click, tx }) => {

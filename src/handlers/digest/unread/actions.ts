@@ -1,5 +1,5 @@
 import { BUTTONS } from '../../../cards/buttons.ts';
-import type { ToastKey } from '../../../cards/keys.ts';
+import type { ToastWith } from '../../../cards/keys.ts';
 import type { Action, Pressed } from '../../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../../dispatch/click.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
@@ -22,7 +22,7 @@ type OnItem = Pressed<string, InList & { i: string }>;
 /** The buttons of the list and of the digest: pages, and putting an item off. */
 export function unreadActions(deps: DigestDeps): Action[] {
   const { cards } = deps;
-  const toast = (key: ToastKey, params?: Record<string, string>) => cards.toast('info', key, params);
+  const toast = (key: ToastWith) => cards.toast('info', key);
   const { own, aboutCopied } = ownLists(cards);
 
   /** The card that was at this place of the list: a page of it, or the digest of a day. */
@@ -47,7 +47,7 @@ export function unreadActions(deps: DigestDeps): Action[] {
 
   async function putOff(pressed: OnItem, until: LocalDate): Promise<ClickAnswer> {
     await snooze(pressed.tx, pressed.click.operator, pressed.value.i, until);
-    return { toast: toast('toast.snoozed', { date: until }), card: await back(pressed) };
+    return { toast: cards.toast('info', 'toast.snoozed', { date: until }), card: await back(pressed) };
   }
 
   const today = async ({ click, tx }: OnList) =>

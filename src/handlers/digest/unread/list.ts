@@ -51,7 +51,7 @@ function sectionsOf(listed: Listed[], context: RowContext): UnreadSection[] {
       });
     sections.at(-1)?.rows.push(unreadRow(instance, context));
   }
-  return sections.map(({ key, params, rows }) => ({ key, params, rows }));
+  return sections.map(({ of: _of, ...section }) => section);
 }
 
 interface Group {
