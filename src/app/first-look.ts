@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { adviceIn } from '../feishu/gateway/errors.ts';
 import type { Platform } from '../feishu/platform.ts';
-import { type Clock, DAY_MS, endsWithin, systemClock } from '../lib/clock.ts';
+import { endsWithin } from '../lib/async/within.ts';
+import { type Clock, DAY_MS, systemClock } from '../lib/clock.ts';
 import type { Db } from '../store/db.ts';
 import { appsOf } from '../store/tables/apps.ts';
 

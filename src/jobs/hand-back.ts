@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { type Clock, endsWithin } from '../lib/clock.ts';
+import { endsWithin } from '../lib/async/within.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Db } from '../store/db.ts';
 import { handBackJob, LeaseLost } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';

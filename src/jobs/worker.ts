@@ -1,4 +1,5 @@
-import { type Clock, endsWithin } from '../lib/clock.ts';
+import { endsWithin } from '../lib/async/within.ts';
+import type { Clock } from '../lib/clock.ts';
 import { Postpone } from '../lib/outcome.ts';
 import { aloneTurns } from './alone.ts';
 import { type AttemptsDeps, attemptsUnderWay } from './attempts.ts';

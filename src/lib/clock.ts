@@ -27,18 +27,3 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', done, { once: true });
     }),
 };
-
-/** Whether `work` ends within this time; a failure counts as an end. */
-export async function endsWithin(
-  clock: Pick<Clock, 'sleep'>,
-  ms: number,
-  work: Promise<unknown>,
-): Promise<boolean> {
-  const ended = new AbortController();
-  const late = clock.sleep(ms, ended.signal).then(() => false);
-  const done = work.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([done, late]).finally(() => ended.abort());
-}

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { memoizeAsync } from '../../src/lib/memoize-async.ts';
+import { memoizeAsync } from '../../src/lib/async/memoize.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
 import { botClock, type TestClock } from './clock.ts';

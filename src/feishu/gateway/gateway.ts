@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { ZodType } from 'zod';
+import { beforeEnd } from '../../lib/async/before-end.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { workSignal } from '../../lib/work-signal.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
-import { beforeEnd } from './before-end.ts';
 import { TOKEN_REFUSED } from './codes.ts';
 import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import { idle, type Limiter } from './limiter.ts';

@@ -1,3 +1,5 @@
+import { semaphore } from '../../lib/async/semaphore.ts';
+
 /** Nearly all answers are shorter. */
 const LARGE_BYTES = 256 * 1024;
 const MOST_AT_ONCE = 8;
@@ -8,20 +10,7 @@ const MOST_AT_ONCE = 8;
  * reason once that is aborted.
  */
 export function fewLarge() {
-  const waiting = new Set<() => void>();
-  let inside = 0;
-
-  const callNext = () => {
-    const [next] = waiting;
-    next?.();
-  };
-
-  async function enter(signal: AbortSignal) {
-    while (inside >= MOST_AT_ONCE && !signal.aborted) await called(waiting, signal);
-    if (signal.aborted) callNext();
-    signal.throwIfAborted();
-    inside++;
-  }
+  const places = semaphore(MOST_AT_ONCE);
 
   return async function* read(chunks: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
     let [bytes, isLarge] = [0, false];
@@ -29,26 +18,13 @@ export function fewLarge() {
       for await (const chunk of chunks) {
         bytes += chunk.length;
         if (bytes > LARGE_BYTES && !isLarge) {
-          await enter(signal);
+          await places.enter(signal);
           isLarge = true;
         }
         yield chunk;
       }
     } finally {
-      if (isLarge) inside--;
-      if (isLarge) callNext();
+      if (isLarge) places.leave();
     }
   };
 }
-
-/** Resolves when somebody calls, or the signal is aborted. */
-const called = (waiting: Set<() => void>, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const go = () => {
-      waiting.delete(go);
-      signal.removeEventListener('abort', go);
-      resolve();
-    };
-    waiting.add(go);
-    signal.addEventListener('abort', go);
-  });

@@ -1,9 +1,9 @@
+import { keyedQueue } from '../../lib/async/keyed-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { aside, isSenior, mayWait, workSignal } from '../../lib/work-signal.ts';
 import type { Db } from '../../store/db.ts';
 import { LimitReached } from './errors.ts';
 import type { Limit, Priority } from './limits.ts';
-import { lines } from './lines.ts';
 import { type Outcome, placesOf, type Refused, type Who } from './places.ts';
 import { turnsAt } from './turns.ts';
 import { waitingRoom } from './waiting.ts';
@@ -30,7 +30,7 @@ const MOST_AHEAD_MS = { new: 45_000, senior: 60_000 };
  */
 export function limiter(db: Db, clock: Clock) {
   const places = placesOf(db.dialect.greatest);
-  const inLine = lines();
+  const inLine = keyedQueue();
   const room = waitingRoom();
   const turns = turnsAt(clock);
   const take = (limits: Limit[], who: Who) => db.transaction((tx) => places.take(tx, limits, who));

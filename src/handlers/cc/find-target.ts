@@ -1,6 +1,6 @@
 import type { PlainNotice } from '../../cards/keys.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
-import { memoizeAsync } from '../../lib/memoize-async.ts';
+import { memoizeAsync } from '../../lib/async/memoize.ts';
 import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import type { InstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';

@@ -3,6 +3,7 @@ import { shortLinkIn } from '../../feishu/applink.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import { within } from '../../lib/async/within.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { dropDefinition } from '../../store/tables/definitions.ts';
@@ -88,15 +89,12 @@ async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading)
 /** The card can begin without what the platform adds, which completes it later: a person waits for the card. */
 const READ_WITHIN_MS = 300;
 
-async function soon<T>({ clock }: Pick<CreateDeps, 'clock'>, reading: Promise<T>): Promise<T | undefined> {
-  const patience = new AbortController();
-  const enough = clock.sleep(READ_WITHIN_MS, patience.signal).then(() => undefined);
-  try {
-    return await Promise.race([reading.catch(() => undefined), enough]);
-  } finally {
-    patience.abort();
-  }
-}
+const soon = <T>({ clock }: Pick<CreateDeps, 'clock'>, reading: Promise<T>): Promise<T | undefined> =>
+  within(
+    clock,
+    READ_WITHIN_MS,
+    reading.catch(() => undefined),
+  );
 
 async function finish(tx: Tx, draftId: string, instanceCode: string): Promise<FormDraft | undefined> {
   const current = await draftToChange<DraftBody>(tx, draftId);

@@ -1,8 +1,8 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement } from '../../feishu/gateway/errors.ts';
+import { memoizeAsync } from '../../lib/async/memoize.ts';
 import { InvalidId } from '../../lib/ids.ts';
-import { memoizeAsync } from '../../lib/memoize-async.ts';
 import type { CreateDeps } from './deps.ts';
 
 type Deps = Pick<CreateDeps, 'directory' | 'memberships' | 'log'>;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Client, Pool } from 'pg';
-import { endsWithin, systemClock } from '../../lib/clock.ts';
+import { endsWithin } from '../../lib/async/within.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { DatabaseUnusable, type Db, one, type Tx } from '../db.ts';
 import { type Connections, connections, type Trouble } from './connections.ts';
 import { BOT_RUNS, CHANNEL, dialect, HAS_NOW_MS, NOW_MS } from './dialect.ts';

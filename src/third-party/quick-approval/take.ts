@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QuickRefusal } from '../../cards/keys.ts';
+import { within } from '../../lib/async/within.ts';
 import { InvalidId } from '../../lib/ids.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
@@ -48,9 +49,7 @@ async function actorOf(deps: QuickDeps, action: QuickAction): Promise<Actor | un
       return undefined;
     },
   );
-  const patience = new AbortController();
-  const late = clock.sleep(LOOK_UP_MS, patience.signal).then(() => undefined);
-  return Promise.race([asked, late]).finally(() => patience.abort());
+  return within(clock, LOOK_UP_MS, asked);
 }
 
 interface Given {

@@ -1,5 +1,5 @@
 /** One at a time under each name, in the order of asking. */
-export function lines() {
+export function keyedQueue() {
   const ends = new Map<string, Promise<void>>();
   return <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const turn = (ends.get(name) ?? Promise.resolve()).then(work);
