@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { jobOutcome } from '../feishu/job-outcome.ts';
-import { rushOfEvents } from '../inbound/backpressure.ts';
+import { backpressure } from '../inbound/backpressure.ts';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import { freeOrphans } from '../jobs/leases.ts';
 import type { JobHandler } from '../jobs/perform.ts';
@@ -34,8 +34,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const deps = await buildDeps(config, surroundings, stopped.signal);
   const { db, clock } = deps;
   const features = wireFeatures(deps);
-  const rush = rushOfEvents(clock);
-  const channel = eventChannel(deps, features, rush);
+  const pressure = backpressure(clock);
+  const channel = eventChannel(deps, features, pressure);
   const { registry } = deps.metrics;
   for (const measure of features.measures) watch(registry, measure);
   watch(registry, channelMeasure(config.FEISHU_EVENT_MODE, channel.check));
@@ -51,7 +51,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   });
   await freeOrphans(db);
   channel.start(told);
-  const work = startWork(deps, features, rush);
+  const work = startWork(deps, features, pressure);
   working = work.worker;
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {

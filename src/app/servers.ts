@@ -2,7 +2,7 @@ import { CLICK, clickRouter } from '../dispatch/clicks.ts';
 import { eventQueue } from '../dispatch/event-job.ts';
 import { isLark } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
-import type { rushOfEvents } from '../inbound/backpressure.ts';
+import type { backpressure } from '../inbound/backpressure.ts';
 import type { EventChannel } from '../inbound/channel.ts';
 import { createInbox } from '../inbound/inbox.ts';
 import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
@@ -21,7 +21,7 @@ import type { wireFeatures } from './features.ts';
 export function eventChannel(
   deps: Deps,
   { actions, events }: Pick<ReturnType<typeof wireFeatures>, 'actions' | 'events'>,
-  rush: Pick<ReturnType<typeof rushOfEvents>, 'came'>,
+  pressure: Pick<ReturnType<typeof backpressure>, 'came'>,
 ): EventChannel {
   const { config, db, cards, feishu, clock, log, metrics, newId } = deps;
   const inbox = createInbox({
@@ -35,7 +35,7 @@ export function eventChannel(
   });
   const click = clickRouter({ db, actions, cards, clock, time: feishu.time, log, metrics });
   const receive = async (envelope: Envelope) => {
-    rush.came();
+    pressure.came();
     return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));
   };
   if (config.FEISHU_EVENT_MODE === 'websocket')

@@ -1,5 +1,5 @@
 import { jobOutcome } from '../feishu/job-outcome.ts';
-import type { rushOfEvents } from '../inbound/backpressure.ts';
+import type { backpressure } from '../inbound/backpressure.ts';
 import { startUpkeep } from '../jobs/upkeep.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { forgetOld } from '../store/retention.ts';
@@ -12,7 +12,7 @@ const TIDY_EVERY_MS = 10_000;
 export function startWork(
   deps: Deps,
   features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'apart' | 'upkeep'>,
-  rush: Pick<ReturnType<typeof rushOfEvents>, 'isOn' | 'over'>,
+  pressure: Pick<ReturnType<typeof backpressure>, 'isOn' | 'over'>,
 ) {
   const { db, clock, time } = deps;
   const worker = startWorker({
@@ -21,14 +21,14 @@ export function startWork(
     handlers: features.jobs,
     apart: features.apart,
     hourly: async () => void (clock.inDoubt() || (await forgetOld(db, clock))),
-    calm: () => time.look().then(rush.over),
+    beforeWork: () => time.look().then(pressure.over),
     beforeSweep: time.look,
   });
   const tidying = {
     name: 'database',
     everyMs: Math.max(TIDY_EVERY_MS, deps.pollMs ?? 0),
     async run() {
-      if (rush.isOn()) return;
+      if (pressure.isOn()) return;
       await time.note();
       await db.tidy();
     },

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 
 const WINDOW_MS = 20;
-/** So many events in a window are a rush: 500 a second. */
+/** From so many events in a window on: 500 a second. */
 const MANY = 10;
 const PATIENCE_WINDOWS = 12;
 
@@ -9,7 +9,7 @@ const PATIENCE_WINDOWS = 12;
  * Tells when so many events come in that each turn of work would delay their acknowledgements: those have 3 s, the work has
  * longer.
  */
-export function rushOfEvents(clock: Pick<Clock, 'now' | 'sleep'>) {
+export function backpressure(clock: Pick<Clock, 'now' | 'sleep'>) {
   let [current, came, cameBefore] = [0, 0, 0];
   const turnTo = (window: number) => {
     if (window === current) return;
@@ -29,7 +29,7 @@ export function rushOfEvents(clock: Pick<Clock, 'now' | 'sleep'>) {
       came++;
     },
     isOn,
-    /** Resolves at once when there is no rush, else at its end, or after a quarter of a second. */
+    /** Resolves at once when it is off, else at its end, or after a quarter of a second. */
     async over() {
       for (let window = 0; window < PATIENCE_WINDOWS && isOn(); window++) await clock.sleep(WINDOW_MS);
     },

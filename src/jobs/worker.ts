@@ -16,7 +16,7 @@ export interface WorkerOptions extends AttemptsDeps, Groups {
   /** Further upkeep of the database, once an hour. */
   hourly?: () => Promise<void>;
   /** Waited for before jobs are taken, for a short time. */
-  calm?: () => Promise<void>;
+  beforeWork?: () => Promise<void>;
   /** Waited for before leases are judged by the clock. */
   beforeSweep?: () => Promise<void>;
   concurrency?: number;
@@ -36,7 +36,7 @@ export function startWorker(options: WorkerOptions) {
   const alone = aloneTurns({ ...options, queues: Object.keys(handlers) }, around);
 
   const pull = singleFlight(async () => {
-    await options.calm?.();
+    await options.beforeWork?.();
     if (!stopping.signal.aborted) await alone.turn();
     if (!stopping.signal.aborted) await fill();
   });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/platform/index.ts';
-import { rushOfEvents } from '../../src/inbound/backpressure.ts';
+import { backpressure } from '../../src/inbound/backpressure.ts';
 import { botClock, START } from '../support/clock.ts';
 
-describe('work during a rush of events', () => {
+describe('work under backpressure', () => {
   function watched(events: number) {
     const clock = manualClock(START);
-    const rush = rushOfEvents(botClock(clock));
+    const pressure = backpressure(botClock(clock));
     const come = (count: number) => {
-      for (let event = 0; event < count; event++) rush.came();
+      for (let event = 0; event < count; event++) pressure.came();
     };
     come(events);
     const state = { over: false };
-    rush.over().then(() => {
+    pressure.over().then(() => {
       state.over = true;
     });
     return { clock, come, state };
@@ -24,7 +24,7 @@ describe('work during a rush of events', () => {
     expect(state.over).toBe(true);
   });
 
-  it('begins when the rush is over', async () => {
+  it('begins when it is over', async () => {
     const { clock, state } = watched(10);
     await clock.advance(30);
     expect(state.over).toBe(false);
@@ -32,7 +32,7 @@ describe('work during a rush of events', () => {
     expect(state.over).toBe(true);
   });
 
-  it('begins after a quarter of a second in a rush without an end', async () => {
+  it('begins after a quarter of a second under backpressure without an end', async () => {
     const { clock, come, state } = watched(10);
     for (let time = 0; time < 220; time += 10) {
       await clock.advance(10);
