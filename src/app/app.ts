@@ -97,7 +97,7 @@ export async function runAdmin(
   const stopped = new AbortController();
   const deps = await buildDeps(config, surroundings, stopped.signal);
   const { db, clock } = deps;
-  const { admin, jobs, apart } = wireFeatures(deps);
+  const { admin, jobs, isolated } = wireFeatures(deps);
   const { queues, further, run } = admin[name] as AdminCommand;
   const caused = (group: Record<string, JobHandler>) =>
     Object.fromEntries(Object.entries(group).filter(([queue]) => queues.includes(queue)));
@@ -106,7 +106,7 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const handlers = { handlers: caused(jobs), apart: apart.map(caused) };
+    const handlers = { handlers: caused(jobs), isolated: isolated.map(caused) };
     const worker = startWorker({ ...deps, ...handlers, judge: jobOutcome, beforeSweep: deps.time.look });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);

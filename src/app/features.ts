@@ -73,11 +73,11 @@ export function wireFeatures(deps: Deps) {
   const inBulk = { db, cards, log, messages: feishu.bulk.messages, patienceMs: PATIENCE_MS };
   const bulk = { ...features.bulk, [bulkSendQueue.name]: sender(inBulk, bulkSendQueue) };
   // Each by itself: a morning's digests must not hold up the systems that push, nor the other way round.
-  const apart = Object.entries(bulk).map(([queue, handler]) => ({
+  const isolated = Object.entries(bulk).map(([queue, handler]) => ({
     [queue]: { longestMs: BULK_LONGEST_MS, ...handler },
   }));
   const { actions, upkeep, admin, measures } = features;
-  return { actions, events, jobs, apart, upkeep, admin, measures };
+  return { actions, events, jobs, isolated, upkeep, admin, measures };
 }
 
 /** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */

@@ -11,7 +11,7 @@ const TIDY_EVERY_MS = 10_000;
 /** What the bot does by itself: its jobs, and what recurs. */
 export function startWork(
   deps: Deps,
-  features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'apart' | 'upkeep'>,
+  features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'isolated' | 'upkeep'>,
   pressure: Pick<ReturnType<typeof backpressure>, 'isOn' | 'over'>,
 ) {
   const { db, clock, time } = deps;
@@ -19,7 +19,7 @@ export function startWork(
     ...deps,
     judge: jobOutcome,
     handlers: features.jobs,
-    apart: features.apart,
+    isolated: features.isolated,
     hourly: async () => void (clock.inDoubt() || (await forgetOld(db, clock))),
     beforeWork: () => time.look().then(pressure.over),
     beforeSweep: time.look,

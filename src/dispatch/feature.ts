@@ -39,7 +39,7 @@ export interface Feature {
   /** By queue. */
   jobs?: Record<string, JobHandler>;
   /**
-   * By queue: jobs that come in thousands, or that wait for another system. Each queue is worked on apart, so that nobody
+   * By queue: jobs that come in thousands, or that wait for another system. Each queue is isolated, so that nobody
    * waits behind it.
    */
   bulk?: Record<string, JobHandler>;

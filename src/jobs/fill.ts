@@ -14,7 +14,7 @@ export interface Groups {
   /** By queue. */
   handlers: Record<string, JobHandler>;
   /** Further groups of queues, each with places of its own, so that none waits behind another. */
-  apart?: Record<string, JobHandler>[];
+  isolated?: Record<string, JobHandler>[];
 }
 
 interface Surroundings {
@@ -82,10 +82,10 @@ function filler(
 
 /** Fills the places of all queues: those that most of them share, and those of each group that is isolated from them. */
 export function fillers(
-  { handlers, apart = [], ...options }: Omit<FillerOptions, 'lends'> & Groups,
+  { handlers, isolated = [], ...options }: Omit<FillerOptions, 'lends'> & Groups,
   around: Surroundings,
 ) {
-  const groups = [handlers, ...apart].filter((group) => Object.keys(group).length > 0);
+  const groups = [handlers, ...isolated].filter((group) => Object.keys(group).length > 0);
   const all = groups.map((group) => filler(group, { ...options, lends: group === handlers }, around));
   return {
     async fill() {

@@ -18,7 +18,7 @@ export interface JobHandler {
   patienceMs?: number;
   /** How long an attempt may take until it begins its last call, ms; two minutes by default. */
   longestMs?: number;
-  /** How many at once in this process, in a queue that is worked on apart; as many as in any other by default. */
+  /** How many at once in this process, in a queue that is isolated; as many as in any other by default. */
   places?: number;
   /** Of these, how many one person may have; `FEW` by default. */
   share?: number;

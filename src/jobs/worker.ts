@@ -29,7 +29,11 @@ export function startWorker(options: WorkerOptions) {
   const { db, clock, log } = options;
   const stopping = new AbortController();
   const stopped = new AbortController();
-  const handlers: Record<string, JobHandler> = Object.assign({}, options.handlers, ...(options.apart ?? []));
+  const handlers: Record<string, JobHandler> = Object.assign(
+    {},
+    options.handlers,
+    ...(options.isolated ?? []),
+  );
   const { running, begin, stopWatching, check } = attemptsUnderWay(handlers, options);
   const around = { running, begin, stopping: stopping.signal, stopped: stopped.signal, wake: () => wake() };
   const { fill, waits } = fillers(options, around);

@@ -44,7 +44,7 @@ describe.each(engines)('a job that waits inside of the process, on the $name eng
     worker = startWorker({
       ...parts,
       db: engine.db,
-      ...(isApart ? { handlers: {}, apart: [handlers] } : { handlers }),
+      ...(isApart ? { handlers: {}, isolated: [handlers] } : { handlers }),
     });
   };
   const left = () => engine.db.all(`select key, state from job where state <> 'done'`);

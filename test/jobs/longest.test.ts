@@ -39,7 +39,7 @@ describe.each(engines)('the longest time of a job on the $name engine', ({ open 
   const work = (handler: JobHandler, db: Db = engine.db, concurrency = 1) => {
     const { log } = capturedLog('silent');
     const parts = { clock, log, metrics: createMetrics(), random: () => 0, judge: (error: unknown) => error };
-    worker = startWorker({ ...parts, db, handlers: {}, apart: [{ q: handler }], concurrency });
+    worker = startWorker({ ...parts, db, handlers: {}, isolated: [{ q: handler }], concurrency });
   };
   const add = (key: string) => engine.db.transaction((tx) => addJob(tx, { queue: 'q', key, payload: {} }));
   const rows = () =>

@@ -54,7 +54,7 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
       judge: (error: unknown) => error,
     };
     const handlers = where
-      ? { apart: [{ q: { run, places: 2 } }], handlers: {} }
+      ? { isolated: [{ q: { run, places: 2 } }], handlers: {} }
       : { handlers: { q: { run } } };
     worker = startWorker({ ...parts, db: engine.db, ...handlers });
     return { running, most };
@@ -142,7 +142,7 @@ describe.each(engines)('a worker on the $name engine', ({ open }) => {
     const worker = startWorker({
       db: engine.db,
       handlers: { r: { run: async () => undefined } },
-      apart: [{ q: { run: hang } }],
+      isolated: [{ q: { run: hang } }],
       clock,
       log: capturedLog('silent').log,
       metrics: createMetrics(),

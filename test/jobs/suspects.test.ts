@@ -33,7 +33,7 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
     await engine.remove();
   });
 
-  const work = (handler: JobHandler, db: Db = engine.db, apart: Record<string, JobHandler>[] = []) => {
+  const work = (handler: JobHandler, db: Db = engine.db, isolated: Record<string, JobHandler>[] = []) => {
     const parts = {
       clock,
       log: captured.log,
@@ -41,7 +41,7 @@ describe.each(engines)('suspects on the $name engine', ({ name, open }) => {
       random: () => 0,
       judge: (error: unknown) => error,
     };
-    const worker = startWorker({ ...parts, db, handlers: { q: handler }, apart });
+    const worker = startWorker({ ...parts, db, handlers: { q: handler }, isolated });
     if (db === engine.db) workers.push(worker);
     return worker;
   };
