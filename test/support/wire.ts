@@ -12,6 +12,8 @@ export async function deliverText(office: Pick<Office, 'sandbox' | 'clock' | 'ur
   const at = String(Math.floor(office.clock.now() / 1_000));
   const headers = {
     'content-type': 'application/json',
+    // On a busy machine a kept connection is closed, for it was quiet, just when it is used again.
+    connection: 'close',
     'x-lark-request-timestamp': at,
     'x-lark-request-nonce': 'n',
     'x-lark-signature': signature(at, 'n', key, body),
