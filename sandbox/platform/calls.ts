@@ -28,8 +28,17 @@ export function loggable(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body;
   if ('content' in body && 'type' in body && typeof body.content === 'object')
     return { ...body, content: '…' };
-  const secrets = ['app_secret', 'AppSecret'].filter((name) => name in body);
-  return { ...body, ...Object.fromEntries(secrets.map((name) => [name, '***'])) };
+  return masked(body, ['app_secret', 'AppSecret', 'device_code', STRATEGY]);
+}
+
+/** The encrypt key and the verification token, as the app's own configuration is told them. */
+const STRATEGY = 'event_and_callback_encrypt_strategy';
+
+function masked(body: object, names: readonly string[]): object {
+  const secrets = names.filter((name) => name in body);
+  return secrets.length === 0
+    ? body
+    : { ...body, ...Object.fromEntries(secrets.map((name) => [name, '***'])) };
 }
 
 /** The headers as the log keeps them. */
@@ -40,6 +49,6 @@ export function loggableHeaders(headers: Readonly<Record<string, unknown>>): Rec
 
 /** The answer as the log keeps it. */
 export function loggableAnswer(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null || !('tenant_access_token' in answer)) return answer;
-  return { ...answer, tenant_access_token: '***' };
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return masked(answer, ['tenant_access_token', 'client_secret', 'device_code']);
 }

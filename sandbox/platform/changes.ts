@@ -9,7 +9,7 @@ export type Change =
   | { readonly kind: 'call'; readonly call: CallLog }
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
   | { readonly kind: 'callback'; readonly callback: Callback }
-  | { readonly kind: 'approvals' | 'clock' | 'faults' };
+  | { readonly kind: 'application' | 'approvals' | 'clock' | 'faults' };
 
 export type Watcher = (change: Change) => void;
 

@@ -1,3 +1,10 @@
+import { abilityEndpoints } from './application/ability.ts';
+import { changeConfigEndpoints } from './application/change-config.ts';
+import { deviceFlowEndpoints } from './application/device-flow.ts';
+import { publishEndpoints } from './application/publish.ts';
+import { readEndpoints } from './application/read.ts';
+import { scanPageEndpoints } from './application/scan-page.ts';
+import { scopesEndpoints } from './application/scopes.ts';
 import { cancelEndpoints } from './approval/cancel.ts';
 import { ccEndpoints } from './approval/cc.ts';
 import { createEndpoints } from './approval/create.ts';
@@ -56,4 +63,11 @@ export const endpoints: readonly Endpoint[] = [
   ...externalDefinitionEndpoints,
   ...externalInstanceEndpoints,
   ...externalTaskEndpoints,
+  ...deviceFlowEndpoints,
+  ...scanPageEndpoints,
+  ...scopesEndpoints,
+  ...readEndpoints,
+  ...changeConfigEndpoints,
+  ...abilityEndpoints,
+  ...publishEndpoints,
 ];

@@ -3,6 +3,9 @@ interface Answer {
   readonly msg: string;
 }
 
+const NOT_OF_CONSOLE =
+  'The specified application is not created via developer platform, can not modify by this API';
+
 /**
  * The refusals that the sandbox knows: HTTP status and message of each platform code, after the error tables of the API pages
  * and the page of common codes. Where no status is documented it is 400, which is what the tables give everywhere else; the
@@ -32,8 +35,42 @@ const CATALOGUE: Readonly<Record<number, Answer>> = {
   60006: { status: 200, msg: 'validate form error' },
   60012: { status: 400, msg: 'uuid conflict' },
   60013: { status: 200, msg: 'unsupported approval definition' },
+  210001: {
+    status: 400,
+    msg: 'As the app was not created in our developer console, it cannot be released using this API.',
+  },
+  210011: { status: 400, msg: 'Param is invalid' },
+  210015: { status: 403, msg: 'As the App was created via Base, it cannot be updated using this API.' },
+  210016: { status: 403, msg: 'Lack of permission to update other App.' },
+  210020: { status: 400, msg: 'Unable to update configurations, as the app is currently under review.' },
+  210021: { status: 403, msg: NOT_OF_CONSOLE },
+  210031: { status: 400, msg: 'Param is invalid' },
+  210035: { status: 403, msg: 'As the app was created via Base, it cannot be updated using this API.' },
+  210036: { status: 403, msg: 'Lack of permission to update other app.' },
+  210040: { status: 403, msg: 'Unable to update configurations, as the app is currently under review.' },
+  210041: { status: 400, msg: 'The scope that parameter indicated needs robot ability to be enable first.' },
+  210042: { status: 400, msg: 'The validation for event.request_url failed.' },
+  210043: { status: 403, msg: NOT_OF_CONSOLE },
+  210302: {
+    status: 400,
+    msg: 'Unable to submit the release request, as the app is currently under review.',
+  },
+  210303: { status: 400, msg: 'Invalid version number. The number should be in the form X.X.X' },
+  210304: { status: 400, msg: 'Missing required fields' },
+  210500: { status: 400, msg: 'page_token does not exist or has expired' },
+  210503: { status: 400, msg: 'invalid app_id' },
+  210506: { status: 400, msg: 'no such app' },
+  210508: { status: 400, msg: 'insufficient permission level' },
+  210514: { status: 400, msg: 'invalid order' },
+  211002: { status: 400, msg: 'no such version_id' },
+  212001: { status: 400, msg: 'only super scope unauthorized' },
+  212002: { status: 400, msg: 'unauthorized scopes were empty' },
+  212003: { status: 400, msg: 'approval over limit' },
+  212004: { status: 400, msg: 'duplicate apply' },
+  212100: { status: 400, msg: 'app not install' },
   230001: { status: 400, msg: 'Your request contains an invalid request parameter' },
   230002: { status: 400, msg: 'The bot can not be outside the group.' },
+  230006: { status: 400, msg: 'Bot ability is not activated.' },
   230011: { status: 400, msg: 'The message is recalled.' },
   230022: { status: 400, msg: 'The content of the message contains sensitive information.' },
   230013: { status: 400, msg: 'Bot has NO availability to this user.' },

@@ -7,6 +7,8 @@ export interface Window {
 }
 
 /** The published levels of https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN that our endpoints have. */
+export const PER_MINUTE_20: readonly Window[] = [{ count: 20, windowMs: 60_000 }];
+export const PER_SECOND_50: readonly Window[] = [{ count: 50, windowMs: 1000 }];
 export const PER_MINUTE_100: readonly Window[] = [{ count: 100, windowMs: 60_000 }];
 export const PER_MINUTE_1000_AND_PER_SECOND_50: readonly Window[] = [
   { count: 1000, windowMs: 60_000 },

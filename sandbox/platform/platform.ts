@@ -1,3 +1,4 @@
+import type { Application } from './application/application.ts';
 import type { PageTokens } from './approval/pages.ts';
 import type { Approvals } from './approval/state.ts';
 import type { Tokens } from './auth/tokens.ts';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly ids: IdSource;
   readonly directory: Directory;
   readonly chats: Chats;
+  /** The app in the developer console. */
+  readonly application: Application;
   readonly approvals: Approvals;
   /** Third-party approvals as systems have pushed them. */
   readonly externals: Externals;

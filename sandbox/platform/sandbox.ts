@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'express';
+import { type Application, createApplication } from './application/application.ts';
+import { type ScanOptions, scan } from './application/scan.ts';
 import type { Instance } from './approval/model.ts';
 import { createPageTokens } from './approval/pages.ts';
 import { createApprovals } from './approval/state.ts';
@@ -82,6 +84,10 @@ export interface Sandbox extends Performers {
   sendCallback(callback: Callback, sealed: SealedRequest): Promise<WireResult>;
   /** Sends any event through the delivery machinery; resolves when it is delivered or given up. */
   deliver(payload: object, options?: DeliverOptions): Promise<Delivery>;
+  /** Scans the code that a device shows, by its link, and confirms or refuses what it asks for. */
+  scan(link: string, options: ScanOptions): void;
+  /** What an administrator does about the app: looks at a version, grants scopes. */
+  readonly admin: Pick<Application, 'decide' | 'grant'>;
   /** Makes every access token invalid. */
   revokeTokens(): void;
   close(): Promise<void>;
@@ -92,12 +98,15 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
   const faults = createFaults();
   const changes = createChanges();
   const connections = createConnections({ world, clock, ids, faults });
+  const changed = () => changes.tell({ kind: 'application' });
+  const application = createApplication({ world, clock, ids, changed });
   return {
     world,
     clock,
     ids,
     directory,
     faults,
+    application,
     chats: createChats(world, directory),
     approvals: createApprovals(world, directory, clock.now()),
     externals: createExternals(world),
@@ -118,7 +127,8 @@ function createPlatform({ world, clock = realClock(), ids = randomIds() }: Sandb
       ids,
       faults,
       connections,
-      encryptKey: world.app.encrypt_key,
+      app: world.app,
+      application,
       changes,
     }),
   };
@@ -160,7 +170,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: platform.faults,
     seal: (payload, sealOptions) => seal(payload, world.app.encrypt_key, clock, ids, sealOptions),
     sendCallback: (callback, sealed) => sendCallback(callback, sealed, platform, closed.signal),
-    deliver: (payload, deliverOptions) => deliveries.send(payload, deliverOptions),
+    deliver: (payload, deliverOptions) => deliveries.send(payload, { anyway: true, ...deliverOptions }),
+    scan: (link, scanOptions) => scan(link, scanOptions, platform),
+    admin: platform.application,
     revokeTokens: () => platform.tokens.revokeAll(),
     close: async () => {
       closed.abort();

@@ -17,6 +17,8 @@ export interface SealOptions {
   signed?: boolean;
 }
 
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
 /** AES-256-CBC with the SHA-256 of the key; base64 of the vector and the ciphertext. */
 export function encrypt(plain: string, encryptKey: string, iv: Buffer): string {
   const key = createHash('sha256').update(encryptKey).digest();
@@ -31,7 +33,10 @@ export function signature(timestamp: string, nonce: string, encryptKey: string, 
     .digest('hex');
 }
 
-/** Encrypts and signs a payload the way events and callbacks are sent to a server with an encrypt key. */
+/**
+ * Encrypts and signs a payload the way events and callbacks are sent to a server with an encrypt key; without one they go as
+ * they are.
+ */
 export function seal(
   payload: object,
   encryptKey: string,
@@ -40,9 +45,10 @@ export function seal(
   options: SealOptions = {},
 ): SealedRequest {
   const key = options.encryptKey ?? encryptKey;
+  if (key === '') return { body: JSON.stringify(payload), headers: { ...JSON_TYPE } };
   const iv = Buffer.from(ids.hex(32), 'hex');
   const body = JSON.stringify({ encrypt: encrypt(JSON.stringify(payload), key, iv) });
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
+  const headers: Record<string, string> = { ...JSON_TYPE };
   if (options.signed === false) return { body, headers };
   const timestamp = options.timestamp ?? String(Math.floor(clock.now() / 1000));
   const nonce = options.nonce ?? ids.hex(16);

@@ -12,10 +12,13 @@ const optional = manifest.scopes.filter(({ optional }) => optional).map(({ name 
 /** What no description has: older than the API explorer, or outside of it. */
 const UNDESCRIBED = [
   'GET /open-apis/bot/v3/info',
+  'GET /page/launcher',
   'POST /approval/openapi/v2/file/upload',
   'POST /approval/openapi/v2/instance/cc',
   'POST /approval/openapi/v2/instance/create',
   'POST /callback/ws/endpoint',
+  'POST /oauth/v1/app/registration',
+  'POST /page/launcher',
 ];
 
 /** Without these an event does not come; no operation needs them. */

@@ -19,7 +19,8 @@ const tenantAccessToken = endpoint({
   invalid: invalidAs(10003),
   handle({ body }, { world, tokens }) {
     if (!APP_ID.test(body.app_id)) refuse(10003);
-    if (body.app_id !== world.app.app_id || world.app.platform !== 'feishu')
+    const { app_id, platform, console } = world.app;
+    if (body.app_id !== app_id || platform !== 'feishu' || !console.exists)
       refuse(10014, 'app id not exists');
     if (body.app_secret !== world.app.app_secret) refuse(10014);
     const { token, expire } = tokens.issue();

@@ -2,8 +2,8 @@ import { refuse } from '../errors.ts';
 import { endpoint, noBody, noQuery } from '../http/endpoint.ts';
 import { invalidAs } from '../http/violations.ts';
 
-/** In use by the tenant. */
-const ACTIVATED = 2;
+/** Switched off by the tenant; in use by it. */
+const [STOPPED, ACTIVATED] = [1, 2];
 
 /** https://open.feishu.cn/document/ukTMukTMukTM/uAjMxEjLwITMx4CMyETM; the bot stands beside `code`, not under `data`. */
 const info = endpoint({
@@ -16,7 +16,7 @@ const info = endpoint({
   handle(_call, { world: { app } }) {
     if (!app.has_bot) refuse(11205);
     const bot = {
-      activate_status: ACTIVATED,
+      activate_status: app.console.enabled ? ACTIVATED : STOPPED,
       app_name: app.name,
       avatar_url: '',
       ip_white_list: [],

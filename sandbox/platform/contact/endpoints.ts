@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
 import type { Person } from '../world/schema.ts';
 import { rangeEndpoints } from './range.ts';
-import { BASE_SCOPES, departmentIdType, visible } from './visible.ts';
+import { BASE_SCOPES, departmentIdType, inContactRange, visible } from './visible.ts';
 
 const MOST_IDS = 50;
 
@@ -29,7 +29,7 @@ const get = endpoint({
   invalid: invalidAs(40001),
   handle({ path, query }, platform) {
     const person = lookUp(query.user_id_type, path.user_id ?? '', platform);
-    if (!person.available) refuse(41050);
+    if (!inContactRange(person)) refuse(41050);
     return success({ user: visible(person, platform) });
   },
 });
@@ -51,7 +51,7 @@ const batch = endpoint({
   invalid: invalidAs(40001),
   handle({ query }, platform) {
     const people = query.user_ids.map((id) => lookUp(query.user_id_type, id, platform));
-    const seen = [...new Set(people)].filter((person) => person.available);
+    const seen = [...new Set(people)].filter(inContactRange);
     return success({ items: seen.map((person) => visible(person, platform)) });
   },
 });

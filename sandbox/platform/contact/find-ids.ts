@@ -4,6 +4,7 @@ import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
+import { inContactRange } from './visible.ts';
 
 const list = z.array(z.string()).max(50).default([]);
 
@@ -37,7 +38,7 @@ const batchGetId = endpoint({
 });
 
 function isVisible(person: Person, { directory }: Platform, resigned: boolean): boolean {
-  return directory.isOfTenant(person) && person.available && (resigned || !person.resigned);
+  return directory.isOfTenant(person) && inContactRange(person) && (resigned || !person.resigned);
 }
 
 /** A number of mainland China may stand with or without its country code. */

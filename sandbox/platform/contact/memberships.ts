@@ -4,7 +4,7 @@ import { endpoint, noBody, pageSize, pageToken, success, userIdType } from '../h
 import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_100, PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
-import { departmentIdType } from './visible.ts';
+import { departmentIdType, inContactRange } from './visible.ts';
 
 /** A group's type as a number: 1 an ordinary one, 2 one that fills itself by a rule. Every group of this world is of type 1. */
 const groupsOf = (handle: string, type: number | undefined, { world }: Platform) =>
@@ -28,7 +28,7 @@ const groups = endpoint({
   handle({ query }, platform) {
     const person = platform.directory.find(query.member_id_type, query.member_id);
     if (!person) return refuse(41073);
-    if (!person.available) refuse(41050);
+    if (!inContactRange(person)) refuse(41050);
     return success({ group_list: groupsOf(person.handle, query.group_type, platform), has_more: false });
   },
 });

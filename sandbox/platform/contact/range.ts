@@ -6,7 +6,7 @@ import { invalidAs } from '../http/violations.ts';
 import { PER_MINUTE_1000_AND_PER_SECOND_50 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
-import { BASE_SCOPES, departmentIdType, departmentsOf, visible } from './visible.ts';
+import { BASE_SCOPES, departmentIdType, departmentsOf, inContactRange, visible } from './visible.ts';
 
 /** The departments at and below these. */
 export function withChildren(ids: readonly string[], platform: Platform): string[] {
@@ -19,7 +19,7 @@ export function withChildren(ids: readonly string[], platform: Platform): string
 const inRange = (platform: Platform) => withChildren(platform.world.settings.contact_departments, platform);
 
 const colleagues = ({ world, directory }: Platform): Person[] =>
-  world.people.filter((person) => person.available && !person.resigned && directory.isOfTenant(person));
+  world.people.filter((person) => inContactRange(person) && !person.resigned && directory.isOfTenant(person));
 
 /** Refuses a department that the contact range does not name as a whole. */
 export function checkDepartment(id: string, platform: Platform): void {

@@ -15,6 +15,9 @@ export const departmentIdType = z.enum(['department_id', 'open_department_id']).
 
 export const departmentsOf = (person: Person) => [person.department_id, ...person.more_departments];
 
+/** Whether the directory answers about this person; the contact range is part of the availability here, or all of it. */
+export const inContactRange = (person: Person) => person.available && person.seen;
+
 /** A person with the fields that the granted scopes show. */
 export function visible(person: Person, platform: Platform): object {
   const may = (...scopes: string[]) => hasScope(platform, ...scopes, ...WHOLE_CONTACTS);

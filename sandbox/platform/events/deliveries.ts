@@ -1,14 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Changes } from '../changes.ts';
-import type { SandboxClock } from '../clock.ts';
-import type { FaultBook } from '../faults.ts';
 import type { IdSource } from '../ids.ts';
-import type { Connections } from '../long-connection/connections.ts';
 import type { SealedRequest, SealOptions } from '../seal.ts';
 import { seal } from '../seal.ts';
-import { type Attempt, type Letter, sendUntilDone } from './attempts.ts';
+import { type Attempt, sendUntilDone } from './attempts.ts';
 import { inOrder } from './in-order.ts';
-import { post, type WireResult } from './wire.ts';
+import { createWay, typeOf, type Way, type WayParts } from './way.ts';
 
 /** One event on its way to the bot. `not sent` is one that Feishu would not send, or that was kept back or lost. */
 export interface Delivery {
@@ -27,14 +24,14 @@ export interface DeliverOptions extends SealOptions {
    * approval events have one key for each type and instance, and others have none.
    */
   orderKey?: string;
+  /** Sends it whether or not the app has subscribed to it. */
+  anyway?: boolean;
 }
 
-export interface Deliveries {
+export interface Deliveries extends Way {
   readonly all: readonly Delivery[];
-  /** Where events go; while it is undefined they go to the clients of the long connection. */
+  /** The request address that was saved. */
   url: string | undefined;
-  /** Sends one event or callback once, on the way in force. */
-  exchange(letter: Letter, limitMs: number, closed: AbortSignal): Promise<WireResult>;
   /** Sends an event until it is acknowledged or given up; resolves then. */
   send(payload: object, options?: DeliverOptions): Promise<Delivery>;
   /** An event that stays where it is: for callers that want its payload. */
@@ -42,12 +39,8 @@ export interface Deliveries {
   close(): void;
 }
 
-interface Parts {
-  readonly clock: SandboxClock;
+interface Parts extends WayParts {
   readonly ids: IdSource;
-  readonly faults: FaultBook;
-  readonly connections: Connections;
-  readonly encryptKey: string;
   readonly changes: Changes;
 }
 
@@ -62,55 +55,43 @@ function usualOrder(payload: object): string | undefined {
 
 /** An event on record, with the id and type from either envelope. */
 function record(payload: object, ids: IdSource, state: Delivery['state']): Delivery {
-  const { header, event, uuid } = payload as {
-    header?: { event_id?: string; event_type?: string };
-    event?: { type?: string };
-    uuid?: string;
-  };
-  const event_type = header?.event_type ?? event?.type ?? 'unknown';
-  return { id: header?.event_id ?? uuid ?? ids.hex(32), event_type, payload, attempts: [], state };
+  const { header, uuid } = payload as { header?: { event_id?: string }; uuid?: string };
+  const id = header?.event_id ?? uuid ?? ids.hex(32);
+  return { id, event_type: typeOf(payload), payload, attempts: [], state };
 }
-
-const NOWHERE: WireResult = {
-  error: { kind: 'nowhere', detail: 'no request URL has been saved, and no long connection is open' },
-};
 
 /**
  * Events out: signed and encrypted to the request URL, or as frames to one long connection; 3 s for an acknowledgement, retried
  * on the documented schedule, at least once.
  */
 export function createDeliveries(parts: Parts): Deliveries {
-  const { clock, ids, faults, connections, encryptKey, changes } = parts;
+  const { clock, ids, faults, connections, app, application, changes } = parts;
   const all: Delivery[] = [];
   const closed = new AbortController();
   setMaxListeners(0, closed.signal);
   const ordered = inOrder();
   const { opened } = connections;
-  const line = { clock, closed: closed.signal, opened, exchange, url: () => deliveries.url };
-  async function exchange(letter: Letter, limitMs: number, until: AbortSignal): Promise<WireResult> {
-    const { payload, sealed } = letter;
-    const { url } = deliveries;
-    if (url !== undefined) return post(url, sealed, limitMs, { clock, faults, closed: until });
-    return connections.open.length > 0 ? connections.send(payload, limitMs, until) : NOWHERE;
-  }
+  const way = createWay(parts, () => deliveries.url);
+  const url = () => way.address('events');
+  const line = { clock, closed: closed.signal, opened, exchange: way.exchange, url };
   const deliveries: Deliveries = {
     all,
     url: undefined,
-    exchange,
+    ...way,
     unsent: (payload) => record(payload, ids, 'not sent'),
     close: () => closed.abort(),
-    async send(payload, { orderKey = usualOrder(payload), ...sealOptions } = {}) {
+    async send(payload, { orderKey = usualOrder(payload), anyway = false, ...sealOptions } = {}) {
       const delivery = record(payload, ids, 'waiting');
       const changed = () => changes.tell({ kind: 'delivery', delivery });
       all.push(delivery);
       changed();
       const go = () => {
-        const letter = { payload, sealed: seal(payload, encryptKey, clock, ids, sealOptions) };
+        const letter = { payload, sealed: seal(payload, app.encrypt_key, clock, ids, sealOptions) };
         const sending = () => sendUntilDone(delivery, letter, { ...line, changed });
         return orderKey === undefined ? sending() : ordered(orderKey, sending);
       };
       const hit = faults.forDelivery(delivery.event_type);
-      if (hit?.fault.drop) {
+      if (hit?.fault.drop || !(anyway || application.sends('events', delivery.event_type))) {
         delivery.state = 'not sent';
         changed();
         return delivery;

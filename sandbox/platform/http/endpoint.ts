@@ -16,13 +16,13 @@ export interface RawCall {
 }
 
 export interface EndpointSpec<Query, Body> {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** As on its page, with `:name` for path parameters. */
   readonly path: string;
   /** False only where no token is needed. */
   readonly token?: false;
   /** The type of its body; JSON when left out. */
-  readonly accepts?: 'multipart/form-data';
+  readonly accepts?: 'multipart/form-data' | 'application/x-www-form-urlencoded';
   /** Any one of these suffices; empty when none is needed. */
   readonly scopes: readonly string[];
   /** The published rate limit; absent where none is published. */
@@ -31,16 +31,16 @@ export interface EndpointSpec<Query, Body> {
   readonly body: z.ZodType<Body>;
   /** Refuses fields that are unknown, missing or of the wrong type, with the code that the page gives. */
   readonly invalid: (violations: readonly Violation[]) => never;
-  /** The body of the successful answer. */
+  /** The body of the successful answer; a promise where something outside is asked first. */
   handle(
     call: { path: Readonly<Record<string, string>>; query: Query; body: Body; bodyBytes: number },
     platform: Platform,
-  ): object;
+  ): object | Promise<object>;
 }
 
 /** An endpoint with its types folded in, ready to be routed. */
 export interface Endpoint extends Omit<EndpointSpec<never, never>, 'query' | 'body' | 'handle'> {
-  run(call: RawCall, platform: Platform): object;
+  run(call: RawCall, platform: Platform): object | Promise<object>;
 }
 
 /** Binds the schemas of an endpoint to its handler. */
@@ -66,6 +66,16 @@ export class Bytes {
   constructor(bytes: Buffer, contentType: string) {
     this.bytes = bytes;
     this.contentType = contentType;
+  }
+}
+
+/** An answer whose status is not 200, or whose body has no code: those of OAuth. */
+export class Plain {
+  readonly status: number;
+  readonly body: object;
+  constructor(status: number, body: object) {
+    this.status = status;
+    this.body = body;
   }
 }
 

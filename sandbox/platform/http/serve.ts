@@ -5,7 +5,7 @@ import type { BodyFault, CallFault } from '../fault.ts';
 import { answerOf } from '../faults.ts';
 import type { Platform } from '../platform.ts';
 import { sendBadly } from './bad-body.ts';
-import { Bytes, type Endpoint, type RawCall } from './endpoint.ts';
+import { Bytes, type Endpoint, Plain, type RawCall } from './endpoint.ts';
 import { checkGate } from './gate.ts';
 import { type HeardCall, heardCalls } from './heard.ts';
 import { type FormPart, readMultipart } from './multipart.ts';
@@ -37,6 +37,8 @@ function parsed(request: Request): { body: unknown; broken: boolean } {
   const parts = readMultipart(request.get('content-type') ?? '', raw);
   if (parts) return { body: formOf(parts), broken: false };
   const text = raw.toString('utf8');
+  if (request.is('application/x-www-form-urlencoded'))
+    return { body: Object.fromEntries(new URLSearchParams(text)), broken: false };
   try {
     return { body: JSON.parse(text), broken: false };
   } catch {
@@ -70,28 +72,38 @@ function run(
   call: RawCall,
   broken: boolean,
   platform: Platform,
-): object {
+): object | Promise<object> {
   if (endpoint === undefined) throw new PlatformRefusal(notEmulated(`${request.method} ${request.path}`));
   checkGate(endpoint, request.get('authorization'), call, platform);
   checkBody(endpoint, request, broken);
   return endpoint.run(call, platform);
 }
 
-function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: () => object): Outcome {
+type Effect = () => object | Promise<object>;
+
+function outcomeOf(fault: CallFault | undefined, log: CallLog, effect: Effect): Outcome | Promise<Outcome> {
   const planned = fault && answerOf(fault);
   if (planned && 'raw' in planned) {
     const { afterEffect, ...raw } = planned.raw;
-    if (afterEffect) effect();
-    return { body: {}, ...raw, planned: true };
+    const made: Outcome = { body: {}, ...raw, planned: true };
+    const happening = afterEffect ? effect() : undefined;
+    return happening instanceof Promise ? happening.then(() => made) : made;
   }
   if (planned) return { ...refused(planned.refusal, log), planned: true };
-  try {
-    return { status: 200, body: effect() };
-  } catch (error) {
+  const refusing = (error: unknown): Outcome => {
     if (error instanceof PlatformRefusal) return refused(error.refusal, log);
     throw error;
+  };
+  try {
+    const made = effect();
+    return made instanceof Promise ? made.then(succeeded, refusing) : succeeded(made);
+  } catch (error) {
+    return refusing(error);
   }
 }
+
+const succeeded = (body: object): Outcome =>
+  body instanceof Plain ? { status: body.status, body: body.body } : { status: 200, body };
 
 function answer(
   response: Response,
@@ -177,7 +189,9 @@ export async function serve(
     request.socket.destroy();
     return;
   }
-  const outcome = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
+  const made = outcomeOf(fault, log, () => run(endpoint, request, call, broken, platform));
+  // Most are there already: a turn more would be one in which other calls come first.
+  const outcome = made instanceof Promise ? await made : made;
   tell(endpoint, request, call, outcome);
   if (fault?.answerDelayMs !== undefined) await platform.clock.sleep(fault.answerDelayMs);
   if (fault?.drop === 'after') request.socket.destroy();

@@ -19,7 +19,7 @@ function createApp(endpoints: readonly Endpoint[], platform: Platform, guests: G
   app.use((request, response, next) => (guests.handler ? guests.handler(request, response, next) : next()));
   app.use(express.raw({ type: () => true, limit: MOST_BODY_BYTES }));
   for (const endpoint of endpoints) {
-    const verb = endpoint.method.toLowerCase() as 'get' | 'post' | 'patch';
+    const verb = endpoint.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete';
     app[verb](endpoint.path, (request, response) => serve(endpoint, request, response, platform));
   }
   app.use((request, response) => serve(undefined, request, response, platform));

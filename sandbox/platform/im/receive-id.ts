@@ -11,6 +11,7 @@ export type ReceiveIdType = (typeof RECEIVE_ID_TYPES)[number];
  * 230013 as well, as the page says beside that code.
  */
 export function checkWritable(chat: Chat, platform: Platform): void {
+  if (!platform.world.app.has_bot) refuse(230006);
   if (!chat.bot) refuse(230002);
   if (chat.type === 'group') return;
   const [person] = chat.members;

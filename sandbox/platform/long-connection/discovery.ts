@@ -41,7 +41,8 @@ const discovery = endpoint({
     const { app } = platform.world;
     if (app.platform !== 'feishu')
       return refused(1000040351, 'the tenant of the app does not belong to this domain');
-    if (body.AppID !== app.app_id || body.AppSecret !== app.app_secret) return refused(514, 'auth failed');
+    const known = body.AppID === app.app_id && body.AppSecret === app.app_secret && app.console.exists;
+    if (!known) return refused(514, 'auth failed');
     if (platform.connections.full())
       return refused(1000040350, 'the number of connections exceeded the limit');
     return { code: 0, msg: '', data: { URL: address(platform), ClientConfig: clientConfig(platform.world) } };

@@ -136,7 +136,7 @@ export async function sendCallback(
   closed: AbortSignal,
 ): Promise<WireResult> {
   const { clock, changes, callbacks, deliveries } = platform;
-  if (deliveries.url !== undefined) callback.sealed = sealed;
+  if (deliveries.address('callbacks') !== undefined) callback.sealed = sealed;
   callbacks.push(callback);
   changes.tell({ kind: 'callback', callback });
   const answer = await deliveries.exchange({ payload: callback.payload, sealed }, ANSWER_WITHIN_MS, closed);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { definition, instance } from './approvals.ts';
+import { consoleSchema } from './console.ts';
 import {
   appId,
   chatId,
@@ -19,8 +20,8 @@ import { system } from './systems.ts';
 const app = z.strictObject({
   app_id: appId,
   app_secret: text,
-  /** Feishu allows at most 32 characters. */
-  encrypt_key: text.max(32, 'at most 32 characters'),
+  /** Feishu allows at most 32 characters; without one nothing is encrypted or signed. */
+  encrypt_key: z.string().max(32, 'at most 32 characters'),
   verification_token: text.max(32, 'at most 32 characters'),
   name: text,
   /** The bot's own open_id. */
@@ -46,6 +47,7 @@ const app = z.strictObject({
   menu: z
     .array(z.strictObject({ key: text, name: z.strictObject({ zh_cn: text, en_us: text, ja_jp: text }) }))
     .default([]),
+  console: consoleSchema.prefault({}),
 });
 
 const person = z.strictObject({
