@@ -18,6 +18,7 @@ const PLAIN: Record<string, string> = {
   digest_snooze: `'ou_1', 'I', '2026-05-25'`,
   digest_summary: `'2026-05-19', 5`,
   noted_time: `'moved', 0`,
+  tally: `'call', 'approval.instance.cc', '2026-05', 7, 5`,
   definition: `'A', '{"name":"采购 🎉"}', 5`,
   definition_id: `'A', '7090754740375519251'`,
   draft: `'d1', 'ou_1', null, 'filling', 2, '{"words":"采购"}', null, 5, 1779239520000`,

@@ -17,6 +17,7 @@ import { sentCardTables } from './0015-sent-cards.ts';
 import { externalOwnerTables } from './0016-external-owners.ts';
 import { notedTimes } from './0017-noted-times.ts';
 import { instanceAliasTables } from './0018-instance-aliases.ts';
+import { tallyTable } from './0019-tally.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -38,4 +39,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => externalOwnerTables,
   () => notedTimes,
   () => instanceAliasTables,
+  () => tallyTable,
 ];

@@ -41,6 +41,7 @@ export const PAST: [table: string, column: string][] = [
   ['chosen_person', 'chosen_at'],
   ['instance_alias', 'seen_at'],
   ['welcomed', 'at'],
+  ['tally', 'last_at'],
   ['external_definition', 'applied_at'],
   ['external_instance', 'accepted_at'],
   ['external_instance', 'given_at'],

@@ -2,7 +2,8 @@ import { one, type Tx } from '../db.ts';
 
 /**
  * noted: what time it was when a bot last ran · moved: the sum of all jumps of the clock that stored times were moved by ·
- * forgotten: the time by which old data is forgotten. Beside these, since when an app works here (`tables/apps`).
+ * forgotten: the time by which old data is forgotten. Beside these, since when an app works here (`tables/apps`), and when it
+ * subscribed a definition (`tables/subscriptions`).
  */
 export type Noted = 'noted' | 'moved' | 'forgotten';
 
