@@ -15,6 +15,10 @@ const commands: Record<string, Command> = {
       return (await import('./cli/start.ts')).start(asked);
     },
   },
+  doctor: {
+    about: 'say what of the app, the settings or this machine is wrong: [--fix] [--json]',
+    run: async (args) => (await import('./cli/doctor.ts')).runDoctor(args),
+  },
   'digest run': {
     about: "send today's digests now: [--dry-run] [--user OPEN_ID]",
     run: async (args) => (await import('./cli/digest.ts')).digestRun(args),

@@ -10,6 +10,7 @@ import { askRunningBot } from '../ops/admin.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
 import { buildDeps, type Surroundings } from './deps.ts';
+import { doctorCommands } from './doctor-commands.ts';
 import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';
 import { eventChannel, openServers } from './servers.ts';
@@ -43,7 +44,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   let working: Worker | undefined;
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
-  const open = () => openServers(deps, channel, features, workerCheck);
+  const open = () =>
+    openServers(deps, channel, { ...features.admin, ...doctorCommands(deps, channel) }, workerCheck);
   const begin = async () => ({ told: await firstLook(deps), doors: await open() });
   const { told, doors } = await begin().catch(async (error) => {
     await db.close();
@@ -65,6 +67,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       await Promise.all(ends.map((end) => end.catch(noted)));
       patience.abort();
       stopped.abort();
+      await deps.tally.flush(db).catch(noted);
       await db.close().catch(noted);
     },
   };
@@ -112,6 +115,7 @@ export async function runAdmin(
     await worker.stop(GRACE_MS);
   } finally {
     stopped.abort();
+    await deps.tally.flush(db).catch((err) => surroundings.log.warn({ err }, 'calls could not be counted'));
     await db.close();
   }
 }

@@ -3,13 +3,16 @@ import type { Logger } from 'pino';
 import { type CardBook, loadCards } from '../cards/book.ts';
 import type { Config } from '../config/config.ts';
 import { productHost } from '../feishu/applink.ts';
+import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
 import type { LoopMeter } from '../jobs/loop-watch.ts';
 import type { Clock } from '../lib/clock.ts';
 import { projectRoot } from '../lib/project-root.ts';
+import { causeOf } from '../ops/doctor/cause.ts';
 import { jobsMeasure } from '../ops/measures.ts';
+import { createTally, type Tally, tallied } from '../ops/tally.ts';
 import type { Db } from '../store/db.ts';
 import { openStore } from '../store/open.ts';
 import { writeProbe } from '../store/probe.ts';
@@ -46,6 +49,8 @@ export interface Deps extends Surroundings {
   db: Db;
   cards: CardBook;
   feishu: Platform;
+  /** What is kept of the metrics. */
+  tally: Tally;
 }
 
 /** Opens the database, loads the cards and makes the way to Feishu. */
@@ -68,7 +73,8 @@ export async function buildDeps(
     await db.close();
     throw error;
   });
-  const metrics = createMetrics();
+  const tally = createTally(clock);
+  const metrics = tallied(createMetrics(), tally);
   watch(metrics.registry, jobsMeasure(db));
   watch(metrics.registry, databaseMeasure(writeProbe(db)));
   const credentials = {
@@ -79,7 +85,8 @@ export async function buildDeps(
     approvalApi: config.FEISHU_APPROVAL_API,
   };
   const spoolDir = path.join(config.DATA_DIR, 'tmp');
-  const own = { db, metrics, timeoutMs, timings, stopped, spoolDir };
+  const toMend = (refusal: FeishuRefusal) => tally.add('refused', causeOf(refusal));
+  const own = { db, metrics, timeoutMs, timings, stopped, spoolDir, toMend };
   const feishu = platform(credentials, { ...surroundings, clock, machine, ...own });
-  return { ...surroundings, config, clock, time, db, cards, feishu, metrics };
+  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally };
 }

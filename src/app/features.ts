@@ -48,7 +48,7 @@ export function wireFeatures(deps: Deps) {
       formLinks: (approvalId) => formLinks(base, approvalId, applink),
       approvalCodes,
     }),
-    readStateFeature({ ...deps, ...feishu, approvalCodes }),
+    readStateFeature({ ...deps, ...feishu, appId: config.FEISHU_APP_ID, approvalCodes }),
     digestFeature({
       ...deps,
       ...reconcilers(deps),

@@ -7,6 +7,7 @@ import type { EventChannel } from '../inbound/channel.ts';
 import { createInbox } from '../inbound/inbox.ts';
 import { longConnectionChannel } from '../inbound/long-connection/channel.ts';
 import { webhookChannel } from '../inbound/webhook/channel.ts';
+import type { AdminCommand } from '../jobs/admin-command.ts';
 import { listen } from '../lib/http/server.ts';
 import { openAdmin } from '../ops/admin.ts';
 import { type Checks, health } from '../ops/health.ts';
@@ -52,7 +53,7 @@ export function eventChannel(
 export async function openServers(
   deps: Deps,
   channel: EventChannel,
-  { admin: commands }: Pick<ReturnType<typeof wireFeatures>, 'admin'>,
+  commands: Record<string, AdminCommand>,
   jobs: Checks['jobs'],
 ) {
   const server = await serve(deps, channel, jobs);

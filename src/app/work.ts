@@ -14,7 +14,7 @@ export function startWork(
   features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'isolated' | 'upkeep'>,
   pressure: Pick<ReturnType<typeof backpressure>, 'isOn' | 'over'>,
 ) {
-  const { db, clock, time } = deps;
+  const { db, clock, time, tally } = deps;
   const worker = startWorker({
     ...deps,
     judge: jobOutcome,
@@ -30,6 +30,7 @@ export function startWork(
     async run() {
       if (pressure.isOn()) return;
       await time.note();
+      await tally.flush(db);
       await db.tidy();
     },
   };

@@ -123,8 +123,20 @@ const schema = z.discriminatedUnion('FEISHU_EVENT_MODE', [
 
 export type Config = z.infer<typeof schema>;
 
+/** The names of all settings. */
+export const settingNames: readonly string[] = [
+  ...new Set(schema.options.flatMap(({ shape }) => Object.keys(shape))),
+];
+
 /** The environment can't be used; the message is one readable block with every problem at once. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(message: string, problems: readonly string[]) {
+    super(message);
+    this.problems = problems;
+  }
+}
 
 /** Reads the environment (empty values count as unset). Throws `ConfigError` naming each wrong variable and its mend. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -138,7 +150,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...(parsed.data ? externalProblems(parsed.data) : []),
   ];
   if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');
-  if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID));
+  if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID), problems);
   return parsed.data as Config;
 }
 

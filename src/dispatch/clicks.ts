@@ -5,14 +5,21 @@ import { type Envelope, eventPerson } from '../feishu/events/envelope.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
 import type { Clock } from '../lib/clock.ts';
 import { traced } from '../lib/trace.ts';
-import type { Db } from '../store/db.ts';
+import type { Db, Tx } from '../store/db.ts';
 import { answerGiven, claimClick, keepAnswer } from '../store/tables/clicks.ts';
+import { keyOfMessage } from '../store/tables/outbound.ts';
+import { isPlaced } from '../store/tables/sent-cards.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Action } from './actions.ts';
 import { type Click, type ClickAnswer, textOf } from './click.ts';
 
 /** The type of a click among the events. */
 export const CLICK = 'card.action.trigger';
+
+/** Whether this bot has sent the message, as far as its database knows: cards are forgotten after 30 days. */
+async function isOurs(tx: Tx, messageId: string): Promise<boolean> {
+  return (await keyOfMessage(tx, messageId)) !== undefined || (await isPlaced(tx, messageId));
+}
 
 interface Decided {
   answer: object;
@@ -27,7 +34,7 @@ export function clickRouter(deps: {
   clock: Pick<Clock, 'now'>;
   time: Pick<PlatformTime, 'estimate'>;
   log: Logger;
-  metrics: Pick<Metrics, 'event' | 'acknowledged'>;
+  metrics: Pick<Metrics, 'event' | 'acknowledged' | 'strangeClick'>;
 }) {
   const { db, cards, clock, time, log, metrics } = deps;
   const actions = new Map(deps.actions.map((action) => [action.name, action]));
@@ -53,6 +60,7 @@ export function clickRouter(deps: {
         ? await action.decide(click, tx)
         : { toast: cards.toast('warning', 'toast.outdated') };
       await keepAnswer(tx, envelope.id, answer);
+      if (!(await isOurs(tx, messageId))) metrics.strangeClick();
       log.info({ message_id: messageId, action: name }, 'click');
       return { answer, outcome: 'recorded' };
     });

@@ -1,5 +1,5 @@
+import { nearest } from '../lib/nearest.ts';
 import type { Command } from './feature.ts';
-import { nearest } from './nearest.ts';
 
 export type Vocabulary = ReturnType<typeof vocabulary>;
 

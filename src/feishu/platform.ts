@@ -11,6 +11,7 @@ import { definitions } from './definitions.ts';
 import { directory, toldUserIds } from './directory.ts';
 import { districts } from './districts.ts';
 import { files } from './files.ts';
+import type { FeishuRefusal } from './gateway/errors.ts';
 import { createGateway, type Gateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limiter.ts';
@@ -58,6 +59,7 @@ export function platform(
     spoolDir: string;
     timings: ConnectionTimings;
     stopped: AbortSignal;
+    toMend?: ((refusal: FeishuRefusal) => void) | undefined;
   },
 ) {
   const time = platformTime(deps);

@@ -13,6 +13,8 @@ export interface ReadingDeps {
   directory: DirectoryPort;
   clock: Clock;
   log: Logger;
+  /** Whose events they are. */
+  appId: string;
   /** Definitions whose events are subscribed. */
   approvalCodes: string[];
 }

@@ -28,6 +28,8 @@ export interface Metrics {
   /** How long a call had to wait for a limit. */
   waited(endpoint: string, seconds: number): void;
   rejected(reason: string): void;
+  /** A click on a card that this database does not know. */
+  strangeClick(): void;
   /** For so long the event loop did not turn, and nobody was answered. */
   blocked(seconds: number): void;
 }
@@ -47,6 +49,10 @@ export function createMetrics(): Metrics & { registry: Registry } {
 
   const events = counter('events_total', 'Events received, by type and outcome', 'type', 'outcome');
   const rejections = counter('rejected_requests_total', 'Requests turned away, by reason', 'reason');
+  const strange = counter(
+    'clicks_on_unknown_cards_total',
+    'Clicks on cards that this database does not know',
+  );
   const age = seconds('event_age_at_acknowledgement', 'Age of an event when it was acknowledged', LONG);
   const jobs = seconds('job_age_at_end', 'Age of a job when an attempt ended', LONG, 'queue', 'outcome');
   const effects = seconds('event_age_at_effect', 'Age of an event when a job was done for it', LONG, 'queue');
@@ -62,6 +68,7 @@ export function createMetrics(): Metrics & { registry: Registry } {
     call: (endpoint, code, passed) => calls.observe({ endpoint, code }, passed),
     waited: (endpoint, passed) => waits.observe({ endpoint }, passed),
     rejected: (reason) => rejections.inc({ reason }),
+    strangeClick: () => strange.inc(),
     blocked: (passed) => blocks.observe(passed),
   };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/dispatch/grammar.ts';
-import { editDistance, nearest } from '../../src/dispatch/nearest.ts';
 import { type Reach, readSegments, type Segment } from '../../src/dispatch/segments.ts';
 import type { MessageEvent } from '../../src/feishu/events/message.ts';
+import { editDistance, nearest } from '../../src/lib/nearest.ts';
 
 const BOT = 'ou_bot';
 const TENANT = 'tenant';

@@ -102,6 +102,8 @@ export async function openOffice(options: OfficeOptions = {}) {
     /** The database of the bot that was started last. */
     db: () => db as Db,
     dataDir: env.DATA_DIR,
+    /** What the bot was started with. */
+    env: env as Record<string, string>,
     /** An operator's command in a process of its own. */
     admin: (command: Parameters<typeof runAdmin>[2]) => runAdmin(readConfig(env), surroundings, command),
     async restart() {

@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { workSignal } from '../../lib/work-signal.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { TOKEN_REFUSED } from './codes.ts';
-import { FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
+import { adviceIn, FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import { idle, type Limiter } from './limiter.ts';
 import type { Limit, Priority } from './limits.ts';
 import { measured } from './measured.ts';
@@ -43,6 +43,8 @@ export function createGateway(deps: {
   clock: Clock;
   log: Logger;
   metrics: Pick<Metrics, 'call' | 'waited'>;
+  /** Told of each refusal for which an operator has to mend something. */
+  toMend?: ((refusal: FeishuRefusal) => void) | undefined;
   /** No call is begun once this is aborted: somebody else may be doing the work already. */
   stopped: AbortSignal;
 }): Gateway {
@@ -79,6 +81,7 @@ export function createGateway(deps: {
       return readAnswer(call, (body as { data?: unknown } | undefined)?.data ?? {});
     } catch (error) {
       if (isRefusal(error, ...TOKEN_REFUSED)) tokens.drop(token);
+      if (adviceIn(error) !== undefined) deps.toMend?.(error as FeishuRefusal);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { Db } from '../db.ts';
+import type { Db, Tx } from '../db.ts';
 
 const PREFIX = 'app:';
 
@@ -15,9 +15,14 @@ export async function appsOf(db: Db, appId: string): Promise<KnownApp[]> {
       'insert into noted_time (name, ms) values ($1, now_ms()) on conflict (name) do nothing',
       `${PREFIX}${appId}`,
     );
-    const rows = await tx.all<{ name: string; ms: number }>(
-      `select name, ms from noted_time where name like '${PREFIX}%' order by ms, name`,
-    );
-    return rows.map(({ name, ms }) => ({ appId: name.slice(PREFIX.length), since: Number(ms) }));
+    return knownApps(tx);
   });
+}
+
+/** The same, without noting any. */
+export async function knownApps(db: Pick<Tx, 'all'>): Promise<KnownApp[]> {
+  const rows = await db.all<{ name: string; ms: number }>(
+    `select name, ms from noted_time where name like '${PREFIX}%' order by ms, name`,
+  );
+  return rows.map(({ name, ms }) => ({ appId: name.slice(PREFIX.length), since: Number(ms) }));
 }

@@ -108,6 +108,11 @@ export async function cardsAt(db: Pick<Tx, 'all'>, messageId: string, kind: Card
   return rows.map(cardOf);
 }
 
+/** Whether a card is known to stand in this message. */
+export async function isPlaced(db: Pick<Tx, 'all'>, messageId: string): Promise<boolean> {
+  return (await one(db, 'select key from sent_card where message_id = $1 limit 1', messageId)) !== undefined;
+}
+
 /** The cards about something of which nobody knows whether they have arrived: the answer to the last attempt is missing. */
 export async function cardsUnderWay(db: Pick<Tx, 'all'>, kind: CardKind, about: string): Promise<SentCard[]> {
   const rows = await db.all(

@@ -1,0 +1,51 @@
+import { appAnswer, rangeAnswer, scopesAnswer, versionAnswer, visibleAnswer } from './answers.ts';
+import type { Asker, Reading } from './port.ts';
+
+const GRANTED = 1;
+const lang = 'en_us' as const;
+
+export const reading = (ask: Asker, app_id: string): Reading => ({
+  async app() {
+    const { app } = await ask('application.get', appAnswer, (client, options) =>
+      client.application.v6.application.get({ path: { app_id }, params: { lang } }, options),
+    );
+    return app;
+  },
+  async version(version_id) {
+    const { app_version } = await ask('application.app_version.get', versionAnswer, (client, options) =>
+      client.application.v6.applicationAppVersion.get(
+        { path: { app_id, version_id }, params: { lang } },
+        options,
+      ),
+    );
+    return app_version;
+  },
+  async grantedScopes() {
+    const { scopes } = await ask('application.scope.list', scopesAnswer, (client, options) =>
+      client.application.v6.scope.list({}, options),
+    );
+    return (scopes ?? []).flatMap(({ scope_name, grant_status, scope_type }) =>
+      grant_status === GRANTED && scope_type !== 'user' ? scope_name : [],
+    );
+  },
+  async contactRange() {
+    const { contacts_range } = await ask('application.contacts_range', rangeAnswer, (client, options) =>
+      client.application.v6.application.contactsRangeConfiguration(
+        { path: { app_id }, params: { user_id_type: 'open_id' } },
+        options,
+      ),
+    );
+    return { kind: contacts_range.contacts_scope_type, named: contacts_range.visible_list.length };
+  },
+  async outside(user_ids) {
+    const { user_visibility_list } = await ask('application.visibility', visibleAnswer, (client, options) =>
+      client.application.v6.applicationVisibility.checkWhiteBlackList(
+        { path: { app_id }, params: { user_id_type: 'open_id' }, data: { user_ids } },
+        options,
+      ),
+    );
+    return (user_visibility_list ?? []).flatMap(({ user_id, in_white_list, in_black_list }) =>
+      in_white_list === false || in_black_list === true ? user_id : [],
+    );
+  },
+});
