@@ -18,6 +18,23 @@ export interface SentenceGroup {
 const people = '李华 王芳 田中太郎';
 const approval = '采购申请';
 
+const TROUBLES: SentenceGroup = {
+  title: 'To the administrators, when a setting fails people',
+  sentences: [
+    { key: 'trouble.title', when: 'The head of the card; once a day at most for each setting' },
+    { key: 'trouble.scope', when: 'A scope is missing', params: { what: 'approval:instance' } },
+    { key: 'trouble.availability', when: 'Somebody is outside of the availability range' },
+    { key: 'trouble.contacts', when: 'Somebody is outside of the contact range' },
+    {
+      key: 'trouble.event',
+      when: 'An event or a callback is not subscribed',
+      params: { what: 'approval_cc' },
+    },
+    { key: 'trouble.open', when: 'The button' },
+    { key: 'trouble.once', when: 'The last line' },
+  ],
+};
+
 /** Every sentence by situation, in the order in which a person meets them. */
 export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
   {
@@ -304,4 +321,5 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
     ],
   },
   ...EXTERNAL_SENTENCES,
+  TROUBLES,
 ];

@@ -9,6 +9,7 @@ import { startWorker, type Worker } from '../jobs/worker.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
+import { watchingSettings } from './checkup.ts';
 import { buildDeps, type Surroundings } from './deps.ts';
 import { doctorCommands } from './doctor-commands.ts';
 import { wireFeatures } from './features.ts';
@@ -53,7 +54,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   });
   await freeOrphans(db);
   channel.start(told);
-  const work = startWork(deps, features, pressure);
+  const work = startWork(deps, watchingSettings(deps, channel, features), pressure);
   working = work.worker;
   log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type CardBook, loadCards } from '../cards/book.ts';
 import type { Config } from '../config/config.ts';
 import { productHost } from '../feishu/applink.ts';
+import { causeOf } from '../feishu/gateway/cause.ts';
 import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
@@ -10,7 +11,8 @@ import { LAST_CALL_MS } from '../jobs/leases.ts';
 import type { LoopMeter } from '../jobs/loop-watch.ts';
 import type { Clock } from '../lib/clock.ts';
 import { projectRoot } from '../lib/project-root.ts';
-import { causeOf } from '../ops/doctor/cause.ts';
+import { type Subscribers, subscribers } from '../lib/subscribers.ts';
+import type { Machine } from '../ops/doctor/patient.ts';
 import { jobsMeasure } from '../ops/measures.ts';
 import { createTally, type Tally, tallied } from '../ops/tally.ts';
 import type { Db } from '../store/db.ts';
@@ -35,6 +37,10 @@ export interface Surroundings {
   pollMs?: number;
   /** How it is measured whether the event loop turns and jobs get on; the machine's own by default. */
   meter?: LoopMeter;
+  /** Whether what `doctor` finds is logged at start and once a day. */
+  checkup?: boolean;
+  /** What it sees of this machine; the machine itself by default. */
+  machine?: Partial<Machine>;
   /** How the database is opened. */
   openStore?: typeof openStore;
 }
@@ -51,6 +57,8 @@ export interface Deps extends Surroundings {
   feishu: Platform;
   /** What is kept of the metrics. */
   tally: Tally;
+  /** Hear of each refusal for which an operator has to mend something. */
+  toMend: Subscribers<FeishuRefusal>;
 }
 
 /** Opens the database, loads the cards and makes the way to Feishu. */
@@ -85,8 +93,9 @@ export async function buildDeps(
     approvalApi: config.FEISHU_APPROVAL_API,
   };
   const spoolDir = path.join(config.DATA_DIR, 'tmp');
-  const toMend = (refusal: FeishuRefusal) => tally.add('refused', causeOf(refusal));
-  const own = { db, metrics, timeoutMs, timings, stopped, spoolDir, toMend };
+  const toMend = subscribers<FeishuRefusal>();
+  toMend.add((refusal) => tally.add('refused', causeOf(refusal)));
+  const own = { db, metrics, timeoutMs, timings, stopped, spoolDir, toMend: toMend.tell };
   const feishu = platform(credentials, { ...surroundings, clock, machine, ...own });
-  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally };
+  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally, toMend };
 }

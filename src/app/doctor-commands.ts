@@ -11,24 +11,26 @@ export const SUBSCRIBED = 'doctor.subscribed';
 
 const subscribedArguments = z.object({ approvalCode: z.string() });
 
-/** What a running bot tells `doctor`. */
-export function doctorCommands(
-  { db, config, clock, tally }: Deps,
-  channel: Pick<EventChannel, 'check'>,
-): Record<string, AdminCommand> {
+type Channel = Pick<EventChannel, 'check'>;
+
+/** What a running bot knows. */
+export async function factsInside({ db, config, clock, tally }: Deps, channel: Channel): Promise<Facts> {
+  await tally.flush(db);
+  const facts = await factsOf(db, config.FEISHU_APP_ID, clock.now());
+  const trouble = await channel.check().then(
+    () => null,
+    ({ message }: Error) => message,
+  );
+  return { ...facts, running: { settings: fingerprints(config), channel: trouble } };
+}
+
+/** What a running bot tells `doctor`, and notes for it. */
+export function doctorCommands(deps: Deps, channel: Channel): Record<string, AdminCommand> {
+  const { db, config } = deps;
   return {
     [FACTS]: {
       queues: [],
-      async run(_args, say) {
-        await tally.flush(db);
-        const facts = await factsOf(db, config.FEISHU_APP_ID, clock.now());
-        const trouble = await channel.check().then(
-          () => null,
-          ({ message }: Error) => message,
-        );
-        const running: Facts['running'] = { settings: fingerprints(config), channel: trouble };
-        say(JSON.stringify({ ...facts, running }));
-      },
+      run: async (_args, say) => say(JSON.stringify(await factsInside(deps, channel))),
     },
     [SUBSCRIBED]: {
       queues: [],

@@ -1,18 +1,11 @@
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from '../config/config.ts';
 import { misspeltNames } from '../config/misspelt.ts';
-import { productHost } from '../feishu/applink.ts';
-import { checkupPlatform } from '../feishu/checkup.ts';
-import { readManifest } from '../feishu/manifest.ts';
-import { servedBy } from '../handlers/create/served.ts';
-import { LAST_CALL_MS } from '../jobs/leases.ts';
 import type { Clock } from '../lib/clock.ts';
-import { memoizeAsync } from '../lib/memoize-async.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { examine, examineBare } from '../ops/doctor/examine.ts';
-import { type Facts, factsOf, factsSchema, fingerprints } from '../ops/doctor/facts.ts';
+import { type Facts, factsOf, factsSchema } from '../ops/doctor/facts.ts';
 import { type Finding, isIll } from '../ops/doctor/finding.ts';
-import { linksOf } from '../ops/doctor/links.ts';
 import { thisMachine } from '../ops/doctor/machine.ts';
 import { type Mended, mend } from '../ops/doctor/mend.ts';
 import type { Machine, Patient } from '../ops/doctor/patient.ts';
@@ -23,6 +16,9 @@ import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { noteSubscribed } from '../store/tables/subscriptions.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { FACTS, SUBSCRIBED } from './doctor-commands.ts';
+import { patientOf } from './patient.ts';
+
+type Env = Record<string, string | undefined>;
 
 export interface DoctorSurroundings {
   clock: Clock;
@@ -42,7 +38,7 @@ interface Examination {
  * or as one JSON document. Returns the exit code: 1 when something required is missing.
  */
 export async function doctor(
-  env: Record<string, string | undefined>,
+  env: Env,
   surroundings: DoctorSurroundings,
   { fix, json, say }: { fix: boolean; json: boolean; say(line: string): void },
 ): Promise<number> {
@@ -52,11 +48,7 @@ export async function doctor(
   return isIll(findings) ? 1 : 0;
 }
 
-async function examination(
-  env: Record<string, string | undefined>,
-  surroundings: DoctorSurroundings,
-  fix: boolean,
-): Promise<Examination> {
+async function examination(env: Env, surroundings: DoctorSurroundings, fix: boolean): Promise<Examination> {
   const machine = { ...thisMachine, env, ...surroundings.machine };
   try {
     return await examined(readConfig(env), { ...surroundings, machine }, fix);
@@ -67,61 +59,33 @@ async function examination(
   }
 }
 
-async function examined(config: Config, surroundings: Equipped, fix: boolean): Promise<Examination> {
-  const look = () => {
-    const patient = patientOf(config, surroundings);
-    return examine(patient).then((findings) => ({ patient, findings }));
-  };
-  const first = await look();
-  const mended = fix ? await mend(first.findings, first.patient) : [];
-  if (mended.length === 0) return { mended, findings: first.findings };
-  return { mended, findings: (await look()).findings };
-}
-
 type Equipped = DoctorSurroundings & { machine: Machine };
 
-function patientOf(config: Config, { clock, log, newId, machine }: Equipped): Patient {
-  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = config;
-  const own = { metrics: createMetrics(), timeoutMs: LAST_CALL_MS, stopped: new AbortController().signal };
-  const feishu = checkupPlatform({ appId, appSecret, baseUrl }, { clock, log, ...own });
-  const { application, definitions } = feishu;
-  let app = memoizeAsync(application.app);
-  const version = memoizeAsync(async () => {
-    const { onlineVersion } = await app();
-    return onlineVersion ? application.version(onlineVersion) : undefined;
-  });
-  const read = new Map<string, ReturnType<typeof definitions.definition>>();
-  return {
-    settings: config,
-    machine,
-    links: linksOf(baseUrl, config.FEISHU_WEB_BASE_URL ?? productHost(baseUrl), appId),
-    feishu,
-    manifest: readManifest(),
-    facts: memoizeAsync(() => gather(config, clock)),
-    app(anew) {
-      if (anew) app = memoizeAsync(application.app);
-      return app();
-    },
-    version,
-    definition(code) {
-      const reading = read.get(code) ?? definitions.definition(code);
-      read.set(code, reading);
-      return reading;
-    },
-    served: servedBy,
-    async subscribe(approvalCode) {
-      await definitions.subscribe(approvalCode);
-      await withDatabase<unknown>(config, clock, {
+async function examined(config: Config, equipped: Equipped, fix: boolean): Promise<Examination> {
+  const patient = visitor(config, equipped);
+  const findings = await examine(patient);
+  const mended = fix ? await mend(findings, patient) : [];
+  // Looked at anew: what was mended may have another end than it said.
+  return { mended, findings: mended.length > 0 ? await examine(visitor(config, equipped)) : findings };
+}
+
+/** Seen from a process of its own. */
+function visitor(config: Config, equipped: Equipped): Patient {
+  const { clock } = equipped;
+  const { FEISHU_APP_ID: appId } = config;
+  return patientOf(config, {
+    ...equipped,
+    metrics: createMetrics(),
+    facts: () => gather(config, clock),
+    noteSubscribed: (approvalCode) =>
+      withDatabase<unknown>(config, clock, {
         here: (db) => noteSubscribed(db, appId, approvalCode),
         there: (ask) => ask(SUBSCRIBED, { approvalCode }),
-      });
-    },
-    misspelt: misspeltNames(machine.env),
-    fingerprints: fingerprints(config),
-    newId,
-    now: clock.now,
-  };
+      }),
+  });
 }
+
+type Ask = (name: string, args: Record<string, unknown>) => Promise<string>;
 
 /** Uses the database in this process, or asks the bot that has it for itself. Throws `DatabaseUnusable`. */
 async function withDatabase<T>(
@@ -138,8 +102,6 @@ async function withDatabase<T>(
   }
   return here(db).finally(() => db.close());
 }
-
-type Ask = (name: string, args: Record<string, unknown>) => Promise<string>;
 
 /** Resolves to the last line of the answer. */
 const asking =

@@ -15,11 +15,13 @@ import type {
   CreateProgressView,
 } from './views/create.ts';
 import type { ExternalNoticeView } from './views/third-party.ts';
+import type { SettingTroubleView } from './views/trouble.ts';
 import type { DigestSettingsView, SnoozeView, UnreadView } from './views/unread.ts';
 
 export type * from './views/cc.ts';
 export type * from './views/create.ts';
 export type * from './views/third-party.ts';
+export type * from './views/trouble.ts';
 export type * from './views/unread.ts';
 
 /** One sentence: what happened and what to do; more of them where a message asked for several things. */
@@ -52,6 +54,7 @@ export interface CardViews {
   'create-elsewhere': CreateElsewhereView;
   'approval-status': ApprovalStatusView;
   'external-notice': ExternalNoticeView;
+  'setting-trouble': SettingTroubleView;
 }
 
 export type CardName = keyof CardViews;
@@ -76,6 +79,7 @@ export const OPTIONAL: Record<CardName, readonly string[]> = {
   'create-progress': [],
   'create-elsewhere': [],
   'approval-status': [],
+  'setting-trouble': [],
   'external-notice': [
     'status',
     'serialNumber',

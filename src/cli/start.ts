@@ -24,6 +24,7 @@ export async function start(stopAsked: Promise<string>): Promise<number> {
       log,
       random: Math.random,
       newId: randomUUID,
+      checkup: !inSandbox,
     });
     const stop = inSandbox ? Promise.race([stopAsked, parentGone()]) : stopAsked;
     log.info({ signal: await Promise.race([stop, starting.then(() => stop)]) }, 'stopping');

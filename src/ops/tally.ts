@@ -1,14 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
+import { dayOf, monthOf } from '../lib/platform-days.ts';
 import type { Db } from '../store/db.ts';
 import { addToTally, type Counted, type TallyKind } from '../store/tables/tally.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-
-/** Where Feishu's months and days begin. */
-const BEIJING_MS = 8 * 3_600_000;
-
-const local = (ms: number) => new Date(ms + BEIJING_MS).toISOString();
-export const monthOf = (ms: number): string => local(ms).slice(0, 7);
-export const dayOf = (ms: number): string => local(ms).slice(0, 10);
 
 export interface Tally {
   add(kind: TallyKind, about: string): void;

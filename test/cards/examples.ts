@@ -29,6 +29,8 @@ export const isKnownUser = (id: string): boolean => /^ou_/.test(id);
 const open = 'https://applink.feishu.cn/client/mini_program/open?appId=cli_9cb844403dbb9108';
 const detail = `${open}&path=pages%2Fdetail%2Findex%3FinstanceId%3D81D31358-93AF-92D6-7425-01A5D67C4E71`;
 
+const consolePage = 'https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth';
+
 export const receipt = {
   approvalName: '采购申请',
   serialNumber: '202605200001',
@@ -114,6 +116,12 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   ...createExamples(receipt.links),
   ...digestExamples(receipt),
   ...externalExamples(receipt.links),
+  'setting-trouble': {
+    scope: { kind: 'scope', what: 'approval:instance', link: consolePage },
+    availability: { kind: 'availability', what: '', link: consolePage },
+    contacts: { kind: 'contacts', what: '', link: consolePage },
+    event: { kind: 'event', what: 'approval_cc', link: consolePage },
+  },
   notice: {
     info: notice('ping.pong', 'info'),
     warning: notice('command.unknown', 'warning'),

@@ -119,6 +119,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
         rows: all({ ...ids, approvalName: words, serialNumber: typed, status, startedAt: DAY }),
       },
     ],
+    'setting-trouble': [{ kind: 'scope', what: typed.slice(0, 200), link: links.default }],
     'cc-progress': [{ recipients: people }],
     'cc-rest': [{ ...ids, recipients: people, leftOut }],
     'cc-form': [{ approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) }],

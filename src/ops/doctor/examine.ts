@@ -1,3 +1,4 @@
+import { scopesIn } from '../../feishu/gateway/cause.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { adviceIn, FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { Check, Need } from './check.ts';
@@ -56,7 +57,7 @@ async function look<P>(
 /** What can't be asked, with what would let it be asked. */
 function unreadable(error: unknown, say: Voice, links: Links): Finding {
   if (isRefusal(error, codes.missingScope)) {
-    const wanted = /\[([a-z0-9:_., ]+)\]/.exec(error.reason)?.[1] ?? '';
+    const wanted = scopesIn(error.reason).join(', ');
     return say.unknown(`Feishu does not let this app ask: it takes one of the scopes ${wanted}`, {
       breaks: undefined,
       mend: 'grant one of them to have it looked at',

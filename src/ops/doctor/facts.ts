@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DAY_MS } from '../../lib/clock.ts';
+import { dayOf, monthOf } from '../../lib/platform-days.ts';
 import type { Db } from '../../store/db.ts';
 import { databaseState } from '../../store/look.ts';
 import { knownApps } from '../../store/tables/apps.ts';
 import { subscribedBy } from '../../store/tables/subscriptions.ts';
 import { talliedIn } from '../../store/tables/tally.ts';
-import { dayOf, monthOf } from '../tally.ts';
 
 const tallied = z.object({
   kind: z.enum(['call', 'event', 'rejected', 'refused', 'click']),

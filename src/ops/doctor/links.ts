@@ -8,12 +8,19 @@ export interface Links {
   admin: string;
 }
 
+const FEISHU = 'https://open.feishu.cn';
+const FEISHU_WEB = 'https://www.feishu.cn';
+
+/** Cards lead to https alone, and a Feishu on this machine has no such pages. */
+const secure = (url: string, otherwise: string) => (url.startsWith('https:') ? url : otherwise);
+
 /** `baseUrl`: of the platform; `webBaseUrl`: of the product beside it. */
 export function linksOf(baseUrl: string, webBaseUrl: string, appId: string): Links {
+  const [platform, product] = [secure(baseUrl, FEISHU), secure(webBaseUrl, FEISHU_WEB)];
   return {
-    console: (page) => `${baseUrl}/app/${appId}/${page}`,
-    approvals: `${webBaseUrl}/approval/admin/approvalList?devMode=on`,
-    admin: `${webBaseUrl}/admin/appCenter/audit`,
+    console: (page) => `${platform}/app/${appId}/${page}`,
+    approvals: `${product}/approval/admin/approvalList?devMode=on`,
+    admin: `${product}/admin/appCenter/audit`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { codes } from '../../../feishu/gateway/codes.ts';
-import { monthOf } from '../../tally.ts';
+import { monthOf } from '../../../lib/platform-days.ts';
 import type { Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { PAGES } from '../links.ts';
