@@ -4,15 +4,15 @@ import type { AppChange, Asker, Changing } from './port.ts';
 const nothing = z.unknown();
 
 /** The body of a change: what it says nothing of stays as it is. */
-function bodyOf({ scopes = [], events = [], callbacks = [], ...switches }: AppChange): object {
-  const { longConnection, contactsAsAvailability } = switches;
+function bodyOf(change: AppChange): object {
+  const { scopes = [], events = [], callbacks = [], channel, contactsAsAvailability } = change;
   const add_scopes = scopes.map((scope_name) => ({ scope_name, token_type: 'tenant' }));
-  const event = { ...(longConnection && { subscription_type: 'websocket' }), add_events: events };
-  const callback = { ...(longConnection && { callback_type: 'websocket' }), add_callbacks: callbacks };
+  const request = channel?.mode === 'webhook' ? { request_url: channel.url } : {};
+  const event = { subscription_type: channel?.mode, ...request, add_events: events };
+  const callback = { callback_type: channel?.mode, ...request, add_callbacks: callbacks };
   return {
     ...(scopes.length > 0 && { scope: { add_scopes } }),
-    ...((events.length > 0 || longConnection) && { event }),
-    ...((callbacks.length > 0 || longConnection) && { callback }),
+    ...(channel && { event, callback }),
     ...(contactsAsAvailability && { contacts: { contacts_range_type: 'equal_to_availability' } }),
   };
 }
@@ -24,6 +24,7 @@ const menuOf = (menu: Parameters<Changing['switchBotOn']>[0]) =>
     menu_id: event_key,
     sort,
     default_name: name.en_us,
+    i18n_name: name,
     event_key,
     menu_content_type: EVENT_ENTRY,
   }));

@@ -7,8 +7,8 @@ export interface AppChange {
   scopes?: string[];
   events?: string[];
   callbacks?: string[];
-  /** Events and callbacks over the long connection. */
-  longConnection?: boolean;
+  /** How events and callbacks come; to be said with either of them. `url` for webhooks. */
+  channel?: { mode: 'websocket' | 'webhook'; url?: string };
   /** The directory is shown to the app as far as the app is shown to people. */
   contactsAsAvailability?: boolean;
 }
@@ -22,7 +22,9 @@ export interface ApplicationPort {
   /** Who of these people may not use the app, by open_id. */
   outside(openIds: string[]): Promise<string[]>;
   change(change: AppChange): Promise<void>;
-  switchBotOn(menu: { event_key: string; name: Record<string, string> }[]): Promise<void>;
+  switchBotOn(
+    menu: { event_key: string; name: { zh_cn: string; en_us: string; ja_jp: string } }[],
+  ): Promise<void>;
   /** Asks the administrators of the organisation for the scopes that wait for them. */
   applyForScopes(): Promise<void>;
   publish(version: string, changelog: string): Promise<void>;

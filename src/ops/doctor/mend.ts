@@ -67,18 +67,32 @@ export async function mend(findings: Finding[], patient: Patient): Promise<Mende
 const named = (fixes: Fix[], kind: 'scope' | 'event' | 'callback') =>
   fixes.flatMap((fix) => (fix.kind === kind ? fix.name : []));
 
-function changeFor(fixes: Fix[]): AppChange | undefined {
+/** Events and callbacks are set together with the way on which they come. */
+async function changeFor(fixes: Fix[], { app, settings }: Patient): Promise<AppChange | undefined> {
   const has = (kind: Fix['kind']) => fixes.some((fix) => fix.kind === kind);
   const [scopes, events, callbacks] = [
     named(fixes, 'scope'),
     named(fixes, 'event'),
     named(fixes, 'callback'),
   ];
-  const [longConnection, contactsAsAvailability] = [has('callback mode'), has('contacts')];
-  const isNeeded =
-    scopes.length + events.length + callbacks.length > 0 || longConnection || contactsAsAvailability;
-  return isNeeded ? { scopes, events, callbacks, longConnection, contactsAsAvailability } : undefined;
+  const contactsAsAvailability = has('contacts');
+  const isHeard = events.length + callbacks.length > 0 || has('callback mode');
+  if (!isHeard && scopes.length === 0 && !contactsAsAvailability) return undefined;
+  if (!isHeard) return { scopes, contactsAsAvailability };
+  const mode = settings.FEISHU_EVENT_MODE;
+  const url = mode === 'webhook' ? (await app().catch(() => undefined))?.callbacks?.url : undefined;
+  const channel = { mode, ...(url && { url }) };
+  return { scopes, contactsAsAvailability, events, callbacks, channel };
 }
+
+const wordsFor = (change: AppChange): string =>
+  [
+    ...(change.scopes ?? []),
+    ...(change.events ?? []),
+    ...(change.callbacks ?? []),
+    ...(change.channel?.mode === 'websocket' ? ['long connection'] : []),
+    ...(change.contactsAsAvailability ? ['contact range'] : []),
+  ].join(', ');
 
 /** The bot first: some scopes take one. All of it acts once it is published. */
 async function mendApp(fixes: Fix[], patient: Patient): Promise<Mended[]> {
@@ -87,14 +101,9 @@ async function mendApp(fixes: Fix[], patient: Patient): Promise<Mended[]> {
   const menu = patient.manifest.botMenu;
   if (fixes.some(({ kind }) => kind === 'bot'))
     mended.push(await attempt('bot', () => application.switchBotOn(menu).then(() => 'switched on')));
-  const change = changeFor(fixes);
-  if (change) {
-    const { scopes = [], events = [], callbacks = [], longConnection, contactsAsAvailability } = change;
-    const what = [...scopes, ...events, ...callbacks];
-    if (longConnection) what.push('long connection');
-    if (contactsAsAvailability) what.push('contact range');
-    mended.push(await attempt(what.join(', '), () => application.change(change).then(() => 'set')));
-  }
+  const change = await changeFor(fixes, patient);
+  if (change)
+    mended.push(await attempt(wordsFor(change), () => application.change(change).then(() => 'set')));
   const mayPublish =
     mended.length > 0 ? mended.every(({ done }) => done) : fixes.some(({ kind }) => kind === 'version');
   return mayPublish ? [...mended, await attempt('version', () => publish(patient, fixes))] : mended;
