@@ -2,6 +2,7 @@ import { abilityEndpoints } from './application/ability.ts';
 import { changeConfigEndpoints } from './application/change-config.ts';
 import { deviceFlowEndpoints } from './application/device-flow.ts';
 import { publishEndpoints } from './application/publish.ts';
+import { rangeEndpoints } from './application/ranges.ts';
 import { readEndpoints } from './application/read.ts';
 import { scanPageEndpoints } from './application/scan-page.ts';
 import { scopesEndpoints } from './application/scopes.ts';
@@ -66,6 +67,7 @@ export const endpoints: readonly Endpoint[] = [
   ...deviceFlowEndpoints,
   ...scanPageEndpoints,
   ...scopesEndpoints,
+  ...rangeEndpoints,
   ...readEndpoints,
   ...changeConfigEndpoints,
   ...abilityEndpoints,

@@ -10,6 +10,8 @@ const schema = z.looseObject({
   scopes: z.array(
     named.extend({
       optional: z.boolean().default(false),
+      /** Needed while the app is set up alone. */
+      setup: z.boolean().default(false),
       /** The setting without which nobody needs it. */
       setting: z.string().optional(),
     }),

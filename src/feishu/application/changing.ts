@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { text } from '../listed.ts';
 import type { AppChange, Asker, Changing } from './port.ts';
 
 const nothing = z.unknown();
+const publishedAnswer = z.looseObject({ version: text });
 
 /** The body of a change: what it says nothing of stays as it is. */
 function bodyOf(change: AppChange): object {
@@ -49,12 +51,13 @@ export const changing = (ask: Asker, appId: string): Changing => {
         client.application.v6.scope.apply({}, options),
       );
     },
-    async publish(version, changelog) {
+    async publish(changelog, version) {
       const abilities = { pc_default_ability: 'bot', mobile_default_ability: 'bot' };
-      const data = { ...abilities, version, changelog, remark: changelog };
-      await ask('application.publish', nothing, (client, options) =>
+      const data = { ...abilities, changelog, remark: changelog, ...(version && { version }) };
+      const published = await ask('application.publish', publishedAnswer, (client, options) =>
         client.request({ method: 'POST', url: url('publish'), data }, options),
       );
+      return published.version;
     },
   };
 };

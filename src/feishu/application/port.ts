@@ -27,7 +27,8 @@ export interface ApplicationPort {
   ): Promise<void>;
   /** Asks the administrators of the organisation for the scopes that wait for them. */
   applyForScopes(): Promise<void>;
-  publish(version: string, changelog: string): Promise<void>;
+  /** Submits a version; returns its number, which Feishu finds itself unless it insists on one. */
+  publish(changelog: string, version?: string): Promise<string>;
 }
 
 export type Reading = Pick<ApplicationPort, 'app' | 'version' | 'grantedScopes' | 'contactRange' | 'outside'>;

@@ -109,12 +109,18 @@ async function mendApp(fixes: Fix[], patient: Patient): Promise<Mended[]> {
   return mayPublish ? [...mended, await attempt('version', () => publish(patient, fixes))] : mended;
 }
 
+const NEEDS_A_NUMBER = 210304;
+
 async function publish({ feishu, version, app }: Patient, fixes: Fix[]): Promise<string> {
-  const next = nextVersion((await version().catch(() => undefined))?.version ?? '');
-  await feishu.application.publish(next, 'feishu-approval-bot doctor --fix');
+  const changelog = 'feishu-approval-bot doctor --fix';
+  const published = await feishu.application.publish(changelog).catch(async (error) => {
+    if (!isRefusal(error, NEEDS_A_NUMBER)) throw error;
+    const last = (await version().catch(() => undefined))?.version ?? '';
+    return feishu.application.publish(changelog, nextVersion(last));
+  });
   if (named(fixes, 'scope').length > 0) await feishu.application.applyForScopes().catch(ifNothingToAsk);
   const { waitingVersion } = await app(true).catch(() => ({ waitingVersion: '' }));
-  return waitingVersion ? `${next} waits for an administrator's review` : `${next} is published`;
+  return waitingVersion ? `${published} waits for an administrator's review` : `${published} is published`;
 }
 
 /** What is granted already needs no asking, nor what is asked for already. */

@@ -50,6 +50,21 @@ const fault = (...args: Parameters<Clinic['office']['sandbox']['faults']['add']>
   undo.push(remove);
 };
 
+const app = () => clinic.office.sandbox.world.app;
+
+/** The version in force. */
+function version() {
+  const [first] = clinic.office.sandbox.platform.application.versions;
+  if (!first) throw new Error('no version');
+  return first;
+}
+
+const without = (names: 'all' | string[], name: string) =>
+  names === 'all' ? names : names.filter((one) => one !== name);
+
+const availableTo = (...users: string[]) =>
+  set(version().config, 'availability', { everybody: false, users, departments: [] });
+
 const scopeless = (name: string) => {
   const { app } = clinic.office.sandbox.world;
   set(
@@ -334,11 +349,7 @@ const cases: Case[] = [
   },
   {
     what: 'no published version',
-    trouble: {
-      app({ app }) {
-        app.online_version_id = '';
-      },
-    },
+    spoil: () => set(clinic.office.sandbox.platform.application, 'versions', []),
     about: 'version',
     says: /no version is published/,
     link: CONSOLE('version'),
@@ -346,12 +357,7 @@ const cases: Case[] = [
   },
   {
     what: 'a first version that waits for a review',
-    trouble: {
-      app({ app }) {
-        app.online_version_id = '';
-        app.unaudit_version_id = 'oav_2';
-      },
-    },
+    spoil: () => set(version(), 'status', 3),
     about: 'version',
     says: /waits for a review/,
     link: /admin\/appCenter/,
@@ -359,11 +365,7 @@ const cases: Case[] = [
   },
   {
     what: 'an app that was stopped',
-    trouble: {
-      app({ app }) {
-        app.status = 0;
-      },
-    },
+    spoil: () => set(app().console, 'enabled', false),
     about: 'version',
     says: /stopped the app/,
     link: /admin\/appCenter/,
@@ -371,11 +373,7 @@ const cases: Case[] = [
   },
   {
     what: 'an availability range of nobody',
-    trouble: {
-      app({ version }) {
-        version.remark.visibility.is_all = false;
-      },
-    },
+    spoil: () => availableTo(),
     about: 'availability range',
     says: /nobody may use/,
     link: CONSOLE('version'),
@@ -383,11 +381,9 @@ const cases: Case[] = [
   },
   {
     what: 'an administrator outside of the availability range',
-    trouble: {
-      app(app) {
-        app.version.remark.visibility = { is_all: false, visible_list: { open_ids: ['ou_1'] } };
-        app.outside = [ADMIN];
-      },
+    spoil() {
+      availableTo('ou_1');
+      set(clinic.office.sandbox.person('wangwu'), 'available', false);
     },
     about: 'availability range',
     says: new RegExp(`${ADMIN}.*includes them`),
@@ -396,11 +392,9 @@ const cases: Case[] = [
   },
   {
     what: 'people outside of the availability range who were written to',
-    spoil: () => counted('refused', '230013', 4),
-    trouble: {
-      app(app) {
-        app.version.remark.visibility = { is_all: false, visible_list: { open_ids: ['ou_1'] } };
-      },
+    spoil() {
+      availableTo(ADMIN);
+      return counted('refused', '230013', 4);
     },
     about: 'availability range',
     says: /4 messages/,
@@ -409,7 +403,7 @@ const cases: Case[] = [
   },
   {
     what: 'an administrator outside of the contact range',
-    spoil: () => set(clinic.office.sandbox.person('zhaoliu'), 'available', false),
+    spoil: () => set(clinic.office.sandbox.person('zhaoliu'), 'seen', false),
     trouble: { env: { ADMIN_OPEN_IDS: ZHAOLIU } },
     about: 'contact range',
     says: /outside of it.*the same as the availability range/,
@@ -418,11 +412,7 @@ const cases: Case[] = [
   },
   {
     what: 'a scope that is not granted',
-    trouble: {
-      app(app) {
-        app.scopes = without(app.scopes, 'approval:instance');
-      },
-    },
+    spoil: () => scopeless('approval:instance'),
     about: 'scope approval:instance',
     says: /not granted/,
     link: CONSOLE(String.raw`auth\?q=approval:instance&`),
@@ -430,11 +420,7 @@ const cases: Case[] = [
   },
   {
     what: 'an event that is not subscribed',
-    trouble: {
-      app({ version }) {
-        version.event_infos = version.event_infos.filter(({ event_type }) => event_type !== 'approval_cc');
-      },
-    },
+    spoil: () => set(version().config, 'events', without(version().config.events, 'approval_cc')),
     about: 'event approval_cc',
     says: /not subscribed/,
     link: CONSOLE('event'),
@@ -442,11 +428,7 @@ const cases: Case[] = [
   },
   {
     what: 'a callback that is not subscribed',
-    trouble: {
-      app({ app }) {
-        app.callback_info.subscribed_callbacks = [];
-      },
-    },
+    spoil: () => set(app().console, 'callbacks', []),
     about: 'callback card.action.trigger',
     says: /not subscribed/,
     link: CONSOLE('event'),
@@ -454,11 +436,7 @@ const cases: Case[] = [
   },
   {
     what: 'clicks that come the other way',
-    trouble: {
-      app({ app }) {
-        app.callback_info.callback_type = 'websocket';
-      },
-    },
+    spoil: () => set(app().console, 'callback_mode', 'websocket'),
     about: 'callback mode',
     says: /long connection.*FEISHU_EVENT_MODE=websocket/,
     link: CONSOLE('event'),
@@ -483,11 +461,12 @@ const cases: Case[] = [
   },
   {
     what: 'a request address that leads elsewhere',
-    trouble: {
-      app({ app }) {
-        app.callback_info.request_url = `${clinic.office.sandbox.url}/elsewhere`;
-      },
-    },
+    spoil: () =>
+      set(
+        clinic.office.sandbox.platform.application,
+        'callbackUrl',
+        `${clinic.office.sandbox.url}/elsewhere`,
+      ),
     about: 'request address',
     says: /not as the bot does.*POST \/webhook\/event/,
     link: CONSOLE('event'),
@@ -495,11 +474,8 @@ const cases: Case[] = [
   },
   {
     what: 'a request address that nobody answers',
-    trouble: {
-      app({ app }) {
-        app.callback_info.request_url = 'http://127.0.0.1:1/webhook/event';
-      },
-    },
+    spoil: () =>
+      set(clinic.office.sandbox.platform.application, 'callbackUrl', 'http://127.0.0.1:1/webhook/event'),
     about: 'request address',
     says: /is not reached.*ECONNREFUSED/,
     link: CONSOLE('event'),
@@ -632,9 +608,6 @@ const cases: Case[] = [
     code: 1,
   },
 ];
-
-const without = <T extends { scope_name: string }>(scopes: T[], name: string) =>
-  scopes.filter(({ scope_name }) => scope_name !== name);
 
 async function turnedAway(options: { encryptKey?: string }, token?: string) {
   const { sandbox, url } = clinic.office;

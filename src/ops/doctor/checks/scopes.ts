@@ -38,9 +38,10 @@ export const scopes: Check = {
     const has = (name: string) => [name, ...(WIDER[name] ?? [])].some((one) => granted.has(one));
     const needed = (setting: string | undefined) =>
       setting === undefined || String(settings[setting as keyof typeof settings] ?? '') !== '';
-    return manifest.scopes.map(({ name, for: breaks, optional, setting }) => {
+    return manifest.scopes.map(({ name, for: breaks, optional, setup, setting }) => {
       if (has(name)) return say.ok('granted', { of: name });
       if (!needed(setting)) return say.ok(`not granted, and not needed without ${setting}`, { of: name });
+      if (setup) return say.ok('not granted, and needed for --fix alone', { of: name });
       if (optional) return say.unknown('not granted; it is optional', { of: name, breaks, required: false });
       return say.fails('not granted', {
         of: name,
