@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { DatabaseUnusable, startApp } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
+import { misspeltNames } from '../config/misspelt.ts';
 import { endsWithin } from '../lib/async/within.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/link-address.ts';
@@ -19,6 +20,8 @@ export async function start(stopAsked: Promise<string>): Promise<number> {
     const inSandbox = process.send !== undefined && isLoopback(config.FEISHU_BASE_URL);
     const pretty = config.LOG_PRETTY ?? process.stdout.isTTY === true;
     const log = createLogger({ level: config.LOG_LEVEL, pretty });
+    for (const { name, meant } of misspeltNames(process.env))
+      log.warn({ setting: name, perhaps: meant }, 'this is no setting of the bot');
     const starting = startApp(config, {
       clock: inSandbox ? sandboxClock() : systemClock,
       log,

@@ -14,8 +14,11 @@ const WORDS = {
   ' as entry(value)': ' as entry',
 };
 
-/** A file has one process, which frees what the last one left at its start; of several replicas each lets leases end. */
-const ONLY_EMBEDDED = /^update job .* 'the process died', .* where state = 'running'$/;
+/**
+ * A file has one process, which frees what the last one left at its start; of several replicas each lets leases end. And each
+ * engine tells its version in its own way.
+ */
+const ONLY_EMBEDDED = /^update job .* 'the process died', .* where state = 'running'$|sqlite_version\(\)/;
 
 const known = new Set<string>();
 

@@ -76,10 +76,6 @@ export const scopesAnswer = z.object({
     .nullish(),
 });
 
-export const rangeAnswer = z.object({
-  contacts_range: z.looseObject({ contacts_scope_type: text, visible_list: people }),
-});
-
 export const visibleAnswer = z.object({
   user_visibility_list: z
     .array(

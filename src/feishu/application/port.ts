@@ -18,7 +18,6 @@ export interface ApplicationPort {
   version(versionId: string): Promise<AppVersion>;
   /** Names of the scopes that act, for the app's own token. */
   grantedScopes(): Promise<string[]>;
-  contactRange(): Promise<{ kind: string; named: number }>;
   /** Who of these people may not use the app, by open_id. */
   outside(openIds: string[]): Promise<string[]>;
   change(change: AppChange): Promise<void>;
@@ -31,7 +30,7 @@ export interface ApplicationPort {
   publish(changelog: string, version?: string): Promise<string>;
 }
 
-export type Reading = Pick<ApplicationPort, 'app' | 'version' | 'grantedScopes' | 'contactRange' | 'outside'>;
+export type Reading = Pick<ApplicationPort, 'app' | 'version' | 'grantedScopes' | 'outside'>;
 export type Changing = Omit<ApplicationPort, keyof Reading>;
 
 /** Asks an endpoint; throws as the gateway does. */

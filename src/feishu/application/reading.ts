@@ -1,4 +1,4 @@
-import { appAnswer, rangeAnswer, scopesAnswer, versionAnswer, visibleAnswer } from './answers.ts';
+import { appAnswer, scopesAnswer, versionAnswer, visibleAnswer } from './answers.ts';
 import type { Asker, Reading } from './port.ts';
 
 const GRANTED = 1;
@@ -27,15 +27,6 @@ export const reading = (ask: Asker, app_id: string): Reading => ({
     return (scopes ?? []).flatMap(({ scope_name, grant_status, scope_type }) =>
       grant_status === GRANTED && scope_type !== 'user' ? scope_name : [],
     );
-  },
-  async contactRange() {
-    const { contacts_range } = await ask('application.contacts_range', rangeAnswer, (client, options) =>
-      client.application.v6.application.contactsRangeConfiguration(
-        { path: { app_id }, params: { user_id_type: 'open_id' } },
-        options,
-      ),
-    );
-    return { kind: contacts_range.contacts_scope_type, named: contacts_range.visible_list.length };
   },
   async outside(user_ids) {
     const { user_visibility_list } = await ask('application.visibility', visibleAnswer, (client, options) =>
