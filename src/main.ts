@@ -9,10 +9,10 @@ interface Command {
 // Loaded when needed, and not before whoever starts the bot can stop it again.
 const commands: Record<string, Command> = {
   start: {
-    about: 'run the bot against Feishu',
-    async run() {
+    about: 'run the bot against Feishu: [--record FOLDER], into which events are written without people',
+    async run(args) {
       const asked = stopAsked();
-      return (await import('./cli/start.ts')).start(asked);
+      return (await import('./cli/start.ts')).start(asked, args);
     },
   },
   doctor: {
@@ -22,6 +22,10 @@ const commands: Record<string, Command> = {
   'digest run': {
     about: "send today's digests now: [--dry-run] [--user OPEN_ID]",
     run: async (args) => (await import('./cli/digest.ts')).digestRun(args),
+  },
+  replay: {
+    about: 'feed a recorded event to the handlers, dry: FILE [--really]',
+    run: async (args) => (await import('./cli/replay.ts')).replay(args),
   },
   'external apply': {
     about: 'create or update third-party definitions: FILE',

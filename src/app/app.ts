@@ -14,9 +14,11 @@ import { buildDeps, type Surroundings } from './deps.ts';
 import { doctorCommands } from './doctor-commands.ts';
 import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';
+import { replayCommands } from './replay.ts';
 import { eventChannel, openServers } from './servers.ts';
 import { startWork } from './work.ts';
 
+export { recorder as recordInto } from '../ops/record.ts';
 export { DatabaseUnusable } from '../store/db.ts';
 export type { Surroundings } from './deps.ts';
 
@@ -45,8 +47,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   let working: Worker | undefined;
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
-  const open = () =>
-    openServers(deps, channel, { ...features.admin, ...doctorCommands(deps, channel) }, workerCheck);
+  const commands = { ...features.admin, ...doctorCommands(deps, channel), ...replayCommands(deps) };
+  const open = () => openServers(deps, channel, commands, workerCheck);
   const begin = async () => ({ told: await firstLook(deps), doors: await open() });
   const { told, doors } = await begin().catch(async (error) => {
     await db.close();
@@ -102,7 +104,7 @@ export async function runAdmin(
   const deps = await buildDeps(config, surroundings, stopped.signal);
   const { db, clock } = deps;
   const { admin, jobs, isolated } = wireFeatures(deps);
-  const { queues, further, run } = admin[name] as AdminCommand;
+  const { queues, further, run } = { ...admin, ...replayCommands(deps) }[name] as AdminCommand;
   const caused = (group: Record<string, JobHandler>) =>
     Object.fromEntries(Object.entries(group).filter(([queue]) => queues.includes(queue)));
   try {

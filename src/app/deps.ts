@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type CardBook, loadCards } from '../cards/book.ts';
 import type { Config } from '../config/config.ts';
 import { productHost } from '../feishu/applink.ts';
+import type { Envelope } from '../feishu/events/envelope.ts';
 import { causeOf } from '../feishu/gateway/cause.ts';
 import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
@@ -37,6 +38,8 @@ export interface Surroundings {
   pollMs?: number;
   /** How it is measured whether the event loop turns and jobs get on; the machine's own by default. */
   meter?: LoopMeter;
+  /** Is told of each event and click that comes, as Feishu sent it. */
+  record?: (event: Envelope) => void;
   /** Whether what `doctor` finds is logged at start and once a day. */
   checkup?: boolean;
   /** What it sees of this machine; the machine itself by default. */
@@ -57,6 +60,8 @@ export interface Deps extends Surroundings {
   feishu: Platform;
   /** What is kept of the metrics. */
   tally: Tally;
+  /** Feishu for a dry run, with its limits in this database. */
+  dry(db: Db): Platform;
   /** Hear of each refusal for which an operator has to mend something. */
   toMend: Subscribers<FeishuRefusal>;
 }
@@ -96,6 +101,9 @@ export async function buildDeps(
   const toMend = subscribers<FeishuRefusal>();
   toMend.add((refusal) => tally.add('refused', causeOf(refusal)));
   const own = { db, metrics, timeoutMs, timings, stopped, spoolDir, toMend: toMend.tell };
-  const feishu = platform(credentials, { ...surroundings, clock, machine, ...own });
-  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally, toMend };
+  const given = { ...surroundings, clock, machine, ...own };
+  const feishu = platform(credentials, given);
+  const dry = (other: Db) =>
+    platform(credentials, { ...given, db: other, toMend: () => undefined, dry: true });
+  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally, toMend, dry };
 }

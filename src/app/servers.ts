@@ -37,6 +37,7 @@ export function eventChannel(
   const click = clickRouter({ db, actions, cards, clock, time: feishu.time, log, metrics });
   const receive = async (envelope: Envelope) => {
     pressure.came();
+    deps.record?.(envelope);
     return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));
   };
   if (config.FEISHU_EVENT_MODE === 'websocket')

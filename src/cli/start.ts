@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { DatabaseUnusable, startApp } from '../app/app.ts';
+import { parseArgs } from 'node:util';
+import { DatabaseUnusable, recordInto, startApp } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { misspeltNames } from '../config/misspelt.ts';
 import { endsWithin } from '../lib/async/within.ts';
@@ -8,12 +9,15 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/link-address.ts';
 import { createLogger } from '../telemetry/logging.ts';
 import { followedClock } from './followed-clock.ts';
+import { complain } from './operate.ts';
 
 /** A start that is interrupted and hangs, for instance on a database that says nothing, is left behind after this. */
 const LONGEST_STOP_MS = 9_400;
 
 /** Runs the bot until it is told to stop, be it while it starts; returns the exit code. */
-export async function start(stopAsked: Promise<string>): Promise<number> {
+export async function start(stopAsked: Promise<string>, args: string[] = []): Promise<number> {
+  const wish = readArguments(args);
+  if (!wish) return complain(USAGE, 2);
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
@@ -28,6 +32,7 @@ export async function start(stopAsked: Promise<string>): Promise<number> {
       random: Math.random,
       newId: randomUUID,
       checkup: !inSandbox,
+      ...(wish.record && { record: recordInto(wish.record, log) }),
     });
     const stop = inSandbox ? Promise.race([stopAsked, parentGone()]) : stopAsked;
     log.info({ signal: await Promise.race([stop, starting.then(() => stop)]) }, 'stopping');
@@ -40,6 +45,16 @@ export async function start(stopAsked: Promise<string>): Promise<number> {
     if (sentence === undefined) throw error;
     process.stderr.write(`${sentence}\n`);
     return 1;
+  }
+}
+
+const USAGE = 'Usage: feishu-approval-bot start [--record FOLDER]\n';
+
+function readArguments(args: string[]): { record?: string | undefined } | undefined {
+  try {
+    return parseArgs({ args, options: { record: { type: 'string' } } }).values;
+  } catch {
+    return undefined;
   }
 }
 

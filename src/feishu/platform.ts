@@ -15,6 +15,7 @@ import type { FeishuRefusal } from './gateway/errors.ts';
 import { createGateway, type Gateway, inBulk } from './gateway/gateway.ts';
 import { createHttp } from './gateway/http.ts';
 import { limiter } from './gateway/limiter.ts';
+import { readingOnly } from './gateway/reading.ts';
 import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { involvements } from './involvements.ts';
@@ -60,16 +61,19 @@ export function platform(
     timings: ConnectionTimings;
     stopped: AbortSignal;
     toMend?: ((refusal: FeishuRefusal) => void) | undefined;
+    /** For a dry run: only what reads is called. */
+    dry?: boolean;
   },
 ) {
   const time = platformTime(deps);
   const http = createHttp(deps.timeoutMs, deps.log, time.heard);
-  const gateway = createGateway({
+  const made = createGateway({
     ...deps,
     sdk: createSdk({ ...credentials, http }),
     tokens: tokenSource({ ...credentials, ...deps, http }),
     limiter: limiter(deps.db, deps.clock),
   });
+  const gateway = deps.dry ? readingOnly(made) : made;
   const bulk = inBulk(gateway);
   return {
     gateway,
