@@ -19,6 +19,11 @@ bot has met: codes of refused calls, events that have come, and its own count of
 A bot that runs looks at the same at its start and once a day, and logs what is wrong. When a setting fails somebody (a scope, the
 availability or the contact range, an event), \`ADMIN_OPEN_IDS\` get a card about it, at most once a day for each cause.
 
+\`--probe\` finds out what no page of Feishu tells: whom \`search_cc\` means, whether \`approval_cc\` follows a copy of the bot's own, how a CC
+stands in a timeline, in which order lists come, whether cards are taken. It says first what it would do (copy the latest approval of the
+first definition of \`APPROVAL_CODES\` between the first two of \`ADMIN_OPEN_IDS\`, and send a few cards) and asks; \`--yes\` agrees. The bot copes
+with all answers by itself: \`probe-report.json\`, which names nobody, is for bug reports, and its \`variants\` have the sandbox behave alike.
+
 This page is written by \`npm run docs\`.
 `;
 

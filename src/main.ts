@@ -16,7 +16,7 @@ const commands: Record<string, Command> = {
     },
   },
   doctor: {
-    about: 'say what of the app, the settings or this machine is wrong: [--fix] [--json]',
+    about: 'say what of the app, the settings or this machine is wrong: [--fix] [--json], or [--probe] it',
     run: async (args) => (await import('./cli/doctor.ts')).runDoctor(args),
   },
   'digest run': {

@@ -115,7 +115,8 @@ const asking =
     return last;
   };
 
-async function gather(config: Config, clock: Clock): Promise<Facts> {
+/** What the database and a running bot know; asked of the bot where it has the database for itself. */
+export async function gather(config: Config, clock: Clock): Promise<Facts> {
   const facts = await withDatabase<Facts>(config, clock, {
     here: (db) => factsOf(db, config.FEISHU_APP_ID, clock.now()),
     there: async (ask) => factsSchema.parse(JSON.parse(await ask(FACTS, {}))),

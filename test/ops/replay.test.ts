@@ -110,15 +110,19 @@ it('what is recorded names nobody, and is read by replay', async () => {
   const folder = path.join(temporaryFolder(), 'recorded');
   const log = { warn: () => undefined };
   office = await openOffice({ surroundings: { record: recorder(folder, log) } });
-  await office.say('zhangsan', '@审批助手 /cc @李四 请看 13800138000 https://go.feishu.cn/approval/s/abc', {
-    chat: 'purchasing',
-  });
+  await office.say(
+    'zhangsan',
+    '@审批助手 /cc @李四 请看 13800138000 https://go.feishu.cn/approval/s/abc?UserID=7f3a',
+    {
+      chat: 'purchasing',
+    },
+  );
   await office.wait(2);
   const [file = ''] = readdirSync(folder);
   const text = readFileSync(path.join(folder, file), 'utf8');
   for (const { open_id, union_id, user_id, name } of office.sandbox.world.people)
     for (const secret of [open_id, union_id, user_id, name]) expect(text).not.toContain(secret);
-  expect(text).not.toMatch(/13800138000|sandbox-verification-token/);
+  expect(text).not.toMatch(/13800138000|7f3a|sandbox-verification-token/);
   expect(text).toMatch(/\/cc .*https:\/\/go\.feishu\.cn\/approval\/s\/abc/);
   expect(await replayed(JSON.parse(text))).toMatch(/^im\.message\.receive_v1/);
 });
