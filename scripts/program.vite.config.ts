@@ -9,6 +9,7 @@ const programs = [
   'sandbox/main',
   'sandbox/transcript/main',
   'scripts/sentences',
+  'scripts/doctor-page',
   'scripts/pictures',
   'scripts/oracles/main',
   'bench/index',

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { CLICK, clickRouter } from '../dispatch/clicks.ts';
-import { EVENT_QUEUE } from '../dispatch/event-job.ts';
+import { eventQueue } from '../dispatch/event-job.ts';
 import { type Envelope, envelope, eventKey } from '../feishu/events/envelope.ts';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
-import { addJob } from '../jobs/queue.ts';
-import { parsed } from '../lib/parsed.ts';
+import { parsed, whereUnreadable } from '../lib/parsed.ts';
 import { type AddedJob, rolledBack } from '../store/rolled-back.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { Deps } from './deps.ts';
@@ -23,8 +22,7 @@ export const replayCommands = (deps: Deps): Record<string, AdminCommand> => ({
       const { event, really } = replayArguments.parse(args);
       const read = parsed(envelope, event);
       if (!read.success) {
-        const [issue] = read.error.issues;
-        throw new Error(`this is no event as Feishu sends one: ${issue?.path.join('.')} ${issue?.message}`);
+        throw new Error(`this is no event as Feishu sends one: ${whereUnreadable(read.error)}`);
       }
       say(`${read.data.type} ${read.data.id}`);
       await (really ? feed(deps, read.data, say) : rehearse(deps, read.data, say));
@@ -48,8 +46,7 @@ async function rehearse(deps: Deps, given: Envelope, say: Say): Promise<void> {
   if (!handler) return say('nothing here handles events of this type');
   const read = parsed(handler.schema, given.event);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    return say(`it would be put into quarantine: unreadable at ${issue?.path.join('.')}: ${issue?.message}`);
+    return say(`it would be put into quarantine: unreadable at ${whereUnreadable(read.error)}`);
   }
   if ((await handler.concerns?.(read.data)) === false)
     return say('it would be left aside: it does not concern the bot');
@@ -71,7 +68,7 @@ async function feed(deps: Deps, given: Envelope, say: Say): Promise<void> {
   const payload = { type: given.type, id, event: given.event, receivedAt };
   const cause = { eventId: id, receivedAt };
   const key = `${eventKey(given)}:${id}`;
-  await db.transaction((tx) => addJob(tx, { queue: EVENT_QUEUE, key, payload, cause }));
+  await db.transaction((tx) => eventQueue.add(tx, { key, payload, cause }));
   say('taken in; the running bot works on it, or the next one that starts');
 }
 

@@ -4,7 +4,13 @@ import type { ReadingDeps } from './deps.ts';
 type Subscribing = Pick<ReadingDeps, 'db' | 'appId' | 'definitions' | 'approvalCodes' | 'log'>;
 
 /** Subscribes the events of each definition; what can't be had now is tried again at the next time. */
-export function subscription({ db, appId, definitions, approvalCodes, log }: Subscribing): () => Promise<void> {
+export function subscription({
+  db,
+  appId,
+  definitions,
+  approvalCodes,
+  log,
+}: Subscribing): () => Promise<void> {
   const done = new Set<string>();
   return async () => {
     for (const code of approvalCodes.filter((one) => !done.has(one))) {
