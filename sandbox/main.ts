@@ -8,8 +8,8 @@ import { servePage } from './page/index.ts';
 import { loadWorld, startSandbox } from './platform/index.ts';
 
 const write = (text: string) => process.stdout.write(`${text}\n`);
-/** npm runs a script in the folder of its package.json. */
-const root = process.cwd();
+/** The project's folder, of which this program lies in `dist/sandbox`. */
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** A Feishu of this machine with its page, and the bot beside it: one `/cc` is played, then all stays for as long as it is wanted. */
 async function main({ port, host, mode }: Settings) {
@@ -57,10 +57,11 @@ function whoCanOpen(host: string, loopbackOnly: boolean): string {
   return `for everyone who can reach ${host}: anybody there can act as anybody here`;
 }
 
+/** A terminal and whoever has started this may both send one, and the second must not cut short what the first has begun. */
 function stopSignal(): Promise<unknown> {
-  return Promise.race(
-    (['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise((resolve) => process.once(signal, resolve))),
-  );
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, resolve);
+  });
 }
 
 function fail(what: string | undefined): never {

@@ -13,7 +13,7 @@ const HIGHEST_PORT = 65_535;
 const isMode = (wanted: string): wanted is EventMode => wanted === 'webhook' || wanted === 'websocket';
 
 /**
- * The settings of `npm run sandbox`, or in one sentence what is wrong with them. Unlike the bot on its own, it shows the webhook
+ * The settings of `feishu-approval-bot sandbox`, or in one sentence what is wrong with them. Unlike the bot on its own, it shows the webhook
  * unless told otherwise: that path has more to show.
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings | { problem: string } {
@@ -31,7 +31,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings | { problem: stri
 /** What to do about a port or host that can't be had, in one sentence; undefined for any other error. */
 export function listenProblem({ code }: NodeJS.ErrnoException, { port, host }: Settings): string | undefined {
   if (code === 'EADDRINUSE')
-    return `Port ${port} is taken: choose another, as in SANDBOX_PORT=${port < HIGHEST_PORT ? port + 1 : DEFAULT_PORT} npm run sandbox`;
+    return `Port ${port} is taken: set SANDBOX_PORT to another, such as ${port < HIGHEST_PORT ? port + 1 : DEFAULT_PORT}, or to 0 for any free one.`;
   if (code === 'EACCES')
     return `Port ${port} may not be used by this user: set SANDBOX_PORT to one above 1023.`;
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { copyBetween, DatabaseUnusable, type Place, readPlace } from '../app/copy-database.ts';
-
-const USAGE = 'Usage: feishu-approval-bot db copy --from URL --to URL   (URL: a folder, or postgres://…)';
+import { usageOf } from './manual.ts';
 
 interface Output {
   out(line: string): void;
@@ -17,7 +16,7 @@ const terminal: Output = {
 export async function dbCopy(args: string[], output: Output = terminal): Promise<number> {
   const places = readArguments(args);
   if (typeof places === 'string') {
-    output.error(`${places}\n${USAGE}`);
+    output.error(`${places}\n${usageOf('db copy').trimEnd()}`);
     return 2;
   }
   try {

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import { isOpenId } from '../lib/ids.ts';
+import { usageOf } from './manual.ts';
 import { complain, operate } from './operate.ts';
-
-const USAGE = 'Usage: feishu-approval-bot digest run [--dry-run] [--user OPEN_ID]\n';
 
 /** `digest run`; returns the exit code. */
 export async function digestRun(argv: string[]): Promise<number> {
   const wish = readArguments(argv);
-  return wish ? operate('digest run', 'digest.run', wish) : complain(USAGE, 2);
+  return wish ? operate('digest run', 'digest.run', wish) : complain(usageOf('digest run'), 2);
 }
 
 function readArguments(argv: string[]): { dryRun: boolean; user?: string } | undefined {

@@ -7,10 +7,9 @@ import { probePlan, runProbe } from '../app/probe.ts';
 import { ConfigError } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLogger } from '../telemetry/logging.ts';
+import { usageOf } from './manual.ts';
 import { complain } from './operate.ts';
 
-const USAGE =
-  'Usage: feishu-approval-bot doctor [--fix] [--json]\n       feishu-approval-bot doctor --probe [--yes]\n';
 const REPORT = 'probe-report.json';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -18,7 +17,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** `doctor`: returns the exit code, 1 when something required is missing. */
 export async function runDoctor(argv: string[]): Promise<number> {
   const wish = readArguments(argv);
-  if (!wish) return complain(USAGE, 2);
+  if (!wish) return complain(usageOf('doctor'), 2);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const log = createLogger({ level: 'silent', pretty: false });
   const surroundings = { clock: systemClock, log, newId: randomUUID };

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseDocument } from 'yaml';
 import { definitionProblems } from '../app/definitions-file.ts';
+import { usageOf } from './manual.ts';
 import { complain, operate } from './operate.ts';
-
-const APPLY_USAGE = 'Usage: feishu-approval-bot external apply FILE\n';
-const CHECK_USAGE = 'Usage: feishu-approval-bot external check [--system NAME] [--repair]\n';
 
 /** `external apply FILE`: mistakes are told before anything is asked of Feishu; returns the exit code. */
 export async function externalApply(argv: string[]): Promise<number> {
   const [file, ...more] = argv;
-  if (file === undefined || file.startsWith('-') || more.length > 0) return complain(APPLY_USAGE, 2);
+  if (file === undefined || file.startsWith('-') || more.length > 0)
+    return complain(usageOf('external apply'), 2);
   const content = contentOf(file);
   if ('problems' in content) return complain(content.problems.map((line) => `${line}\n`).join(''), 1);
   const problems = definitionProblems(content.value).map((line) => `  • ${line}\n`);
@@ -41,6 +40,6 @@ export async function externalCheck(argv: string[]): Promise<number> {
     });
     return operate('external check', 'external.check', values);
   } catch {
-    return complain(CHECK_USAGE, 2);
+    return complain(usageOf('external check'), 2);
   }
 }

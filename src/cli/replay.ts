@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { usageOf } from './manual.ts';
 import { complain, operate } from './operate.ts';
 
-const USAGE = 'Usage: feishu-approval-bot replay FILE [--really]\n';
 /** As much as an event may have. */
 const MOST_BYTES = 1024 * 1024;
 
 /** `replay FILE`: returns the exit code. */
 export async function replay(argv: string[]): Promise<number> {
   const wish = readArguments(argv);
-  if (!wish) return complain(USAGE, 2);
+  if (!wish) return complain(usageOf('replay'), 2);
   const { file, really } = wish;
   try {
     if (statSync(file).size > MOST_BYTES) return complain(`${file} is larger than an event can be\n`, 1);

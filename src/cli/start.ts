@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { isLoopback } from '../lib/link-address.ts';
 import { createLogger } from '../telemetry/logging.ts';
 import { followedClock } from './followed-clock.ts';
+import { usageOf } from './manual.ts';
 import { complain } from './operate.ts';
 
 /** A start that is interrupted and hangs, for instance on a database that says nothing, is left behind after this. */
@@ -17,7 +18,7 @@ const LONGEST_STOP_MS = 9_400;
 /** Runs the bot until it is told to stop, be it while it starts; returns the exit code. */
 export async function start(stopAsked: Promise<string>, args: string[] = []): Promise<number> {
   const wish = readArguments(args);
-  if (!wish) return complain(USAGE, 2);
+  if (!wish) return complain(usageOf('start'), 2);
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
@@ -47,8 +48,6 @@ export async function start(stopAsked: Promise<string>, args: string[] = []): Pr
     return 1;
   }
 }
-
-const USAGE = 'Usage: feishu-approval-bot start [--record FOLDER]\n';
 
 function readArguments(args: string[]): { record?: string | undefined } | undefined {
   try {
