@@ -28,6 +28,10 @@ const bent = [
   'bench/naive-digest',
 ];
 
+/** What only the tools need has a folder of its own, which no package has. */
+const isTool = (module: string) => /^(bench|scripts)\//.test(path.relative(root, module));
+const chunkFolder = (modules: string[]) => (modules.some(isTool) ? 'bench/chunks' : 'chunks');
+
 // In few files: to read hundreds of them takes a third of the start. The libraries stay where npm puts them.
 export default defineConfig({
   root,
@@ -43,7 +47,10 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: Object.fromEntries([...programs, ...bent].map((name) => [name, path.join(root, `${name}.ts`)])),
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: ({ moduleIds }) => `${chunkFolder(moduleIds)}/[name]-[hash].js`,
+      },
     },
   },
 });

@@ -163,7 +163,8 @@ function block(problems: string[], newcomer: boolean): string {
   if (newcomer)
     lines.push(
       '',
-      'No Feishu app at hand? `npm run sandbox` runs the bot with a Feishu of its own on this machine: no account needed.',
+      'No Feishu app at hand? `npx feishu-approval-bot sandbox` (in a checkout: `npm run sandbox`) runs the bot with a ' +
+        'Feishu of its own on this machine: no account needed.',
     );
   return lines.join('\n');
 }
