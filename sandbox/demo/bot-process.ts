@@ -20,13 +20,14 @@ interface Home {
   readonly root: string;
   readonly dataDir: string;
   readonly port: string;
+  readonly opsPort: string;
   readonly sandbox: Sandbox;
   readonly mode: EventMode;
   /** Further settings. */
   readonly env: Record<string, string>;
 }
 
-function launch({ root, dataDir, port, sandbox, mode, env }: Home): ChildProcess {
+function launch({ root, dataDir, port, opsPort, sandbox, mode, env }: Home): ChildProcess {
   return spawn(process.execPath, [path.join(root, 'dist', 'src', 'main.js'), 'start'], {
     cwd: dataDir,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -39,6 +40,7 @@ function launch({ root, dataDir, port, sandbox, mode, env }: Home): ChildProcess
       APPROVAL_CODES: nativeCodes(sandbox).join(','),
       EXTERNAL_API_TOKENS: sandbox.world.systems.map(({ name, token }) => `${name}=${token}`).join(','),
       PORT: port,
+      OPS_PORT: opsPort,
       DATA_DIR: dataDir,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       ...env,
@@ -68,10 +70,14 @@ export async function createBot(
   mode: EventMode = 'webhook',
   env: Record<string, string> = {},
 ): Promise<BotProcess> {
-  const port = process.env.PORT ?? String(await freePort());
+  const free = await Promise.all([freePort(), freePort()]);
+  const [port = '', opsPort = ''] = [process.env.PORT ?? free[0], free[1]].map(String);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'feishu-approval-bot-'));
   const url = `http://127.0.0.1:${port}`;
-  const bot = controlled(() => launch({ root, dataDir, port, sandbox, mode, env }), url);
+  const bot = controlled(
+    () => launch({ root, dataDir, port, opsPort, sandbox, mode, env }),
+    `http://127.0.0.1:${opsPort}`,
+  );
   const close = async () => {
     await bot.stop().finally(() => rmSync(dataDir, { recursive: true, force: true }));
   };
@@ -88,7 +94,7 @@ export async function startBot(root: string, sandbox: Sandbox): Promise<BotProce
   return bot;
 }
 
-function controlled(run: () => ChildProcess, url: string): BotControl {
+function controlled(run: () => ChildProcess, opsUrl: string): BotControl {
   const listeners = new Set<() => void>();
   let child: ChildProcess | undefined;
   let state: BotState = 'stopped';
@@ -109,7 +115,7 @@ function controlled(run: () => ChildProcess, url: string): BotControl {
         if (child === started) child = undefined;
         become('stopped');
       });
-      const ready = await Promise.race([becomesReady(url, started), ended.then(() => false)]);
+      const ready = await Promise.race([becomesReady(opsUrl, started), ended.then(() => false)]);
       if (!ready) throw new Error('the bot did not become ready; what it says about it stands above');
       await tellTime(started, aheadMs);
       become('running');
@@ -127,9 +133,9 @@ function controlled(run: () => ChildProcess, url: string): BotControl {
   };
 }
 
-async function becomesReady(url: string, child: ChildProcess): Promise<boolean> {
+async function becomesReady(opsUrl: string, child: ChildProcess): Promise<boolean> {
   for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until && child.exitCode === null; ) {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    const answer = await fetch(`${opsUrl}/readyz`).catch(() => undefined);
     if (answer?.ok) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -24,6 +24,8 @@ export type { Surroundings } from './deps.ts';
 
 export interface App {
   port: number;
+  /** Of the operator's endpoints, where they have one of their own. */
+  opsPort?: number | undefined;
   /** Takes nothing new, finishes what runs or hands it back, closes the database; 9 s at most. Never fails. */
   stop(): Promise<void>;
 }
@@ -58,9 +60,11 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   channel.start(told);
   const work = startWork(deps, watchingSettings(deps, channel, features), pressure);
   working = work.worker;
-  log.info({ port: doors.port, mode: config.FEISHU_EVENT_MODE }, 'started');
+  const { port, opsPort } = doors;
+  log.info({ port, ops_port: opsPort, mode: config.FEISHU_EVENT_MODE }, 'started');
   return {
-    port: doors.port,
+    port,
+    opsPort,
     async stop() {
       const patience = new AbortController();
       const graceEnds = clock.sleep(GRACE_MS, patience.signal);

@@ -10,7 +10,7 @@ import { webhookChannel } from '../inbound/webhook/channel.ts';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import { listen } from '../lib/http/server.ts';
 import { openAdmin } from '../ops/admin.ts';
-import { type Checks, health } from '../ops/health.ts';
+import { type Checks, health, readiness } from '../ops/health.ts';
 import { writeProbe } from '../store/probe.ts';
 import { metricsRoute } from '../telemetry/metrics.ts';
 import { externalApi } from '../third-party/api/router.ts';
@@ -50,23 +50,33 @@ export function eventChannel(
   return webhookChannel({ secrets, clock: { moments }, log, metrics, newId, receive });
 }
 
-/** Where the bot is asked over HTTP: by anybody, and, where no other process can use its database, by its operator. */
+type Closing = (patience: Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Where the bot is asked over HTTP: by anybody, by whoever watches it, and, where no other process can use its database, by
+ * its operator.
+ */
 export async function openServers(
   deps: Deps,
   channel: EventChannel,
   commands: Record<string, AdminCommand>,
   jobs: Checks['jobs'],
 ) {
-  const server = await serve(deps, channel, jobs);
-  const alone = deps.db.exclusive ? openAdmin(deps.config.DATA_DIR, commands) : undefined;
-  const admin = await alone?.catch(async (error) => {
-    await server.close(Promise.resolve());
-    throw error;
-  });
-  return {
-    port: server.port,
-    close: (patience: Promise<unknown>) => Promise.all([server.close(patience), admin?.close(patience)]),
+  const closings: Closing[] = [];
+  const close: Closing = (patience) => Promise.all(closings.map((one) => one(patience)));
+  const opened = async <T extends { close: Closing }>(opening: Promise<T>) => {
+    const one = await opening;
+    closings.push(one.close);
+    return one;
   };
+  try {
+    const { port, opsPort } = await serve(deps, channel, jobs, opened);
+    if (deps.db.exclusive) await opened(openAdmin(deps.config.DATA_DIR, commands));
+    return { port, opsPort, close };
+  } catch (error) {
+    await close(Promise.resolve());
+    throw error;
+  }
 }
 
 /** Where Feishu tells what people do about third-party tasks; nowhere without a token. */
@@ -80,10 +90,34 @@ function callback(deps: Deps) {
   return [quickApprovalCallback({ ...deps, ...feishu, secrets, language, webhooks })];
 }
 
-/** What the bot itself answers over HTTP. */
-function serve(deps: Deps, channel: EventChannel, jobs: Checks['jobs']) {
-  const { config, db, feishu, log, metrics, requestTimeoutMs = 10_000 } = deps;
+/** What the bot itself answers over HTTP: on one port, or what is for those who watch it on one of its own. */
+async function serve(
+  deps: Deps,
+  channel: EventChannel,
+  jobs: Checks['jobs'],
+  opened: (server: ReturnType<typeof listen>) => ReturnType<typeof listen>,
+) {
+  const { config, log, requestTimeoutMs = 10_000 } = deps;
+  const { HOST: host, PORT: port, OPS_HOST, OPS_PORT } = config;
+  const watched = watchRoutes(deps, channel, jobs);
   const external = externalApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
+  const routes = [health(), ...(OPS_PORT === undefined ? watched : []), external, ...callback(deps)];
+  const open = await opened(listen(routes, { host, port, first: channel.door, requestTimeoutMs }));
+  if (OPS_PORT === undefined) {
+    log.warn(ON_ONE_PORT);
+    return { port: open.port };
+  }
+  const own = [health(), ...watched];
+  const ops = await opened(listen(own, { host: OPS_HOST, port: OPS_PORT, requestTimeoutMs }));
+  return { port: open.port, opsPort: ops.port };
+}
+
+const ON_ONE_PORT =
+  'whoever reaches PORT can read /metrics and /readyz there: set OPS_PORT, and OPS_HOST where others than this machine ask, ' +
+  'to have them on a port of their own alone. The next release has them on PORT no more';
+
+/** What is for those who watch the bot. */
+function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, jobs: Checks['jobs']) {
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
@@ -92,16 +126,5 @@ function serve(deps: Deps, channel: EventChannel, jobs: Checks['jobs']) {
     events: channel.check,
     jobs,
   };
-  const routes = [
-    health(checks, log, feishu.time),
-    metricsRoute(metrics.registry),
-    external,
-    ...callback(deps),
-  ];
-  return listen(routes, {
-    host: config.HOST,
-    port: config.PORT,
-    first: channel.door,
-    requestTimeoutMs,
-  });
+  return [readiness(checks, log, feishu.time), metricsRoute(metrics.registry)];
 }

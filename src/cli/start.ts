@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DatabaseUnusable, recordInto, startApp } from '../app/app.ts';
-import { ConfigError, readConfig } from '../config/config.ts';
+import { type Config, ConfigError, readConfig } from '../config/config.ts';
 import { misspeltNames } from '../config/misspelt.ts';
 import { endsWithin } from '../lib/async/within.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
@@ -20,8 +20,9 @@ export async function start(stopAsked: Promise<string>, args: string[] = []): Pr
   const wish = readArguments(args);
   if (!wish) return complain(usageOf('start'), 2);
   if (existsSync('.env')) process.loadEnvFile('.env');
+  let config: Config | undefined;
   try {
-    const config = readConfig(process.env);
+    config = readConfig(process.env);
     const inSandbox = process.send !== undefined && isLoopback(config.FEISHU_BASE_URL);
     const pretty = config.LOG_PRETTY ?? process.stdout.isTTY === true;
     const log = createLogger({ level: config.LOG_LEVEL, pretty });
@@ -42,7 +43,7 @@ export async function start(stopAsked: Promise<string>, args: string[] = []): Pr
     await endsWithin(systemClock, LONGEST_STOP_MS, stopped);
     return 0;
   } catch (error) {
-    const sentence = sentenceFor(error);
+    const sentence = sentenceFor(error, config);
     if (sentence === undefined) throw error;
     process.stderr.write(`${sentence}\n`);
     return 1;
@@ -71,13 +72,23 @@ const parentGone = () =>
 const understood = [ConfigError, DatabaseUnusable];
 
 /** What the operator reads instead of a stack trace, where one knows what to mend. */
-function sentenceFor(error: unknown): string | undefined {
+function sentenceFor(error: unknown, config: Config | undefined): string | undefined {
   if (understood.some((kind) => error instanceof kind)) return (error as Error).message;
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: set PORT to a free one.`;
-  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
-    return 'HOST is not an address of this machine: 0.0.0.0 listens on all, 127.0.0.1 for this machine alone.';
+  const { code, port, hostname, address } = error as ListenError;
+  const setting = port !== undefined && port === config?.OPS_PORT ? 'OPS_PORT' : 'PORT';
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: set ${setting} to a free one.`;
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
+    const host = (hostname ?? address) === config?.HOST ? 'HOST' : 'OPS_HOST';
+    return `${host} is not an address of this machine: 0.0.0.0 listens on all, 127.0.0.1 for this machine alone.`;
+  }
   if (code === 'EACCES' && port !== undefined)
-    return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
+    return `Port ${port} may not be used by this user: set ${setting} to one above 1023.`;
   return undefined;
+}
+
+interface ListenError {
+  code?: string;
+  port?: number;
+  hostname?: string;
+  address?: string;
 }

@@ -40,6 +40,7 @@ const appId = (form: RegExp, shape: string) =>
     .regex(form, `is not an App ID: ${shape}; copy it from ${appPage}`);
 
 const portError = 'must be a whole number from 0 to 65535';
+const port = z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError);
 
 const common = {
   FEISHU_APP_SECRET: z
@@ -52,7 +53,10 @@ const common = {
   FEISHU_APPLINK_URL: address('https://applink.feishu.cn').optional(),
   FEISHU_APPROVAL_API: z.enum(['v4', 'v2'], { error: 'must be v4 or v2' }).default('v4'),
   HOST: z.string().default('0.0.0.0'),
-  PORT: z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError).default(3000),
+  PORT: port.default(3000),
+  /** Where the operator's endpoints are; without a port they are on `PORT`. */
+  OPS_HOST: z.string().default('127.0.0.1'),
+  OPS_PORT: port.optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
@@ -148,11 +152,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const problems = [
     ...(parsed.error?.issues.map(describe) ?? []),
     ...(parsed.data ? externalProblems(parsed.data) : []),
+    ...(parsed.data ? portProblems(parsed.data) : []),
   ];
   if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');
   if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID), problems);
   return parsed.data as Config;
 }
+
+const portProblems = ({ PORT, OPS_PORT }: Config) =>
+  OPS_PORT === PORT && PORT !== 0 ? ['OPS_PORT must be another than PORT, or unset'] : [];
 
 const describe = (issue: { path: PropertyKey[]; message: string }) =>
   `${issue.path.join('.')} ${issue.message}`;

@@ -21,13 +21,19 @@ const BROKEN: Record<keyof Checks, string> = {
 
 const PARTS = ['database', 'token', 'bot', 'events', 'jobs'] as const;
 
-/** `/healthz`: the process answers. `/readyz`: each part it needs works, told apart. */
-export function health(checks: Checks, log: Pick<Logger, 'warn'>, time: { aheadMs(): number }): Router {
+/** `/healthz`: the process answers. */
+export function health(): Router {
   const router = Router();
-  const outcome = outcomes(checks, log);
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
+  return router;
+}
+
+/** `/readyz`: each part it needs works, told apart. */
+export function readiness(checks: Checks, log: Pick<Logger, 'warn'>, time: { aheadMs(): number }): Router {
+  const router = Router();
+  const outcome = outcomes(checks, log);
   router.get('/readyz', async (_request, response) => {
     const [database, token, bot, events, jobs] = await Promise.all(PARTS.map(outcome));
     const ready = [database, token, bot, events, jobs].every((one) => one === 'ok');

@@ -125,6 +125,8 @@ export async function openOffice(options: OfficeOptions = {}) {
     pass: clock.advance,
     ...people(sandbox, clock.advance),
     url: () => `http://127.0.0.1:${app.port}/webhook/event`,
+    /** Where it is watched, with `OPS_PORT`. */
+    opsPort: () => app.opsPort,
     async close() {
       await stop();
       await sandbox.close();
