@@ -19,6 +19,7 @@ const commands: Record<CommandName, (args: string[]) => Promise<number>> = {
   replay: async (args) => (await import('./cli/replay.ts')).replay(args),
   'external apply': async (args) => (await import('./cli/external.ts')).externalApply(args),
   'external check': async (args) => (await import('./cli/external.ts')).externalCheck(args),
+  'db backup': async (args) => (await import('./cli/db-backup.ts')).dbBackup(args),
   'db copy': async (args) => (await import('./cli/db-copy.ts')).dbCopy(args),
 };
 

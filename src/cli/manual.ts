@@ -58,6 +58,15 @@ export const manual = {
       '--repair': 'send again what differs or was refused',
     },
   },
+  'db backup': {
+    about: 'copy the embedded database into a file, while the bot runs or not',
+    takes: 'FILE',
+    details: {
+      FILE: 'a name that is not taken; readable by this user alone',
+      'to restore':
+        'stop the bot, remove bot.sqlite, -wal and -shm from DATA_DIR, copy FILE there as bot.sqlite, start it',
+    },
+  },
   'db copy': {
     about: 'copy a database into an empty one, compared row by row; the bot must be stopped',
     takes: '--from URL --to URL',

@@ -132,6 +132,16 @@ export const settingNames: readonly string[] = [
   ...new Set(schema.options.flatMap(({ shape }) => Object.keys(shape))),
 ];
 
+const storage = z.object({ DATA_DIR: common.DATA_DIR, DATABASE_URL: common.DATABASE_URL });
+
+/** Where the database is: what its upkeep needs to know, without an app. Throws `ConfigError`. */
+export function readStorage(env: Record<string, string | undefined>): z.infer<typeof storage> {
+  const parsed = storage.safeParse(given(env));
+  const problems = parsed.error?.issues.map(describe) ?? [];
+  if (!parsed.data) throw new ConfigError(problems.join('\n'), problems);
+  return parsed.data;
+}
+
 /** The environment can't be used; the message is one readable block with every problem at once. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
@@ -144,20 +154,23 @@ export class ConfigError extends Error {
 
 /** Reads the environment (empty values count as unset). Throws `ConfigError` naming each wrong variable and its mend. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const mode = given.FEISHU_EVENT_MODE ?? 'websocket';
+  const settings = given(env);
+  const mode = settings.FEISHU_EVENT_MODE ?? 'websocket';
   const isMode = mode === 'websocket' || mode === 'webhook';
   // With a mode that is none, everything else is still checked: the operator mends all at once.
-  const parsed = schema.safeParse({ ...given, FEISHU_EVENT_MODE: isMode ? mode : 'websocket' });
+  const parsed = schema.safeParse({ ...settings, FEISHU_EVENT_MODE: isMode ? mode : 'websocket' });
   const problems = [
     ...(parsed.error?.issues.map(describe) ?? []),
     ...(parsed.data ? externalProblems(parsed.data) : []),
     ...(parsed.data ? portProblems(parsed.data) : []),
   ];
   if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');
-  if (problems.length > 0) throw new ConfigError(block(problems, !given.FEISHU_APP_ID), problems);
+  if (problems.length > 0) throw new ConfigError(block(problems, !settings.FEISHU_APP_ID), problems);
   return parsed.data as Config;
 }
+
+const given = (env: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
 
 const portProblems = ({ PORT, OPS_PORT }: Config) =>
   OPS_PORT === PORT && PORT !== 0 ? ['OPS_PORT must be another than PORT, or unset'] : [];

@@ -21,6 +21,8 @@ export interface Drill {
   sandbox: Sandbox;
   /** Where the program serves. */
   url: string;
+  /** The settings that it is started with. */
+  env: Record<string, string>;
   /** Starts the program and resolves when it is ready for events. */
   start(): Promise<void>;
   /** kill -9. */
@@ -73,6 +75,7 @@ export async function openDrill(
   return {
     ...server,
     sandbox,
+    env: shared,
     another: () => runToEnd([programs[program], 'start'], { ...shared, PORT: '0' }),
     async close() {
       await server.kill();

@@ -7,7 +7,6 @@ import { addJob } from '../../src/jobs/queue.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { copyDatabase } from '../../src/store/copy/copy.ts';
 import { openTarget, type Place, readPlace } from '../../src/store/copy/place.ts';
-import { tablesOf } from '../../src/store/copy/tables.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
@@ -15,6 +14,7 @@ import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { asAdmin, hasPostgres, newSchema } from '../support/postgres.ts';
+import { contents } from './contents.ts';
 import { fill } from './filled.ts';
 
 type Kind = 'embedded' | 'postgres';
@@ -68,13 +68,6 @@ async function run(...args: string[]) {
   const lines: string[] = [];
   const code = await dbCopy(args, { out: (line) => lines.push(line), error: (line) => lines.push(line) });
   return { code, text: lines.join('\n') };
-}
-
-async function contents(db: Db) {
-  const all: Record<string, string[]> = {};
-  for (const { name } of await tablesOf(db, db.dialect))
-    all[name] = (await db.all(`select * from ${name}`)).map((row) => JSON.stringify(row)).sort();
-  return all;
 }
 
 async function inside<T>({ open }: Home, work: (db: Db) => Promise<T>): Promise<T> {
