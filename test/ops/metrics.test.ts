@@ -103,8 +103,11 @@ it('takes no label from outside', async () => {
   expect(value(text, 'approval_bot_events_total', 'type="other"', '"unhandled"')).toBe(1);
 });
 
-it('has a dashboard that asks for nothing else than what there is', async () => {
-  const dashboard = readFileSync(path.join(projectRoot(), 'docs/grafana-dashboard.json'), 'utf8');
+it.each([
+  ['a dashboard that asks', 'docs/grafana-dashboard.json'],
+  ['alerts that ask', 'deploy/prometheus-rules.yml'],
+])('has %s for nothing else than what there is', async (_what, file) => {
+  const dashboard = readFileSync(path.join(projectRoot(), file), 'utf8');
   const known = [...(await scrape(office.url())).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
   const asked = [...dashboard.matchAll(/(approval_bot_\w+|process_\w+|nodejs_\w+)/g)].map(
     (match) => match[1] ?? '',
