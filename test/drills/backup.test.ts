@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { projectRoot } from '../../src/lib/project-root.ts';
 import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
+import { openConnection } from '../../src/store/sqlite/driver.ts';
 import { contents } from '../store/contents.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { openDrill, programs, runToEnd } from './processes.ts';
@@ -50,6 +51,16 @@ async function backedUp(dataDir: string): Promise<{ folder: string; output: stri
 const lastWritten = async (db: Db) =>
   Number((await db.all(`select ms from noted_time where name = 'load'`))[0]?.ms ?? 0);
 
+/** What is committed by now, as another process reads it. */
+function committed(dataDir: string): number {
+  const connection = openConnection(path.join(dataDir, 'bot.sqlite'));
+  const [row] = connection.prepare(`select ms from noted_time where name = 'load'`).all({}) as {
+    ms: number;
+  }[];
+  connection.close();
+  return row?.ms ?? 0;
+}
+
 it(
   `db backup ${BACKUPS} times under load: each restores to the database of one moment, row by row`,
   async () => {
@@ -59,9 +70,11 @@ it(
     const reference = await open(temporaryFolder());
     const moments: number[] = [0];
     for (let round = 0; round < BACKUPS; round++) {
+      const before = committed(dataDir);
       const { folder } = await backedUp(dataDir);
       const restored = await open(folder);
       const last = await lastWritten(restored);
+      expect(last, `backup ${round}`).toBeGreaterThanOrEqual(before);
       await writeUpTo(reference, last, (moments.at(-1) ?? 0) + 1);
       expect(await contents(restored), `backup ${round}, after ${last}`).toEqual(await contents(reference));
       await restored.close();
