@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { isDeepStrictEqual, parseEnv } from 'node:util';
+
+const FOR_THE_OWNER_ALONE = 0o600;
+
+/** A file of settings: `.env`, as Node reads it. */
+export interface EnvFile {
+  readonly path: string;
+  /** What it sets; nothing where there is no such file. */
+  read(): Record<string, string | undefined>;
+  /** Sets these, in one step and for the owner's eyes alone; every other line stays. Throws as the file system does. */
+  write(values: Record<string, string>): void;
+}
+
+export function envFile(path: string): EnvFile {
+  return {
+    path,
+    read: () => parseEnv(textOf(path)),
+    write: (values) => replace(path, withSettings(textOf(path), values)),
+  };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** Whoever reads the file meets the old one or the new one, whole; a link stays a link. */
+function replace(path: string, text: string): void {
+  const target = targetOf(path);
+  const passing = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  const file = openSync(passing, 'wx', FOR_THE_OWNER_ALONE);
+  try {
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(passing, target);
+  } catch (error) {
+    rmSync(passing, { force: true });
+    throw error;
+  }
+}
+
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
+    throw error;
+  }
+}
+
+/** The text of a file of settings with these values; what else it sets, and every comment, stays. Throws for what no such file can hold. */
+export function withSettings(text: string, values: Record<string, string>): string {
+  const wanted = { ...parseEnv(text), ...values };
+  const inPlace = Object.entries(values).reduce((lines, [name, value]) => setLine(lines, name, value), text);
+  // Quotes that don't match make what follows them a value, or not: the end of the file is right for all of them.
+  const atEnd = Object.entries(values).reduce((lines, [name, value]) => append(lines, name, value), text);
+  const right = [inPlace, atEnd].find((result) => isDeepStrictEqual({ ...parseEnv(result) }, { ...wanted }));
+  if (right === undefined)
+    throw new Error(`${Object.keys(values).join(', ')} can't be written into such a file`);
+  return right;
+}
+
+const PLAIN = /^[\w.:/@%+,=&?~-]*$/;
+
+function assignment(name: string, value: string): string {
+  if (PLAIN.test(value)) return `${name}=${value}`;
+  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? "'";
+  return `${name}=${quote}${value}${quote}`;
+}
+
+function append(text: string, name: string, value: string): string {
+  const separator = text === '' || text.endsWith('\n') ? '' : '\n';
+  return `${text}${separator}${assignment(name, value)}\n`;
+}
+
+/** The last assignment counts. */
+function setLine(text: string, name: string, value: string): string {
+  if (parseEnv(text)[name] === value) return text;
+  const lines = text.split('\n');
+  const index = lines.findLastIndex((line) => nameIn(line) === name);
+  const line = lines[index];
+  if (line === undefined) return append(text, name, value);
+  const [, before = ''] = /^(\s*(?:export\s+)?)/.exec(line) ?? [];
+  lines[index] = before + assignment(name, value) + (line.endsWith('\r') ? '\r' : '');
+  return lines.join('\n');
+}
+
+const nameIn = (line: string) => /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=/.exec(line)?.[1];
