@@ -22,8 +22,8 @@ const meanings: Record<Exclude<Meaning, 'unknown'>, readonly number[]> = {
     codes.innerLimit,
     codes.otherInnerLimit,
   ],
-  // Of every endpoint, and of contacts.
-  internal: [...[2200, 5000], ...[40003, 40006]],
+  // Of every endpoint, of contacts, and of the app itself.
+  internal: [...[2200, 5000], ...[40003, 40006], ...[210003, 210013, 210033]],
   busy: [codes.busy, codes.tenantUnknown, codes.instanceHeld, codes.beingSent, codes.beingSentOld, 65001],
   final: [
     // Of the app, its token, its scopes, and of ids.
@@ -53,6 +53,13 @@ const meanings: Record<Exclude<Meaning, 'unknown'>, readonly number[]> = {
       1390018,
     ],
     ...[1395006, 1395009, 1395011, 1395210],
+    // The app itself: its versions, its configuration, its scopes.
+    ...[
+      210001, 210011, 210012, 210014, 210015, 210016, 210017, 210019, 210020, 210021, 210031, 210032, 210034,
+    ],
+    ...[210035, 210036, 210037, 210040, 210041, 210042, 210043, 210302, 210303, 210304],
+    ...[210500, 210501, 210503, 210504, 210505, 210506, 210508, 210514, 211002, 211003],
+    ...[212001, 212002, 212003, 212004, 212100],
     ...[60001, 60002, 60003, 60004, 60005, 60006, 60007, 60008, 60009, 60010, 60011, 60012, 60013],
   ],
 };
