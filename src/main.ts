@@ -14,6 +14,12 @@ const commands: Record<CommandName, (args: string[]) => Promise<number>> = {
     const asked = stopAsked();
     return (await import('./cli/sandbox.ts')).sandbox(args, asked);
   },
+  async init(args) {
+    const doctor = async () => (await import('./cli/doctor.ts')).runDoctor([]);
+    const start = async () => (await import('./cli/start.ts')).start(stopAsked());
+    return (await import('./cli/init.ts')).runInit(args, { doctor, start });
+  },
+  manifest: async (args) => (await import('./cli/manifest.ts')).runManifest(args),
   doctor: async (args) => (await import('./cli/doctor.ts')).runDoctor(args),
   'digest run': async (args) => (await import('./cli/digest.ts')).digestRun(args),
   replay: async (args) => (await import('./cli/replay.ts')).replay(args),

@@ -25,6 +25,30 @@ export const manual = {
       FEISHU_EVENT_MODE: 'webhook (default here) or websocket',
     },
   },
+  init: {
+    about:
+      'make the app in Feishu by scanning a code, and write .env; run again, it goes on where it stopped',
+    takes: '[OPTION …]',
+    details: {
+      '--app-id ID': 'the app that is to be changed',
+      '--new': 'make a new one',
+      '--lark': 'on Lark',
+      '--event-mode MODE': 'websocket (the default) or webhook',
+      '--request-url URL': 'for webhooks: https://your.host/webhook/event',
+      '--available WHOM':
+        'who may use the bot: everyone, or people (ou_…) and departments (od-…), separated by commas',
+      '--contacts WHOM': 'whom it sees in the directory: as-available (the default), everyone, or as above',
+      '--env FILE': 'instead of .env',
+      '--overwrite': 'replace settings that are in the file',
+      '--manual': 'print the steps for the developer console instead',
+      '--revoke-setup': 'give the right back to change the app',
+    },
+  },
+  manifest: {
+    about: 'print the scopes as the developer console imports them',
+    takes: '--import-json [--setup]',
+    details: { '--setup': 'with what init and doctor --fix need' },
+  },
   doctor: {
     about: 'say what of the app, the settings or this machine is wrong',
     takes: '[--fix] [--json] | --probe [--yes]',

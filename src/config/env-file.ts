@@ -18,6 +18,8 @@ export interface EnvFile {
   readonly path: string;
   /** What it sets; nothing where there is no such file. */
   read(): Record<string, string | undefined>;
+  /** Throws what `write` would throw, and changes nothing. */
+  check(values: Record<string, string>): void;
   /** Sets these, in one step and for the owner's eyes alone; every other line stays. Throws as the file system does. */
   write(values: Record<string, string>): void;
 }
@@ -26,7 +28,8 @@ export function envFile(path: string): EnvFile {
   return {
     path,
     read: () => parseEnv(textOf(path)),
-    write: (values) => replace(path, withSettings(textOf(path), values)),
+    check: (values) => rmSync(written(targetOf(path), withSettings(textOf(path), values))),
+    write: (values) => replace(targetOf(path), withSettings(textOf(path), values)),
   };
 }
 
@@ -39,18 +42,10 @@ function textOf(path: string): string {
   }
 }
 
-/** Whoever reads the file meets the old one or the new one, whole; a link stays a link. */
-function replace(path: string, text: string): void {
-  const target = targetOf(path);
-  const passing = `${target}.${randomBytes(6).toString('hex')}.tmp`;
-  const file = openSync(passing, 'wx', FOR_THE_OWNER_ALONE);
+/** Whoever reads the file meets the old one or the new one, whole. */
+function replace(target: string, text: string): void {
+  const passing = written(target, text);
   try {
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
     renameSync(passing, target);
   } catch (error) {
     rmSync(passing, { force: true });
@@ -58,6 +53,23 @@ function replace(path: string, text: string): void {
   }
 }
 
+/** Writes a file beside this one; its path. */
+function written(target: string, text: string): string {
+  const passing = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  const file = openSync(passing, 'wx', FOR_THE_OWNER_ALONE);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(passing, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  return passing;
+}
+
+/** A link stays a link. */
 function targetOf(path: string): string {
   try {
     return realpathSync(path);

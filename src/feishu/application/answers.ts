@@ -52,12 +52,17 @@ export const versionAnswer = z.object({
         .nullish(),
       remark: z
         .looseObject({
+          remark: text,
+          update_remark: text,
           visibility: z.looseObject({ is_all: z.boolean().nullish(), visible_list: people }).nullish(),
         })
         .nullish(),
     })
     .transform((raw) => ({
       version: raw.version,
+      /** What was written down when it was published. */
+      notes: `${raw.remark?.remark ?? ''}\n${raw.remark?.update_remark ?? ''}`,
+      hasBot: raw.ability?.bot !== undefined && raw.ability.bot !== null,
       /** Types of the subscribed events; undefined where Feishu does not say. */
       events: raw.event_infos?.map(({ event_type }) => event_type),
       /** Who may use the app; undefined where Feishu does not say. */
@@ -68,6 +73,10 @@ export const versionAnswer = z.object({
           }
         : undefined,
     })),
+});
+
+export const versionsAnswer = z.object({
+  items: z.array(z.looseObject({ version: text })).nullish(),
 });
 
 export const scopesAnswer = z.object({

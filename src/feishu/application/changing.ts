@@ -1,27 +1,55 @@
 import { z } from 'zod';
 import { text } from '../listed.ts';
-import type { AppChange, Asker, Changing } from './port.ts';
+import type { AppChange, Asker, Changing, Whom } from './port.ts';
 
 const nothing = z.unknown();
 const publishedAnswer = z.looseObject({ version: text });
 
 /** The body of a change: what it says nothing of stays as it is. */
 function bodyOf(change: AppChange): object {
-  const { scopes = [], events = [], callbacks = [], channel, contactsAsAvailability } = change;
-  const add_scopes = scopes.map((scope_name) => ({ scope_name, token_type: 'tenant' }));
+  const { scopes = [], removedScopes = [], events = [], callbacks = [], channel, keys } = change;
+  const contacts = change.contactsAsAvailability ? 'as availability' : change.contacts;
+  const named = (names: string[]) => names.map((scope_name) => ({ scope_name, token_type: 'tenant' }));
+  const scope = {
+    ...(scopes.length > 0 && { add_scopes: named(scopes) }),
+    ...(removedScopes.length > 0 && { remove_scopes: named(removedScopes) }),
+  };
   const request = channel?.mode === 'webhook' ? { request_url: channel.url } : {};
   const event = { subscription_type: channel?.mode, ...request, add_events: events };
   const callback = { callback_type: channel?.mode, ...request, add_callbacks: callbacks };
   return {
-    ...(scopes.length > 0 && { scope: { add_scopes } }),
+    ...(scopes.length + removedScopes.length > 0 && { scope }),
+    ...(keys && {
+      event_and_callback_encrypt_strategy: {
+        encryption_key: keys.encryptKey,
+        verification_token: keys.verificationToken,
+      },
+    }),
     ...(channel && { event, callback }),
-    ...(contactsAsAvailability && { contacts: { contacts_range_type: 'equal_to_availability' } }),
+    ...(change.availability && { visibility: availabilityOf(change.availability) }),
+    ...(contacts && { contacts: contactsOf(contacts) }),
   };
 }
 
+const listed = (ids: readonly string[]) => ({
+  user_ids: ids.filter((id) => !id.startsWith('od-')),
+  department_ids: ids.filter((id) => id.startsWith('od-')),
+});
+
+const availabilityOf = (whom: Whom) =>
+  whom === 'everyone'
+    ? { is_visible_to_all: true }
+    : { is_visible_to_all: false, visible_list: listed(whom) };
+
+const contactsOf = (whom: Whom | 'as availability') => {
+  if (whom === 'as availability') return { contacts_range_type: 'equal_to_availability' };
+  if (whom === 'everyone') return { contacts_range_type: 'all' };
+  return { contacts_range_type: 'some', visible_list: listed(whom) };
+};
+
 const EVENT_ENTRY = 2;
 
-const menuOf = (menu: Parameters<Changing['switchBotOn']>[0]) =>
+const menuOf = (menu: NonNullable<Parameters<Changing['switchBotOn']>[0]>) =>
   menu.map(({ event_key, name }, sort) => ({
     menu_id: event_key,
     sort,
@@ -41,7 +69,8 @@ export const changing = (ask: Asker, appId: string): Changing => {
       );
     },
     async switchBotOn(menu) {
-      const bot = { enable: true, bot_menu_enable: menu.length > 0, bot_menus: menuOf(menu) };
+      const menus = menu && { bot_menu_enable: menu.length > 0, bot_menus: menuOf(menu) };
+      const bot = { enable: true, ...menus };
       await ask('application.ability', nothing, (client, options) =>
         client.request({ method: 'PATCH', url: url('ability'), data: { bot } }, options),
       );

@@ -11,7 +11,17 @@ export interface AppChange {
   channel?: { mode: 'websocket' | 'webhook'; url?: string };
   /** The directory is shown to the app as far as the app is shown to people. */
   contactsAsAvailability?: boolean;
+  removedScopes?: string[];
+  /** Of webhooks. */
+  keys?: { encryptKey: string; verificationToken: string };
+  /** Who may use the app: open_ids and departments, or everybody. */
+  availability?: Whom;
+  /** Whom the directory shows to the app. */
+  contacts?: Whom;
 }
+
+/** People (`ou_…`) and departments (`od-…`), or everybody. */
+export type Whom = 'everyone' | readonly string[];
 
 export interface ApplicationPort {
   app(): Promise<AppState>;
@@ -20,9 +30,12 @@ export interface ApplicationPort {
   grantedScopes(): Promise<string[]>;
   /** Who of these people may not use the app, by open_id. */
   outside(openIds: string[]): Promise<string[]>;
+  /** The number of the newest version, whatever became of it; undefined where there is none. */
+  lastVersion(): Promise<string | undefined>;
   change(change: AppChange): Promise<void>;
+  /** Without `menu` that stays as it is. */
   switchBotOn(
-    menu: { event_key: string; name: { zh_cn: string; en_us: string; ja_jp: string } }[],
+    menu?: { event_key: string; name: { zh_cn: string; en_us: string; ja_jp: string } }[],
   ): Promise<void>;
   /** Asks the administrators of the organisation for the scopes that wait for them. */
   applyForScopes(): Promise<void>;
@@ -30,7 +43,7 @@ export interface ApplicationPort {
   publish(changelog: string, version?: string): Promise<string>;
 }
 
-export type Reading = Pick<ApplicationPort, 'app' | 'version' | 'grantedScopes' | 'outside'>;
+export type Reading = Omit<ApplicationPort, 'change' | 'switchBotOn' | 'applyForScopes' | 'publish'>;
 export type Changing = Omit<ApplicationPort, keyof Reading>;
 
 /** Asks an endpoint; throws as the gateway does. */

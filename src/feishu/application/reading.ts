@@ -1,4 +1,4 @@
-import { appAnswer, scopesAnswer, versionAnswer, visibleAnswer } from './answers.ts';
+import { appAnswer, scopesAnswer, versionAnswer, versionsAnswer, visibleAnswer } from './answers.ts';
 import type { Asker, Reading } from './port.ts';
 
 const GRANTED = 1;
@@ -11,15 +11,7 @@ export const reading = (ask: Asker, app_id: string): Reading => ({
     );
     return app;
   },
-  async version(version_id) {
-    const { app_version } = await ask('application.app_version.get', versionAnswer, (client, options) =>
-      client.application.v6.applicationAppVersion.get(
-        { path: { app_id, version_id }, params: { lang } },
-        options,
-      ),
-    );
-    return app_version;
-  },
+  ...versions(ask, app_id),
   async grantedScopes() {
     const { scopes } = await ask('application.scope.list', scopesAnswer, (client, options) =>
       client.application.v6.scope.list({}, options),
@@ -38,5 +30,26 @@ export const reading = (ask: Asker, app_id: string): Reading => ({
     return (user_visibility_list ?? []).flatMap(({ user_id, in_white_list, in_black_list }) =>
       in_white_list === false || in_black_list === true ? user_id : [],
     );
+  },
+});
+
+const versions = (ask: Asker, app_id: string): Pick<Reading, 'version' | 'lastVersion'> => ({
+  async version(version_id) {
+    const { app_version } = await ask('application.app_version.get', versionAnswer, (client, options) =>
+      client.application.v6.applicationAppVersion.get(
+        { path: { app_id, version_id }, params: { lang } },
+        options,
+      ),
+    );
+    return app_version;
+  },
+  async lastVersion() {
+    const { items } = await ask('application.app_version.list', versionsAnswer, (client, options) =>
+      client.application.v6.applicationAppVersion.list(
+        { path: { app_id }, params: { lang, page_size: 1 } },
+        options,
+      ),
+    );
+    return items?.[0]?.version || undefined;
   },
 });

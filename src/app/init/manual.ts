@@ -1,0 +1,15 @@
+import { readManifest } from '../../feishu/manifest.ts';
+import { importJson, stepsByHand } from '../../ops/setup/by-hand.ts';
+import { settingsOf } from './credentials.ts';
+import { FEISHU, LARK } from './platform-urls.ts';
+import type { InitSurroundings, InitWish } from './terms.ts';
+
+/** The scopes as the console imports them. */
+export const scopesToImport = (): string => importJson(readManifest());
+
+/** The steps in the developer console, a line each. */
+export function manualSteps(wish: InitWish, surroundings: Pick<InitSurroundings, 'env' | 'file'>): string[] {
+  const settings = settingsOf(surroundings);
+  const console = wish.lark || settings.FEISHU_BASE_URL === LARK ? LARK : FEISHU;
+  return stepsByHand(readManifest(), console, wish.appId ?? settings.FEISHU_APP_ID);
+}
