@@ -60,6 +60,7 @@ export async function register(options: RegistrationOptions): Promise<Registered
     ...config,
     adapter,
     maxRedirects: 0,
+    validateStatus: () => true,
   }));
   try {
     const { client_id, client_secret, user_info } = await registerApp({
