@@ -61,17 +61,12 @@ async function perform(
     return 0;
   }
   if (values['revoke-setup']) return (await revokeSetup(wish, terminal)) ? 0 : 1;
-  return goOn(await init(wish, terminal), values.env, terminal, next);
+  return goOn(await init(wish, terminal), terminal, next);
 }
 
-/** Looks at all of it, and starts the bot if that is wished. */
-async function goOn(
-  ready: boolean,
-  file: string,
-  { say, ask }: InitSurroundings,
-  next: Next,
-): Promise<number> {
-  process.loadEnvFile(file);
+/** Looks at all of it, and starts the bot if that is wished; both read the environment. */
+async function goOn(ready: boolean, { env, file, say, ask }: InitSurroundings, next: Next): Promise<number> {
+  for (const [name, value] of Object.entries(file.read())) env[name] ||= value;
   say('');
   const ill = await next.doctor();
   if (ready && ill === 0 && (await ask?.('Start the bot now?'))) return next.start();

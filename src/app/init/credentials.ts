@@ -55,7 +55,7 @@ export async function scan(
   surroundings: InitSurroundings,
   good = false,
 ): Promise<Credentials> {
-  const { file, say, signal, showCode } = surroundings;
+  const { env, file, say, signal, showCode } = surroundings;
   await mayWrite(known, wish, surroundings, good);
   let troubled = false;
   const onTrouble = () => {
@@ -85,6 +85,10 @@ export async function scan(
   say(
     `✓ ${known.appId ? 'changed' : 'made'} the app ${credentials.appId}; its credentials are in ${file.path}`,
   );
+  if (env.FEISHU_APP_ID && env.FEISHU_APP_ID !== credentials.appId)
+    say(
+      '! The environment has another FEISHU_APP_ID, which goes before the file: unset it, and FEISHU_APP_SECRET.',
+    );
   return credentials;
 }
 
