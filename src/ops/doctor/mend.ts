@@ -1,6 +1,8 @@
 import type { AppChange } from '../../feishu/application/port.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
+import { ENDS } from '../setup/ending.ts';
+import { publish } from '../setup/publish.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Patient } from './patient.ts';
 
@@ -11,23 +13,20 @@ export interface Mended {
   says: string;
 }
 
-/** Ends of the endpoints that change an app. https://open.feishu.cn/document/application-v7/application/config */
-const ENDS: Record<number, string> = {
-  210020: 'a version waits for a review: an administrator has to agree to it first',
-  210040: 'a version waits for a review: an administrator has to agree to it first',
-  210302: 'a version waits for a review: an administrator has to agree to it first',
-  210001: 'this app was not made in the developer console, and is changed where it was made',
-  210015: 'this app was not made in the developer console, and is changed where it was made',
-  210021: 'this app was not made in the developer console, and is changed where it was made',
-  210035: 'this app was not made in the developer console, and is changed where it was made',
-  210043: 'this app was not made in the developer console, and is changed where it was made',
+const IN_REVIEW = 'a version waits for a review: an administrator has to agree to it first';
+const ELSEWHERE = 'this app was not made in the developer console, and is changed where it was made';
+
+/** Ends of the endpoints that change an app. */
+const WORDS: Record<number, string> = {
+  ...Object.fromEntries(ENDS.inReview.map((code) => [code, IN_REVIEW])),
+  ...Object.fromEntries(ENDS.notOfConsole.map((code) => [code, ELSEWHERE])),
   [codes.missingScope]:
     'the app may not change itself: grant application:application:patch, or scan the code of `feishu-approval-bot init` again',
 };
 
 const whyNot = (error: unknown): string => {
   if (!(error instanceof FeishuRefusal)) return (error as Error).message;
-  return ENDS[error.code] ?? `${error.code} ${error.reason}`;
+  return WORDS[error.code] ?? `${error.code} ${error.reason}`;
 };
 
 async function attempt(what: string, work: () => Promise<string> | string): Promise<Mended> {
@@ -37,11 +36,6 @@ async function attempt(what: string, work: () => Promise<string> | string): Prom
     return { what, done: false, says: whyNot(error) };
   }
 }
-
-const nextVersion = (version: string): string => {
-  const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
-  return patch === undefined ? '1.0.0' : `${major}.${minor}.${Number(patch) + 1}`;
-};
 
 /** Mends what the API and this machine allow of what was found; never throws. */
 export async function mend(findings: Finding[], patient: Patient): Promise<Mended[]> {
@@ -106,26 +100,16 @@ async function mendApp(fixes: Fix[], patient: Patient): Promise<Mended[]> {
     mended.push(await attempt(wordsFor(change), () => application.change(change).then(() => 'set')));
   const mayPublish =
     mended.length > 0 ? mended.every(({ done }) => done) : fixes.some(({ kind }) => kind === 'version');
-  return mayPublish ? [...mended, await attempt('version', () => publish(patient, fixes))] : mended;
+  return mayPublish ? [...mended, await attempt('version', () => submit(patient, fixes))] : mended;
 }
 
-const NEEDS_A_NUMBER = 210304;
-
-async function publish({ feishu, version, app }: Patient, fixes: Fix[]): Promise<string> {
-  const changelog = 'feishu-approval-bot doctor --fix';
-  const published = await feishu.application.publish(changelog).catch(async (error) => {
-    if (!isRefusal(error, NEEDS_A_NUMBER)) throw error;
-    const last = (await version().catch(() => undefined))?.version ?? '';
-    return feishu.application.publish(changelog, nextVersion(last));
-  });
+async function submit({ feishu, app }: Patient, fixes: Fix[]): Promise<string> {
+  const published = await publish(feishu.application, 'feishu-approval-bot doctor --fix');
   if (named(fixes, 'scope').length > 0) await feishu.application.applyForScopes().catch(ifNothingToAsk);
   const { waitingVersion } = await app(true).catch(() => ({ waitingVersion: '' }));
   return waitingVersion ? `${published} waits for an administrator's review` : `${published} is published`;
 }
 
-/** What is granted already needs no asking, nor what is asked for already. */
-const NOTHING_TO_ASK = [212001, 212002, 212004];
-
 function ifNothingToAsk(error: unknown): void {
-  if (!isRefusal(error, ...NOTHING_TO_ASK)) throw error;
+  if (!isRefusal(error, ...ENDS.nothingToApplyFor)) throw error;
 }
