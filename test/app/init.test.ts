@@ -132,7 +132,7 @@ describe('what comes in between is said with its page, and taken up again', () =
     const setup = await openSetup({ scan: scan ?? {} });
     const { ready, said } = await setup.run();
     expect(ready).toBe(false);
-    expect(said).toContain('manifest --import-json');
+    expect(said).toContain('manifest --import-json --setup');
     expect(said).toContain(`https://open.feishu.cn/app/${setup.world.app.app_id}/auth`);
     // By hand, then.
     setup.sandbox.admin.grant(...needed);

@@ -99,9 +99,18 @@ describe('manifest', () => {
     expect(JSON.parse(written.join(''))).toEqual({ scopes: { tenant: scopes, user: [] } });
   });
 
-  it('knows no other use', async () => {
-    expect(await runManifest([])).toBe(2);
+  it('adds what init needs to set the rest up, if that is asked for', async () => {
+    expect(await runManifest(['--import-json', '--setup'])).toBe(0);
+    const { tenant } = JSON.parse(written.join('')).scopes;
+    expect(tenant).toEqual([...scopes, 'application:application:patch']);
   });
+
+  it.each([[[]], [['--import-json', '--all']], [['--import-json', '--setup', 'x']]])(
+    'knows no use as %j',
+    async (args) => {
+      expect(await runManifest(args)).toBe(2);
+    },
+  );
 });
 
 it.each([1, 20, 600, 1_500])('a code of a link of %i more characters says the link', (more) => {

@@ -5,7 +5,7 @@ import { FEISHU, LARK } from './platform-urls.ts';
 import type { InitSurroundings, InitWish } from './terms.ts';
 
 /** The scopes as the console imports them. */
-export const scopesToImport = (): string => importJson(readManifest());
+export const scopesToImport = (setup: boolean): string => importJson(readManifest(), { setup });
 
 /** The steps in the developer console, a line each. */
 export function manualSteps(wish: InitWish, surroundings: Pick<InitSurroundings, 'env' | 'file'>): string[] {

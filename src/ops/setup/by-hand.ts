@@ -1,17 +1,10 @@
 import type { Manifest } from '../../feishu/manifest.ts';
 
-/** The scopes as the console's batch import takes them. */
-export const importJson = ({ scopes }: Manifest): string =>
-  JSON.stringify(
-    {
-      scopes: {
-        tenant: scopes.filter((one) => !one.optional && !one.setup).map(({ name }) => name),
-        user: [],
-      },
-    },
-    null,
-    2,
-  );
+/** The scopes as the console's batch import takes them; with `setup` those, too, by which `init` sets the rest up. */
+export const importJson = ({ scopes }: Manifest, { setup }: { setup: boolean }): string => {
+  const tenant = scopes.filter((one) => !one.optional && (setup || !one.setup)).map(({ name }) => name);
+  return JSON.stringify({ scopes: { tenant, user: [] } }, null, 2);
+};
 
 /** The few steps in the developer console, for those who have no telephone at hand or no right to scan. */
 export function stepsByHand(manifest: Manifest, consoleUrl: string, appId: string | undefined): string[] {
@@ -23,7 +16,7 @@ export function stepsByHand(manifest: Manifest, consoleUrl: string, appId: strin
   return [
     `1. Make a custom app: ${consoleUrl}/app → Create custom app, and add the feature Bot: ${page('bot')}`,
     `2. Scopes: ${page('auth')} → Batch import/export, and paste:`,
-    ...importJson(manifest).split('\n'),
+    ...importJson(manifest, { setup: false }).split('\n'),
     `3. Put its credentials into .env: FEISHU_APP_ID=cli_… and FEISHU_APP_SECRET=…, from ${page('baseinfo')}`,
     '4. Start the bot: feishu-approval-bot start',
     `5. While it runs: ${page('event')} → long connection for events and for callbacks; subscribe`,

@@ -50,7 +50,7 @@ export function wordsFor(ending: Ending, links: Links, feature: (scope: string) 
   if (ending.state === 'scan')
     return [
       '✗ The app may not change itself: Feishu did not grant what the scan asked for (application:application:patch).',
-      `  Import the scopes by hand: feishu-approval-bot manifest --import-json, pasted at ${links.console('auth')} → Batch import/export.`,
+      `  Import the scopes by hand: feishu-approval-bot manifest --import-json --setup, pasted at ${links.console('auth')} → Batch import/export.`,
       `  Publish a version: ${links.console('version')}. ${again}`,
     ];
   if (ending.state === 'elsewhere')
