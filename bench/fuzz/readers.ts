@@ -194,7 +194,7 @@ export const READERS: Record<string, Reader> = {
   'text in a card': (text) => [
     escapeMarkdown(text),
     clip(text, 200),
-    cards.card('notice', { key: 'command.unknown_plain', level: 'info', params: { typed: text } }),
+    cards.notice({ key: 'command.unknown_plain', level: 'info', params: { typed: text } }),
   ],
   'the words of a system': plainWords,
   'a pushed instance': (text) => readPush(pushed(text)),

@@ -15,7 +15,7 @@ function sampleCards(openId: string) {
   const cards = loadCards(path.join(projectRoot(), 'cards'));
   const link = 'https://open.feishu.cn/app';
   return [
-    { name: 'notice', card: cards.card('notice', { key: 'ping.pong', level: 'info' }) },
+    { name: 'notice', card: cards.notice({ key: 'ping.pong', level: 'info' }) },
     {
       name: 'setting-trouble',
       card: cards.card('setting-trouble', { kind: 'event', what: 'doctor --probe', link }),

@@ -10,7 +10,7 @@ import { isSendable } from './limits.ts';
 import { ROOMS } from './room.ts';
 import { format, type Params } from './texts.ts';
 import { allKeys, textProblems } from './validate.ts';
-import { CARD_NAMES, type CardName, type CardViews, OPTIONAL } from './views.ts';
+import { CARD_NAMES, type CardName, type CardViews, type Notice } from './views.ts';
 
 /** A card as Feishu takes it (Card JSON 2.0). */
 export interface Card {
@@ -37,6 +37,8 @@ export interface CardBook {
    * texts are cut shorter. Throws when the view lacks a value that a text needs.
    */
   card<Name extends CardName>(name: Name, view: CardViews[Name]): Card;
+  /** The card that says one thing. */
+  notice(notice: Notice): Card;
   /** The same of a view with rows: as many, of at most `most`, as fit with all their names and texts, but one at least. */
   fullest<Name extends CardName>(name: Name, most: number, view: (rows: number) => CardViews[Name]): Card;
   toast<Key extends ToastKey>(type: ToastType, key: Key, ...params: ToastValues<Key>): Toast;
@@ -55,10 +57,8 @@ function read<T>(path: string, parse: (json: unknown) => T): T {
 }
 
 function fill(template: object, name: CardName, view: object, functions: object): Card {
-  const absent = Object.fromEntries(OPTIONAL[name].map((field) => [field, null]));
-  const given = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
   try {
-    const card: Card = jsone(template, { ...absent, ...given, ...functions });
+    const card: Card = jsone(template, { ...view, ...functions });
     filledFrom.set(card, name);
     return card;
   } catch (cause) {
@@ -127,6 +127,11 @@ export function loadCards(dir: string): CardBook {
     keys: allKeys(catalogue),
     drawn: [...sources].flatMap(([card, source]) => actionsIn(source).map((action) => ({ card, action }))),
     card,
+    notice: ({ level, also = [], ...sentence }) =>
+      card('notice', {
+        level,
+        sentences: [sentence, ...also].map(({ key, params = null }) => ({ key, params })),
+      }),
     fullest,
     toast(type, key, ...[params]) {
       const i18n = inEachLanguage((language) => text(language, key, params));

@@ -76,9 +76,6 @@ export function templateFunctions(catalogue: Catalogue, room: Room) {
     /** The same as the content of a plain_text. */
     own: (words: Words, max: number) =>
       localised((language) => clip(wordsIn(words, language), within(room, max))),
-    /** A field that an object may lack; null then. */
-    get: (object: Readonly<Record<string, unknown>>, field: string) =>
-      Object.hasOwn(object, field) ? (object[field] ?? null) : null,
     /** The value of a button: what it does, and with which fields. */
     press,
     person,

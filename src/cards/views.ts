@@ -1,4 +1,5 @@
-import type { NoticeSentence } from './keys.ts';
+import type { NoticeKey, NoticeSentence } from './keys.ts';
+import type { Params } from './texts.ts';
 import type {
   CcFormView,
   CcPickerView,
@@ -25,13 +26,18 @@ export type * from './views/trouble.ts';
 export type * from './views/unread.ts';
 
 /** One sentence: what happened and what to do; more of them where a message asked for several things. */
-export type NoticeView = NoticeSentence & {
+export type Notice = NoticeSentence & {
   also?: readonly NoticeSentence[];
   level: 'info' | 'warning' | 'error';
 };
 
-export interface HelpView {
-  admin?: boolean;
+interface NoticeView {
+  level: Notice['level'];
+  sentences: readonly { key: NoticeKey; params: Params | null }[];
+}
+
+interface HelpView {
+  admin: boolean;
 }
 
 export interface CardViews {
@@ -57,40 +63,27 @@ export interface CardViews {
   'setting-trouble': SettingTroubleView;
 }
 
-export type CardName = keyof CardViews;
+export const CARD_NAMES = [
+  'notice',
+  'cc-receipt',
+  'cc-reminder',
+  'cc-status',
+  'cc-picker',
+  'cc-progress',
+  'cc-rest',
+  'unread',
+  'snooze',
+  'digest-settings',
+  'help',
+  'welcome',
+  'cc-form',
+  'create-picker',
+  'create-form',
+  'create-progress',
+  'create-elsewhere',
+  'approval-status',
+  'external-notice',
+  'setting-trouble',
+] as const satisfies (keyof CardViews)[];
 
-/** What a view may leave out: the template sees null, because an unknown name is an error in an expression. */
-export const OPTIONAL: Record<CardName, readonly string[]> = {
-  notice: ['params', 'also'],
-  'cc-receipt': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
-  'cc-reminder': ['serialNumber', 'status', 'initiator', 'comment', 'hadIt', 'links', 'reading'],
-  'cc-status': ['serialNumber', 'status', 'links', 'remind'],
-  'cc-picker': ['comment', 'leftOut'],
-  'cc-progress': [],
-  'cc-rest': [],
-  unread: ['fresh', 'canMark'],
-  snooze: ['serialNumber'],
-  'digest-settings': ['nextAt', 'pausedUntil', 'pausedDate'],
-  help: ['admin'],
-  welcome: [],
-  'cc-form': [],
-  'create-picker': [],
-  'create-form': [],
-  'create-progress': [],
-  'create-elsewhere': [],
-  'approval-status': [],
-  'setting-trouble': [],
-  'external-notice': [
-    'status',
-    'serialNumber',
-    'node',
-    'initiator',
-    'initiatorName',
-    'by',
-    'comment',
-    'links',
-    'mark',
-  ],
-};
-
-export const CARD_NAMES = Object.keys(OPTIONAL) as CardName[];
+export type CardName = (typeof CARD_NAMES)[number];

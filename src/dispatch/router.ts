@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../cards/book.ts';
-import type { NoticeView } from '../cards/views.ts';
+import type { Notice } from '../cards/views.ts';
 import type { BotIdentity } from '../feishu/bot.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
 import type { IncomingMessage } from '../feishu/incoming-message.ts';
@@ -92,7 +92,7 @@ function unreadable({ direct }: IncomingMessage, raw: MessageEvent['message'], i
 }
 
 /** A sentence to answer with, writes to make, or nothing. */
-type Reaction = NoticeView | Writes | '' | undefined;
+type Reaction = Notice | Writes | '' | undefined;
 
 /** In a group the bot reacts to a command of its own and to its name; `@colleague /word` may be meant for another bot. */
 function isAddressed(message: IncomingMessage, typed: Typed, isKnown: boolean): boolean {
@@ -124,7 +124,7 @@ function incoming(raw: MessageEvent['message'], sender: string): IncomingMessage
   };
 }
 
-function unknownCommand(word: string, near: string | undefined): NoticeView {
+function unknownCommand(word: string, near: string | undefined): Notice {
   const typed = `/${word}`;
   if (!near) return { key: 'command.unknown_plain', params: { typed }, level: 'info' };
   return { key: 'command.unknown', params: { typed, nearest: `/${near}` }, level: 'info' };

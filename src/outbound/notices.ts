@@ -1,6 +1,6 @@
 import type { CardBook } from '../cards/book.ts';
 import type { PlainNotice } from '../cards/keys.ts';
-import type { NoticeView } from '../cards/views.ts';
+import type { Notice } from '../cards/views.ts';
 import type { IncomingMessage } from '../feishu/incoming-message.ts';
 import type { Tx } from '../store/db.ts';
 import type { Pressable } from '../store/tables/sent-cards.ts';
@@ -13,7 +13,7 @@ type Sender = Pick<IncomingMessage, 'direct' | 'sender'>;
  * Answers a message with one sentence; at most once for each message and sentence. Where the bot may not speak in a group,
  * its sender, if known, is told in the direct chat.
  */
-export async function answer(tx: Tx, cards: CardBook, message: Asked & Partial<Sender>, view: NoticeView) {
+export async function answer(tx: Tx, cards: CardBook, message: Asked & Partial<Sender>, view: Notice) {
   const { key, outgoing } = notice(cards, message, view);
   const { direct, sender } = message;
   const otherwise = sender && !direct ? inPrivate(cards, { ...message, sender }, view) : undefined;
@@ -33,7 +33,7 @@ export async function answerWith(
 }
 
 /** The same in the sender's direct chat, where nobody else reads it. */
-export async function answerPrivately(tx: Tx, cards: CardBook, message: Asked & Sender, view: NoticeView) {
+export async function answerPrivately(tx: Tx, cards: CardBook, message: Asked & Sender, view: Notice) {
   if (message.direct) return answer(tx, cards, message, view);
   const { key, outgoing } = inPrivate(cards, message, view);
   await sendCard(tx, key, { ...outgoing, otherwise: unwritable(cards, message) });
@@ -66,24 +66,20 @@ export const toldWhere = (cards: CardBook, message: Asked, sent: PlainNotice) =>
 });
 
 /** A sentence as a reply to a message. */
-function notice(cards: CardBook, message: Asked, view: NoticeView): Keyed {
+function notice(cards: CardBook, message: Asked, view: Notice): Keyed {
   return {
     key: `notice:${message.messageId}:${view.key}`,
     outgoing: {
       to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
-      card: cards.card('notice', view),
+      card: cards.notice(view),
     },
   };
 }
 
 /** A sentence in the direct chat of whoever sent a message. */
-export const inPrivate = (
-  cards: CardBook,
-  message: Asked & Pick<Sender, 'sender'>,
-  view: NoticeView,
-): Keyed => ({
+export const inPrivate = (cards: CardBook, message: Asked & Pick<Sender, 'sender'>, view: Notice): Keyed => ({
   key: `private:${message.messageId}:${view.key}`,
-  outgoing: { to: { kind: 'person', openId: message.sender }, card: cards.card('notice', view) },
+  outgoing: { to: { kind: 'person', openId: message.sender }, card: cards.notice(view) },
 });
 
 /** What the group reads when the sender's direct chat can't be written to: that, and nothing of what was to be said there. */

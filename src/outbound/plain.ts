@@ -24,7 +24,7 @@ export function plainly(
   const { to, template, about, otherwise, again: reference = job.key } = job.payload;
   noteRefused(log, refusal, template);
   if (job.key.startsWith(PLAIN)) return undefined;
-  const card = cards.card('notice', { key: 'message.undrawable', level: 'error', params: { reference } });
+  const card = cards.notice({ key: 'message.undrawable', level: 'error', params: { reference } });
   return {
     key: `${PLAIN}${reference}`,
     outgoing: { to, card, ...(about && { about }), ...(otherwise && { otherwise }) },

@@ -57,13 +57,15 @@ const units: FormUnitView[] = [
     [{ key: 'form.error.number', params: null }],
   ),
   unit('用途说明', [{ name: 'w3', rows: 4, max: 1000 }]),
-  unit('采购类型', [{ as: 'select', name: 'w4', value: 'a', options: [{ value: 'a', text: '办公设备' }] }]),
+  unit('采购类型', [
+    { as: 'select', name: 'w4', value: 'a', options: [{ value: 'a', text: '办公设备', key: null }] },
+  ]),
   unit('配件', [
     {
       as: 'choices',
       name: 'w5',
       values: ['b'],
-      options: ['b', 'c'].map((value) => ({ value, text: value })),
+      options: ['b', 'c'].map((value) => ({ value, text: value, key: null })),
     },
   ]),
   unit('期望交付日期', [{ as: 'date', name: 'w6', value: '2026-05-28', hint: 'form.hint.pick_date' }]),
@@ -71,7 +73,7 @@ const units: FormUnitView[] = [
     '预算',
     [
       { name: 'w11', value: '36000', hint: 'form.hint.number' },
-      { as: 'select', name: 'w11c', value: 'CNY', options: [{ value: 'CNY', text: 'CNY' }] },
+      { as: 'select', name: 'w11c', value: 'CNY', options: [{ value: 'CNY', text: 'CNY', key: null }] },
     ],
     [],
     2,

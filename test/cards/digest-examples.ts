@@ -14,11 +14,14 @@ export function digestExamples(receipt: typeof example) {
     initiator: 'ou_li',
     age: { key: 'unread.age', params: { count: 3 } },
     links,
+    snoozedUntil: null,
+    canMark: false,
   };
   const today: UnreadRow = { ...row, status: 'APPROVED', age: { key: 'unread.age_today', params: {} } };
   const list: UnreadView = {
     owner: 'ou_li',
     total: 12,
+    fresh: null,
     sections: [
       { key: 'unread.group', params: { name: '采购申请', count: 2 }, rows: [row, today] },
       { key: 'unread.group', params: { name: '合同审批', count: 1 }, rows: [{ ...row, canMark: true }] },
@@ -49,6 +52,7 @@ export function digestExamples(receipt: typeof example) {
     'cc-status': {
       full: {
         approvalName: '采购申请',
+        serialNumber: null,
         status: 'APPROVED',
         read: ['ou_li'],
         unread: ['ou_wang', 'ou_tanaka'],
@@ -57,10 +61,12 @@ export function digestExamples(receipt: typeof example) {
       },
       many: {
         approvalName: '采购申请',
+        serialNumber: null,
         status: 'PENDING',
         read: ['ou_li', 'ou_zhang'],
         unread: Array.from({ length: 500 }, (_, n) => ['ou_wang', 'ou_tanaka'][n % 2] ?? ''),
         links,
+        remind: null,
       },
     },
     unread: { list, digest },
@@ -88,6 +94,8 @@ export function digestExamples(receipt: typeof example) {
         definitions: [{ code: '7C468A54', name: '采购申请' }],
         muted: [],
         nextAt: 1_779_264_000_000,
+        pausedUntil: null,
+        pausedDate: null,
       },
     },
   } satisfies { [Name in keyof CardViews]?: Record<string, CardViews[Name]> };

@@ -40,20 +40,25 @@ export const receipt = {
   recipients: ['ou_li', 'ou_wang', 'ou_tanaka'],
   comment: '请知悉，下周一到货。\n有问题找我。',
   leftOutSelf: true,
+  hadIt: null,
+  reading: null,
   links: { default: detail, pc: `${detail}&mode=appCenter`, ios: detail, android: detail },
 } satisfies CcReceiptView;
+
+const nobody = { unseen: null, outsiders: null, gone: null, unknown: null };
 
 const rest: CcRestView = {
   requestId: 'req_1',
   instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
   recipients: ['ou_li', 'ou_wang'],
-  leftOut: { unseen: '吴九', outsiders: '陈合作', gone: ['ou_zhang'] },
+  leftOut: { ...nobody, unseen: '吴九', outsiders: '陈合作', gone: ['ou_zhang'] },
 };
 
 export const picker: CcPickerView = {
   requestId: 'req_1',
   recipients: ['ou_li', 'ou_wang'],
   comment: '请知悉',
+  leftOut: null,
   rows: (['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED'] as const).map((status, index) => ({
     instanceCode: `81D31358-93AF-92D6-7425-01A5D67C4E7${index}`,
     approvalName:
@@ -64,9 +69,9 @@ export const picker: CcPickerView = {
         'Expenses',
         '年次有給休暇申請',
       ][index] ?? '',
-    ...(index === 1 ? {} : { serialNumber: `20260520000${index}` }),
+    serialNumber: index === 1 ? null : `20260520000${index}`,
     status,
-    ...(index === 4 ? {} : { startedAt: Date.UTC(2026, 4, 20 - index, 12) }),
+    startedAt: index === 4 ? null : Date.UTC(2026, 4, 20 - index, 12),
   })),
 };
 
@@ -90,9 +95,10 @@ export const noticeParams = {
   numbers: '2、3',
 };
 
-const { comment: _comment, leftOutSelf: _left, ...short } = receipt;
-export const notice = (key: NoticeKey, level: CardViews['notice']['level']) =>
-  ({ key, level, params: noticeParams }) as CardViews['notice'];
+export const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
+  level,
+  sentences: [{ key, params: noticeParams }],
+});
 
 /** Values that are typical for each template. */
 const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
@@ -103,16 +109,16 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
       leftOutSelf: false,
       reading: { read: ['ou_wang'], total: 3, requestId: 'req_1', cardKey: 'receipt:req_1' },
     },
-    short: { ...short, leftOutSelf: false },
+    short: { ...receipt, comment: null, leftOutSelf: false },
   },
   'cc-picker': {
     full: picker,
     one: { ...picker, rows: picker.rows.slice(0, 1) },
-    without: { ...picker, rows: picker.rows.slice(0, 1), leftOut: { unseen: '吴九' } },
+    without: { ...picker, rows: picker.rows.slice(0, 1), leftOut: { ...nobody, unseen: '吴九' } },
   },
   'cc-progress': { full: { recipients: receipt.recipients } },
-  'cc-rest': { full: rest, gone: { ...rest, leftOut: { gone: ['ou_zhang'], unknown: 2 } } },
-  help: { everyone: {}, admin: { admin: true } },
+  'cc-rest': { full: rest, gone: { ...rest, leftOut: { ...nobody, gone: ['ou_zhang'], unknown: 2 } } },
+  help: { everyone: { admin: false }, admin: { admin: true } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),
   ...externalExamples(receipt.links),
@@ -127,10 +133,11 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
     warning: notice('command.unknown', 'warning'),
     error: notice('error.unexpected', 'error'),
     several: {
-      ...notice('create.files_added', 'warning'),
-      also: [
+      level: 'warning',
+      sentences: [
+        { key: 'create.files_added', params: noticeParams },
         { key: 'create.pictures_left_out', params: { numbers: '2、3' } },
-        { key: 'create.file_protected' },
+        { key: 'create.file_protected', params: null },
       ],
     },
   },

@@ -82,11 +82,13 @@ describe('near the limit', () => {
     age: { key: 'unread.age' as const, params: { count: 12 } },
     links: receipt.links,
     snoozedUntil: 1_779_264_000_000,
-    canMark: true as const,
+    ...{ status: null, serialNumber: null, initiator: null, canMark: true },
   });
   const list = (name: Words) => (rows: number) => ({
     owner: WHO,
     total: rows,
+    fresh: null,
+    canMark: false,
     sections: [
       { key: 'unread.group' as const, params: { name: 'x', count: rows }, rows: Array(rows).fill(row(name)) },
     ],

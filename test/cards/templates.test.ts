@@ -87,7 +87,7 @@ it('draws every example of a template, with what it may lack, and the platform t
 
 describe('what was typed', () => {
   it.each(HOSTILE.slice(0, 8))('is shown as typed: %s', (_what, typed) => {
-    const card = book.card('notice', { key: 'command.unknown_plain', params: { typed }, level: 'info' });
+    const card = book.notice({ key: 'command.unknown_plain', params: { typed }, level: 'info' });
     const { body } = card as unknown as { body: { elements: [{ i18n_content: Record<string, string> }] } };
     for (const language of LANGUAGES) {
       const text = body.elements[0].i18n_content[language] ?? '';
@@ -109,16 +109,14 @@ describe('every card', () => {
     [
       'receipt with nothing optional',
       book.card('cc-receipt', {
-        approvalName: 'x',
-        sender: 'ou_li',
-        recipients: ['ou_wang'],
-        leftOutSelf: false,
+        ...{ approvalName: 'x', sender: 'ou_li', recipients: ['ou_wang'], leftOutSelf: false },
+        ...{ serialNumber: null, status: null, initiator: null, comment: null, hadIt: null, reading: null },
         links: receipt.links,
       }),
     ],
     ['picker', book.card('cc-picker', { ...picker, recipients: many })],
     ['progress', book.card('cc-progress', { recipients: many })],
-    ['help', book.card('help', {})],
+    ['help', book.card('help', { admin: false })],
     ['help for an administrator', book.card('help', { admin: true })],
   ];
 
@@ -167,7 +165,8 @@ describe('a field of a form', () => {
 describe('a list of people', () => {
   const named = (count: number) => {
     const unread = crowd.slice(0, count);
-    const view = { approvalName: 'x', status: 'PENDING', read: [], unread, links: receipt.links } as const;
+    const rest = { serialNumber: null, status: 'PENDING', read: [], remind: null } as const;
+    const view = { approvalName: 'x', ...rest, unread, links: receipt.links };
     const card = JSON.stringify(book.card('cc-status', view));
     return { people: card.match(/<person /g)?.length, card };
   };
@@ -202,6 +201,7 @@ describe('the picker', () => {
       requestId: 'r'.repeat(36),
       recipients: many,
       comment: '👩'.repeat(500),
+      leftOut: null,
       rows,
     });
     expect(checkCard(card, isKnownUser)).toEqual([]);
@@ -214,7 +214,7 @@ describe('the picker', () => {
 
 describe('the receipt', () => {
   it('shows no quotation when the comment is nothing but blanks', () => {
-    const { comment: _none, ...silent } = receipt;
+    const silent = { ...receipt, comment: null };
     expect(book.card('cc-receipt', { ...silent, comment: ' \t\n ' })).toEqual(
       book.card('cc-receipt', silent),
     );

@@ -14,18 +14,21 @@ export function externalExamples(links: InstanceLinks) {
     serialNumber: 'HT-2026-0042',
     node: words('法务审核', 'Legal review', '法務確認'),
     initiator: 'ou_zhang',
+    initiatorName: null,
+    by: null,
+    comment: null,
     fields: [
       { name: words('合同金额', 'Amount', '契約金額'), value: '128,000.00 CNY' },
       { name: words('对方', 'Counterparty', '契約先'), value: '深圳市某某科技有限公司' },
     ],
     links,
+    mark: null,
   };
-  const { status: _hidden, node: _node, initiator: _initiator, ...rest } = task;
   return {
     'external-notice': {
       'to-decide': task,
       copied: {
-        ...rest,
+        ...{ ...task, status: null, node: null, initiator: null },
         what: words('抄送给你', "CC'd to you", 'あなたに共有されました'),
         colour: 'turquoise' as const,
         asks: true,

@@ -36,7 +36,7 @@ const field = (as: string, name: string, more: Partial<FormFieldView>): FormFiel
 });
 
 function units({ typed, who, people, rows }: Extent): FormUnitView[] {
-  const options = Array.from({ length: rows }, (_one, n) => ({ value: `o${n}`, text: typed }));
+  const options = Array.from({ length: rows }, (_one, n) => ({ value: `o${n}`, text: typed, key: null }));
   const chosen = people > 0 ? [who] : [];
   const fields = [
     field('input', 'w1', { value: [...typed].slice(0, 1_000).join(''), rows: 3, max: 1_000 }),
@@ -62,7 +62,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     Array.from({ length: Math.min(most, extent.rows) }, () => row);
   const words = { zh_cn: typed, en_us: `a${typed}`, ja_jp: `b${typed}` };
   const links = linksOf(600);
-  const leftOut = { unseen: typed, outsiders: typed, gone: people };
+  const leftOut = { unseen: typed, outsiders: typed, gone: people, unknown: null };
   const ids = { requestId: 'r'.repeat(36), instanceCode: INSTANCE };
   const receipt = {
     approvalName: words,
@@ -86,7 +86,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     age: { key: 'unread.age' as const, params: { count: 300 } },
     links,
     snoozedUntil: DAY,
-    canMark: true as const,
+    canMark: true,
   };
   const section = { key: 'unread.group' as const, params: { name: typed, count: 300 }, rows: [row] };
   const turning = { place: 'p2', page: 2, pages: 300, previous: 'p1', next: 'p3' };
@@ -97,8 +97,14 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   ];
   return {
     notice: [
-      { key: 'command.unknown', params: { ...noticeParams, typed, nearest: typed }, level: 'warning' },
-      { key: 'create.error.reason', params: { ...noticeParams, reason: typed }, level: 'error' },
+      {
+        level: 'warning',
+        sentences: [{ key: 'command.unknown', params: { ...noticeParams, typed, nearest: typed } }],
+      },
+      {
+        level: 'error',
+        sentences: [{ key: 'create.error.reason', params: { ...noticeParams, reason: typed } }],
+      },
     ],
     'cc-receipt': [{ ...receipt, reading }],
     'cc-reminder': [{ ...receipt, reading }],
@@ -124,8 +130,8 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     'cc-rest': [{ ...ids, recipients: people, leftOut }],
     'cc-form': [{ approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) }],
     unread: [
-      { owner: who, total: 300, canMark: true, sections: all(section, 8), ...turning },
-      { owner: who, total: 300, fresh: 5, sections: all(section), ...turning },
+      { owner: who, total: 300, fresh: null, canMark: true, sections: all(section, 8), ...turning },
+      { owner: who, total: 300, fresh: 5, canMark: false, sections: all(section), ...turning },
     ],
     snooze: [
       {
@@ -192,6 +198,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
           status,
           serialNumber: typed,
           node: words,
+          initiator: null,
         },
         ...{ initiatorName: words, by: who, comment: typed, links: linksOf(2_048), mark: 'external:cc:1' },
         fields: all({ name: words, value: words }, 3),

@@ -5,58 +5,58 @@ import type { InstanceStatus } from '../keys.ts';
 /** What was copied to whom, by whom. People are open_ids. */
 export interface CcReceiptView {
   approvalName: Words;
-  serialNumber?: string;
-  status?: InstanceStatus;
-  initiator?: string;
+  serialNumber: string | null;
+  status: InstanceStatus | null;
+  initiator: string | null;
   sender: string;
   recipients: readonly string[];
-  comment?: string;
+  comment: string | null;
   /** The sender was among the named and was left out. */
   leftOutSelf: boolean;
   /** Those among the named who had a copy before. */
-  hadIt?: readonly string[];
-  links?: InstanceLinks;
+  hadIt: readonly string[] | null;
+  links: InstanceLinks | null;
   /** Who has read, where the bot learns it. */
-  reading?: {
+  reading: {
     read: readonly string[];
     total: number;
     requestId: string;
     /** Under which this card was sent. */
     cardKey: string;
-  };
+  } | null;
 }
 
 /** Who has read an instance and who has not. People are open_ids. */
 export interface CcStatusView {
   approvalName: Words;
-  serialNumber?: string;
-  status?: InstanceStatus;
+  serialNumber: string | null;
+  status: InstanceStatus | null;
   read: readonly string[];
   unread: readonly string[];
-  links?: InstanceLinks;
+  links: InstanceLinks | null;
   /** The reader's own copy, whose unread recipients can be reminded. */
-  remind?: { requestId: string; cardKey: string };
+  remind: { requestId: string; cardKey: string } | null;
 }
 
 export interface PickerRow {
   instanceCode: string;
   approvalName: Words;
-  serialNumber?: string;
-  status?: InstanceStatus;
+  serialNumber: string | null;
+  status: InstanceStatus | null;
   /** Milliseconds since 1970; not every list of Feishu tells it. */
-  startedAt?: number;
+  startedAt: number | null;
 }
 
 /** Those among the named who can't get a copy. Names stand one after the other; `gone` are open_ids. */
 export interface LeftOutView {
   /** Of whom the app sees nothing. */
-  unseen?: string;
+  unseen: string | null;
   /** Of other organisations. */
-  outsiders?: string;
+  outsiders: string | null;
   /** Who have left, or whom the app may not see. */
-  gone?: readonly string[];
+  gone: readonly string[] | null;
   /** How many Feishu does not know, so that no card can name them. */
-  unknown?: number;
+  unknown: number | null;
 }
 
 /** Whether the others are to get a copy. People are open_ids. */
@@ -71,10 +71,10 @@ export interface CcRestView {
 export interface CcPickerView {
   requestId: string;
   recipients: readonly string[];
-  comment?: string;
+  comment: string | null;
   rows: readonly PickerRow[];
   /** Those among the named who are not among the recipients. */
-  leftOut?: LeftOutView;
+  leftOut: LeftOutView | null;
 }
 
 /** Between the click and its result. */

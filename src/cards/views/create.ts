@@ -22,7 +22,7 @@ export interface FormFieldView {
   value: string;
   values: readonly string[];
   /** Options with a text of their own or one of ours by `key`; open_ids for people. */
-  options: readonly (string | { value: string; text?: string; key?: string })[];
+  options: readonly (string | { value: string; text: string | null; key: string | null })[];
   rows: number;
   max: number;
   text: string;

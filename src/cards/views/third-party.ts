@@ -10,19 +10,19 @@ export interface ExternalNoticeView {
   /** Whether something is asked of the reader: the button is louder then. */
   asks: boolean;
   title: Words;
-  /** Left out where the system hides it. */
-  status?: InstanceStatus;
-  serialNumber?: string;
-  node?: Words;
-  initiator?: string;
+  /** Null where the system hides it. */
+  status: InstanceStatus | null;
+  serialNumber: string | null;
+  node: Words | null;
+  initiator: string | null;
   /** Where the initiator is nobody of this organisation. */
-  initiatorName?: Words;
+  initiatorName: Words | null;
   /** Who has copied it to the reader through the bot, and what that person wrote. */
-  by?: string;
-  comment?: string;
+  by: string | null;
+  comment: string | null;
   fields: readonly { name: Words; value: Words }[];
-  /** Left out where the system gave none that may be opened. */
-  links?: InstanceLinks;
+  /** Null where the system gave none that may be opened. */
+  links: InstanceLinks | null;
   /** The key of this card, where its reader can mark it as read. */
-  mark?: string;
+  mark: string | null;
 }

@@ -10,14 +10,14 @@ type Age = Sentence<Pick<typeof DIGEST_IN_CARDS, 'unread.age' | 'unread.age_toda
 export interface UnreadRow {
   instanceCode: string;
   name: Words;
-  status?: InstanceStatus;
-  serialNumber?: string;
-  initiator?: string;
+  status: InstanceStatus | null;
+  serialNumber: string | null;
+  initiator: string | null;
   age: Age;
-  links?: InstanceLinks;
-  snoozedUntil?: number;
-  /** Set where the reader can mark it as read. */
-  canMark?: true;
+  links: InstanceLinks | null;
+  snoozedUntil: number | null;
+  /** Whether the reader can mark it as read. */
+  canMark: boolean;
 }
 
 export type UnreadSection = Sentence<
@@ -32,9 +32,9 @@ export interface UnreadView {
   owner: string;
   total: number;
   /** How many were not in the digest before; in digests only. */
-  fresh?: number;
-  /** Set where some rows can be marked as read. */
-  canMark?: true;
+  fresh: number | null;
+  /** Whether some rows can be marked as read. */
+  canMark: boolean;
   sections: UnreadSection[];
   /** Which card this is, for the buttons that lead back to it: `p2` a page, `p2.5` its rest, `d2026-05-20` a digest. */
   place: string;
@@ -61,10 +61,10 @@ export interface DigestSettingsView {
   olderThan: string;
   definitions: readonly { code: string; name: string }[];
   muted: readonly string[];
-  nextAt?: number;
-  pausedUntil?: number;
+  nextAt: number | null;
+  pausedUntil: number | null;
   /** The same, written `2026-06-01`. */
-  pausedDate?: string;
+  pausedDate: string | null;
 }
 
 /** Until when an instance is put off. Days are written `2026-05-20`. */
@@ -72,7 +72,7 @@ export interface SnoozeView {
   owner: string;
   instanceCode: string;
   name: Words;
-  serialNumber?: string;
+  serialNumber: string | null;
   place: string;
   tomorrow: string;
 }

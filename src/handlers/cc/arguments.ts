@@ -1,5 +1,5 @@
 import type { PlainNotice } from '../../cards/keys.ts';
-import type { LeftOutView, NoticeView } from '../../cards/views.ts';
+import type { LeftOutView, Notice } from '../../cards/views.ts';
 import type { Reach, Segment } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
 import { commentOf, withoutFront } from './words/comment.ts';
@@ -36,7 +36,7 @@ export interface CcArguments extends InstanceWords {
 }
 
 /** Reads what follows `/cc`; a mistake comes back as the sentence that explains it. */
-export function readCcArguments(rest: Segment[], sender: string): CcArguments | { mistake: NoticeView } {
+export function readCcArguments(rest: Segment[], sender: string): CcArguments | { mistake: Notice } {
   const text = readText(rest);
   const colleagues = rest.flatMap((segment) =>
     segment.kind === 'person' && segment.reach === 'colleague' ? [segment.openId] : [],
@@ -58,11 +58,10 @@ const named = (rest: Segment[], reach: Reach): string[] => [
 
 function leftOutOf(rest: Segment[]): LeftOutView {
   const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];
-  return {
-    ...(unseen.length > 0 ? { unseen: listed(unseen).names } : {}),
-    ...(outsiders.length > 0 ? { outsiders: listed(outsiders).names } : {}),
-  };
+  return { unseen: namesOr(unseen), outsiders: namesOr(outsiders), gone: null, unknown: null };
 }
+
+const namesOr = (names: string[]) => (names.length > 0 ? listed(names).names : null);
 
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export const readInstanceWords = (rest: Segment[]): InstanceWords => instanceWords(readText(rest));
@@ -92,9 +91,9 @@ function mistakeIn(
   rest: Segment[],
   { recipients, leftOutSelf, bots }: Pick<CcArguments, 'recipients' | 'leftOutSelf' | 'bots'>,
   { comment, written }: TextRead,
-): NoticeView | undefined {
-  const warn = (key: PlainNotice): NoticeView => ({ key, level: 'warning' });
-  const about = (key: 'cc.outsiders' | 'cc.unseen' | 'cc.only_bots', names: string[]): NoticeView => ({
+): Notice | undefined {
+  const warn = (key: PlainNotice): Notice => ({ key, level: 'warning' });
+  const about = (key: 'cc.outsiders' | 'cc.unseen' | 'cc.only_bots', names: string[]): Notice => ({
     key,
     level: 'warning',
     params: listed(names),

@@ -33,7 +33,7 @@ export async function sendPicker(
   const card = cards.card('cc-picker', {
     requestId: id,
     recipients,
-    ...(comment ? { comment } : {}),
+    comment: comment || null,
     leftOut,
     rows: shown.map(pickerRow),
   });
@@ -46,9 +46,9 @@ function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt
   return {
     instanceCode,
     approvalName,
-    ...(status ? { status } : {}),
-    ...(serialNumber ? { serialNumber } : {}),
-    ...(startedAt ? { startedAt } : {}),
+    status: status ?? null,
+    serialNumber: serialNumber || null,
+    startedAt: startedAt || null,
   };
 }
 
@@ -79,7 +79,7 @@ export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>)
     }),
     onPicker(BUTTONS.ccCancel, 'by-state', async ({ click, thing: request, tx }) => {
       if (!(await cancelChoice(tx, request.id))) return settledAnswer(cards, tx, request, click);
-      const card = cards.card('notice', { key: 'cc.cancelled', level: 'info' });
+      const card = cards.notice({ key: 'cc.cancelled', level: 'info' });
       return { ...told('toast.cancelled'), card: { type: 'raw', data: card } };
     }),
   ];

@@ -1,5 +1,5 @@
 import type { ProblemKey } from '../../cards/keys.ts';
-import type { NoticeView } from '../../cards/views.ts';
+import type { Notice } from '../../cards/views.ts';
 import { codes, NOBODY } from '../../feishu/gateway/codes.ts';
 import { isFinal, isLimit, isRefusal, LimitReached } from '../../feishu/gateway/errors.ts';
 import { generalProblem, withReference } from '../../outbound/problems.ts';
@@ -46,7 +46,7 @@ export class Deleted extends Error {}
 export class RefusedThere extends Error {}
 
 /** What the sender is told of a CC that came to nothing. */
-export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 'state'>): NoticeView {
+export function problemOf(error: unknown, { id, state }: Pick<CcRequest, 'id' | 'state'>): Notice {
   if (error instanceof HadIt) return { key: 'cc.had_it', level: 'info' };
   if (error instanceof Full) return { key: 'cc.full', level: 'warning', params: error.params };
   const key = problemKey(error, state);

@@ -24,7 +24,5 @@ export async function readInstance(
 }
 
 /** The links that open an instance; third-party ones have their own, if any that may be opened. */
-export const linksTo = ({ links }: Pick<CcDeps, 'links'>, { instanceCode, external }: AnyInstance) => {
-  const found = external ? external.links : links(instanceCode);
-  return found ? { links: found } : {};
-};
+export const linksTo = ({ links }: Pick<CcDeps, 'links'>, { instanceCode, external }: AnyInstance) =>
+  external ? (external.links ?? null) : links(instanceCode);

@@ -1,7 +1,7 @@
 import type { CcReceiptView } from '../../cards/views.ts';
 import { type Destination, type Keyed, type Outgoing, sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
-import { addReceipt } from '../../store/tables/cc-receipts.ts';
+import { addReceipt, type CcReceipt } from '../../store/tables/cc-receipts.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { type CcDeps, liveQueue } from './deps.ts';
@@ -41,7 +41,10 @@ function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
   return (cardKey: string, to: Destination, after: Pick<Outgoing, 'next' | 'otherwise'> = {}): Keyed => {
     const outgoing = { to, about: { approvalCode, instanceCode }, ...after };
     if (!isFollowed(deps, instance))
-      return { key: cardKey, outgoing: { ...outgoing, card: deps.cards.card('cc-receipt', view) } };
+      return {
+        key: cardKey,
+        outgoing: { ...outgoing, card: deps.cards.card('cc-receipt', { ...view, reading: null }) },
+      };
     const card = liveReceipt(deps, view, request.id, cardKey, nobody(request));
     const report = { queue: liveQueue.name, payload: { cardKey } };
     const press = { kind: 'cc-receipt', owner: request.sender, about: request.id } as const;
@@ -83,14 +86,29 @@ function receiptView(deps: CcDeps, request: CcRequest, instance: AnyInstance): R
   const hadIt = instance.external ? (request.knownCcs ?? []) : [];
   return {
     approvalName: instance.approvalName,
-    ...(instance.status ? { status: instance.status } : {}),
     sender: request.sender,
     recipients: request.recipients,
     leftOutSelf: request.leftOutSelf,
-    ...linksTo(deps, instance),
-    ...(hadIt.length > 0 ? { hadIt } : {}),
-    ...(instance.serialNumber ? { serialNumber: instance.serialNumber } : {}),
-    ...(instance.initiator ? { initiator: instance.initiator } : {}),
-    ...(request.comment ? { comment: request.comment } : {}),
+    status: instance.status ?? null,
+    links: linksTo(deps, instance),
+    hadIt: hadIt.length > 0 ? hadIt : null,
+    serialNumber: instance.serialNumber || null,
+    initiator: instance.initiator || null,
+    comment: request.comment || null,
   };
 }
+
+const NOT_KNOWN = {
+  status: null,
+  links: null,
+  hadIt: null,
+  serialNumber: null,
+  initiator: null,
+  comment: null,
+};
+
+/** What a receipt shows besides the reading, as it was kept; earlier versions kept no nulls. */
+export const keptView = ({ view }: Pick<CcReceipt, 'view'>): ReceiptBase => ({
+  ...NOT_KNOWN,
+  ...JSON.parse(view),
+});

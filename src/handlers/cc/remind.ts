@@ -1,5 +1,4 @@
 import { BUTTONS } from '../../cards/buttons.ts';
-import type { CcReceiptView } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
 import { timeOfDay } from '../../lib/time-zone.ts';
@@ -8,6 +7,7 @@ import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
 import type { CcDeps } from './deps.ts';
+import { keptView } from './receipt.ts';
 import { whoRead } from './who-read.ts';
 
 const ONCE_IN_MS = 4 * HOUR_MS;
@@ -37,11 +37,10 @@ export function remindAction({ cards }: Pick<CcDeps, 'cards'>): Action {
         return {
           toast: cards.toast('info', 'toast.reminded_already', { time: timeOfDay(at, click.timezone) }),
         };
-      const view: CcReceiptView = JSON.parse(receipt.view);
       for (const openId of unread)
         await sendCard(tx, `remind:${request.id}:${at}:${openId}`, {
           to: { kind: 'person', openId },
-          card: cards.card('cc-reminder', view),
+          card: cards.card('cc-reminder', { ...keptView(receipt), reading: null }),
           about: { approvalCode: receipt.approvalCode, instanceCode: receipt.instanceCode },
         });
       return { toast: cards.toast('success', 'toast.reminded', { count: unread.length }) };

@@ -29,7 +29,7 @@ export async function reportFailure(
   if (request.pickerMessageId) {
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
     const otherwise = inPrivate(cards, request, view);
-    await sendCard(tx, `picked:${request.id}`, { to, card: cards.card('notice', view), otherwise });
+    await sendCard(tx, `picked:${request.id}`, { to, card: cards.notice(view), otherwise });
     if (request.direct || request.state !== 'sending') return;
   }
   const tell = request.state === 'sending' ? answer : answerPrivately;

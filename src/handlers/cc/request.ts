@@ -27,7 +27,7 @@ export function request(deps: CcDeps, message: IncomingMessage, args: CcArgument
 function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Found): Writes {
   const { messageId, chatId, direct, sender } = message;
   const { recipients, leftOutSelf, leftOut, bots } = args;
-  const isClear = target.kind === 'instance' && Object.keys(leftOut).length === 0;
+  const isClear = target.kind === 'instance' && Object.values(leftOut).every((one) => one === null);
   const fresh: NewCcRequest = {
     ...{ id: deps.newId(), messageId, chatId, direct, sender, recipients, leftOutSelf },
     comment: target.comment,

@@ -42,8 +42,10 @@ async function absent(directory: CcDeps['directory'], people: string[]): Promise
 }
 
 const leftOutOf = ({ gone, unknown }: Absent): LeftOutView => ({
-  ...(gone.length > 0 && { gone }),
-  ...(unknown.length > 0 && { unknown: unknown.length }),
+  unseen: null,
+  outsiders: null,
+  gone: gone.length > 0 ? gone : null,
+  unknown: unknown.length || null,
 });
 
 /** Gives the request back to its sender, who says whether the others are to get it. */

@@ -78,11 +78,11 @@ async function sendStatus(
   await answerWith(tx, message, cardKey, {
     card: deps.cards.card('cc-status', {
       approvalName,
-      ...(status ? { status } : {}),
+      status: status ?? null,
+      serialNumber: serialNumber || null,
       ...readers,
-      ...linksTo(deps, instance),
-      ...(serialNumber ? { serialNumber } : {}),
-      ...(remind ? { remind: { requestId: own.id, cardKey } } : {}),
+      links: linksTo(deps, instance),
+      remind: remind ? { requestId: own.id, cardKey } : null,
     }),
     ...(remind && { press: { kind: 'cc-receipt', owner: message.sender, about: own.id } }),
     about: { approvalCode, instanceCode },

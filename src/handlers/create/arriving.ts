@@ -1,6 +1,6 @@
 import type { NoticeSentence, ProblemKey } from '../../cards/keys.ts';
 import { shortened } from '../../cards/shortened.ts';
-import type { NoticeView } from '../../cards/views.ts';
+import type { Notice } from '../../cards/views.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
@@ -76,7 +76,7 @@ const NAME_CHARACTERS = 40;
 
 type Line = NoticeSentence;
 
-function toldOf({ of = 1, more = 0, count, fields, leftOut = [] }: Arriving, draftId: string): NoticeView {
+function toldOf({ of = 1, more = 0, count, fields, leftOut = [] }: Arriving, draftId: string): Notice {
   const added: Line = { key: 'create.files_added', params: { count, field: fields.join('、') } };
   const [first] = leftOut;
   if (of === 1)

@@ -29,18 +29,19 @@ export const fieldNames = (units: Unit[]): string[] =>
 
 const fieldView = (field: Field): FormFieldView => {
   const { as, beside: _placed, ...rest } = field;
+  const options = 'options' in rest ? rest.options : [];
   const blank = {
     name: '',
     value: '',
     values: [],
-    options: [],
     rows: 1,
     max: 1,
     text: '',
     key: null,
     params: null,
   };
-  return { ...blank, hint: null, does: '', of: '', ...rest, as };
+  const shown = options.map((one) => (typeof one === 'string' ? one : { text: null, key: null, ...one }));
+  return { ...blank, hint: null, does: '', of: '', ...rest, as, options: shown };
 };
 
 /** The fields from top to bottom; those of one line stand side by side. */

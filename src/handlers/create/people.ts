@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../cards/views.ts';
+import type { Notice } from '../../cards/views.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
@@ -107,7 +107,7 @@ export async function addPeople(
 export function peopleJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'directory'>): JobHandler {
   const { directory, cards } = deps;
   const tell =
-    (to: Payload, view: NoticeView): Writes =>
+    (to: Payload, view: Notice): Writes =>
     (tx) =>
       answer(tx, cards, to, view);
   return queues.people.handler({

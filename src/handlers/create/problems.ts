@@ -63,5 +63,5 @@ export const aboveForm = (key: ProblemKey, draftId: string) => {
 /** A card with one sentence; `reference` lets an operator find what happened. */
 export function notice(cards: CardBook, key: ProblemKey, reference: string): object {
   const level = key.startsWith('create.error.') || key.startsWith('error.') ? 'error' : 'info';
-  return cards.card('notice', { ...withReference(key, reference), level });
+  return cards.notice({ ...withReference(key, reference), level });
 }

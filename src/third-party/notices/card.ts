@@ -37,22 +37,21 @@ export function noticeCard(
     what: eachLanguage((language) => cards.text(language, heading)),
     colour: COLOURS[heading] ?? 'grey',
     asks: heading === 'external.task.PENDING' || heading === 'external.copied',
-    ...(status ? { status: status as InstanceStatus } : {}),
+    status: (status as InstanceStatus | '') || null,
     ...about(state),
     ...ofEntity(notice, state),
-    ...(remark ?? {}),
-    ...(mayMark(notice, state) ? { mark: notice.cardKey } : {}),
+    ...(remark ?? { by: null, comment: null }),
+    mark: mayMark(notice, state) ? notice.cardKey : null,
   });
 }
 
 function about({ record: { whole }, openIdOf }: ExternalState) {
-  const initiator = openIdOf(whole);
-  const initiatorName = wordsOf(whole, whole.user_name);
-  const serialNumber = businessKey(whole);
+  const initiator = openIdOf(whole) || null;
   return {
     title: titleOf(whole),
-    ...(serialNumber ? { serialNumber } : {}),
-    ...(initiator ? { initiator } : initiatorName ? { initiatorName } : {}),
+    serialNumber: businessKey(whole) || null,
+    initiator,
+    initiatorName: initiator === null ? wordsOf(whole, whole.user_name) || null : null,
     fields: (whole.form ?? []).slice(0, FIELDS).map(({ name, value }) => ({
       name: wordsOf(whole, name),
       value: wordsOf(whole, value),
@@ -68,9 +67,7 @@ function ofEntity({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { recor
   const own = (task ?? copy)?.links;
   const open = (links: typeof own) =>
     links && foreignLinks({ pc: links.pc_link, mobile: links.mobile_link }, LONGEST_LINK);
-  const links = open(own) ?? open(whole.links);
-  const node = wordsOf(whole, task?.node_name);
-  return { ...(links ? { links } : {}), ...(node ? { node } : {}) };
+  return { links: open(own) ?? open(whole.links) ?? null, node: wordsOf(whole, task?.node_name) || null };
 }
 
 const mayMark = ({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { copies }: ExternalState) =>

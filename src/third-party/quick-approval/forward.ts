@@ -1,5 +1,5 @@
 import type { CardBook } from '../../cards/book.ts';
-import type { NoticeView } from '../../cards/views.ts';
+import type { Notice } from '../../cards/views.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type Clock, DAY_MS } from '../../lib/clock.ts';
@@ -86,10 +86,10 @@ async function learnLate(deps: ForwardDeps, action: ActionRecord): Promise<void>
 }
 
 /** Tells the person by a card what the answer to Feishu could not say any more. */
-async function tell(tx: Tx, deps: ForwardDeps, action: ActionRecord, view: NoticeView): Promise<void> {
+async function tell(tx: Tx, deps: ForwardDeps, action: ActionRecord, view: Notice): Promise<void> {
   const late = action.told || deps.clock.now() - action.createdAt > OVER_MS;
   const openId = late ? await openIdOf(tx, action.userId) : undefined;
   if (!openId) return;
-  const card = deps.cards.card('notice', view);
+  const card = deps.cards.notice(view);
   await sendCard(tx, `quick:${action.id}`, { to: { kind: 'person', openId }, card });
 }

@@ -31,7 +31,7 @@ describe('what follows /cc', () => {
       recipients: ['ou_a', 'ou_b'],
       leftOutSelf: false,
       bots: [],
-      leftOut: {},
+      leftOut: { unseen: null, outsiders: null, gone: null, unknown: null },
       written: [{ instance: CODE, kind: 'code', links: [] }],
       numbers: [],
       names: [],
@@ -301,7 +301,7 @@ describe('what follows /cc', () => {
     const others = [to('ou_x', 'outsider'), to('ou_y', 'unseen'), to('ou_z', 'unseen')];
     expect(read(to('ou_a'), ...others)).toMatchObject({
       recipients: ['ou_a'],
-      leftOut: { outsiders: 'name of ou_x', unseen: 'name of ou_y、name of ou_z' },
+      leftOut: { outsiders: 'name of ou_x', unseen: 'name of ou_y、name of ou_z', gone: null, unknown: null },
     });
   });
 

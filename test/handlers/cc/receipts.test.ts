@@ -42,6 +42,18 @@ describe('the receipt', () => {
     expect(patches().map((call) => call.code)).toEqual([0, 0]);
   });
 
+  it('that an earlier version kept, without what it did not know, is still brought up to date', async () => {
+    await copy('@李四');
+    const [kept] = await office.db().all<{ view: string }>('select view from cc_receipt');
+    const { approvalName, sender, recipients, leftOutSelf } = JSON.parse(kept!.view);
+    const view = JSON.stringify({ approvalName, sender, recipients, leftOutSelf });
+    await office.db().all('update cc_receipt set view = $1 returning card_key', view);
+    await opens('lisi');
+    await office.wait(4);
+    expect(shown()).toContain('全部已读：李四');
+    expect(shown()).not.toContain('请看一下');
+  });
+
   it('that Feishu does not take any more says in the log which template it is, and why', async () => {
     await copy('@李四');
     const msg = 'Failed to create card content, ext=ErrCode: 200861; ErrMsg: invalid user; ErrorValue: at';

@@ -26,7 +26,7 @@ export async function digestCard(
   const still = (codes: string[] = []) => codes.flatMap((code) => waiting.get(code) ?? []);
   const [fresh, earlier] = [still(contents?.fresh), still(contents?.earlier)];
   if (fresh.length + earlier.length === 0)
-    return deps.cards.card('notice', { key: 'unread.none_left', level: 'info' });
+    return deps.cards.notice({ key: 'unread.none_left', level: 'info' });
   const codes = [...fresh, ...earlier].slice(0, TOP).map((instance) => instance.instanceCode);
   const own = await ownCopies(tx, owner, codes);
   const rows = (instances: UnreadInstance[]) =>
@@ -35,6 +35,7 @@ export async function digestCard(
     owner,
     total: fresh.length + earlier.length,
     fresh: fresh.length,
+    canMark: false,
     sections: (
       [
         { key: 'digest.fresh', params: { count: fresh.length }, rows: rows(fresh.slice(0, top)) },

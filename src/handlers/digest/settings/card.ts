@@ -26,8 +26,8 @@ export async function settingsCard(
 ): Promise<object> {
   const schedule = scheduleOf(choice, defaults);
   const known = await definitionsCopiedTo(tx, choice.openId);
-  const paused =
-    choice.pausedUntil !== undefined && choice.pausedUntil > todayOf(choice, defaults, clock.now());
+  const { pausedUntil = '' } = choice;
+  const paused = pausedUntil > todayOf(choice, defaults, clock.now()) ? pausedUntil : null;
   return cards.card('digest-settings', {
     owner: choice.openId,
     on: isOn(choice, defaults),
@@ -40,10 +40,9 @@ export async function settingsCard(
     olderThan: String(choice.olderThan),
     definitions: known,
     muted: choice.muted.filter((code) => known.some((one) => one.code === code)),
-    ...(choice.nextAt === undefined ? {} : { nextAt: choice.nextAt }),
-    ...(paused && choice.pausedUntil
-      ? { pausedUntil: noonOf(choice.pausedUntil, schedule.timezone), pausedDate: choice.pausedUntil }
-      : {}),
+    nextAt: choice.nextAt ?? null,
+    pausedUntil: paused ? noonOf(paused, schedule.timezone) : null,
+    pausedDate: paused,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../../cards/views.ts';
+import type { Notice } from '../../../cards/views.ts';
 import type { Command } from '../../../dispatch/feature.ts';
 import type { IncomingMessage } from '../../../feishu/incoming-message.ts';
 import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
@@ -32,7 +32,7 @@ async function sendSettings(tx: Tx, deps: DigestDeps, message: IncomingMessage) 
 }
 
 /** Does what was said and returns the sentence that tells so. */
-async function obey(tx: Tx, deps: DigestDeps, openId: string, words: DigestWords): Promise<NoticeView> {
+async function obey(tx: Tx, deps: DigestDeps, openId: string, words: DigestWords): Promise<Notice> {
   const change = (what: Change) => changeSettings(tx, deps, openId, what);
   switch (words.kind) {
     case 'on':
@@ -59,7 +59,7 @@ const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Cha
 });
 
 /** A message does not tell where its sender is, as a press on the card does: whose zone is not known hears which one counts. */
-function told({ defaults }: Pick<DigestDeps, 'defaults'>, choice: DigestChoice): NoticeView {
+function told({ defaults }: Pick<DigestDeps, 'defaults'>, choice: DigestChoice): Notice {
   const { minute, timezone } = scheduleOf(choice, defaults);
   const key = choice.timezone === undefined ? 'digest.on_default_zone' : 'digest.on';
   return { key, level: 'info', params: { time: timeText(minute), timezone } };

@@ -20,7 +20,7 @@ export async function unreadCard(
   const groups = byDefinition(await unreadInstances(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
   const total = all.length;
-  if (total === 0) return deps.cards.card('notice', { key: 'unread.none', level: 'info' });
+  if (total === 0) return deps.cards.notice({ key: 'unread.none', level: 'info' });
   const place = nearestPlace(wanted, total);
   const { page, after } = place;
   const listed = all.slice((page - 1) * PAGE + after, page * PAGE);
@@ -30,7 +30,8 @@ export async function unreadCard(
     const sections = sectionsOf(listed.slice(0, shown), context);
     const pages = Math.ceil(total / PAGE);
     const turning = { place: placeText(place), page, pages, ...around(place, shown, total) };
-    return { owner, total, sections, ...canMark(sections), ...turning };
+    const canMark = sections.some(({ rows }) => rows.some((row) => row.canMark));
+    return { owner, total, fresh: null, sections, canMark, ...turning };
   });
 }
 
@@ -73,10 +74,6 @@ function byDefinition(instances: UnreadInstance[]): Group[] {
   }
   return [...groups.values()];
 }
-
-/** Whether some row can be marked as read. */
-const canMark = (sections: UnreadSection[]) =>
-  sections.some(({ rows }) => rows.some((row) => row.canMark)) ? { canMark: true as const } : {};
 
 /** What the rows of a person's card need besides the instances. */
 export async function rowContext(

@@ -24,24 +24,23 @@ export const ageInDays = (instance: UnreadInstance, now: number): number =>
 /** What an instance is called, and the number by which a person can look it up. */
 export const namesOf = ({ title, approvalName, serialNumber, instanceCode }: UnreadInstance) => ({
   name: title || approvalName || serialNumber || instanceCode,
-  ...(serialNumber ? { serialNumber } : {}),
+  serialNumber: serialNumber || null,
 });
 
 /** One instance as the cards list it. */
 export function unreadRow(instance: UnreadInstance, context: RowContext): UnreadRow {
   const days = ageInDays(instance, context.now);
   const until = context.snoozed.get(instance.instanceCode);
-  const links = linksOf(instance, context);
   return {
     instanceCode: instance.instanceCode,
     ...namesOf(instance),
-    ...(instance.status === 'HIDDEN' ? {} : { status: instance.status }),
+    status: instance.status === 'HIDDEN' ? null : instance.status,
     age:
       days === 0 ? { key: 'unread.age_today', params: {} } : { key: 'unread.age', params: { count: days } },
-    ...(isOpenId(instance.initiator) ? { initiator: instance.initiator } : {}),
-    ...(links ? { links } : {}),
-    ...(context.own.get(instance.instanceCode)?.canMark ? { canMark: true as const } : {}),
-    ...(until ? { snoozedUntil: noonOf(until, context.timezone) } : {}),
+    initiator: isOpenId(instance.initiator) ? instance.initiator : null,
+    links: linksOf(instance, context) ?? null,
+    canMark: context.own.get(instance.instanceCode)?.canMark ?? false,
+    snoozedUntil: until ? noonOf(until, context.timezone) : null,
   };
 }
 
