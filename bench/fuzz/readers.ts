@@ -12,7 +12,7 @@ import { instanceInLink, shortLinkIn } from '../../src/feishu/applink.ts';
 import { openSealed, sealedPart } from '../../src/feishu/events/decrypt.ts';
 import { eventKey } from '../../src/feishu/events/envelope.ts';
 import { messageEvent as messageSchema } from '../../src/feishu/events/message.ts';
-import { foreignLinks } from '../../src/feishu/third-party-links.ts';
+import { thirdPartyLinks } from '../../src/feishu/third-party-links.ts';
 import { readCcArguments, readInstanceWords } from '../../src/handlers/cc/arguments.ts';
 import { statusWords } from '../../src/handlers/cc/status-command.ts';
 import { freshForm } from '../../src/handlers/create/form/defaults.ts';
@@ -181,7 +181,7 @@ export const READERS: Record<string, Reader> = {
     instanceInLink(`https://a.b/?x=${text}`),
     shortLinkIn(text),
     shortLinkIn(`https://a.b/?x=${text}`),
-    foreignLinks({ pc: text }),
+    thirdPartyLinks({ pc: text }),
   ],
   'a form': filledIn,
   'settings of the digest': (text) =>

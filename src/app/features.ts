@@ -100,7 +100,7 @@ function thirdParty(deps: Deps) {
     }),
     syncFeature({
       ...deps,
-      externals: feishu.bulk.externals,
+      thirdParty: feishu.bulk.thirdParty,
       directory: feishu.bulk.directory,
       callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
       systems: [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))],

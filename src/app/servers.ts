@@ -13,7 +13,7 @@ import { openAdmin } from '../ops/admin.ts';
 import { type Checks, health, readiness } from '../ops/health.ts';
 import { writeProbe } from '../store/probe.ts';
 import { metricsRoute } from '../telemetry/metrics.ts';
-import { externalApi } from '../third-party/api/router.ts';
+import { thirdPartyApi } from '../third-party/api/router.ts';
 import { quickApprovalCallback } from '../third-party/quick-approval/callback.ts';
 import type { Deps } from './deps.ts';
 import type { wireFeatures } from './features.ts';
@@ -100,7 +100,7 @@ async function serve(
   const { config, log, requestTimeoutMs = 10_000 } = deps;
   const { HOST: host, PORT: port, OPS_HOST, OPS_PORT } = config;
   const watched = watchRoutes(deps, channel, jobs);
-  const external = externalApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
+  const thirdParty = thirdPartyApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
   const routes = [health(), ...(OPS_PORT === undefined ? watched : []), external, ...callback(deps)];
   const open = await opened(listen(routes, { host, port, first: channel.door, requestTimeoutMs }));
   if (OPS_PORT === undefined) {

@@ -63,7 +63,7 @@ export const BUTTONS = {
   unreadSnooze: action('unread.snooze', { ...owner, ...instance, ...list }),
   unreadSnoozeDate: action('unread.snooze_date', { ...owner, ...instance, ...list }),
   /** The key of the card. */
-  externalRead: action('external.read', { k: text }),
+  thirdPartyRead: action('external.read', { k: text }),
 };
 
 const byName = new Map<unknown, Button<unknown>>(

@@ -2,7 +2,12 @@ import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
 import type { Given, KeyWith, Sentence, TextKeys } from './keys/text-keys.ts';
-import { EXTERNAL_IN_CARDS, EXTERNAL_TOASTS, QUICK_NOTICES, QUICK_REFUSALS } from './keys/third-party.ts';
+import {
+  QUICK_NOTICES,
+  QUICK_REFUSALS,
+  THIRD_PARTY_IN_CARDS,
+  THIRD_PARTY_TOASTS,
+} from './keys/third-party.ts';
 
 /** The sentences of the `notice` card, each with the values it takes. */
 export const NOTICES = {
@@ -33,7 +38,7 @@ const TOASTS = {
   ...CC_TOASTS,
   ...CREATE_TOASTS,
   ...DIGEST_TOASTS,
-  ...EXTERNAL_TOASTS,
+  ...THIRD_PARTY_TOASTS,
   'toast.not_yours': [],
   'toast.working': [],
   'toast.already_done': ['time'],
@@ -90,6 +95,6 @@ export const REQUESTED: TextKeys = {
   'form.submitting': ['approval'],
   ...DIGEST_IN_CARDS,
   'people.more': ['count'],
-  ...EXTERNAL_IN_CARDS,
+  ...THIRD_PARTY_IN_CARDS,
   ...Object.fromEntries(Object.keys(STATUS_COLORS).map((status) => [`status.${status}`, []])),
 };

@@ -15,7 +15,7 @@ import type {
   CreatePickerView,
   CreateProgressView,
 } from './views/create.ts';
-import type { ExternalNoticeView } from './views/third-party.ts';
+import type { ThirdPartyNoticeView } from './views/third-party.ts';
 import type { SettingTroubleView } from './views/trouble.ts';
 import type { DigestSettingsView, SnoozeView, UnreadView } from './views/unread.ts';
 
@@ -59,7 +59,7 @@ export interface CardViews {
   'create-progress': CreateProgressView;
   'create-elsewhere': CreateElsewhereView;
   'approval-status': ApprovalStatusView;
-  'external-notice': ExternalNoticeView;
+  'external-notice': ThirdPartyNoticeView;
   'setting-trouble': SettingTroubleView;
 }
 

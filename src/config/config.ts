@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOpenId } from '../lib/ids.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
-import { externalProblems, externalSettings } from './third-party.ts';
+import { thirdPartyProblems, thirdPartySettings } from './third-party.ts';
 
 const appPage = 'https://open.feishu.cn/app';
 const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;
@@ -92,7 +92,7 @@ const common = {
     ),
   DIGEST_DEFAULT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   ADMIN_OPEN_IDS: list.refine((ids) => ids.every(isOpenId), 'must be open_ids (ou_…), separated by commas'),
-  ...externalSettings,
+  ...thirdPartySettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -161,7 +161,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = schema.safeParse({ ...settings, FEISHU_EVENT_MODE: isMode ? mode : 'websocket' });
   const problems = [
     ...(parsed.error?.issues.map(describe) ?? []),
-    ...(parsed.data ? externalProblems(parsed.data) : []),
+    ...(parsed.data ? thirdPartyProblems(parsed.data) : []),
     ...(parsed.data ? portProblems(parsed.data) : []),
   ];
   if (!isMode) problems.push('FEISHU_EVENT_MODE must be websocket or webhook');

@@ -78,7 +78,7 @@ const isAudience = (text: string) =>
   text === 'none' || text.split('+').every((one) => (AUDIENCES as readonly string[]).includes(one));
 
 /** What concerns the third-party systems. */
-export const externalSettings = {
+export const thirdPartySettings = {
   EXTERNAL_API_TOKENS: tokens,
   /** Where the quick approvals of a system are forwarded to. */
   EXTERNAL_WEBHOOKS: named(isWebhook, 'an https address', 'oa=https://oa.example.com/feishu').transform(
@@ -107,7 +107,7 @@ export const externalSettings = {
   EXTERNAL_CALLBACK_KEY: z.string().optional(),
 };
 
-interface ExternalSettings {
+interface ThirdPartySettings {
   EXTERNAL_API_TOKENS: SystemToken[];
   EXTERNAL_WEBHOOKS: Record<string, string>;
   EXTERNAL_WEBHOOK_SECRETS: Record<string, string[]>;
@@ -117,7 +117,7 @@ interface ExternalSettings {
 }
 
 /** What no setting shows alone: each names systems that exist, and what is forwarded is signed. */
-export function externalProblems(settings: ExternalSettings): string[] {
+export function thirdPartyProblems(settings: ThirdPartySettings): string[] {
   const systems = new Set(settings.EXTERNAL_API_TOKENS.map(({ system }) => system));
   const naming = ['EXTERNAL_WEBHOOKS', 'EXTERNAL_WEBHOOK_SECRETS', 'EXTERNAL_NOTIFY'] as const;
   const unknown = naming.flatMap((name) =>
@@ -145,5 +145,7 @@ export function externalProblems(settings: ExternalSettings): string[] {
 }
 
 /** Who is told of what this system pushes: all, unless the settings say otherwise. */
-export const audienceOf = (settings: Pick<ExternalSettings, 'EXTERNAL_NOTIFY'>, system: string): Audience[] =>
-  settings.EXTERNAL_NOTIFY[system] ?? [...AUDIENCES];
+export const audienceOf = (
+  settings: Pick<ThirdPartySettings, 'EXTERNAL_NOTIFY'>,
+  system: string,
+): Audience[] => settings.EXTERNAL_NOTIFY[system] ?? [...AUDIENCES];

@@ -28,7 +28,7 @@ export interface CopyPage {
 }
 
 /** Third-party instances are known by the id and the definition that their system gives them. */
-export type NamedInstance = { instanceCode: string } | { externalId: string; approvalCode: string };
+export type NamedInstance = { instanceCode: string } | { thirdPartyId: string; approvalCode: string };
 
 export interface CopyPort {
   /**
@@ -132,7 +132,7 @@ export function copies(gateway: Gateway): CopyPort {
       const named =
         'instanceCode' in instance
           ? { instance_code: instance.instanceCode }
-          : { instance_external_id: instance.externalId, approval_code: instance.approvalCode };
+          : { instance_external_id: instance.thirdPartyId, approval_code: instance.approvalCode };
       const { cc_list } = await searchCc(
         gateway,
         { page_size: PAGE, user_id_type: 'open_id' },

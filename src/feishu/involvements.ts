@@ -58,8 +58,8 @@ const task = z
       instanceId: raw.process_id,
       status: instanceStatus(raw.process_status),
       startedAt: 0,
-      external: raw.process_external_id !== '',
-      externalId: raw.process_external_id,
+      thirdParty: raw.process_external_id !== '',
+      thirdPartyId: raw.process_external_id,
       initiator: raw.initiators?.[0] ?? '',
       ...(raw.process_external_id === ''
         ? { title: '', pcLink: '', mobileLink: '' }
@@ -142,5 +142,5 @@ function queryTasks(
 
 /** What is named by something that a call takes. */
 function named<Row extends Involved>(rows: Row[] | null | undefined): Row[] {
-  return (rows ?? []).filter((row) => (row.external ? row.externalId !== '' : row.instanceCode !== ''));
+  return (rows ?? []).filter((row) => (row.thirdParty ? row.thirdPartyId !== '' : row.instanceCode !== ''));
 }

@@ -16,9 +16,9 @@ export interface ListedInstance {
 
 /** What lists tell of the kind of an instance, which may be another system's. */
 export interface OfAnyKind {
-  external: boolean;
+  thirdParty: boolean;
   /** Its id in the system that owns it; empty for native ones. */
-  externalId: string;
+  thirdPartyId: string;
 }
 
 /** The longest period that a list takes. */
@@ -65,6 +65,6 @@ export const listed = z
     instanceId: '',
     status: instanceStatus(instance.status),
     startedAt: instance.start_time,
-    external: approval.is_external === true,
-    externalId: instance.external_id,
+    thirdParty: approval.is_external === true,
+    thirdPartyId: instance.external_id,
   }));

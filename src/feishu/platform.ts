@@ -25,7 +25,7 @@ import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
 import { platformTime } from './platform-time.ts';
 import { spoolIn } from './spool.ts';
-import { externalApprovals } from './third-party-approvals.ts';
+import { thirdPartyApprovals } from './third-party-approvals.ts';
 
 export interface Credentials {
   appId: string;
@@ -94,7 +94,7 @@ export function platform(
       approvals: instances(bulk, credentials, deps.log).approvals,
       copies: copies(bulk),
       directory: directory(bulk),
-      externals: externalApprovals(bulk),
+      thirdParty: thirdPartyApprovals(bulk),
       lists: involvements(bulk),
       messages: messages(bulk),
     },

@@ -12,18 +12,18 @@ export interface TimedInstance extends Timed {
   tasks: Timed[];
 }
 /** What Feishu has of an instance. */
-export interface ListedExternal extends Timed {
+export interface ListedThirdParty extends Timed {
   status: string;
   tasks: (Timed & { status: string })[];
 }
 
-export interface ExternalApprovalPort {
+export interface ThirdPartyApprovalPort {
   /** Brings an instance, as its page describes it, into the approval centre. Repeatable: `update_time` tells it apart. */
   sync(instance: object): Promise<void>;
   /** Those of up to 50 instances which Feishu has otherwise, with what it has; 0 where it has nothing. */
   differing(instances: TimedInstance[]): Promise<TimedInstance[]>;
   /** What Feishu has of up to 20 instances. */
-  list(instanceIds: string[]): Promise<ListedExternal[]>;
+  list(instanceIds: string[]): Promise<ListedThirdParty[]>;
   /** Creates or updates a definition by the code of its owner; returns the code by which Feishu knows it. */
   putDefinition(definition: object): Promise<string>;
 }
@@ -61,7 +61,7 @@ const created = z.object({ approval_code: z.string().min(1) });
  * https://open.feishu.cn/document/server-docs/approval-v4/external_instance/create, …/external_instance/check,
  * …/external_task/list, …/external_approval/create
  */
-export const externalApprovals = (gateway: Gateway): ExternalApprovalPort => ({
+export const thirdPartyApprovals = (gateway: Gateway): ThirdPartyApprovalPort => ({
   async sync(instance) {
     await gateway.call({
       endpoint: 'approval.external_instance.create',
@@ -115,8 +115,8 @@ async function askDiffering(gateway: Gateway, instances: TimedInstance[]): Promi
   }));
 }
 
-async function askList(gateway: Gateway, instanceIds: string[]): Promise<ListedExternal[]> {
-  const found: ListedExternal[] = [];
+async function askList(gateway: Gateway, instanceIds: string[]): Promise<ListedThirdParty[]> {
+  const found: ListedThirdParty[] = [];
   for (let token: string | undefined; ; ) {
     const params = { page_size: 500, ...(token ? { page_token: token } : {}) };
     const page = await gateway.call({

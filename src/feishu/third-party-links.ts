@@ -5,7 +5,7 @@ import { linkProblem } from '../lib/link-address.ts';
 const LONGEST_IN_LISTS = 600;
 
 /** The links that another system gives of its own, as far as they may be opened: they come from outside and may be anything. */
-export function foreignLinks(
+export function thirdPartyLinks(
   given: { pc?: string | undefined; mobile?: string | undefined },
   longest = LONGEST_IN_LISTS,
 ): InstanceLinks | undefined {

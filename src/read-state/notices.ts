@@ -38,5 +38,5 @@ export async function unreadNotices(
 }
 
 /** Lists need not have the same code for another system's instance, but its id there. */
-export const namesOf = ({ instanceCode, approvalCode, external, externalId }: Named): string[] =>
-  external && externalId ? [instanceCode, `${approvalCode} ${externalId}`] : [instanceCode];
+export const namesOf = ({ instanceCode, approvalCode, thirdParty, thirdPartyId }: Named): string[] =>
+  thirdParty && thirdPartyId ? [instanceCode, `${approvalCode} ${thirdPartyId}`] : [instanceCode];

@@ -10,8 +10,8 @@ export async function ourReferences(
   db: Pick<Tx, 'all'>,
   listed: readonly Listed[],
 ): Promise<(one: Listed) => string | undefined> {
-  const ids = listed.flatMap((one) => (one.external && one.externalId ? one.externalId : []));
+  const ids = listed.flatMap((one) => (one.thirdParty && one.thirdPartyId ? one.thirdPartyId : []));
   const ours = await definitionsOfOurs(db, [...new Set(ids)]);
-  return ({ external, externalId, approvalCode }) =>
-    external && ours.get(externalId) === approvalCode ? referenceTo(externalId) : undefined;
+  return ({ thirdParty, thirdPartyId, approvalCode }) =>
+    thirdParty && ours.get(thirdPartyId) === approvalCode ? referenceTo(thirdPartyId) : undefined;
 }

@@ -30,8 +30,8 @@ export async function unlisted(
     const isOurs = referredTo(instanceCode) !== undefined;
     if (!instanceCode || isOurs || told.has(instanceCode) || namesOf(row).some((name) => names.has(name)))
       continue;
-    if (!row.external) calls++;
-    const copy = row.external ? { ...row, at: deps.time.estimate() } : await native(deps, openId, row);
+    if (!row.thirdParty) calls++;
+    const copy = row.thirdParty ? { ...row, at: deps.time.estimate() } : await native(deps, openId, row);
     if (copy) found.push({ createdAt: copy.at, read: false, by: '', instance: copy });
   }
   return { found, calls };

@@ -2,7 +2,7 @@ import type { Feature } from '../dispatch/feature.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { applyCommand } from './definitions/apply.ts';
 import { ownerless } from './definitions/ownerless.ts';
-import type { ExternalDeps } from './deps.ts';
+import type { ThirdPartyDeps } from './deps.ts';
 import { toldJob } from './notices/delivery-result.ts';
 import { type AnnounceDeps, patchQueue, toldQueue } from './notices/deps.ts';
 import { markAction } from './notices/mark-read.ts';
@@ -32,7 +32,7 @@ export const noticesFeature = (deps: AnnounceDeps): Feature => ({
 });
 
 /** Third-party approvals in Feishu's approval centre. */
-export const syncFeature = (deps: ExternalDeps): Feature => ({
+export const syncFeature = (deps: ThirdPartyDeps): Feature => ({
   bulk: { [syncQueue.name]: syncJob(deps) },
   admin: { 'external.apply': applyCommand(deps), 'external.check': checkCommand(deps) },
   upkeep: [

@@ -25,7 +25,7 @@ const SENT: Record<keyof typeof BUTTONS, Record<string, unknown>> = {
   unreadRead: { a: 'unread.read', o: 'ou_li', i: 'ext:1', c: 'p1' },
   unreadSnooze: { a: 'unread.snooze', o: 'ou_li', i: 'I1', c: 'd2026-05-20' },
   unreadSnoozeDate: { a: 'unread.snooze_date', o: 'ou_li', i: 'I1', c: 'p1' },
-  externalRead: { a: 'external.read', k: 'ext:1' },
+  thirdPartyRead: { a: 'external.read', k: 'ext:1' },
 };
 
 describe.each(Object.entries(SENT))('the value of %s', (which, sent) => {

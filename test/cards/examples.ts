@@ -12,7 +12,7 @@ import {
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { createExamples } from './create-examples.ts';
 import { digestExamples } from './digest-examples.ts';
-import { externalExamples } from './third-party-examples.ts';
+import { thirdPartyExamples } from './third-party-examples.ts';
 
 export const cardsFolder = join(projectRoot(), 'cards');
 export const book: CardBook = loadCards(cardsFolder);
@@ -121,7 +121,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   help: { everyone: { admin: false }, admin: { admin: true } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),
-  ...externalExamples(receipt.links),
+  ...thirdPartyExamples(receipt.links),
   'setting-trouble': {
     scope: { kind: 'scope', what: 'approval:instance', link: consolePage },
     availability: { kind: 'availability', what: '', link: consolePage },

@@ -1,11 +1,11 @@
-import type { CardViews, ExternalNoticeView } from '../../src/cards/views.ts';
+import type { CardViews, ThirdPartyNoticeView } from '../../src/cards/views.ts';
 import type { InstanceLinks } from '../../src/lib/instance-links.ts';
 
 const words = (zh_cn: string, en_us: string, ja_jp: string) => ({ zh_cn, en_us, ja_jp });
 
 /** Values that are typical for the cards about third-party approvals. */
-export function externalExamples(links: InstanceLinks) {
-  const task: ExternalNoticeView = {
+export function thirdPartyExamples(links: InstanceLinks) {
+  const task: ThirdPartyNoticeView = {
     what: words('待你审批', 'Waiting for your approval', '承認をお願いします'),
     colour: 'blue',
     asks: true,

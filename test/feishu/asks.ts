@@ -91,10 +91,10 @@ const asks = (
   () => feishu.messages.read(file.messageId),
   () => feishu.places.districts('海淀'),
   () => feishu.files.layReady({ ...file, type: 'file' }, { name: 'a.pdf', type: 'attachment' }),
-  () => feishu.bulk.externals.sync(example()),
-  () => feishu.bulk.externals.differing([timed]),
-  () => feishu.bulk.externals.list(['1']),
-  () => feishu.bulk.externals.putDefinition(externalDefinition),
+  () => feishu.bulk.thirdParty.sync(example()),
+  () => feishu.bulk.thirdParty.differing([timed]),
+  () => feishu.bulk.thirdParty.list(['1']),
+  () => feishu.bulk.thirdParty.putDefinition(externalDefinition),
   async () => {
     const line = feishu.dial(async () => ({}));
     await new Promise((resolve) => setTimeout(resolve, 0));

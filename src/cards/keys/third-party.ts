@@ -17,14 +17,14 @@ export const QUICK_NOTICES = {
 } as const satisfies TextKeys;
 
 /** What a click is answered with. */
-export const EXTERNAL_TOASTS = {
+export const THIRD_PARTY_TOASTS = {
   'toast.marked_read': [],
   'toast.marked_before': [],
   'toast.mark_not_yours': [],
 } as const satisfies TextKeys;
 
 /** What the card about a third-party approval says first. */
-export const EXTERNAL_IN_CARDS = {
+export const THIRD_PARTY_IN_CARDS = {
   'external.task.PENDING': [],
   'external.task.APPROVED': [],
   'external.task.REJECTED': [],
@@ -38,4 +38,4 @@ export const EXTERNAL_IN_CARDS = {
   'external.end.TERMINATED': [],
 } as const satisfies TextKeys;
 
-export type ExternalHeading = keyof typeof EXTERNAL_IN_CARDS;
+export type ThirdPartyHeading = keyof typeof THIRD_PARTY_IN_CARDS;

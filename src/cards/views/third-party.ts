@@ -3,7 +3,7 @@ import type { Words } from '../../lib/words.ts';
 import type { InstanceStatus } from '../keys.ts';
 
 /** What a person is told of a third-party approval. People are open_ids. */
-export interface ExternalNoticeView {
+export interface ThirdPartyNoticeView {
   /** What is the matter, before all else. */
   what: Words;
   colour: 'blue' | 'green' | 'red' | 'grey' | 'turquoise';

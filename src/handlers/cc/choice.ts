@@ -18,7 +18,7 @@ export interface Choice extends Omit<ListedInstance, 'approvalName' | 'status'> 
 export async function ofThisBot(db: Pick<Tx, 'all'>, rows: readonly Involved[]): Promise<ListedInstance[]> {
   const reference = await ourReferences(db, rows);
   return rows.flatMap((row) => {
-    if (!row.external) return row;
+    if (!row.thirdParty) return row;
     const instanceCode = reference(row);
     return instanceCode === undefined ? [] : { ...row, instanceCode };
   });

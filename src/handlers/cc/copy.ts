@@ -10,7 +10,7 @@ import { NotTheirs, Uncertain } from './problems.ts';
 import { mayCopy } from './read-instance.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 import { countOf, send, withoutThem } from './send.ts';
-import { copyExternal } from './third-party-copy.ts';
+import { copyThirdParty } from './third-party-copy.ts';
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
@@ -22,7 +22,7 @@ export function copyJob(deps: CcDeps): JobHandler {
   async function run(request: CcRequest): Promise<Writes | undefined> {
     if (request.state !== 'pending' && request.state !== 'sending') return undefined;
     const instanceId = referredTo(request.instanceCode ?? '');
-    if (instanceId !== undefined) return copyExternal(deps, request, instanceId);
+    if (instanceId !== undefined) return copyThirdParty(deps, request, instanceId);
     const instance = await read(request);
     const missing = await stillMissing(request, instance);
     const refused = missing.length > 0 && (await send(deps, request, instance, missing));

@@ -1,5 +1,5 @@
 import { instancesNamed } from '../../store/tables/third-party-names.ts';
-import { type AnyInstance, readExternal } from '../../third-party/instance/as-instance.ts';
+import { type AnyInstance, readThirdParty } from '../../third-party/instance/as-instance.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcDeps } from './deps.ts';
 import { mayCopy } from './read-instance.ts';
@@ -21,7 +21,7 @@ export interface Named {
  * the first that fits. Only those that the sender may copy count. Any other name is a word like any other: nobody learns what exists, and a
  * word that happens to be a name elsewhere means nothing here.
  */
-export async function namedExternal(
+export async function namedThirdParty(
   deps: NamedDeps,
   names: readonly Name[],
   sender: string,
@@ -42,7 +42,7 @@ async function copiable(deps: NamedDeps, name: string, sender: string): Promise<
   for (let looked = 0; after !== undefined && found.length === 0 && looked < MOST_LOOKED_AT; ) {
     const ids: string[] = await instancesNamed(deps.db, name, after);
     for (const id of ids) {
-      const instance = await readExternal(deps, id, sender);
+      const instance = await readThirdParty(deps, id, sender);
       if (instance && mayCopy(sender, instance, deps.admins)) found.push(instance);
     }
     looked += ids.length;

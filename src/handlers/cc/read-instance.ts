@@ -1,6 +1,6 @@
 import { InvalidId } from '../../lib/ids.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
-import { type AnyInstance, readExternal, takesPart } from '../../third-party/instance/as-instance.ts';
+import { type AnyInstance, readThirdParty, takesPart } from '../../third-party/instance/as-instance.ts';
 import type { CcDeps } from './deps.ts';
 
 /** Whoever takes part in an instance may copy it: its initiator, its approvers, those it was copied to; and administrators. */
@@ -18,11 +18,11 @@ export async function readInstance(
 ): Promise<AnyInstance> {
   const instanceId = referredTo(instanceCode);
   if (instanceId === undefined) return deps.approvals.instance(instanceCode);
-  const found = await readExternal(deps, instanceId, asker);
+  const found = await readThirdParty(deps, instanceId, asker);
   if (!found) throw new InvalidId('no third-party instance of this id was pushed');
   return found;
 }
 
 /** The links that open an instance; third-party ones have their own, if any that may be opened. */
-export const linksTo = ({ links }: Pick<CcDeps, 'links'>, { instanceCode, external }: AnyInstance) =>
-  external ? (external.links ?? null) : links(instanceCode);
+export const linksTo = ({ links }: Pick<CcDeps, 'links'>, { instanceCode, thirdParty }: AnyInstance) =>
+  thirdParty ? (thirdParty.links ?? null) : links(instanceCode);

@@ -13,9 +13,9 @@ export async function readersOf(
   instance: AnyInstance,
 ): Promise<{ read: string[]; unread: string[] }> {
   const { db, approvalCodes } = deps;
-  const { approvalCode, instanceCode, ccs, external } = instance;
+  const { approvalCode, instanceCode, ccs, thirdParty } = instance;
   const everyone = new Set(ccs.flatMap((entry) => entry.to.map((person) => person.openId)));
-  const people = [...everyone].filter((openId) => !external?.untracked.includes(openId));
+  const people = [...everyone].filter((openId) => !thirdParty?.untracked.includes(openId));
   const known = new Map<string, boolean>();
   for (const { openId, read } of await copiesOfInstance(db, instanceCode))
     known.set(openId, read || known.get(openId) === true);
@@ -37,15 +37,15 @@ async function hasRead(
   { approvalCode, instanceCode, ccs }: AnyInstance,
   openId: string,
 ): Promise<boolean> {
-  const externalId = referredTo(instanceCode);
-  const named = externalId === undefined ? { instanceCode } : { externalId, approvalCode };
+  const thirdPartyId = referredTo(instanceCode);
+  const named = thirdPartyId === undefined ? { instanceCode } : { thirdPartyId, approvalCode };
   const listed = await copies.ofInstance(openId, named);
   const mayHaveCopied = ccs.some(({ by }) => [openId, ''].includes(by));
   if (listed.length > 0 && !mayHaveCopied) return listed.some((copy) => copy.read);
   const isIt = (row: Involved) =>
-    externalId === undefined
+    thirdPartyId === undefined
       ? row.instanceCode === instanceCode
-      : row.externalId === externalId && row.approvalCode === approvalCode;
+      : row.thirdPartyId === thirdPartyId && row.approvalCode === approvalCode;
   let isUnsure = false;
   for await (const { rows, isPartial } of lists.pagesOf(openId, 'read')) {
     if (rows.some(isIt)) return true;

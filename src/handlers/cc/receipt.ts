@@ -55,8 +55,8 @@ function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
 /** Of third-party instances the system tells what is read, or the reader does. */
 const isFollowed = (
   { approvalCodes }: Pick<CcDeps, 'approvalCodes'>,
-  { approvalCode, external }: AnyInstance,
-) => external !== undefined || approvalCodes.includes(approvalCode);
+  { approvalCode, thirdParty }: AnyInstance,
+) => thirdParty !== undefined || approvalCodes.includes(approvalCode);
 
 const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
 
@@ -83,7 +83,7 @@ export function liveReceipt(
 }
 
 function receiptView(deps: CcDeps, request: CcRequest, instance: AnyInstance): ReceiptBase {
-  const hadIt = instance.external ? (request.knownCcs ?? []) : [];
+  const hadIt = instance.thirdParty ? (request.knownCcs ?? []) : [];
   return {
     approvalName: instance.approvalName,
     sender: request.sender,

@@ -12,7 +12,7 @@ import { sendReceipts } from './receipt.ts';
 /** Puts the receipt where the CC was asked for, and in the place of the picker if there was one. */
 export async function reportSuccess(tx: Tx, deps: CcDeps, request: CcRequest, instance: AnyInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
-  if (!instance.external) await rememberInstance(tx, instance);
+  if (!instance.thirdParty) await rememberInstance(tx, instance);
   await learnPeople(tx, deps.clock, instance.people);
   await sendReceipts(tx, deps, request, instance);
 }

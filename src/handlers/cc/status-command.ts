@@ -73,7 +73,7 @@ async function sendStatus(
   const cardKey = `status:${message.messageId}`;
   const { approvalCode, instanceCode, approvalName, serialNumber, status } = instance;
   const own = await latestRequest(tx, message.sender, instanceCode);
-  const followed = instance.external !== undefined || deps.approvalCodes.includes(approvalCode);
+  const followed = instance.thirdParty !== undefined || deps.approvalCodes.includes(approvalCode);
   const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
   await answerWith(tx, message, cardKey, {
     card: deps.cards.card('cc-status', {

@@ -5,7 +5,7 @@ import type { InstanceWords } from './arguments.ts';
 import { type Choice, choiceOf } from './choice.ts';
 import type { CcDeps } from './deps.ts';
 import { codeOf } from './linked.ts';
-import { type Named, namedExternal } from './named-third-party.ts';
+import { type Named, namedThirdParty } from './named-third-party.ts';
 import { mayCopy } from './read-instance.ts';
 import type { Recent } from './recent.ts';
 import type { Numeral } from './words/numerals.ts';
@@ -24,10 +24,10 @@ export type WordDeps = Pick<CcDeps, 'db' | 'approvals' | 'directory' | 'admins' 
 export function targetOfWords(deps: WordDeps) {
   /** What one of those means that are written; a link of another system may name its instance like one of Feishu's. */
   async function meaning(one: Written, comment: string, sender: string) {
-    const named = await namedExternal(deps, namesOf(one, comment), sender);
-    if (named) return { codes: named.from.map(({ instanceCode }) => instanceCode), foreign: named.from };
+    const named = await namedThirdParty(deps, namesOf(one, comment), sender);
+    if (named) return { codes: named.from.map(({ instanceCode }) => instanceCode), thirdParty: named.from };
     const code = await codeOf(deps, one, sender);
-    return { codes: code === undefined ? [] : [code], foreign: [] };
+    return { codes: code === undefined ? [] : [code], thirdParty: [] };
   }
 
   async function byWritten({ written, comment }: InstanceWords, sender: string): Promise<Target | undefined> {
@@ -38,7 +38,7 @@ export function targetOfWords(deps: WordDeps) {
     if (instanceCode === undefined) return undefined;
     if (codes.size === 1) return { kind: 'instance', instanceCode, comment };
     if (written.length > 1) return { kind: 'none', key: 'cc.two_instances' };
-    return { kind: 'choose', from: found.flatMap(({ foreign }) => foreign), comment };
+    return { kind: 'choose', from: found.flatMap(({ thirdParty }) => thirdParty), comment };
   }
 
   return async (
@@ -48,8 +48,8 @@ export function targetOfWords(deps: WordDeps) {
   ): Promise<Target | undefined> => {
     const written = await byWritten(words, sender);
     if (written) return written;
-    const foreign = await namedExternal(deps, words.names, sender);
-    return oneOf(...(await numbered(deps, words.numbers, sender, lists)), foreign);
+    const thirdParty = await namedThirdParty(deps, words.names, sender);
+    return oneOf(...(await numbered(deps, words.numbers, sender, lists)), thirdParty);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { JobHandler } from '../../jobs/perform.ts';
 import type { Tx } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
-import { addingRequests } from '../../store/tables/cc-requests-external.ts';
+import { addingRequests } from '../../store/tables/cc-requests-third-party.ts';
 import { addedCcs, dropAddedCc } from '../../store/tables/third-party-ccs.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import { ccIdOf } from '../../third-party/instance/added-cc.ts';

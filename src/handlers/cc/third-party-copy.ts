@@ -2,12 +2,12 @@ import type { Writes } from '../../jobs/perform.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
-import { markAdding } from '../../store/tables/cc-requests-external.ts';
+import { markAdding } from '../../store/tables/cc-requests-third-party.ts';
 import { addCc } from '../../store/tables/third-party-ccs.ts';
 import { LIMITS } from '../../store/third-party-document/fields.ts';
 import { ccIdOf } from '../../third-party/instance/added-cc.ts';
-import { readExternal } from '../../third-party/instance/as-instance.ts';
-import { type ExternalState, holdState } from '../../third-party/instance/state.ts';
+import { readThirdParty } from '../../third-party/instance/as-instance.ts';
+import { holdState, type ThirdPartyState } from '../../third-party/instance/state.ts';
 import { defaultTitle } from '../../third-party/instance/words.ts';
 import { syncAdditions } from '../../third-party/sync/sync-queue.ts';
 import type { CcDeps } from './deps.ts';
@@ -19,13 +19,13 @@ import { reportFailure } from './report.ts';
  * Copies a third-party instance: the copies are the bot's own rows, which every call about the instance carries from then
  * on. What has become of them is told once Feishu has them. Throws `NotTheirs`.
  */
-export async function copyExternal(
+export async function copyThirdParty(
   deps: CcDeps,
   request: CcRequest,
   instanceId: string,
 ): Promise<Writes | undefined> {
   if (request.state !== 'pending') return undefined;
-  const instance = await readExternal(deps, instanceId, request.sender);
+  const instance = await readThirdParty(deps, instanceId, request.sender);
   if (!instance || !mayCopy(request.sender, instance, deps.admins)) throw new NotTheirs();
   return async (tx) => {
     await learnPeople(tx, deps.clock, instance.people);
@@ -40,7 +40,7 @@ async function add(
   tx: Tx,
   { time }: Pick<CcDeps, 'time'>,
   request: CcRequest,
-  { record, copies }: ExternalState,
+  { record, copies }: ThirdPartyState,
 ): Promise<Error | undefined> {
   const { instanceId, whole } = record;
   if (whole.status === 'DELETED') return new Deleted();

@@ -1,9 +1,9 @@
 import type { Tx } from '../db.ts';
-import { type ExternalRecord, recordOf } from './third-party-instances.ts';
+import { recordOf, type ThirdPartyRecord } from './third-party-instances.ts';
 import { SYNC_KEY } from './third-party-sync.ts';
 
 /** The instances of a definition that Feishu has refused. */
-export async function refusedOf(tx: Tx, approvalCode: string): Promise<ExternalRecord[]> {
+export async function refusedOf(tx: Tx, approvalCode: string): Promise<ThirdPartyRecord[]> {
   const rows = await tx.all(
     `select * from external_instance where state = 'refused' and approval_code = $1`,
     approvalCode,
@@ -12,7 +12,7 @@ export async function refusedOf(tx: Tx, approvalCode: string): Promise<ExternalR
 }
 
 /** Up to `limit` instances that Feishu has been given since they were compared, and a minute ago or earlier. */
-export async function uncheckedExternals(db: Pick<Tx, 'all'>, limit: number): Promise<ExternalRecord[]> {
+export async function uncheckedThirdParty(db: Pick<Tx, 'all'>, limit: number): Promise<ThirdPartyRecord[]> {
   const rows = await db.all(
     `select * from external_instance where given_revision > checked_revision and given_revision = revision
      and state = 'synchronised' and given_at <= now_ms() - 60000 order by given_at limit $1`,
@@ -25,10 +25,10 @@ export async function uncheckedExternals(db: Pick<Tx, 'all'>, limit: number): Pr
  * Up to `limit` instances of which Feishu lacks what people have added, though no job of `queue` will bring it: its call
  * has failed for good. Those that were given again `repairs` times are left out.
  */
-export async function behindExternals(
+export async function behindThirdParty(
   db: Pick<Tx, 'all'>,
   { queue, repairs, limit }: { queue: string; repairs: number; limit: number },
-): Promise<ExternalRecord[]> {
+): Promise<ThirdPartyRecord[]> {
   const rows = await db.all(
     `select * from external_instance where given_revision < revision and state = 'synchronised' and repairs < $2
      and not exists (select 1 from job where job.queue = $1 and job.key = ${SYNC_KEY}
@@ -67,10 +67,10 @@ export async function noteDifference(tx: Tx, instanceId: string, theirs: number)
 }
 
 /** Up to `limit` instances after this one, in the order of their ids; of one system, or of all. */
-export async function externalsAfter(
+export async function thirdPartyAfter(
   db: Pick<Tx, 'all'>,
   { after, limit, system }: { after: string; limit: number; system: string | undefined },
-): Promise<ExternalRecord[]> {
+): Promise<ThirdPartyRecord[]> {
   const rows = await db.all(
     `select * from external_instance where instance_id > $1 and (system = $3 or $3 = '') order by instance_id limit $2`,
     after,

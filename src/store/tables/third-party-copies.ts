@@ -2,7 +2,7 @@ import { compositeKey } from '../../lib/composite-key.ts';
 import type { Tx } from '../db.ts';
 
 /** A copy of a third-party instance as its system, or a person through the bot, has made it. */
-export interface PushedCopy {
+export interface ThirdPartyCopy {
   ccId: string;
   userId: string | undefined;
   openId: string | undefined;
@@ -17,18 +17,18 @@ interface Target {
   instanceCode: string;
 }
 
-export interface KnownPush {
+export interface KnownCopy {
   id: string;
   openId: string | null;
   read: boolean;
 }
 
 /** Under which a copy is kept. */
-export const pushedId = (instanceCode: string, ccId: string): string =>
+export const thirdPartyCopyId = (instanceCode: string, ccId: string): string =>
   `push:${instanceCode}:${compositeKey(ccId)}`;
 
 /** What is known of the copies of a third-party instance. */
-export async function pushedCopies(db: Pick<Tx, 'all'>, instanceCode: string): Promise<KnownPush[]> {
+export async function thirdPartyCopies(db: Pick<Tx, 'all'>, instanceCode: string): Promise<KnownCopy[]> {
   const rows = await db.all<{ id: string; open_id: string | null; read_at: number | null }>(
     `select id, open_id, read_at from cc_copy where instance_code = $1 and source = 'push'`,
     instanceCode,
@@ -37,7 +37,7 @@ export async function pushedCopies(db: Pick<Tx, 'all'>, instanceCode: string): P
 }
 
 /** Keeps a copy; one that was read stays read. */
-export async function keepPushed(tx: Tx, target: Target, copy: PushedCopy): Promise<void> {
+export async function keepThirdPartyCopy(tx: Tx, target: Target, copy: ThirdPartyCopy): Promise<void> {
   await tx.run(
     `insert into cc_copy (id, source, user_id, open_id, approval_code, instance_code, created_at, read_at, read_from)
      values ($1, 'push', $2, $3, $4, $5, $6, case when $7 = 1 then now_ms() end, case when $7 = 1 then 'event' end)
@@ -46,7 +46,7 @@ export async function keepPushed(tx: Tx, target: Target, copy: PushedCopy): Prom
        read_at = coalesce(cc_copy.read_at, excluded.read_at),
        read_from = coalesce(excluded.read_from, cc_copy.read_from)
      where cc_copy.instance_code = excluded.instance_code`,
-    pushedId(target.instanceCode, copy.ccId),
+    thirdPartyCopyId(target.instanceCode, copy.ccId),
     copy.userId ?? null,
     copy.openId ?? null,
     target.approvalCode,
@@ -57,6 +57,6 @@ export async function keepPushed(tx: Tx, target: Target, copy: PushedCopy): Prom
 }
 
 /** The system has taken a copy back. */
-export async function dropPushed(tx: Tx, id: string): Promise<void> {
+export async function dropThirdPartyCopy(tx: Tx, id: string): Promise<void> {
   await tx.run('delete from cc_copy where id = $1', id);
 }

@@ -1,7 +1,7 @@
 import { one, type Tx } from '../db.ts';
 
 /** A third-party definition: Feishu gives it another code than its owner did, and knows it by that one. */
-export interface ExternalDefinition {
+export interface ThirdPartyDefinition {
   customCode: string;
   realCode: string;
 }
@@ -42,9 +42,9 @@ export async function pushedByOthers(
   return rows.map((row) => ({ system: row.system, count: Number(row.count) }));
 }
 
-export async function keepExternalDefinition(
+export async function keepThirdPartyDefinition(
   tx: Tx,
-  definition: ExternalDefinition & { system: string | undefined; content: unknown },
+  definition: ThirdPartyDefinition & { system: string | undefined; content: unknown },
 ) {
   await tx.run(
     `insert into external_definition (custom_code, real_code, content, system, applied_at)
@@ -63,7 +63,7 @@ export async function keepExternalDefinition(
  */
 export async function adoptRealCode(
   tx: Tx,
-  { customCode, realCode }: ExternalDefinition,
+  { customCode, realCode }: ThirdPartyDefinition,
   name: string,
 ): Promise<void> {
   for (const table of ['external_instance', 'cc_copy', 'cc_instance'])

@@ -1,12 +1,12 @@
 import { one, type Row, type Tx } from '../db.ts';
-import type { ExternalInstance } from '../third-party-document/documented.ts';
+import type { ThirdPartyInstance } from '../third-party-document/documented.ts';
 import { keepPendingTasks } from './third-party-tasks.ts';
 
 /** `accepted`: kept here, and on its way. `refused`: Feishu said no, for the reason in `error`. */
 export type SyncState = 'accepted' | 'synchronised' | 'refused';
 
 /** A third-party instance as the one system that owns it has pushed it. Times are Unix ms. */
-export interface ExternalRecord {
+export interface ThirdPartyRecord {
   instanceId: string;
   system: string;
   /** The code by which Feishu knows its definition. */
@@ -18,9 +18,9 @@ export interface ExternalRecord {
   /** Tells whether a push is the last one again. */
   digest: string;
   /** Everything that the system has said. */
-  whole: ExternalInstance;
+  whole: ThirdPartyInstance;
   /** What Feishu has yet to be given of it. */
-  pending: ExternalInstance | undefined;
+  pending: ThirdPartyInstance | undefined;
   /** Counts the changes, by the system or by us; up to which of them Feishu has been given, and was compared. */
   revision: number;
   givenRevision: number;
@@ -40,14 +40,14 @@ export interface ExternalRecord {
 const parsed = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : undefined);
 
 /** A row of `external_instance`. */
-export function recordOf(row: Row): ExternalRecord {
+export function recordOf(row: Row): ThirdPartyRecord {
   return {
     instanceId: String(row.instance_id),
     system: String(row.system),
     approvalCode: String(row.approval_code),
     state: String(row.state) as SyncState,
     updateTime: Number(row.update_time),
-    mode: String(row.mode) as ExternalRecord['mode'],
+    mode: String(row.mode) as ThirdPartyRecord['mode'],
     digest: String(row.digest),
     whole: parsed(row.whole),
     pending: parsed(row.pending),
@@ -64,16 +64,16 @@ export function recordOf(row: Row): ExternalRecord {
   };
 }
 
-export async function findExternal(
+export async function findThirdParty(
   db: Pick<Tx, 'all'>,
   instanceId: string,
-): Promise<ExternalRecord | undefined> {
+): Promise<ThirdPartyRecord | undefined> {
   const row = await one(db, 'select * from external_instance where instance_id = $1', instanceId);
   return row && recordOf(row);
 }
 
 /** Reads an instance and keeps others from changing it until the transaction ends. */
-export async function holdExternal(tx: Tx, instanceId: string): Promise<ExternalRecord | undefined> {
+export async function holdThirdParty(tx: Tx, instanceId: string): Promise<ThirdPartyRecord | undefined> {
   const row = await one(
     tx,
     'update external_instance set system = system where instance_id = $1 returning *',
@@ -82,13 +82,13 @@ export async function holdExternal(tx: Tx, instanceId: string): Promise<External
   return row && recordOf(row);
 }
 
-export type NewExternal = Pick<
-  ExternalRecord,
+export type NewThirdParty = Pick<
+  ThirdPartyRecord,
   'instanceId' | 'system' | 'approvalCode' | 'updateTime' | 'mode' | 'digest' | 'whole'
 >;
 
 /** Begins the record of an instance; false when there is one. */
-export async function addExternal(tx: Tx, record: NewExternal): Promise<boolean> {
+export async function addThirdParty(tx: Tx, record: NewThirdParty): Promise<boolean> {
   const whole = JSON.stringify(record.whole);
   const added = await tx.run(
     `insert into external_instance (instance_id, system, approval_code, state, update_time, mode, digest, whole, pending,
@@ -108,9 +108,9 @@ export async function addExternal(tx: Tx, record: NewExternal): Promise<boolean>
 }
 
 /** Keeps a further push, as the next revision. */
-export async function changeExternal(
+export async function changeThirdParty(
   tx: Tx,
-  record: Omit<NewExternal, 'system'> & { pending: ExternalInstance; revision: number },
+  record: Omit<NewThirdParty, 'system'> & { pending: ThirdPartyInstance; revision: number },
 ): Promise<void> {
   await tx.run(
     `update external_instance set state = 'accepted', update_time = $2, mode = $3, digest = $4, whole = $5, pending = $6,
@@ -128,7 +128,11 @@ export async function changeExternal(
 }
 
 /** Asks for another call, of the same or of `pending` if it is given; returns the new revision. */
-export async function nextRevision(tx: Tx, instanceId: string, pending?: ExternalInstance): Promise<number> {
+export async function nextRevision(
+  tx: Tx,
+  instanceId: string,
+  pending?: ThirdPartyInstance,
+): Promise<number> {
   const row = await one<{ revision: number }>(
     tx,
     `update external_instance set revision = revision + 1, pending = coalesce($2, pending)

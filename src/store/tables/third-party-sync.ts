@@ -1,6 +1,6 @@
 import type { Tx } from '../db.ts';
-import type { ExternalInstance } from '../third-party-document/documented.ts';
-import { type ExternalRecord, holdExternal } from './third-party-instances.ts';
+import type { ThirdPartyInstance } from '../third-party-document/documented.ts';
+import { holdThirdParty, type ThirdPartyRecord } from './third-party-instances.ts';
 
 /** The key of the job that gives Feishu a revision of an instance, and the same over the columns of `external_instance`. */
 export const syncKey = (instanceId: string, revision: number): string => `${instanceId}:${revision}`;
@@ -12,11 +12,11 @@ const LOCK_MS = 180_000;
 const SPACING_MS = 1_000;
 
 /** Takes the right to call Feishu about an instance; undefined while another job has it, or just had it. */
-export async function lockExternal(
+export async function lockThirdParty(
   tx: Tx,
   instanceId: string,
   jobId: number,
-): Promise<ExternalRecord | undefined> {
+): Promise<ThirdPartyRecord | undefined> {
   const locked = await tx.run(
     `update external_instance set busy_by = $2, busy_until = now_ms() + $3
      where instance_id = $1 and (busy_until is null or busy_until <= now_ms() or busy_by = $2)`,
@@ -24,11 +24,15 @@ export async function lockExternal(
     jobId,
     LOCK_MS,
   );
-  return locked === 1 ? holdExternal(tx, instanceId) : undefined;
+  return locked === 1 ? holdThirdParty(tx, instanceId) : undefined;
 }
 
 /** Gives the right back; the next call waits a moment. */
-export async function unlockExternal(db: Pick<Tx, 'run'>, instanceId: string, jobId: number): Promise<void> {
+export async function unlockThirdParty(
+  db: Pick<Tx, 'run'>,
+  instanceId: string,
+  jobId: number,
+): Promise<void> {
   await db.run(
     `update external_instance set busy_by = null, busy_until = now_ms() + $3 where instance_id = $1 and busy_by = $2`,
     instanceId,
@@ -54,7 +58,7 @@ export async function noteAttempt(tx: Tx, instanceId: string, revision: number, 
 export async function noteGiven(
   tx: Tx,
   instanceId: string,
-  given: { revision: number; time: number; left: ExternalInstance | undefined },
+  given: { revision: number; time: number; left: ThirdPartyInstance | undefined },
 ): Promise<void> {
   await tx.run(
     `update external_instance set given_revision = $2, given_time = $3, given_at = now_ms(), error = null, error_code = null,

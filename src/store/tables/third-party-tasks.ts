@@ -1,15 +1,15 @@
 import type { Tx } from '../db.ts';
-import type { ExternalInstance, ExternalTask } from '../third-party-document/documented.ts';
+import type { ThirdPartyInstance, ThirdPartyTask } from '../third-party-document/documented.ts';
 
 /** A hidden instance goes on: it is only not listed. */
 const GOES_ON = ['PENDING', 'HIDDEN'];
 
 /** The tasks of an instance that wait for somebody. */
-export const pendingTasks = ({ status, task_list = [] }: ExternalInstance): ExternalTask[] =>
+export const pendingTasks = ({ status, task_list = [] }: ThirdPartyInstance): ThirdPartyTask[] =>
   GOES_ON.includes(status) ? task_list.filter((task) => task.status === 'PENDING') : [];
 
 /** Keeps which tasks of an instance wait for whom; the instance itself must be there. */
-export async function keepPendingTasks(tx: Tx, instanceId: string, whole: ExternalInstance): Promise<void> {
+export async function keepPendingTasks(tx: Tx, instanceId: string, whole: ThirdPartyInstance): Promise<void> {
   const rows = await tx.all<{ task_id: string; user_id: string; open_id: string }>(
     'select task_id, user_id, open_id from external_task where instance_id = $1',
     instanceId,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { end, KEY_PREFIX, LIMITS, LOCALES, links, plain, readStatus, time } from './fields.ts';
 import { ccFields, instanceFields, taskFields } from './shared.ts';
 
-export const isReplace = ({ update_mode }: ExternalInstance) => (update_mode ?? 'REPLACE') === 'REPLACE';
+export const isReplace = ({ update_mode }: ThirdPartyInstance) => (update_mode ?? 'REPLACE') === 'REPLACE';
 
 const task = z.strictObject({ ...taskFields(plain), links, create_time: time, end_time: end });
 
@@ -40,7 +40,7 @@ export const documented = z.strictObject({
   i18n_resources: z.array(resource).min(1),
 });
 
-export type ExternalInstance = z.infer<typeof documented>;
-export type ExternalTask = z.infer<typeof task>;
-export type ExternalCc = z.infer<typeof cc>;
-export type ExternalResource = z.infer<typeof resource>;
+export type ThirdPartyInstance = z.infer<typeof documented>;
+export type ThirdPartyTask = z.infer<typeof task>;
+export type ThirdPartyCc = z.infer<typeof cc>;
+export type ThirdPartyResource = z.infer<typeof resource>;

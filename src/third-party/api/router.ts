@@ -5,7 +5,7 @@ import type { SystemToken } from '../../lib/third-party-systems.ts';
 import { traced } from '../../lib/trace.ts';
 import type { Db } from '../../store/db.ts';
 import { addedCcs } from '../../store/tables/third-party-ccs.ts';
-import { findExternal } from '../../store/tables/third-party-instances.ts';
+import { findThirdParty } from '../../store/tables/third-party-instances.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { type Acceptance, acceptPush } from '../push/accept.ts';
 import { readPush } from '../push/read.ts';
@@ -37,7 +37,7 @@ export const requestIds =
     traced({ ids: { request_id } }, next);
   };
 
-export interface ExternalApiDeps {
+export interface ThirdPartyApiDeps {
   tokens: SystemToken[];
   db: Db;
   log: Logger;
@@ -46,7 +46,7 @@ export interface ExternalApiDeps {
 }
 
 /** `POST /external/instances`, `GET /external/instances/:id`: third-party systems push instances and read them back. */
-export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiDeps): Router {
+export function thirdPartyApi({ tokens, db, log, metrics, newId }: ThirdPartyApiDeps): Router {
   const router = Router();
   // Of everything below it, hence of the callback too.
   router.use('/external', requestIds(newId));
@@ -73,7 +73,7 @@ export function externalApi({ tokens, db, log, metrics, newId }: ExternalApiDeps
   router.get(`${INSTANCES_PATH}/:id`, async (request, response) => {
     const system = systemOf(request);
     const id = String(request.params.id);
-    const record = await findExternal(db, id);
+    const record = await findThirdParty(db, id);
     // Nobody learns from the answer whether another system has it.
     if (record?.system !== system) throw new RequestProblem(unknown);
     response.json(instanceView(record, await addedCcs(db, id)));

@@ -1,5 +1,5 @@
 import type { AddedCc } from '../../store/tables/third-party-ccs.ts';
-import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
+import type { ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -12,7 +12,7 @@ export const stateView = ({
   acceptedAt,
   givenAt,
   error,
-}: ExternalRecord) => ({
+}: ThirdPartyRecord) => ({
   instance_id: instanceId,
   state,
   update_time: String(updateTime),
@@ -23,7 +23,7 @@ export const stateView = ({
 });
 
 /** The same with all that is kept of it, and with what people have added through the bot. */
-export const instanceView = (record: ExternalRecord, added: AddedCc[]) => ({
+export const instanceView = (record: ThirdPartyRecord, added: AddedCc[]) => ({
   ...stateView(record),
   approval_code: record.approvalCode,
   ...(record.givenTime > 0 && { synchronised_update_time: String(record.givenTime) }),

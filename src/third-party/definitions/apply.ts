@@ -3,18 +3,18 @@ import { refusedOf } from '../../store/tables/third-party-comparison.ts';
 import {
   adoptRealCode,
   customCodeOf,
-  keepExternalDefinition,
+  keepThirdPartyDefinition,
   pushedByOthers,
 } from '../../store/tables/third-party-definitions.ts';
 import { definitionName } from '../../store/tables/third-party-names.ts';
-import type { ExternalDeps } from '../deps.ts';
+import type { ThirdPartyDeps } from '../deps.ts';
 import { readable } from '../push/problems.ts';
 import { retryRefused, syncQueue } from '../sync/sync-queue.ts';
 import { definitionBody } from './body.ts';
 import { type DefinitionFile, readDefinitions } from './read.ts';
 
 /** Creates or updates third-party definitions, and keeps the code that Feishu gives each. */
-export function applyCommand(deps: ExternalDeps): AdminCommand {
+export function applyCommand(deps: ThirdPartyDeps): AdminCommand {
   return {
     queues: [syncQueue.name],
     async run(args, say) {
@@ -28,7 +28,7 @@ export function applyCommand(deps: ExternalDeps): AdminCommand {
 }
 
 async function checkApplicable(
-  { db, callback, systems }: Pick<ExternalDeps, 'db' | 'callback' | 'systems'>,
+  { db, callback, systems }: Pick<ThirdPartyDeps, 'db' | 'callback' | 'systems'>,
   { code, system, callback: url }: DefinitionFile,
 ) {
   const own = await customCodeOf(db, code);
@@ -42,13 +42,13 @@ async function checkApplicable(
     throw new Error(`${code} has a callback: set EXTERNAL_CALLBACK_TOKEN, by which Feishu's calls are known`);
 }
 
-async function apply(deps: ExternalDeps, definition: DefinitionFile): Promise<string> {
-  const { db, externals, callback } = deps;
+async function apply(deps: ThirdPartyDeps, definition: DefinitionFile): Promise<string> {
+  const { db, thirdParty, callback } = deps;
   const { code, system } = definition;
   const known = await customCodeOf(db, code);
-  const realCode = await externals.putDefinition(definitionBody(definition, callback));
+  const realCode = await thirdParty.putDefinition(definitionBody(definition, callback));
   const retried = await db.transaction(async (tx) => {
-    await keepExternalDefinition(tx, { customCode: code, realCode, system, content: definition });
+    await keepThirdPartyDefinition(tx, { customCode: code, realCode, system, content: definition });
     await adoptRealCode(tx, { customCode: code, realCode }, await definitionName(tx, realCode));
     const refused = await refusedOf(tx, realCode);
     for (const record of refused) await retryRefused(tx, record);

@@ -1,12 +1,12 @@
 import { codesWithoutOwner } from '../../store/tables/third-party-definitions.ts';
-import type { ExternalDeps } from '../deps.ts';
+import type { ThirdPartyDeps } from '../deps.ts';
 
 /** Warns of definitions under which each of several systems may push. */
 export function ownerless({
   db,
   log,
   systems,
-}: Pick<ExternalDeps, 'db' | 'log' | 'systems'>): () => Promise<void> {
+}: Pick<ThirdPartyDeps, 'db' | 'log' | 'systems'>): () => Promise<void> {
   return async () => {
     if (systems.length < 2) return;
     const approval_codes = await codesWithoutOwner(db);

@@ -1,13 +1,13 @@
 import type { InstanceStatus } from '../../cards/keys.ts';
 import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import type { DirectoryPort } from '../../feishu/directory.ts';
-import { foreignLinks } from '../../feishu/third-party-links.ts';
+import { thirdPartyLinks } from '../../feishu/third-party-links.ts';
 import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Words } from '../../lib/words.ts';
 import type { Db } from '../../store/db.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import { namedByUserId } from './people.ts';
-import { type ExternalState, peopleIn, shownStatus, stateOf } from './state.ts';
+import { peopleIn, shownStatus, stateOf, type ThirdPartyState } from './state.ts';
 import { businessKey, titleOf } from './words.ts';
 
 /** An instance of either kind, as far as both can be copied, shown and asked about alike. */
@@ -21,7 +21,7 @@ export interface AnyInstance
   status: InstanceStatus | undefined;
   startedAt: number;
   /** Of third-party instances, which have their own; undefined where they may not be opened. */
-  external?: {
+  thirdParty?: {
     links: InstanceLinks | undefined;
     /** open_ids of those of whom the system does not know what they have read. */
     untracked: string[];
@@ -37,7 +37,7 @@ interface ReadDeps {
  * A third-party instance for somebody who asks about it; undefined when the bot has none of this id. Whether it names the
  * asker is found out even if the system gives user_ids alone.
  */
-export async function readExternal(
+export async function readThirdParty(
   { db, directory }: ReadDeps,
   instanceId: string,
   asker: string,
@@ -50,7 +50,7 @@ export async function readExternal(
   if (unknown.length === 0) return instance;
   const { [asker]: userId } = await directory.userIds([asker]);
   if (!userId || !unknown.includes(userId)) return instance;
-  const openIdOf: ExternalState['openIdOf'] = (one) =>
+  const openIdOf: ThirdPartyState['openIdOf'] = (one) =>
     state.openIdOf(one) ?? (one.user_id === userId ? asker : undefined);
   const copies = state.copies.map((copy) => ({
     ...copy,
@@ -68,7 +68,7 @@ export const takesPart = (
   approvers.includes(person) ||
   ccs.some((entry) => entry.to.some((recipient) => recipient.openId === person));
 
-export function asInstance({ record, copies, openIdOf }: ExternalState): AnyInstance {
+export function asInstance({ record, copies, openIdOf }: ThirdPartyState): AnyInstance {
   const { whole, approvalCode, instanceId } = record;
   const { pc_link: pc, mobile_link: mobile } = whole.links;
   return {
@@ -88,8 +88,8 @@ export function asInstance({ record, copies, openIdOf }: ExternalState): AnyInst
       unnamed: openId ? 0 : 1,
     })),
     people: [],
-    external: {
-      links: foreignLinks({ pc, mobile }),
+    thirdParty: {
+      links: thirdPartyLinks({ pc, mobile }),
       untracked: copies.flatMap((copy) => (copy.tracked ? [] : (copy.openId ?? []))),
     },
   };

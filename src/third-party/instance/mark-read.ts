@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { announceReading } from '../../read-state/changes.ts';
 import type { Tx } from '../../store/db.ts';
 import { markCcRead } from '../../store/tables/third-party-ccs.ts';
-import { keepPushed } from '../../store/tables/third-party-copies.ts';
+import { keepThirdPartyCopy } from '../../store/tables/third-party-copies.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
 import { syncAdditions } from '../sync/sync-queue.ts';
 import { holdState } from './state.ts';
@@ -24,7 +24,7 @@ export async function markRead(
   const own = state.copies.filter((copy) => copy.canMark && copy.openId === openId);
   for (const copy of own) {
     await markCcRead(tx, instanceId, copy.ccId);
-    await keepPushed(tx, { approvalCode, instanceCode }, { ...copy, read: true });
+    await keepThirdPartyCopy(tx, { approvalCode, instanceCode }, { ...copy, read: true });
   }
   if (own.length === 0) return false;
   await announceReading(tx, clock, instanceCode);

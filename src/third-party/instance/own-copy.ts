@@ -1,4 +1,4 @@
-import { foreignLinks } from '../../feishu/third-party-links.ts';
+import { thirdPartyLinks } from '../../feishu/third-party-links.ts';
 import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Tx } from '../../store/db.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
@@ -23,7 +23,7 @@ export async function ownCopies(
     if (!state) continue;
     const own = state.copies.filter((copy) => copy.openId === openId);
     const { pc_link: pc, mobile_link: mobile } = (own.at(-1) ?? state.record.whole).links;
-    found.set(code, { links: foreignLinks({ pc, mobile }), canMark: own.some((copy) => copy.canMark) });
+    found.set(code, { links: thirdPartyLinks({ pc, mobile }), canMark: own.some((copy) => copy.canMark) });
   }
   return found;
 }

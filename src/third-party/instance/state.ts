@@ -1,8 +1,12 @@
 import type { InstanceStatus } from '../../cards/keys.ts';
 import type { Tx } from '../../store/db.ts';
 import { type AddedCc, addedCcs, readMarks } from '../../store/tables/third-party-ccs.ts';
-import { type ExternalRecord, findExternal, holdExternal } from '../../store/tables/third-party-instances.ts';
-import type { ExternalCc } from '../../store/third-party-document/documented.ts';
+import {
+  findThirdParty,
+  holdThirdParty,
+  type ThirdPartyRecord,
+} from '../../store/tables/third-party-instances.ts';
+import type { ThirdPartyCc } from '../../store/third-party-document/documented.ts';
 import { type Ids, knownPeople } from './people.ts';
 
 /** A copy, of the system or added by a person. Times are Unix ms. */
@@ -19,36 +23,36 @@ export interface Copy {
   canMark: boolean;
   /** open_id of the person who has added it. */
   addedBy: string | undefined;
-  links: ExternalCc['links'];
+  links: ThirdPartyCc['links'];
 }
 
 /** All that the bot knows of a third-party instance. */
-export interface ExternalState {
-  record: ExternalRecord;
+export interface ThirdPartyState {
+  record: ThirdPartyRecord;
   copies: Copy[];
   openIdOf(person: Ids): string | undefined;
 }
 
 /** Everybody whom an instance names. */
-export const peopleIn = ({ whole }: Pick<ExternalRecord, 'whole'>): Ids[] => [
+export const peopleIn = ({ whole }: Pick<ThirdPartyRecord, 'whole'>): Ids[] => [
   whole,
   ...(whole.task_list ?? []),
   ...(whole.cc_list ?? []),
 ];
 
 /** Puts together what is kept of an instance; undefined when there is none. */
-export async function stateOf(db: Pick<Tx, 'all'>, instanceId: string): Promise<ExternalState | undefined> {
-  const record = await findExternal(db, instanceId);
+export async function stateOf(db: Pick<Tx, 'all'>, instanceId: string): Promise<ThirdPartyState | undefined> {
+  const record = await findThirdParty(db, instanceId);
   return record && complete(db, record);
 }
 
 /** The same, kept from being changed by others until the transaction ends. */
-export async function holdState(tx: Tx, instanceId: string): Promise<ExternalState | undefined> {
-  const record = await holdExternal(tx, instanceId);
+export async function holdState(tx: Tx, instanceId: string): Promise<ThirdPartyState | undefined> {
+  const record = await holdThirdParty(tx, instanceId);
   return record && complete(tx, record);
 }
 
-async function complete(db: Pick<Tx, 'all'>, record: ExternalRecord): Promise<ExternalState> {
+async function complete(db: Pick<Tx, 'all'>, record: ThirdPartyRecord): Promise<ThirdPartyState> {
   const { instanceId } = record;
   const openIdOf = await knownPeople(db, peopleIn(record));
   const marked = new Set((await readMarks(db, instanceId)).map(({ ccId }) => ccId));
@@ -60,7 +64,7 @@ async function complete(db: Pick<Tx, 'all'>, record: ExternalRecord): Promise<Ex
   return { record, copies, openIdOf };
 }
 
-const systemCopy = (cc: ExternalCc, openId: string | undefined, marked: Set<string>): Copy => ({
+const systemCopy = (cc: ThirdPartyCc, openId: string | undefined, marked: Set<string>): Copy => ({
   ccId: cc.cc_id,
   userId: cc.user_id || undefined,
   openId,
@@ -72,7 +76,7 @@ const systemCopy = (cc: ExternalCc, openId: string | undefined, marked: Set<stri
   links: cc.links,
 });
 
-const addedCopy = (cc: AddedCc, { whole }: ExternalRecord, marked: Set<string>): Copy => ({
+const addedCopy = (cc: AddedCc, { whole }: ThirdPartyRecord, marked: Set<string>): Copy => ({
   ccId: cc.ccId,
   userId: cc.userId ?? undefined,
   openId: cc.openId ?? undefined,
@@ -87,4 +91,4 @@ const addedCopy = (cc: AddedCc, { whole }: ExternalRecord, marked: Set<string>):
 /** The state that people are shown; undefined where the system hides it. */
 export const shownStatus = ({
   whole: { status },
-}: Pick<ExternalRecord, 'whole'>): InstanceStatus | undefined => (status === 'HIDDEN' ? undefined : status);
+}: Pick<ThirdPartyRecord, 'whole'>): InstanceStatus | undefined => (status === 'HIDDEN' ? undefined : status);

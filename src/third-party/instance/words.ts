@@ -1,12 +1,12 @@
 import type { Language } from '../../lib/language.ts';
 import { eachLanguage, type Words } from '../../lib/words.ts';
-import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
+import type { ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
 import { KEY_PREFIX, type Locale } from '../../store/third-party-document/fields.ts';
 
 const LOCALE: Record<Language, Locale> = { zh_cn: 'zh-CN', en_us: 'en-US', ja_jp: 'ja-JP' };
 
 /** A text of an instance, or what its key stands for, in each language; where one lacks it, the default language has it. */
-export function wordsOf({ i18n_resources }: ExternalInstance, text: string | undefined): Words {
+export function wordsOf({ i18n_resources }: ThirdPartyInstance, text: string | undefined): Words {
   if (!text?.startsWith(KEY_PREFIX)) return text ?? '';
   const says = (find: (one: (typeof i18n_resources)[number]) => boolean) =>
     i18n_resources.find(find)?.texts.find(({ key }) => key === text)?.value;
@@ -16,7 +16,7 @@ export function wordsOf({ i18n_resources }: ExternalInstance, text: string | und
 }
 
 /** The number of the document in the system that owns it; empty when there is none. */
-export function businessKey({ extra }: ExternalInstance): string {
+export function businessKey({ extra }: ThirdPartyInstance): string {
   if (!extra) return '';
   const read: unknown = JSON.parse(extra);
   const key = typeof read === 'object' && read !== null ? (read as Record<string, unknown>).business_key : '';
@@ -24,14 +24,14 @@ export function businessKey({ extra }: ExternalInstance): string {
 }
 
 /** What an instance is called: its title, or what else tells it apart. */
-export function titleOf(instance: ExternalInstance): Words {
+export function titleOf(instance: ThirdPartyInstance): Words {
   const title = wordsOf(instance, instance.title);
   const empty = typeof title === 'string' ? !title.trim() : !title.zh_cn.trim() && !title.en_us.trim();
   return empty ? businessKey(instance) || instance.instance_id : title;
 }
 
 /** The same where only one language can be had: the default one. */
-export function defaultTitle(instance: ExternalInstance): string {
+export function defaultTitle(instance: ThirdPartyInstance): string {
   const usual = instance.i18n_resources.filter((one) => one.is_default);
   return titleOf({ ...instance, i18n_resources: usual }) as string;
 }

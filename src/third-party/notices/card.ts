@@ -1,10 +1,10 @@
-import type { ExternalHeading } from '../../cards/keys/third-party.ts';
+import type { ThirdPartyHeading } from '../../cards/keys/third-party.ts';
 import type { InstanceStatus } from '../../cards/keys.ts';
-import type { ExternalNoticeView } from '../../cards/views.ts';
-import { foreignLinks } from '../../feishu/third-party-links.ts';
+import type { ThirdPartyNoticeView } from '../../cards/views.ts';
+import { thirdPartyLinks } from '../../feishu/third-party-links.ts';
 import { eachLanguage } from '../../lib/words.ts';
 import type { Notice } from '../../store/tables/third-party-notices.ts';
-import type { ExternalState } from '../instance/state.ts';
+import type { ThirdPartyState } from '../instance/state.ts';
 import { businessKey, titleOf, wordsOf } from '../instance/words.ts';
 import type { Face } from './content-key.ts';
 import type { AnnounceDeps } from './deps.ts';
@@ -13,7 +13,7 @@ const FIELDS = 3;
 /** As long as a system may make it. */
 const LONGEST_LINK = 2048;
 
-const COLOURS: Partial<Record<ExternalHeading, ExternalNoticeView['colour']>> = {
+const COLOURS: Partial<Record<ThirdPartyHeading, ThirdPartyNoticeView['colour']>> = {
   'external.task.PENDING': 'blue',
   'external.copied': 'turquoise',
   'external.end.APPROVED': 'green',
@@ -30,7 +30,7 @@ export interface Remark {
 export function noticeCard(
   { cards }: Pick<AnnounceDeps, 'cards'>,
   notice: Pick<Notice, 'kind' | 'entityId' | 'cardKey'>,
-  { face, state, remark }: { face: Face; state: ExternalState; remark: Remark | undefined },
+  { face, state, remark }: { face: Face; state: ThirdPartyState; remark: Remark | undefined },
 ): object {
   const { heading, status } = face;
   return cards.card('external-notice', {
@@ -45,7 +45,7 @@ export function noticeCard(
   });
 }
 
-function about({ record: { whole }, openIdOf }: ExternalState) {
+function about({ record: { whole }, openIdOf }: ThirdPartyState) {
   const initiator = openIdOf(whole) || null;
   return {
     title: titleOf(whole),
@@ -60,15 +60,18 @@ function about({ record: { whole }, openIdOf }: ExternalState) {
 }
 
 /** The task and the copy have links of their own. */
-function ofEntity({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { record, copies }: ExternalState) {
+function ofEntity(
+  { kind, entityId }: Pick<Notice, 'kind' | 'entityId'>,
+  { record, copies }: ThirdPartyState,
+) {
   const { whole } = record;
   const task = kind === 'approver' ? whole.task_list?.find((one) => one.task_id === entityId) : undefined;
   const copy = kind === 'cc' ? copies.find((one) => one.ccId === entityId) : undefined;
   const own = (task ?? copy)?.links;
   const open = (links: typeof own) =>
-    links && foreignLinks({ pc: links.pc_link, mobile: links.mobile_link }, LONGEST_LINK);
+    links && thirdPartyLinks({ pc: links.pc_link, mobile: links.mobile_link }, LONGEST_LINK);
   return { links: open(own) ?? open(whole.links) ?? null, node: wordsOf(whole, task?.node_name) || null };
 }
 
-const mayMark = ({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { copies }: ExternalState) =>
+const mayMark = ({ kind, entityId }: Pick<Notice, 'kind' | 'entityId'>, { copies }: ThirdPartyState) =>
   kind === 'cc' && copies.some((copy) => copy.ccId === entityId && copy.canMark);

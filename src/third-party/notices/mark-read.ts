@@ -17,7 +17,7 @@ export function markAction(deps: AnnounceDeps): Action {
     notYours: 'toast.mark_not_yours',
     outdated: 'toast.list_outdated',
   });
-  return onNotice(BUTTONS.externalRead, 'by-state', async ({ thing: notice, tx }) => {
+  return onNotice(BUTTONS.thirdPartyRead, 'by-state', async ({ thing: notice, tx }) => {
     const marked = await markRead(tx, clock, notice.instanceId, notice.openId);
     const toast = cards.toast('success', marked ? 'toast.marked_read' : 'toast.marked_before');
     const card = await shownAnew(tx, deps, notice.cardKey);

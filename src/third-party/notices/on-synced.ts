@@ -1,6 +1,6 @@
 import type { JobHandler } from '../../jobs/perform.ts';
 import { DAY_MS } from '../../lib/clock.ts';
-import { type ExternalRecord, findExternal } from '../../store/tables/third-party-instances.ts';
+import { findThirdParty, type ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
 import { lookUpPeople } from '../instance/people.ts';
 import { keepReadModel } from '../instance/read-model.ts';
 import { holdState } from '../instance/state.ts';
@@ -17,7 +17,7 @@ export function givenJob(deps: AnnounceDeps): JobHandler {
   return givenQueue.handler({
     patienceMs: DAY_MS,
     async run({ payload: { instanceId } }) {
-      const record = await findExternal(db, instanceId);
+      const record = await findThirdParty(db, instanceId);
       if (!record) return undefined;
       await lookUpPeople(deps, concerned(record));
       return async (tx) => {
@@ -31,7 +31,7 @@ export function givenJob(deps: AnnounceDeps): JobHandler {
 }
 
 /** Those who may be told of something, or are shown. */
-const concerned = ({ whole }: ExternalRecord) => [
+const concerned = ({ whole }: ThirdPartyRecord) => [
   whole,
   ...(whole.task_list ?? []).filter((task) => task.status === 'PENDING'),
   ...(whole.cc_list ?? []),

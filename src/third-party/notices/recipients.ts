@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../lib/clock.ts';
 import type { Audience } from '../../lib/third-party-systems.ts';
 import type { Notice } from '../../store/tables/third-party-notices.ts';
-import type { ExternalState } from '../instance/state.ts';
+import type { ThirdPartyState } from '../instance/state.ts';
 import { faceOf } from './content-key.ts';
 
 /** What was longer ago when it was pushed is history that a system brings in, and no news. */
@@ -12,7 +12,7 @@ const ENDS: readonly string[] = ['APPROVED', 'REJECTED', 'CANCELED', 'TERMINATED
 type Wanted = Pick<Notice, 'kind' | 'entityId' | 'openId'>;
 
 /** Who is to know of what in an instance as it is now, whether they were told or not. */
-export function wantedNotices(state: ExternalState, audience: readonly Audience[]): Wanted[] {
+export function wantedNotices(state: ThirdPartyState, audience: readonly Audience[]): Wanted[] {
   return [
     ...(audience.includes('approver') ? approvers(state) : []),
     ...copied(state, audience.includes('cc')),
@@ -20,7 +20,7 @@ export function wantedNotices(state: ExternalState, audience: readonly Audience[
   ];
 }
 
-function approvers(state: ExternalState): Wanted[] {
+function approvers(state: ThirdPartyState): Wanted[] {
   const { record, openIdOf } = state;
   return (record.whole.task_list ?? []).flatMap((task) => {
     const openId = openIdOf(task);
@@ -31,7 +31,7 @@ function approvers(state: ExternalState): Wanted[] {
 }
 
 /** Copies that people have added are told of whatever the settings say of the system: it does not know of them. */
-function copied({ record, copies }: ExternalState, withTheSystems: boolean): Wanted[] {
+function copied({ record, copies }: ThirdPartyState, withTheSystems: boolean): Wanted[] {
   if (record.whole.status === 'DELETED') return [];
   return copies.flatMap(({ ccId, openId, read, addedBy, createdAt }) => {
     const told = addedBy !== undefined || (withTheSystems && isNews(createdAt, record.acceptedAt));
@@ -39,7 +39,7 @@ function copied({ record, copies }: ExternalState, withTheSystems: boolean): Wan
   });
 }
 
-function initiator({ record: { whole, acceptedAt }, openIdOf }: ExternalState): Wanted[] {
+function initiator({ record: { whole, acceptedAt }, openIdOf }: ThirdPartyState): Wanted[] {
   const openId = openIdOf(whole);
   const endedAt = Number(whole.end_time) || Number(whole.update_time);
   if (!openId || !ENDS.includes(whole.status) || !isNews(endedAt, acceptedAt)) return [];

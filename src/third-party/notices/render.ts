@@ -2,7 +2,7 @@ import type { Tx } from '../../store/db.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
 import type { Notice } from '../../store/tables/third-party-notices.ts';
 import { requestOfCc } from '../instance/added-cc.ts';
-import type { ExternalState } from '../instance/state.ts';
+import type { ThirdPartyState } from '../instance/state.ts';
 import { noticeCard, type Remark } from './card.ts';
 import { faceOf, written } from './content-key.ts';
 import type { AnnounceDeps } from './deps.ts';
@@ -17,7 +17,7 @@ export async function draw(
   db: Pick<Tx, 'all'>,
   deps: Pick<AnnounceDeps, 'cards'>,
   notice: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
-  state: ExternalState,
+  state: ThirdPartyState,
 ): Promise<Drawn | undefined> {
   const face = faceOf(notice, state);
   if (!face) return undefined;
@@ -28,7 +28,7 @@ export async function draw(
 async function remarkOn(
   db: Pick<Tx, 'all'>,
   { kind, entityId }: Pick<Notice, 'kind' | 'entityId'>,
-  { copies }: ExternalState,
+  { copies }: ThirdPartyState,
 ): Promise<Remark | undefined> {
   const copy = kind === 'cc' ? copies.find((one) => one.ccId === entityId) : undefined;
   if (!copy?.addedBy) return undefined;

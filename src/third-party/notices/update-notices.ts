@@ -4,7 +4,7 @@ import { bulkSendQueue, type Outgoing, sendCard } from '../../outbound/outbox.ts
 import type { Tx } from '../../store/db.ts';
 import { addNotice, changeNotice, type Notice, noticesOf } from '../../store/tables/third-party-notices.ts';
 import { referenceTo } from '../../store/third-party-reference.ts';
-import type { ExternalState } from '../instance/state.ts';
+import type { ThirdPartyState } from '../instance/state.ts';
 import { type AnnounceDeps, patchQueue, toldQueue } from './deps.ts';
 import { wantedNotices } from './recipients.ts';
 import { type Drawn, draw } from './render.ts';
@@ -16,7 +16,7 @@ const keyOf = ({ kind, entityId, openId }: Wanted, instanceId: string) =>
   compositeKey('external', kind, instanceId, entityId, openId);
 
 /** Tells those who are not told yet, and brings the cards of the others up to date. */
-export async function tellAll(tx: Tx, deps: TellDeps, state: ExternalState): Promise<void> {
+export async function tellAll(tx: Tx, deps: TellDeps, state: ThirdPartyState): Promise<void> {
   const { instanceId, system } = state.record;
   const wanted = new Map(
     wantedNotices(state, deps.audience(system)).map((one) => [keyOf(one, instanceId), one]),
@@ -32,7 +32,7 @@ export async function tellAll(tx: Tx, deps: TellDeps, state: ExternalState): Pro
 async function begin(
   tx: Tx,
   deps: TellDeps,
-  state: ExternalState,
+  state: ThirdPartyState,
   fresh: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
 ): Promise<void> {
   const drawn = await draw(tx, deps, fresh, state);
@@ -47,7 +47,7 @@ const sendKeyOf = ({ cardKey, tries }: Pick<Notice, 'cardKey' | 'tries'>) =>
 
 async function send(
   tx: Tx,
-  { record }: ExternalState,
+  { record }: ThirdPartyState,
   notice: Pick<Notice, 'kind' | 'cardKey' | 'openId' | 'tries'>,
   { card }: Drawn,
 ): Promise<void> {
@@ -69,7 +69,7 @@ async function send(
 export async function keepUp(
   tx: Tx,
   deps: TellDeps,
-  state: ExternalState,
+  state: ThirdPartyState,
   { notice, wanted }: { notice: Notice; wanted: boolean },
 ): Promise<void> {
   const drawn = await draw(tx, deps, notice, state);

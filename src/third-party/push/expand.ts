@@ -1,7 +1,7 @@
 import type {
-  ExternalCc,
-  ExternalInstance,
-  ExternalTask,
+  ThirdPartyCc,
+  ThirdPartyInstance,
+  ThirdPartyTask,
 } from '../../store/third-party-document/documented.ts';
 import type { SimpleInstance, SimpleLinks, SimpleText } from './simple.ts';
 import { textBook } from './texts.ts';
@@ -9,7 +9,7 @@ import { textBook } from './texts.ts';
 type Book = ReturnType<typeof textBook>;
 type SimpleTask = NonNullable<SimpleInstance['task_list']>[number];
 type SimpleCc = NonNullable<SimpleInstance['cc_list']>[number];
-type Links = ExternalInstance['links'];
+type Links = ThirdPartyInstance['links'];
 
 const linksOf = (links: SimpleLinks): Links =>
   typeof links === 'string' ? { pc_link: links, mobile_link: links } : links;
@@ -28,7 +28,7 @@ function keyed<Name extends string>(
 }
 
 /** The documented shape of a simple instance: what it does not say of its tasks and copies is taken from itself. */
-export function expand(given: SimpleInstance): ExternalInstance {
+export function expand(given: SimpleInstance): ThirdPartyInstance {
   const book = textBook();
   const { task_list, cc_list, form, title, user_name, department_name, ...plain } = given;
   const links = linksOf(given.links);
@@ -41,10 +41,10 @@ export function expand(given: SimpleInstance): ExternalInstance {
     ...(task_list && { task_list: task_list.map((one) => expandTask(one, given, book)) }),
     ...(cc_list && { cc_list: cc_list.map((one) => expandCc(one, given)) }),
   };
-  return { ...instance, i18n_resources: book.resources() } as ExternalInstance;
+  return { ...instance, i18n_resources: book.resources() } as ThirdPartyInstance;
 }
 
-function expandTask(task: SimpleTask, instance: SimpleInstance, book: Book): ExternalTask {
+function expandTask(task: SimpleTask, instance: SimpleInstance, book: Book): ThirdPartyTask {
   const { title, node_name, action_configs, ...plain } = task;
   return {
     ...plain,
@@ -58,10 +58,10 @@ function expandTask(task: SimpleTask, instance: SimpleInstance, book: Book): Ext
         ...keyed({ action_name }, ['action_name'], book),
       })),
     }),
-  } as ExternalTask;
+  } as ThirdPartyTask;
 }
 
-const expandCc = (cc: SimpleCc, instance: SimpleInstance): ExternalCc => ({
+const expandCc = (cc: SimpleCc, instance: SimpleInstance): ThirdPartyCc => ({
   ...cc,
   links: linksOf(cc.links ?? instance.links),
   read_status: cc.read_status ?? 'UNREAD',

@@ -1,9 +1,9 @@
 import {
-  type ExternalCc,
-  type ExternalInstance,
-  type ExternalResource,
-  type ExternalTask,
   isReplace,
+  type ThirdPartyCc,
+  type ThirdPartyInstance,
+  type ThirdPartyResource,
+  type ThirdPartyTask,
 } from '../../store/third-party-document/documented.ts';
 
 /** Fields that only a REPLACE can change: https://open.feishu.cn/document/server-docs/approval-v4/external_instance/faqs */
@@ -18,14 +18,14 @@ interface Merged<T> {
 }
 
 /** What Feishu has after an UPDATE that is newer as a whole: tasks and copies that are not newer stay as they are. */
-export function merge(base: ExternalInstance, update: ExternalInstance): Merged<ExternalInstance> {
+export function merge(base: ThirdPartyInstance, update: ThirdPartyInstance): Merged<ThirdPartyInstance> {
   const tasks = mergeList(
     base.task_list,
     update.task_list,
-    (task: ExternalTask) => task.task_id,
+    (task: ThirdPartyTask) => task.task_id,
     FIXED_IN_TASK,
   );
-  const ccs = mergeList(base.cc_list, update.cc_list, (cc: ExternalCc) => cc.cc_id, FIXED_IN_CC);
+  const ccs = mergeList(base.cc_list, update.cc_list, (cc: ThirdPartyCc) => cc.cc_id, FIXED_IN_CC);
   const merged = {
     ...base,
     ...without(update, FIXED),
@@ -63,7 +63,7 @@ function without<T extends object>(from: T, names: readonly (keyof T)[]): T {
 }
 
 /** The texts of both, the newer ones where a key has both; the default language stays, and has all. */
-function mergeResources(base: ExternalResource[], update: ExternalResource[]): ExternalResource[] {
+function mergeResources(base: ThirdPartyResource[], update: ThirdPartyResource[]): ThirdPartyResource[] {
   const usual = base.find((one) => one.is_default)?.locale;
   const fallback = update.find((one) => one.is_default);
   const locales = [...new Set([...base, ...update].map(({ locale }) => locale))];
@@ -79,9 +79,9 @@ function mergeResources(base: ExternalResource[], update: ExternalResource[]): E
 
 /** The texts whose keys stand somewhere in an instance: others would gather with each update. */
 function named(
-  resources: ExternalResource[],
-  { i18n_resources: _all, ...instance }: ExternalInstance,
-): ExternalResource[] {
+  resources: ThirdPartyResource[],
+  { i18n_resources: _all, ...instance }: ThirdPartyInstance,
+): ThirdPartyResource[] {
   const keys = new Set<unknown>();
   JSON.stringify(instance, (_name, value) => {
     if (typeof value === 'string') keys.add(value);
@@ -91,7 +91,10 @@ function named(
 }
 
 /** What is left to be given once this push follows what is pending. */
-export function follow(pending: ExternalInstance | undefined, push: ExternalInstance): ExternalInstance {
+export function follow(
+  pending: ThirdPartyInstance | undefined,
+  push: ThirdPartyInstance,
+): ThirdPartyInstance {
   if (!pending || isReplace(push)) return push;
   return merge({ ...pending, update_mode: pending.update_mode ?? 'REPLACE' }, push).merged;
 }

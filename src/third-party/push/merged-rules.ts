@@ -1,4 +1,4 @@
-import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
+import type { ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
 import { LIMITS } from '../../store/third-party-document/fields.ts';
 import { atMost, type Problem } from './problems.ts';
 import { TAKEN } from './rules.ts';
@@ -8,9 +8,9 @@ const TIMES = 10;
 
 /** What is wrong with an update only together with what was pushed before; each place is one of the update. */
 export function mergedRules(
-  base: ExternalInstance,
-  update: ExternalInstance,
-  merged: ExternalInstance,
+  base: ThirdPartyInstance,
+  update: ThirdPartyInstance,
+  merged: ThirdPartyInstance,
 ): Problem[] {
   const taskIds = new Set(merged.task_list?.map((task) => task.task_id));
   const ccIds = new Set(merged.cc_list?.map((cc) => cc.cc_id));
@@ -29,8 +29,8 @@ export function mergedRules(
 function crowded(
   name: 'task_list' | 'cc_list',
   most: number,
-  { [name]: before = [] }: ExternalInstance,
-  { [name]: after = [] }: ExternalInstance,
+  { [name]: before = [] }: ThirdPartyInstance,
+  { [name]: after = [] }: ThirdPartyInstance,
 ): Problem[] {
   if (after.length <= most || after.length <= before.length) return [];
   const detail = `${atMost(most)} together with those pushed before, and would have ${after.length}: a REPLACE can leave some out`;

@@ -2,8 +2,8 @@ import { HOUR_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
 import { ownerOf } from '../../store/tables/third-party-definitions.ts';
 import { countGuess, guessesNow } from '../../store/tables/third-party-guesses.ts';
-import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
-import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
+import type { ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
+import type { ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
 
 /** In which so many ids of other systems may be pushed: a mistake happens, a search does not. */
 const GUESSES_MS = HOUR_MS;
@@ -21,8 +21,8 @@ const ENDS: readonly string[] = ['APPROVED', 'REJECTED', 'CANCELED', 'DELETED', 
 export async function notIts(
   tx: Tx,
   system: string,
-  push: ExternalInstance,
-  last: ExternalRecord | undefined,
+  push: ThirdPartyInstance,
+  last: ThirdPartyRecord | undefined,
 ): Promise<NotIts | undefined> {
   const owner = await ownerOf(tx, push.approval_code);
   const ends = last?.system === system && ENDS.includes(push.status);

@@ -1,5 +1,5 @@
 import { parsed } from '../../lib/parsed.ts';
-import { documented, type ExternalInstance } from '../../store/third-party-document/documented.ts';
+import { documented, type ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
 import { expand } from './expand.ts';
 import { flooded } from './floods.ts';
 import { keyRules, strayKeys } from './key-rules.ts';
@@ -8,7 +8,7 @@ import { type Problem, problemsOf } from './problems.ts';
 import { rules } from './rules.ts';
 import { simple } from './simple.ts';
 
-export type ReadPush = { instance: ExternalInstance } | { problems: Problem[] };
+export type ReadPush = { instance: ThirdPartyInstance } | { problems: Problem[] };
 
 /** Reads a pushed instance in either shape: the one with i18n_resources is the documented one. Names all mistakes at once, where no list is too long. */
 export function readPush(body: unknown): ReadPush {
@@ -35,7 +35,7 @@ function readSimple(body: Loose): ReadPush {
 }
 
 /** A task that does not say when it was changed was changed with its instance: without a time it could never be compared. */
-const withTaskTimes = (instance: ExternalInstance): ExternalInstance =>
+const withTaskTimes = (instance: ThirdPartyInstance): ThirdPartyInstance =>
   instance.task_list
     ? {
         ...instance,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExternalResource } from '../../store/third-party-document/documented.ts';
+import type { ThirdPartyResource } from '../../store/third-party-document/documented.ts';
 import { KEY_PREFIX, LOCALES, type Locale } from '../../store/third-party-document/fields.ts';
 import type { SimpleText } from './simple.ts';
 
@@ -26,7 +26,7 @@ export function textBook() {
       return key;
     },
     /** The texts so far: the usual language has all of them, others those that they were given. */
-    resources(): ExternalResource[] {
+    resources(): ThirdPartyResource[] {
       const all = [...texts];
       return LOCALES.flatMap((locale) => {
         const isDefault = locale === USUAL_LOCALE;

@@ -6,7 +6,7 @@ import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { openIdOf } from '../../store/tables/people.ts';
 import { actionSealed, actionsOn, addAction } from '../../store/tables/third-party-actions.ts';
-import { holdExternal } from '../../store/tables/third-party-instances.ts';
+import { holdThirdParty } from '../../store/tables/third-party-instances.ts';
 import type { QuickAction } from './action.ts';
 import { forwardQueue, type QuickDeps } from './deps.ts';
 import { type Actor, needsOpenId, offers, taskFor } from './task.ts';
@@ -62,7 +62,7 @@ async function takeIn(tx: Tx, deps: QuickDeps, { action, actor, seal }: Given): 
   const meant = await taskFor(tx, action, actor);
   // Held from here on, so that two actions, or an action and a push, come one after the other.
   if (meant === 'several') return { refused: 'quick.several' };
-  const record = meant && (await holdExternal(tx, meant.instanceId));
+  const record = meant && (await holdThirdParty(tx, meant.instanceId));
   const current = record && (await taskFor(tx, { ...action, instance_id: record.instanceId }, actor));
   const before = seal && (await actionSealed(tx, seal));
   if (before) return { id: before.id };

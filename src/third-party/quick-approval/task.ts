@@ -1,6 +1,6 @@
 import type { Tx } from '../../store/db.ts';
 import { customCodeOf, realCodeOf } from '../../store/tables/third-party-definitions.ts';
-import { findExternal } from '../../store/tables/third-party-instances.ts';
+import { findThirdParty } from '../../store/tables/third-party-instances.ts';
 import {
   askedElsewhere,
   awaitsByOpenId,
@@ -8,7 +8,7 @@ import {
   pendingTasks,
   type Searched,
 } from '../../store/tables/third-party-tasks.ts';
-import type { ExternalTask } from '../../store/third-party-document/documented.ts';
+import type { ThirdPartyTask } from '../../store/third-party-document/documented.ts';
 import type { QuickAction } from './action.ts';
 
 /** The acting person by both ids; the open_id where it is known. */
@@ -32,8 +32,8 @@ async function tasksIn(
   db: Pick<Tx, 'all'>,
   instanceId: string,
   action: QuickAction,
-): Promise<ExternalTask[]> {
-  const record = await findExternal(db, instanceId);
+): Promise<ThirdPartyTask[]> {
+  const record = await findThirdParty(db, instanceId);
   // The definition may have got its code at Feishu after the instance was pushed.
   const of = record && (await realCodeOf(db, record.approvalCode));
   if (!record || of !== (await realCodeOf(db, action.approval_code))) return [];
@@ -51,7 +51,7 @@ export async function needsOpenId(db: Pick<Tx, 'all'>, action: QuickAction): Pro
   return searched !== undefined && (await awaitsByOpenId(db, searched, userId));
 }
 
-const isOf = (task: ExternalTask, { userId, openId }: Actor) =>
+const isOf = (task: ThirdPartyTask, { userId, openId }: Actor) =>
   task.user_id === userId || (openId !== undefined && task.open_id === openId);
 
 /**
@@ -62,7 +62,7 @@ export async function taskFor(
   tx: Pick<Tx, 'all'>,
   action: QuickAction,
   actor: Actor,
-): Promise<{ instanceId: string; task: ExternalTask } | 'several' | undefined> {
+): Promise<{ instanceId: string; task: ThirdPartyTask } | 'several' | undefined> {
   const searched = action.instance_id ? undefined : await searchedBy(tx, action);
   const found = searched ? await instancesAwaiting(tx, searched, actor) : [action.instance_id ?? ''];
   const [instanceId, another] = found;
@@ -76,7 +76,7 @@ export async function taskFor(
 
 /** Whether a task lets this be done: what it offers, or, where it offers nothing, the two usual decisions. */
 export function offers(
-  { action_configs: offered = [] }: ExternalTask,
+  { action_configs: offered = [] }: ThirdPartyTask,
   { action_type }: QuickAction,
 ): boolean {
   if (offered.length === 0) return action_type === 'APPROVE' || action_type === 'REJECT';

@@ -1,7 +1,7 @@
 import type { AdminCommand } from '../../jobs/admin-command.ts';
-import { externalsAfter } from '../../store/tables/third-party-comparison.ts';
-import { type ExternalRecord, holdExternal } from '../../store/tables/third-party-instances.ts';
-import type { ExternalDeps } from '../deps.ts';
+import { thirdPartyAfter } from '../../store/tables/third-party-comparison.ts';
+import { holdThirdParty, type ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
+import type { ThirdPartyDeps } from '../deps.ts';
 import { differences } from './differences.ts';
 import { sendWhole } from './repair.ts';
 import { retryRefused, syncQueue } from './sync-queue.ts';
@@ -9,7 +9,7 @@ import { retryRefused, syncQueue } from './sync-queue.ts';
 const AT_ONCE = 20;
 
 /** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs or was refused. */
-export function checkCommand(deps: ExternalDeps): AdminCommand {
+export function checkCommand(deps: ThirdPartyDeps): AdminCommand {
   return {
     queues: [syncQueue.name],
     async run(args, say) {
@@ -30,9 +30,9 @@ export function checkCommand(deps: ExternalDeps): AdminCommand {
   };
 }
 
-async function* pages({ db }: Pick<ExternalDeps, 'db'>, system: string | undefined) {
+async function* pages({ db }: Pick<ThirdPartyDeps, 'db'>, system: string | undefined) {
   for (let after = ''; ; ) {
-    const page = await externalsAfter(db, { after, limit: AT_ONCE, system });
+    const page = await thirdPartyAfter(db, { after, limit: AT_ONCE, system });
     const last = page.at(-1);
     if (!last) return;
     yield page;
@@ -42,13 +42,13 @@ async function* pages({ db }: Pick<ExternalDeps, 'db'>, system: string | undefin
 
 /** How many of these differ. */
 async function compare(
-  { db, externals }: Pick<ExternalDeps, 'db' | 'externals'>,
-  records: ExternalRecord[],
+  { db, thirdParty }: Pick<ThirdPartyDeps, 'db' | 'thirdParty'>,
+  records: ThirdPartyRecord[],
   repair: boolean,
   say: (line: string) => void,
 ): Promise<number> {
   if (records.length === 0) return 0;
-  const theirs = await externals.list(records.map((one) => one.instanceId));
+  const theirs = await thirdParty.list(records.map((one) => one.instanceId));
   let differing = 0;
   for (const record of records) {
     const found = theirs.find((one) => one.id === record.instanceId);
@@ -62,12 +62,12 @@ async function compare(
   return differing;
 }
 
-const nameOf = ({ system, instanceId }: ExternalRecord) => `${system} ${instanceId}`;
+const nameOf = ({ system, instanceId }: ThirdPartyRecord) => `${system} ${instanceId}`;
 
 /** What keeps an instance from being compared; what Feishu has refused is sent once more if that is asked for. */
 async function waiting(
-  { db }: Pick<ExternalDeps, 'db'>,
-  record: ExternalRecord,
+  { db }: Pick<ThirdPartyDeps, 'db'>,
+  record: ThirdPartyRecord,
   repair: boolean,
 ): Promise<string> {
   const { state, error, acceptedAt, instanceId } = record;
@@ -75,7 +75,7 @@ async function waiting(
   const refused = `${nameOf(record)}: refused, ${error?.code} ${error?.message}`;
   if (!repair) return refused;
   await db.transaction(async (tx) => {
-    const held = await holdExternal(tx, instanceId);
+    const held = await holdThirdParty(tx, instanceId);
     if (held?.state === 'refused') await retryRefused(tx, held);
   });
   return `${refused}; it is sent again`;

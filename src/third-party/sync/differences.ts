@@ -1,11 +1,11 @@
-import type { ListedExternal } from '../../feishu/third-party-approvals.ts';
-import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
+import type { ListedThirdParty } from '../../feishu/third-party-approvals.ts';
+import type { ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
 
 /** The states that Feishu's list has; others can't be compared. */
 const LISTED = ['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED', 'HIDDEN'];
 
 /** In which respects Feishu has an instance otherwise than its system has pushed it. */
-export function differences(record: ExternalRecord, theirs: ListedExternal | undefined): string[] {
+export function differences(record: ThirdPartyRecord, theirs: ListedThirdParty | undefined): string[] {
   const { whole, givenTime } = record;
   if (!theirs) return whole.status === 'DELETED' ? [] : ['Feishu does not have it'];
   const lines: string[] = [];
@@ -18,7 +18,7 @@ export function differences(record: ExternalRecord, theirs: ListedExternal | und
   return [...lines, ...taskDifferences(record, theirs)];
 }
 
-function taskDifferences({ whole }: ExternalRecord, theirs: ListedExternal): string[] {
+function taskDifferences({ whole }: ThirdPartyRecord, theirs: ListedThirdParty): string[] {
   const tasks = whole.task_list ?? [];
   const known = new Set(tasks.map((task) => task.task_id));
   const own = tasks.flatMap(({ task_id: id, status }) => {

@@ -1,15 +1,15 @@
 import type { AddedCc, ReadMark } from '../../store/tables/third-party-ccs.ts';
-import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
+import type { ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
 import {
-  type ExternalCc,
-  type ExternalInstance,
   isReplace,
+  type ThirdPartyCc,
+  type ThirdPartyInstance,
 } from '../../store/third-party-document/documented.ts';
 import { LIMITS } from '../../store/third-party-document/fields.ts';
 
 /** One call about an instance. */
 export interface Outgoing {
-  body: ExternalInstance;
+  body: ThirdPartyInstance;
   /** Its update_time. */
   time: number;
   /** What is to be noted when it has worked. */
@@ -17,14 +17,14 @@ export interface Outgoing {
   gone: string[];
   marks: string[];
   /** What is left over for a further call. */
-  left: ExternalInstance | undefined;
+  left: ThirdPartyInstance | undefined;
   more: boolean;
 }
 
 /** What Feishu is to be given next: what is pending of the system's, with what people have added through the bot. */
-export function compose(record: ExternalRecord, added: AddedCc[], marks: ReadMark[]): Outgoing {
+export function compose(record: ThirdPartyRecord, added: AddedCc[], marks: ReadMark[]): Outgoing {
   const { pending, whole } = record;
-  const base: ExternalInstance = pending ?? { ...head(whole), update_mode: 'UPDATE' };
+  const base: ThirdPartyInstance = pending ?? { ...head(whole), update_mode: 'UPDATE' };
   const { first, left } = cut(base);
   const anew = isReplace(base);
   const read = new Set(marks.map((mark) => mark.ccId));
@@ -55,23 +55,23 @@ export function compose(record: ExternalRecord, added: AddedCc[], marks: ReadMar
 }
 
 /** The platform's own example has the number 0, its description a string: what comes in may be either. */
-const withTextualEnds = ({ task_list: tasks, ...body }: ExternalInstance): ExternalInstance => ({
+const withTextualEnds = ({ task_list: tasks, ...body }: ThirdPartyInstance): ThirdPartyInstance => ({
   ...body,
   end_time: String(body.end_time),
   ...(tasks && { task_list: tasks.map((task) => ({ ...task, end_time: String(task.end_time) })) }),
 });
 
 /** The same call again has the same time; any other one a larger time than all before. */
-function timeOf({ revision, triedRevision, triedTime }: ExternalRecord, base: ExternalInstance): number {
+function timeOf({ revision, triedRevision, triedTime }: ThirdPartyRecord, base: ThirdPartyInstance): number {
   return triedRevision === revision ? triedTime : Math.max(Number(base.update_time), triedTime + 1);
 }
 
-function head({ task_list: _tasks, cc_list: _ccs, ...rest }: ExternalInstance): ExternalInstance {
+function head({ task_list: _tasks, cc_list: _ccs, ...rest }: ThirdPartyInstance): ThirdPartyInstance {
   return rest;
 }
 
 /** Several pushes in one may be longer than a call can be. */
-function cut(base: ExternalInstance): { first: ExternalInstance; left: ExternalInstance | undefined } {
+function cut(base: ThirdPartyInstance): { first: ThirdPartyInstance; left: ThirdPartyInstance | undefined } {
   const { task_list: tasks = [], cc_list: ccs = [] } = base;
   if (tasks.length <= LIMITS.tasks && ccs.length <= LIMITS.ccs) return { first: base, left: undefined };
   const left = { task_list: tasks.slice(LIMITS.tasks), cc_list: ccs.slice(LIMITS.ccs) };
@@ -82,18 +82,18 @@ function cut(base: ExternalInstance): { first: ExternalInstance; left: ExternalI
 }
 
 /** What was marked as read stays read. Its time is the one after the system's, so that the system's next one is newer still. */
-function marked(cc: ExternalCc, read: Set<string>): ExternalCc {
+function marked(cc: ThirdPartyCc, read: Set<string>): ThirdPartyCc {
   if (cc.read_status === 'READ' || !read.has(cc.cc_id)) return cc;
   return { ...cc, read_status: 'READ', update_time: String(Number(cc.update_time) + 1) };
 }
 
 /** Copies of the system that were marked as read, which no other reason sends. */
-const rereadOf = (whole: ExternalInstance, sent: ExternalCc[], unsent: Set<string>): ExternalCc[] =>
+const rereadOf = (whole: ThirdPartyInstance, sent: ThirdPartyCc[], unsent: Set<string>): ThirdPartyCc[] =>
   (whole.cc_list ?? [])
     .filter((cc) => unsent.has(cc.cc_id) && !sent.some((one) => one.cc_id === cc.cc_id))
     .map((cc) => marked(cc, unsent));
 
-const asCc = (cc: AddedCc, { links }: ExternalInstance): ExternalCc => ({
+const asCc = (cc: AddedCc, { links }: ThirdPartyInstance): ThirdPartyCc => ({
   cc_id: cc.ccId,
   ...(cc.userId && { user_id: cc.userId }),
   ...(cc.openId && { open_id: cc.openId }),

@@ -2,12 +2,12 @@ import { isUnreadable } from '../../feishu/approvals.ts';
 import type { TimedInstance } from '../../feishu/third-party-approvals.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import {
-  behindExternals,
+  behindThirdParty,
   markChecked,
-  uncheckedExternals,
+  uncheckedThirdParty,
 } from '../../store/tables/third-party-comparison.ts';
-import type { ExternalRecord } from '../../store/tables/third-party-instances.ts';
-import type { ExternalDeps } from '../deps.ts';
+import type { ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
+import type { ThirdPartyDeps } from '../deps.ts';
 import { sendBehind, sendWhole } from './repair.ts';
 import { syncQueue } from './sync-queue.ts';
 
@@ -22,10 +22,10 @@ const MOST_REPAIRS = 3;
  */
 export function reconciliation({
   db,
-  externals,
+  thirdParty,
   log,
-}: Pick<ExternalDeps, 'db' | 'externals' | 'log'>): () => Promise<void> {
-  async function settle(record: ExternalRecord, theirs: TimedInstance | undefined): Promise<void> {
+}: Pick<ThirdPartyDeps, 'db' | 'thirdParty' | 'log'>): () => Promise<void> {
+  async function settle(record: ThirdPartyRecord, theirs: TimedInstance | undefined): Promise<void> {
     const ids = { system: record.system, instance_id: record.instanceId };
     // What was deleted Feishu may forget.
     const forgotten = record.whole.status === 'DELETED' && theirs?.updateTime === 0;
@@ -44,11 +44,11 @@ export function reconciliation({
   }
 
   /** Feishu refuses many because of one: the others are asked about one by one, or that one would be in the way for ever. */
-  async function ask(records: ExternalRecord[]): Promise<TimedInstance[]> {
+  async function ask(records: ThirdPartyRecord[]): Promise<TimedInstance[]> {
     try {
-      return await externals.differing(records.map(timesOf));
+      return await thirdParty.differing(records.map(timesOf));
     } catch (error) {
-      const [{ system, instanceId }] = records as [ExternalRecord];
+      const [{ system, instanceId }] = records as [ThirdPartyRecord];
       if (!isUnreadable(error)) throw error;
       if (records.length > 1) return askEach(records);
       const ids = { system, instance_id: instanceId, err: error };
@@ -57,7 +57,7 @@ export function reconciliation({
     }
   }
 
-  async function askEach(records: ExternalRecord[]): Promise<TimedInstance[]> {
+  async function askEach(records: ThirdPartyRecord[]): Promise<TimedInstance[]> {
     const found: TimedInstance[] = [];
     for (const record of records) found.push(...(await ask([record])));
     return found;
@@ -65,7 +65,7 @@ export function reconciliation({
 
   async function mendBehind(): Promise<void> {
     const most = { queue: syncQueue.name, repairs: MOST_REPAIRS, limit: AT_ONCE };
-    for (const record of await behindExternals(db, most)) {
+    for (const record of await behindThirdParty(db, most)) {
       const ids = { system: record.system, instance_id: record.instanceId, reason: record.error?.message };
       log.warn(ids, 'what people have added to a third-party instance has not got there: sent again');
       await db.transaction((tx) => sendBehind(tx, record));
@@ -75,7 +75,7 @@ export function reconciliation({
   return async () => {
     await mendBehind();
     for (;;) {
-      const records = await uncheckedExternals(db, AT_ONCE);
+      const records = await uncheckedThirdParty(db, AT_ONCE);
       if (records.length === 0) return;
       const differing = new Map((await ask(records)).map((one) => [one.id, one]));
       for (const record of records) await settle(record, differing.get(record.instanceId));
@@ -83,7 +83,7 @@ export function reconciliation({
   };
 }
 
-const timesOf = ({ instanceId, givenTime, whole }: ExternalRecord): TimedInstance => ({
+const timesOf = ({ instanceId, givenTime, whole }: ThirdPartyRecord): TimedInstance => ({
   id: instanceId,
   updateTime: givenTime,
   tasks: (whole.task_list ?? []).map((task) => ({ id: task.task_id, updateTime: Number(task.update_time) })),

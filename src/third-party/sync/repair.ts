@@ -1,7 +1,11 @@
 import type { Tx } from '../../store/db.ts';
 import { giveCcsAgain } from '../../store/tables/third-party-ccs.ts';
 import { noteDifference, noteRepair } from '../../store/tables/third-party-comparison.ts';
-import { type ExternalRecord, holdExternal, nextRevision } from '../../store/tables/third-party-instances.ts';
+import {
+  holdThirdParty,
+  nextRevision,
+  type ThirdPartyRecord,
+} from '../../store/tables/third-party-instances.ts';
 import { addSync } from './sync-queue.ts';
 
 /**
@@ -10,11 +14,11 @@ import { addSync } from './sync-queue.ts';
  */
 export async function sendWhole(
   tx: Tx,
-  compared: ExternalRecord,
+  compared: ThirdPartyRecord,
   { theirs, thorough }: { theirs: number; thorough: boolean },
 ): Promise<void> {
   const { instanceId } = compared;
-  const record = await holdExternal(tx, instanceId);
+  const record = await holdThirdParty(tx, instanceId);
   if (record?.revision !== compared.revision) return;
   const update_mode = thorough || record.repairs > 0 ? 'REPLACE' : 'UPDATE';
   await noteDifference(tx, instanceId, theirs);
@@ -26,9 +30,9 @@ export async function sendWhole(
 /** Has Feishu be given once more what people have added, after the call with it has failed for good. */
 export async function sendBehind(
   tx: Tx,
-  { instanceId, revision }: Pick<ExternalRecord, 'instanceId' | 'revision'>,
+  { instanceId, revision }: Pick<ThirdPartyRecord, 'instanceId' | 'revision'>,
 ): Promise<void> {
-  const record = await holdExternal(tx, instanceId);
+  const record = await holdThirdParty(tx, instanceId);
   if (record?.revision !== revision) return;
   await noteRepair(tx, instanceId);
   await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });

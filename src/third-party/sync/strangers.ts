@@ -2,7 +2,7 @@ import type { DirectoryPort } from '../../feishu/directory.ts';
 import { codes, NOBODY } from '../../feishu/gateway/codes.ts';
 import { type FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import { isOpenId, isPathId } from '../../lib/ids.ts';
-import type { ExternalInstance } from '../../store/third-party-document/documented.ts';
+import type { ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
 import type { Ids } from '../instance/people.ts';
 
 /** Feishu names nobody in these. */
@@ -19,7 +19,7 @@ type Field = { at: string; kind: 'open_id' | 'user_id'; id: string };
 export const mayBeAboutPeople = (error: unknown): error is FeishuRefusal => isRefusal(error, ...ABOUT_PEOPLE);
 
 /** The fields that name a person, as the system has pushed them: the open_id counts where there is one. */
-function fieldsOf(instance: ExternalInstance): Field[] {
+function fieldsOf(instance: ThirdPartyInstance): Field[] {
   const named: [string, Ids][] = [
     ['', instance],
     ...(instance.task_list ?? []).map((task, n): [string, Ids] => [`task_list[${n}].`, task]),
@@ -43,7 +43,7 @@ async function isStranger(directory: Directory, userId: string): Promise<boolean
  * The fields of an instance whose person has left, is not known, or is outside the contact range of the app: `task_list[1].open_id`.
  * Throws as the directory does.
  */
-export async function strangersIn(directory: Directory, instance: ExternalInstance): Promise<string[]> {
+export async function strangersIn(directory: Directory, instance: ThirdPartyInstance): Promise<string[]> {
   const fields = fieldsOf(instance);
   const openIds = idsIn(fields, 'open_id', MOST_OPEN_IDS);
   const absent = await directory.absent(openIds);

@@ -6,22 +6,26 @@ import { Postpone } from '../../lib/outcome.ts';
 import type { Tx } from '../../store/db.ts';
 import { addedCcs, noteGivenCcs, readMarks } from '../../store/tables/third-party-ccs.ts';
 import { realCodeOf } from '../../store/tables/third-party-definitions.ts';
-import { type ExternalRecord, findExternal, nextRevision } from '../../store/tables/third-party-instances.ts';
 import {
-  lockExternal,
+  findThirdParty,
+  nextRevision,
+  type ThirdPartyRecord,
+} from '../../store/tables/third-party-instances.ts';
+import {
+  lockThirdParty,
   noteAttempt,
   noteGiven,
   noteRefused,
-  unlockExternal,
+  unlockThirdParty,
 } from '../../store/tables/third-party-sync.ts';
-import type { ExternalDeps } from '../deps.ts';
+import type { ThirdPartyDeps } from '../deps.ts';
 import { announceGiven, announceRefused } from './outcome-queues.ts';
 import { compose, type Outgoing } from './outgoing.ts';
 import { mayBeAboutPeople, namingThem, strangersIn } from './strangers.ts';
 import { addSync, syncQueue } from './sync-queue.ts';
 
 interface Begun {
-  record: ExternalRecord;
+  record: ThirdPartyRecord;
   call: Outgoing;
 }
 
@@ -29,8 +33,8 @@ interface Begun {
  * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
  * then, so that of a burst the first and the last jobs have something to do.
  */
-export function syncJob(deps: ExternalDeps): JobHandler {
-  const { db, externals } = deps;
+export function syncJob(deps: ThirdPartyDeps): JobHandler {
+  const { db, thirdParty } = deps;
   return syncQueue.handler({
     patienceMs: 24 * HOUR_MS,
     async run(job) {
@@ -39,10 +43,10 @@ export function syncJob(deps: ExternalDeps): JobHandler {
       if (begun === 'busy') throw new Postpone(1_000, 'another call about this instance is under way');
       if (!begun) return undefined;
       try {
-        await externals.sync(begun.call.body);
+        await thirdParty.sync(begun.call.body);
         return settled(begun, job);
       } catch (error) {
-        await unlockExternal(db, instanceId, job.id);
+        await unlockThirdParty(db, instanceId, job.id);
         throw inPatience(await named(deps, begun.record, error), job.ageMs);
       }
     },
@@ -50,7 +54,7 @@ export function syncJob(deps: ExternalDeps): JobHandler {
       const { instanceId, revision } = job.payload;
       const code = error instanceof FeishuRefusal ? error.code : 0;
       const message = error instanceof Error ? error.message : String(error);
-      await unlockExternal(tx, instanceId, job.id);
+      await unlockThirdParty(tx, instanceId, job.id);
       await noteRefused(tx, instanceId, { revision, code, message });
       await announceRefused(tx, { instanceId, revision });
     },
@@ -69,8 +73,8 @@ function inPatience(error: unknown, ageMs: number): unknown {
 
 /** Feishu refuses the whole for one person, whom it does not name: the fields of those whom it may be are added. */
 async function named(
-  { directory, log }: Pick<ExternalDeps, 'directory' | 'log'>,
-  record: ExternalRecord,
+  { directory, log }: Pick<ThirdPartyDeps, 'directory' | 'log'>,
+  record: ThirdPartyRecord,
   error: unknown,
 ) {
   if (!mayBeAboutPeople(error)) return error;
@@ -90,9 +94,9 @@ async function begin(
   revision: number,
   { id }: Pick<Job, 'id'>,
 ): Promise<Begun | 'busy' | undefined> {
-  const known = await findExternal(tx, instanceId);
+  const known = await findThirdParty(tx, instanceId);
   if (!known || known.givenRevision >= revision) return undefined;
-  const record = await lockExternal(tx, instanceId, id);
+  const record = await lockThirdParty(tx, instanceId, id);
   if (!record) return 'busy';
   const approvalCode = await realCodeOf(tx, record.approvalCode);
   const call = compose(
@@ -110,6 +114,6 @@ const settled =
     await noteGiven(tx, instanceId, { revision, time: call.time, left: call.left });
     await noteGivenCcs(tx, instanceId, call);
     await announceGiven(tx, { instanceId, revision, withAdded: call.given.length > 0 });
-    await unlockExternal(tx, instanceId, job.id);
+    await unlockThirdParty(tx, instanceId, job.id);
     if (call.more) await addSync(tx, { instanceId, revision: await nextRevision(tx, instanceId) });
   };

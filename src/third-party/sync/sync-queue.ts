@@ -3,9 +3,9 @@ import { defineQueue } from '../../jobs/define-queue.ts';
 import type { Tx } from '../../store/db.ts';
 import { realCodeOf } from '../../store/tables/third-party-definitions.ts';
 import {
-  changeExternal,
-  type ExternalRecord,
+  changeThirdParty,
   nextRevision,
+  type ThirdPartyRecord,
 } from '../../store/tables/third-party-instances.ts';
 import { syncKey } from '../../store/tables/third-party-sync.ts';
 
@@ -15,11 +15,11 @@ export async function syncAdditions(tx: Tx, instanceId: string): Promise<void> {
 }
 
 /** Has what Feishu refused sent once more. */
-export async function retryRefused(tx: Tx, last: ExternalRecord): Promise<void> {
+export async function retryRefused(tx: Tx, last: ThirdPartyRecord): Promise<void> {
   const { instanceId, updateTime, mode, digest, whole, pending = whole } = last;
   const revision = last.revision + 1;
   const approvalCode = await realCodeOf(tx, last.approvalCode);
-  await changeExternal(tx, {
+  await changeThirdParty(tx, {
     instanceId,
     approvalCode,
     updateTime,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
-  ExternalInstance,
-  ExternalResource,
+  ThirdPartyInstance,
+  ThirdPartyResource,
 } from '../../../src/store/third-party-document/documented.ts';
 import { KEY_PREFIX, LOCALES, type Locale } from '../../../src/store/third-party-document/fields.ts';
 import { merge } from '../../../src/third-party/push/merge.ts';
@@ -20,8 +20,8 @@ const byLanguage = fc
 const anyText: fc.Arbitrary<SimpleText> = fc.oneof(plain, byLanguage);
 
 /** What the approval centre shows of a key: the reader's language, else the default one. */
-function shown(resources: ExternalResource[], key: string, locale: Locale): string | undefined {
-  const find = (one: ExternalResource | undefined) => one?.texts.find((text) => text.key === key)?.value;
+function shown(resources: ThirdPartyResource[], key: string, locale: Locale): string | undefined {
+  const find = (one: ThirdPartyResource | undefined) => one?.texts.find((text) => text.key === key)?.value;
   return (
     find(resources.find((one) => one.locale === locale)) ?? find(resources.find((one) => one.is_default))
   );
@@ -48,7 +48,7 @@ const task = (id: string, title: SimpleText) => ({
   status: 'PENDING',
   title,
 });
-const read = (body: object): ExternalInstance => {
+const read = (body: object): ThirdPartyInstance => {
   const result = readPush({ ...base, ...body });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return result.instance;

@@ -1,5 +1,5 @@
 import type { UnreadRow } from '../../../cards/views.ts';
-import { foreignLinks } from '../../../feishu/third-party-links.ts';
+import { thirdPartyLinks } from '../../../feishu/third-party-links.ts';
 import { DAY_MS } from '../../../lib/clock.ts';
 import { isOpenId } from '../../../lib/ids.ts';
 import type { InstanceLinks } from '../../../lib/instance-links.ts';
@@ -49,5 +49,5 @@ function linksOf(instance: UnreadInstance, { links, own }: RowContext): Instance
   const known = own.get(instance.instanceCode);
   if (known) return known.links;
   if (!instance.pcLink && !instance.mobileLink) return links(instance.instanceCode);
-  return foreignLinks({ pc: instance.pcLink, mobile: instance.mobileLink });
+  return thirdPartyLinks({ pc: instance.pcLink, mobile: instance.mobileLink });
 }
