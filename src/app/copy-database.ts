@@ -1,11 +1,14 @@
 import { copyDatabase } from '../store/copy/copy.ts';
-import { openSource, openTarget, type Place } from '../store/copy/place.ts';
+import { type DatabaseAddress, openSource, openTarget } from '../store/copy/database.ts';
 
-export { type Place, readPlace } from '../store/copy/place.ts';
+export { type DatabaseAddress, readDatabaseAddress } from '../store/copy/database.ts';
 export { DatabaseUnusable } from '../store/db.ts';
 
 /** Copies one database to another, verified; returns the rows by table. Throws `DatabaseUnusable` when nothing was copied. */
-export async function copyBetween(from: Place, to: Place): Promise<Record<string, number>> {
+export async function copyBetween(
+  from: DatabaseAddress,
+  to: DatabaseAddress,
+): Promise<Record<string, number>> {
   const source = await openSource(from, '--from');
   try {
     const target = await openTarget(to, '--to');

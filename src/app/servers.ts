@@ -101,7 +101,7 @@ async function serve(
   const { HOST: host, PORT: port, OPS_HOST, OPS_PORT } = config;
   const watched = watchRoutes(deps, channel, jobs);
   const thirdParty = thirdPartyApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
-  const routes = [health(), ...(OPS_PORT === undefined ? watched : []), external, ...callback(deps)];
+  const routes = [health(), ...(OPS_PORT === undefined ? watched : []), thirdParty, ...callback(deps)];
   const open = await opened(listen(routes, { host, port, first: channel.door, requestTimeoutMs }));
   if (OPS_PORT === undefined) {
     log.warn(ON_ONE_PORT);

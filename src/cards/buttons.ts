@@ -33,7 +33,7 @@ const instance = { i: text };
 const drawnDraft = { d: text, v: z.number() };
 /** Whose card it is. */
 const owner = { o: text };
-/** Whose list, and which place of it. */
+/** Whose list, and which position of it. */
 const list = { ...owner, c: text };
 
 /** All buttons that cards of ours have. */

@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { copyBetween, DatabaseUnusable, type Place, readPlace } from '../app/copy-database.ts';
+import {
+  copyBetween,
+  type DatabaseAddress,
+  DatabaseUnusable,
+  readDatabaseAddress,
+} from '../app/copy-database.ts';
 import { usageOf } from './manual.ts';
 
 interface Output {
@@ -31,7 +36,7 @@ export async function dbCopy(args: string[], output: Output = terminal): Promise
 
 const brokenOff = (message: string) => `The copy broke off: ${message}. Start it again.`;
 
-function readArguments(args: string[]): { from: Place; to: Place } | string {
+function readArguments(args: string[]): { from: DatabaseAddress; to: DatabaseAddress } | string {
   let values: { from?: string | undefined; to?: string | undefined };
   try {
     const options = { from: { type: 'string' }, to: { type: 'string' } } as const;
@@ -39,7 +44,7 @@ function readArguments(args: string[]): { from: Place; to: Place } | string {
   } catch (error) {
     return (error as Error).message;
   }
-  const read = (name: 'from' | 'to') => (values[name] ? readPlace(values[name]) : 'is missing');
+  const read = (name: 'from' | 'to') => (values[name] ? readDatabaseAddress(values[name]) : 'is missing');
   const [from, to] = [read('from'), read('to')];
   if (typeof from === 'string') return `--from ${from}`;
   if (typeof to === 'string') return `--to ${to}`;

@@ -9,23 +9,23 @@ export interface District {
 }
 
 export interface DistrictPort {
-  /** The places of the approval service's library whose name contains the word. */
-  districts(word: string): Promise<District[]>;
+  /** The districts of the approval service's library whose name contains the word. */
+  find(word: string): Promise<District[]>;
 }
 
-const place = z.object({ id: z.string(), name: z.string() });
-const places = z.object({
-  items: z.array(place.extend({ parent_districts: z.array(place).nullish() })).nullish(),
+const district = z.object({ id: z.string(), name: z.string() });
+const found = z.object({
+  items: z.array(district.extend({ parent_districts: z.array(district).nullish() })).nullish(),
 });
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/district/search */
 export const districts = (gateway: Gateway): DistrictPort => ({
-  async districts(word) {
+  async find(word) {
     const { items } = await gateway.call({
       endpoint: 'approval.district.search',
       limits: [slow('approval.district.search')],
       repeatable: true,
-      answer: places,
+      answer: found,
       send: (client, options) =>
         client.approval.v4.district.search({ params: { locale: 'zh-CN' }, data: { keyword: word } }, options),
     });

@@ -111,8 +111,8 @@ export function involvements(gateway: Gateway): InvolvementPort {
       let token: string | undefined;
       let nameless = false;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const place = { page_size: 200, ...(token ? { page_token: token } : {}) };
-        const { tasks, has_more, page_token } = await queryTasks(gateway, openId, topic, place);
+        const page = { page_size: 200, ...(token ? { page_token: token } : {}) };
+        const { tasks, has_more, page_token } = await queryTasks(gateway, openId, topic, page);
         const more = !!has_more && !!page_token && page_token !== token;
         const rows = named(tasks);
         nameless ||= rows.length < (tasks?.length ?? 0);

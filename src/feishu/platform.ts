@@ -87,7 +87,7 @@ export function platform(
     directory: directory(gateway),
     memberships: memberships(gateway),
     messages: messages(gateway),
-    places: districts(gateway),
+    districts: districts(gateway),
     files: files(gateway, credentials.webBaseUrl, spoolIn(deps.spoolDir)),
     /** For what goes to thousands at a time, or asks for them: it gives way to people. */
     bulk: {

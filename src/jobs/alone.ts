@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { endsWithin } from '../lib/async/within.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { WorkPlace } from '../lib/work-signal.ts';
+import type { WorkSlot } from '../lib/work-signal.ts';
 import type { Db } from '../store/db.ts';
 import type { Attempt } from './attempt.ts';
 import { claimSuspect, suspectsWait } from './claim.ts';
@@ -15,7 +15,7 @@ const TURN_MS = 2_000;
 export const STEADY_MS = 30_000;
 
 /** Nothing runs beside a suspect: what it would have to wait for, it is put off for. */
-const NO_PLACE: WorkPlace = {
+const NO_SLOT: WorkSlot = {
   hasRoom: () => false,
   stepAside: () => () => {},
   asideMs: () => 0,
@@ -31,7 +31,7 @@ interface AloneDeps {
 
 interface Surroundings {
   running: ReadonlyMap<Attempt, Promise<void>>;
-  begin(job: Job, place: WorkPlace): Promise<void>;
+  begin(job: Job, slot: WorkSlot): Promise<void>;
   stopping: AbortSignal;
   wake(): void;
 }
@@ -67,7 +67,7 @@ export function aloneTurns(
       if (!job || stopping.aborted) return;
       const { id, queue, key, deaths, suspicion } = job;
       log.warn({ id, queue, key, deaths, suspicion }, 'job runs alone: its process has ended');
-      await begin(job, NO_PLACE);
+      await begin(job, NO_SLOT);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { GiveUp, OutOfTime, Passing, Postpone } from '../lib/outcome.ts';
-import { type WorkPlace, withWorkSignal } from '../lib/work-signal.ts';
+import { type WorkSlot, withWorkSignal } from '../lib/work-signal.ts';
 import { LeaseLost } from './end.ts';
 import { LAST_CALL_MS } from './leases.ts';
 import type { Job } from './queue.ts';
@@ -10,17 +10,17 @@ export interface Attempt {
   readonly job: Job;
   /** Aborted once nothing may be begun for it any more; the reason is what becomes of the job then. */
   readonly ends: AbortController;
-  /** What it gives to others while it waits for its turn; undefined where places are kept, whatever is waited for. */
-  readonly place: WorkPlace | undefined;
+  /** What it gives to others while it waits for its turn; undefined where slots are kept, whatever is waited for. */
+  readonly slot: WorkSlot | undefined;
   /** Whether its lease has not been extended since that was last asked for. */
   unextended: boolean;
   /** Whether it was under way when the process was held up by computing. */
   blamed?: 'perhaps' | 'surely';
 }
 
-export const newAttempt = (job: Job, place?: WorkPlace): Attempt => ({
+export const newAttempt = (job: Job, slot?: WorkSlot): Attempt => ({
   job,
-  place,
+  slot,
   ends: new AbortController(),
   unextended: false,
 });
@@ -33,7 +33,7 @@ export const outOfTime = (why: string) => new Passing(new OutOfTime(why));
  * then it is waited for no longer, whatever became of it.
  */
 export async function withinLongest<T>(
-  { ends, place }: Pick<Attempt, 'ends' | 'place'>,
+  { ends, slot }: Pick<Attempt, 'ends' | 'slot'>,
   longestMs: number,
   { clock, look }: { clock: Pick<Clock, 'sleep'>; look(): void },
   work: () => Promise<T>,
@@ -44,14 +44,14 @@ export async function withinLongest<T>(
     // What it waits for its turns does not count.
     for (let [left, aside] = [longestMs, 0]; left > 0 && !either.aborted; ) {
       await clock.sleep(left, either);
-      left = (place?.asideMs() ?? 0) - aside;
+      left = (slot?.asideMs() ?? 0) - aside;
       aside += left;
     }
     if (!settled.signal.aborted) ends.abort(outOfTime(`it took longer than ${longestMs / 1_000} s`));
     await clock.sleep(LAST_CALL_MS, settled.signal);
     throw ends.signal.reason;
   };
-  const result = withWorkSignal(ends.signal, work, { look, place })
+  const result = withWorkSignal(ends.signal, work, { look, slot })
     .finally(look)
     .catch((error) => {
       throw ends.signal.aborted && !isDecided(error) ? ends.signal.reason : error;

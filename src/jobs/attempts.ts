@@ -1,4 +1,4 @@
-import type { WorkPlace } from '../lib/work-signal.ts';
+import type { WorkSlot } from '../lib/work-signal.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { type Attempt, newAttempt } from './attempt.ts';
 import { blame } from './blame.ts';
@@ -26,8 +26,8 @@ export function attemptsUnderWay(handlers: Record<string, JobHandler>, options: 
   return {
     running: running as ReadonlyMap<Attempt, Promise<void>>,
     /** Resolves once nothing of it is waited for any more; never rejects. */
-    begin(job: Job, place?: WorkPlace): Promise<void> {
-      const attempt = newAttempt(job, place);
+    begin(job: Job, slot?: WorkSlot): Promise<void> {
+      const attempt = newAttempt(job, slot);
       running.set(attempt, Promise.resolve());
       moved();
       const done = perform(attempt, handlers[job.queue] as JobHandler, deps).finally(() => {

@@ -27,7 +27,7 @@ const asJob = ({ age_ms, payload, cause, ...row }: Claimed): Job => ({
   cause: cause === null ? undefined : JSON.parse(cause),
 });
 
-/** So many places one person has at a time, and no more: whoever comes next finds one free. */
+/** So many slots one person has at a time, and no more: whoever comes next finds one free. */
 export const FEW = 4;
 
 /**
@@ -54,8 +54,8 @@ export async function claimJobs(
     `with ready as materialized (${ready.join(' union all ')}),
      due as materialized (
        select id from (
-         select id, run_at, person, row_number() over (partition by person order by run_at, id) as place from ready
-       ) in_turn where person is null or place + ${has} <= ${share} order by run_at, id limit $2)
+         select id, run_at, person, row_number() over (partition by person order by run_at, id) as turn from ready
+       ) in_turn where person is null or turn + ${has} <= ${share} order by run_at, id limit $2)
      ${CLAIM}`,
     LEASE_MS,
     limit,
@@ -91,8 +91,8 @@ export async function isDueFor(
   held: Record<string, number>,
   share = FEW,
 ) {
-  const places = queues.map((_, index) => `$${index + 3}`).join(', ');
-  const sql = `select 1 as there from job where state = 'ready' and queue in (${places}) and run_at <= now_ms() - $1
+  const placeholders = queues.map((_, index) => `$${index + 3}`).join(', ');
+  const sql = `select 1 as there from job where state = 'ready' and queue in (${placeholders}) and run_at <= now_ms() - $1
     and (person is null or ${heldBy(db, '$2')} < ${share}) limit 1`;
   return (await one(db, sql, ms, JSON.stringify(held), ...queues)) !== undefined;
 }

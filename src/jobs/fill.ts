@@ -1,11 +1,11 @@
-import type { WorkPlace } from '../lib/work-signal.ts';
+import type { WorkSlot } from '../lib/work-signal.ts';
 import type { Db } from '../store/db.ts';
 import { claimJobs, dueQueues, FEW, isDueFor } from './claim.ts';
 import type { JobHandler } from './perform.ts';
-import { type PlacesOptions, placesOf } from './places.ts';
 import { type Job, personOf } from './queue.ts';
+import { type SlotsOptions, slotsOf } from './slots.ts';
 
-interface FillerOptions extends PlacesOptions {
+interface FillerOptions extends SlotsOptions {
   db: Db;
   concurrency?: number;
 }
@@ -13,12 +13,12 @@ interface FillerOptions extends PlacesOptions {
 export interface Groups {
   /** By queue. */
   handlers: Record<string, JobHandler>;
-  /** Further groups of queues, each with places of its own, so that none waits behind another. */
+  /** Further groups of queues, each with slots of its own, so that none waits behind another. */
   isolated?: Record<string, JobHandler>[];
 }
 
 interface Surroundings {
-  begin(job: Job, place?: WorkPlace): Promise<void>;
+  begin(job: Job, slot?: WorkSlot): Promise<void>;
   stopped: AbortSignal;
   wake(): void;
 }
@@ -37,7 +37,7 @@ function shares() {
   return { change, has, held: () => Object.fromEntries(held) };
 }
 
-/** Takes jobs of some queues into the places that are free for them. */
+/** Takes jobs of some queues into the slots that are free for them. */
 function filler(
   handlers: Record<string, JobHandler>,
   options: FillerOptions,
@@ -45,32 +45,32 @@ function filler(
 ) {
   const { db } = options;
   const queues = Object.keys(handlers);
-  const least = (wanted: 'places' | 'share', usual: number) =>
+  const least = (wanted: 'slots' | 'share', usual: number) =>
     Math.min(usual, ...Object.values(handlers).flatMap((handler) => handler[wanted] ?? []));
-  const concurrency = least('places', options.concurrency ?? 16);
+  const concurrency = least('slots', options.concurrency ?? 16);
   const share = least('share', FEW);
-  const places = placesOf(options, concurrency, wake);
+  const slots = slotsOf(options, concurrency, wake);
   const { change, has, held } = shares();
-  const place = (job: Job) => {
-    const { leave, ...taken } = places.take();
+  const take = (job: Job) => {
+    const { leave, ...taken } = slots.take();
     change(job, 1);
     const lent = options.lends ? { ...taken, isSenior: job.attempts > 1 } : undefined;
     void begin(job, lent).then(() => {
       leave();
       change(job, -1);
-      // Several places are filled by one statement; the poll fills what is left.
-      if (places.free() >= concurrency / 2 && has(job) <= share / 2) wake();
+      // Several slots are filled by one statement; the poll fills what is left.
+      if (slots.free() >= concurrency / 2 && has(job) <= share / 2) wake();
     });
   };
   return {
     /** `due` are the queues that are worth looking at. */
     async fill(due: ReadonlySet<string>) {
       const wanted = queues.filter((queue) => due.has(queue));
-      while (wanted.length > 0 && places.free() > 0) {
-        const jobs = await claimJobs(db, wanted, places.free(), held(), share);
+      while (wanted.length > 0 && slots.free() > 0) {
+        const jobs = await claimJobs(db, wanted, slots.free(), held(), share);
         // Nobody would wait for them any more; their leases free them.
         if (stopped.aborted) return;
-        for (const job of jobs) place(job);
+        for (const job of jobs) take(job);
         // Others may wait behind the many of a person who has just got their whole share; mostly nobody does.
         if (jobs.length < share || !jobs.some((job) => has(job) >= share)) return;
       }
@@ -80,7 +80,7 @@ function filler(
   };
 }
 
-/** Fills the places of all queues: those that most of them share, and those of each group that is isolated from them. */
+/** Fills the slots of all queues: those that most of them share, and those of each group that is isolated from them. */
 export function fillers(
   { handlers, isolated = [], ...options }: Omit<FillerOptions, 'lends'> & Groups,
   around: Surroundings,

@@ -19,7 +19,7 @@ export interface JobHandler {
   /** How long an attempt may take until it begins its last call, ms; two minutes by default. */
   longestMs?: number;
   /** How many at once in this process, in a queue that is isolated; as many as in any other by default. */
-  places?: number;
+  slots?: number;
   /** Of these, how many one person may have; `FEW` by default. */
   share?: number;
   /** Does the work. Runs at least once, so each effect needs an identity of its own. */

@@ -16,8 +16,8 @@ export interface JobRange {
 
 /** Resolves once none of these jobs runs or is due; those put off to later are not waited for. */
 export async function untilIdle(db: Db, { queues, after, upTo }: JobRange, clock: Clock): Promise<void> {
-  const places = queues.map((_, index) => `$${index + 3}`).join(', ');
-  const open = `select 1 from job where queue in (${places}) and id > $1 and id <= $2
+  const placeholders = queues.map((_, index) => `$${index + 3}`).join(', ');
+  const open = `select 1 from job where queue in (${placeholders}) and id > $1 and id <= $2
     and (state = 'running' or (state = 'ready' and run_at <= now_ms() + 60000)) limit 1`;
   while ((await db.all(open, after, upTo, ...queues)).length > 0) await clock.sleep(500);
 }

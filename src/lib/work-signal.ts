@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What work holds while it lasts, and gives to others while it only waits for its turn inside of this process. */
-export interface WorkPlace {
+export interface WorkSlot {
   /** Whether there is room for one more who waits. */
   hasRoom(): boolean;
-  /** Gives the place away; returns how it is taken back, at once and whatever has become of it. */
+  /** Gives the slot away; returns how it is taken back, at once and whatever has become of it. */
   stepAside(): () => void;
   /** For how long it has been given away by now, ms. */
   asideMs(): number;
@@ -15,7 +15,7 @@ export interface WorkPlace {
 interface Work {
   signal: AbortSignal;
   look?: (() => void) | undefined;
-  place?: WorkPlace | undefined;
+  slot?: WorkSlot | undefined;
 }
 
 const current = new AsyncLocalStorage<Work>();
@@ -35,13 +35,13 @@ export function workSignal(): AbortSignal | undefined {
 }
 
 /** Whether the work that is being done now may wait for longer than a moment. */
-export const mayWait = (): boolean => current.getStore()?.place?.hasRoom() ?? true;
+export const mayWait = (): boolean => current.getStore()?.slot?.hasRoom() ?? true;
 
 /** Whether it was put off before. */
-export const isSenior = (): boolean => current.getStore()?.place?.isSenior ?? false;
+export const isSenior = (): boolean => current.getStore()?.slot?.isSenior ?? false;
 
-/** Waits for something inside of this process, and gives the place of the work that is being done now to others meanwhile. */
+/** Waits for something inside of this process, and gives the slot of the work that is being done now to others meanwhile. */
 export async function aside<T>(wait: () => Promise<T>): Promise<T> {
-  const back = current.getStore()?.place?.stepAside();
+  const back = current.getStore()?.slot?.stepAside();
   return back ? wait().finally(back) : wait();
 }

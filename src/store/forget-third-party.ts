@@ -39,10 +39,14 @@ export async function forgetThirdParty(tx: Tx, before: Before): Promise<void> {
 }
 
 async function forgetAll(tx: Tx, ids: string[]): Promise<void> {
-  const places = ids.map((_, index) => `$${index + 1}`).join(', ');
-  for (const table of BY_ID) await tx.run(`delete from ${table} where instance_id in (${places})`, ...ids);
-  await tx.run(`delete from external_action where state <> 'pending' and instance_id in (${places})`, ...ids);
+  const placeholders = ids.map((_, index) => `$${index + 1}`).join(', ');
+  for (const table of BY_ID)
+    await tx.run(`delete from ${table} where instance_id in (${placeholders})`, ...ids);
+  await tx.run(
+    `delete from external_action where state <> 'pending' and instance_id in (${placeholders})`,
+    ...ids,
+  );
   const references = ids.map(referenceTo);
   for (const table of BY_REFERENCE)
-    await tx.run(`delete from ${table} where instance_code in (${places})`, ...references);
+    await tx.run(`delete from ${table} where instance_code in (${placeholders})`, ...references);
 }

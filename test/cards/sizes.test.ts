@@ -92,7 +92,7 @@ describe('near the limit', () => {
     sections: [
       { key: 'unread.group' as const, params: { name: 'x', count: rows }, rows: Array(rows).fill(row(name)) },
     ],
-    ...{ place: 'p1', page: 1, pages: 1, previous: null, next: null },
+    ...{ position: 'p1', page: 1, pages: 1, previous: null, next: null },
   });
   const rowsOf = (card: object) => JSON.stringify(card).split('"unread.snooze"').length - 1;
 

@@ -89,7 +89,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     canMark: true,
   };
   const section = { key: 'unread.group' as const, params: { name: typed, count: 300 }, rows: [row] };
-  const turning = { place: 'p2', page: 2, pages: 300, previous: 'p1', next: 'p3' };
+  const turning = { position: 'p2', page: 2, pages: 300, previous: 'p1', next: 'p3' };
   const draft = { draftId: 'd'.repeat(36), revision: 100, approvalName: typed };
   const filled = [
     ...all({ label: typed, text: typed, people: null }, 10),
@@ -139,7 +139,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
         instanceCode: INSTANCE,
         name: typed,
         serialNumber: typed,
-        place: 'p1',
+        position: 'p1',
         tomorrow: '2026-05-21',
       },
     ],

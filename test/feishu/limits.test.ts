@@ -110,8 +110,8 @@ describe.each(engines)('limits on the $name engine', ({ name, open }) => {
     const served: { asked: number; at: number }[] = [];
     let sentAway = 0;
     const call = async (asked: number, isSenior = false): Promise<void> => {
-      const place = { hasRoom: () => true, stepAside: () => () => {}, asideMs: () => 0, isSenior };
-      const work = withWorkSignal(new AbortController().signal, () => replica.pass([slow('api')]), { place });
+      const slot = { hasRoom: () => true, stepAside: () => () => {}, asideMs: () => 0, isSenior };
+      const work = withWorkSignal(new AbortController().signal, () => replica.pass([slow('api')]), { slot });
       const error = await work.catch((reason) => reason);
       if (!(error instanceof LimitReached)) return void served.push({ asked, at: clock.now() - START });
       if (!isSenior) sentAway++;

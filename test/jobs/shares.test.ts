@@ -10,7 +10,7 @@ import { engines, type OpenEngine } from '../support/engines.ts';
 import { capturedLog } from '../support/log.ts';
 import { until } from '../support/until.ts';
 
-describe.each(engines)('the places of a worker on the $name engine', ({ open }) => {
+describe.each(engines)('the slots of a worker on the $name engine', ({ open }) => {
   let engine: OpenEngine;
   let clock: TestClock;
   let worker: ReturnType<typeof startWorker> | undefined;
@@ -54,7 +54,7 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
       judge: (error: unknown) => error,
     };
     const handlers = where
-      ? { isolated: [{ q: { run, places: 2 } }], handlers: {} }
+      ? { isolated: [{ q: { run, slots: 2 } }], handlers: {} }
       : { handlers: { q: { run } } };
     worker = startWorker({ ...parts, db: engine.db, ...handlers });
     return { running, most };
@@ -102,7 +102,7 @@ describe.each(engines)('the places of a worker on the $name engine', ({ open }) 
     await until(() => running.size === 16);
   });
 
-  it('are not lent by a queue that has places of its own', async () => {
+  it('are not lent by a queue that has slots of its own', async () => {
     await add(undefined, ...many('large', 4));
     const { running } = work('apart');
     await until(() => running.size === 2);

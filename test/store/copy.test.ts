@@ -6,7 +6,7 @@ import { dbCopy } from '../../src/cli/db-copy.ts';
 import { addJob } from '../../src/jobs/queue.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { copyDatabase } from '../../src/store/copy/copy.ts';
-import { openTarget, type Place, readPlace } from '../../src/store/copy/place.ts';
+import { type DatabaseAddress, openTarget, readDatabaseAddress } from '../../src/store/copy/database.ts';
 import type { Db, Row, Tx, Value } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
@@ -60,7 +60,7 @@ async function home(kind: Kind, name: string): Promise<Home> {
 
 /** As a copy opens it. */
 async function openUnmigrated(url: string): Promise<Db> {
-  const { db } = await openTarget(readPlace(url) as Place, '--to');
+  const { db } = await openTarget(readDatabaseAddress(url) as DatabaseAddress, '--to');
   return db;
 }
 

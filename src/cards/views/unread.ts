@@ -37,10 +37,10 @@ export interface UnreadView {
   canMark: boolean;
   sections: UnreadSection[];
   /** Which card this is, for the buttons that lead back to it: `p2` a page, `p2.5` its rest, `d2026-05-20` a digest. */
-  place: string;
+  position: string;
   page: number;
   pages: number;
-  /** The places before and after it; null where there is none. */
+  /** The positions before and after it; null where there is none. */
   previous: string | null;
   next: string | null;
 }
@@ -73,6 +73,6 @@ export interface SnoozeView {
   instanceCode: string;
   name: Words;
   serialNumber: string | null;
-  place: string;
+  position: string;
   tomorrow: string;
 }

@@ -71,7 +71,7 @@ export function createGateway(deps: {
 
   async function once<T>(call: Call<T>): Promise<T> {
     const asked = clock.now();
-    // What comes in bulk has queues of its own, whose few places bound it.
+    // What comes in bulk has queues of its own, whose few slots bound it.
     if (call.priority !== 'bulk') crowd.check(call.endpoint);
     const token = await leave(call);
     metrics.waited(call.endpoint, (clock.now() - asked) / 1_000);

@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 8;
  * reason once that is aborted.
  */
 export function fewLarge() {
-  const places = semaphore(MOST_AT_ONCE);
+  const permits = semaphore(MOST_AT_ONCE);
 
   return async function* read(chunks: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
     let [bytes, isLarge] = [0, false];
@@ -18,13 +18,13 @@ export function fewLarge() {
       for await (const chunk of chunks) {
         bytes += chunk.length;
         if (bytes > LARGE_BYTES && !isLarge) {
-          await places.enter(signal);
+          await permits.enter(signal);
           isLarge = true;
         }
         yield chunk;
       }
     } finally {
-      if (isLarge) places.leave();
+      if (isLarge) permits.leave();
     }
   };
 }

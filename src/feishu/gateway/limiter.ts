@@ -8,7 +8,7 @@ import { type Outcome, placesOf, type Refused, type Who } from './places.ts';
 import { turnsAt } from './turns.ts';
 import { waitingRoom } from './waiting.ts';
 
-/** Whoever waits for no longer keeps the place that they hold of the worker's few. */
+/** Whoever waits for no longer keeps the slot that they hold of the worker's few. */
 const MOMENT_MS = 500;
 
 /** Lets time pass until the work ends that this is done for; more than a moment of it aside. */
@@ -25,7 +25,7 @@ const MOST_AHEAD_MS = { new: 45_000, senior: 60_000 };
 /**
  * Keeps limits across all replicas (GCRA). A person's call takes the next place of its widest limit and waits until that
  * comes; the narrower ones have to be free first. A bulk call takes places only once all are free, so that none of the many
- * that wait is ever ahead of a person. Who waits for longer than a moment does so aside, without one of the worker's places.
+ * that wait is ever ahead of a person. Who waits for longer than a moment does so aside, without one of the worker's slots.
  * Where too many do, further ones are sent away until their turn; then they find what is kept for those who come again.
  */
 export function limiter(db: Db, clock: Clock) {

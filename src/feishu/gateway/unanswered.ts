@@ -3,9 +3,9 @@ import { LimitReached } from './errors.ts';
 import { turnsAt } from './turns.ts';
 import { waitingRoom } from './waiting.ts';
 
-/** As many as the worker has places of its own; those that it lends are for work that asks for something else. */
+/** As many as the worker has slots of its own; those that it lends are for work that asks for something else. */
 const MOST_UNANSWERED = 16;
-/** What people are told goes out while there is any place: nobody gets by without these. */
+/** What people are told goes out while there is any slot: nobody gets by without these. */
 const MOST_MESSAGES = 48;
 const messages = ['im.message.create', 'im.message.reply', 'im.message.patch'];
 const UNANSWERED_AFTER_MS = 1_000;
@@ -14,7 +14,7 @@ const AGAIN_PER_MINUTE = 480;
 
 /**
  * Counts the calls of each endpoint that have been waiting for their answer for over a second. Where there are many, one more
- * would only wait as well: it is left to later, and neither its place nor the memory of its answer is missed by others.
+ * would only wait as well: it is left to later, and neither its slot nor the memory of its answer is missed by others.
  */
 export function unanswered(clock: Pick<Clock, 'sleep' | 'steady'>) {
   const room = waitingRoom();

@@ -2,10 +2,10 @@ import type { PlainNotice } from '../../cards/keys.ts';
 import type { LeftOutView, Notice } from '../../cards/views.ts';
 import type { Reach, Segment } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
+import type { Span } from './words/brackets.ts';
 import { commentOf, withoutFront } from './words/comment.ts';
-import { leads, type Name, namesIn, type PlacedLink } from './words/names.ts';
+import { type LinkSpan, leads, type Name, namesIn } from './words/names.ts';
 import { type Numeral, numeralsIn } from './words/numerals.ts';
-import type { Place } from './words/place.ts';
 import { instanceIn, isAddress, shownOf, tokensOf } from './words/tokens.ts';
 import { areSeveral, type Written, writtenInstances } from './words/written.ts';
 
@@ -77,7 +77,7 @@ function instanceWords({ written, links, addresses, comment }: TextRead): Instan
   };
 }
 
-function strangeLink(comment: string, links: readonly PlacedLink[]): InstanceWords['strangeLink'] {
+function strangeLink(comment: string, links: readonly LinkSpan[]): InstanceWords['strangeLink'] {
   const [first] = links;
   if (!first) return undefined;
   if (links.some(({ href }) => opensApproval(href))) return 'approval';
@@ -125,26 +125,26 @@ function mistakeIn(
 interface TextRead {
   written: Written[];
   /** Those that are not written ones. */
-  links: PlacedLink[];
+  links: LinkSpan[];
   /** Where the comment has an address. */
-  addresses: Place[];
+  addresses: Span[];
   comment: string;
 }
 
 /** Takes links and codes of instances out of the text; what is left is the comment. */
 function readText(rest: Segment[]): TextRead {
   const written = writtenInstances();
-  const links: PlacedLink[] = [];
-  const addresses: Place[] = [];
+  const links: LinkSpan[] = [];
+  const addresses: Span[] = [];
   const comment = commentOf();
   for (const token of tokensOf(rest)) {
     const instance = instanceIn(token);
-    const place = comment.add(instance ? ' ' : shownOf(token));
+    const span = comment.add(instance ? ' ' : shownOf(token));
     const href = token.kind === 'link' ? token.href : undefined;
     if (instance !== undefined) written.add(instance, href);
-    else if (isAddress(token)) addresses.push(place);
+    else if (isAddress(token)) addresses.push(span);
     if (instance === undefined && token.kind === 'link')
-      links.push({ href: token.href, shown: token.shown, place });
+      links.push({ href: token.href, shown: token.shown, span });
   }
   return { written: written.all(), links, addresses, comment: comment.text() };
 }

@@ -64,7 +64,7 @@ export function liveJob(deps: CcDeps): JobHandler {
   return liveQueue.handler({
     patienceMs: CARD_PATIENCE_MS,
     async run({ payload: { cardKey, outcome } }) {
-      if (outcome) return (tx) => place(tx, cardKey, outcome);
+      if (outcome) return (tx) => placed(tx, cardKey, outcome);
       const receipt = await openReceipt(db, cardKey);
       if (!receipt) return undefined;
       try {
@@ -78,7 +78,7 @@ export function liveJob(deps: CcDeps): JobHandler {
 }
 
 /** The card is there, or will never be. What was read on its way is put onto it. */
-async function place(tx: Tx, cardKey: string, outcome: SendOutcome): Promise<void> {
+async function placed(tx: Tx, cardKey: string, outcome: SendOutcome): Promise<void> {
   if (!outcome.sent) return closeReceipt(tx, cardKey);
   await markPlaced(tx, cardKey, outcome.messageId);
   await liveQueue.add(tx, { key: `${cardKey}@placed`, payload: { cardKey } });

@@ -29,22 +29,22 @@ interface Message {
 
 /** A file that lies ready, and the field it is for. */
 interface Laid {
-  place: { key: string; label: string };
+  field: { key: string; label: string };
   file: AttachedFile;
 }
 
-function withFile(draft: FormDraft, { place: { key }, file }: Laid): FormDraft {
+function withFile(draft: FormDraft, { field: { key }, file }: Laid): FormDraft {
   const { filled } = draft.body;
   const files = { ...filled.files, [key]: [...(filled.files[key] ?? []), file] };
   return { ...draft, body: { ...draft.body, filled: { ...filled, files } } };
 }
 
-const isLaid = (what: Laid | LeftOut): what is Laid => 'place' in what;
+const isLaid = (what: Laid | LeftOut): what is Laid => 'field' in what;
 
 function counted(so: Arriving, what: Laid | LeftOut): Arriving {
   const { left, count, fields, leftOut = [] } = so;
   if (!isLaid(what)) return { ...so, left: left - 1, leftOut: [...leftOut, what] };
-  return { ...so, left: left - 1, count: count + 1, fields: [...new Set([...fields, what.place.label])] };
+  return { ...so, left: left - 1, count: count + 1, fields: [...new Set([...fields, what.field.label])] };
 }
 
 /** How a person finds a file of a message with several: pictures have no name there. */

@@ -12,7 +12,7 @@ import { labelOf, type OpenForm, openForm } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
 
-interface Place {
+interface FileField {
   key: string;
   label: string;
   image: boolean;
@@ -20,7 +20,7 @@ interface Place {
 }
 
 /** The fields of a form that take files. */
-function places({ draft, ...form }: OpenForm): Place[] {
+function fileFields({ draft, ...form }: OpenForm): FileField[] {
   return form.units().flatMap((unit) => {
     const { key, fields } = unit;
     const add = fields.find((field) => field.as === 'button' && field.does === 'add_file');
@@ -34,15 +34,15 @@ function places({ draft, ...form }: OpenForm): Place[] {
  * Where a file goes: to the field that waits for it, else to one on the page that is shown and of its kind. A field that others
  * of its message are in counts as shown: they may just have moved it to another page.
  */
-function placeFor(draft: FormDraft, { file, messageId }: Payload): Place | undefined {
+function fieldFor(draft: FormDraft, { file, messageId }: Payload): FileField | undefined {
   const form = openForm(draft, []);
-  const all = places(form);
+  const all = fileFields(form);
   const awaited = all.find(({ key }) => key === draft.body.target?.key);
   if (awaited) return awaited;
   const isImage = file.type === 'image';
   const shown = pageOf(form).units.map(({ key }) => key);
   const begun = draft.body.arriving?.[messageId]?.fields ?? [];
-  const rank = ({ key, label, image, filled }: Place) =>
+  const rank = ({ key, label, image, filled }: FileField) =>
     (shown.includes(key) || begun.includes(label) ? 0 : 4) + (image === isImage ? 0 : 2) + (filled ? 1 : 0);
   const fitting = all.filter(({ image }) => isImage || !image).sort((a, b) => rank(a) - rank(b));
   return fitting[0] ?? all[0];
@@ -54,14 +54,14 @@ const looksLikeImage = ({ type, name }: MessageFile) =>
 type Payload = PayloadOf<'attach'>;
 
 /** Files take their time, and room on the disk. */
-const PLACES = 8;
+const SLOTS = 8;
 /** Of one person: the files of others do not wait for all of somebody's. */
-const PLACES_OF_ONE = 2;
+const SLOTS_OF_ONE = 2;
 /** The largest file at the slowest pace that the gateway allows, down and up again. */
 const LONGEST_MS = 4 * MINUTE_MS;
 
 /**
- * The job that lays a file ready at Feishu and puts it into the form; to be worked on apart. Uploading twice leaves a file that
+ * The job that lays a file ready at Feishu and puts it into the form; in an isolated queue. Uploading twice leaves a file that
  * nothing names.
  */
 export function attachJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'files'>): JobHandler {
@@ -71,24 +71,24 @@ export function attachJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'files'>): Job
     (tx) =>
       arrived(tx, deps, to, leftOut(to.file, to.picture, key));
 
-  async function attach(payload: Payload, place: Place): Promise<Writes> {
+  async function attach(payload: Payload, field: FileField): Promise<Writes> {
     const { messageId, file } = payload;
-    const type = place.image ? 'image' : 'attachment';
+    const type = field.image ? 'image' : 'attachment';
     const code = await files.layReady({ messageId, ...file }, { name: file.name, type });
-    return (tx) => arrived(tx, deps, payload, { place, file: { name: file.name, code } });
+    return (tx) => arrived(tx, deps, payload, { field, file: { name: file.name, code } });
   }
 
   return queues.attach.handler({
-    places: PLACES,
-    share: PLACES_OF_ONE,
+    slots: SLOTS,
+    share: SLOTS_OF_ONE,
     longestMs: LONGEST_MS,
     ...draftJob<Payload>(deps, 'filling', {
       async run(draft, payload) {
-        const place = placeFor(draft, payload);
-        if (!place) return tell(payload, 'create.no_file_field');
-        if (place.image && !looksLikeImage(payload.file)) return tell(payload, 'create.not_an_image');
+        const field = fieldFor(draft, payload);
+        if (!field) return tell(payload, 'create.no_file_field');
+        if (field.image && !looksLikeImage(payload.file)) return tell(payload, 'create.not_an_image');
         try {
-          return await attach(payload, place);
+          return await attach(payload, field);
         } catch (error) {
           if (error instanceof FileTooLarge) return tell(payload, 'create.file_too_large');
           throw error;

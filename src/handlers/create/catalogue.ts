@@ -74,8 +74,8 @@ export async function offeredTo(
   asksAgain: boolean,
 ): Promise<{ offered: Offered[]; unclear: number }> {
   const recent = await recentDefinitions(deps.db, person);
-  const place = (code: string) => (recent.includes(code) ? recent.indexOf(code) : recent.length);
-  const codes = [...deps.approvalCodes].sort((a, b) => place(a) - place(b));
+  const rank = (code: string) => (recent.includes(code) ? recent.indexOf(code) : recent.length);
+  const codes = [...deps.approvalCodes].sort((a, b) => rank(a) - rank(b));
   const allowed = mayStart(deps, person);
   const offered: Offered[] = [];
   let unclear = 0;

@@ -30,7 +30,7 @@ export interface CreateDeps {
   definitions: DefinitionPort;
   directory: DirectoryPort;
   memberships: MembershipPort;
-  places: DistrictPort;
+  districts: DistrictPort;
   files: FilePort;
   lists: InvolvementPort;
   messages: MessagePort;

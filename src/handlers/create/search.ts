@@ -12,9 +12,9 @@ const SHOWN = 20;
 
 /** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
 export function searchJob(
-  deps: Pick<CreateDeps, 'db' | 'directory' | 'lists' | 'places' | 'time'>,
+  deps: Pick<CreateDeps, 'db' | 'directory' | 'lists' | 'districts' | 'time'>,
 ): JobHandler {
-  const { directory, places, lists, time } = deps;
+  const { directory, districts, lists, time } = deps;
 
   async function look(widget: Widget, word: string, person: string): Promise<Option[]> {
     if (widget.kind === 'department' && word !== '')
@@ -23,7 +23,7 @@ export function searchJob(
         text: name,
       }));
     if (widget.kind === 'address' && word !== '')
-      return (await places.districts(word)).map(({ id, name }) => ({ value: id, text: name }));
+      return (await districts.find(word)).map(({ id, name }) => ({ value: id, text: name }));
     if (widget.kind !== 'connect') return [];
     const mine = await lists.initiatedBy(person, latestPeriod(time.estimate()));
     const fitting = mine.filter(

@@ -1,5 +1,5 @@
 /** Lets so many in at once; the others wait. */
-export function semaphore(places: number) {
+export function semaphore(permits: number) {
   const waiting = new Set<() => void>();
   let inside = 0;
 
@@ -9,9 +9,9 @@ export function semaphore(places: number) {
   };
 
   return {
-    /** Resolves when there is a place, which `leave` gives back. Throws the signal's reason once that is aborted. */
+    /** Resolves when there is a permit, which `leave` gives back. Throws the signal's reason once that is aborted. */
     async enter(signal: AbortSignal): Promise<void> {
-      while (inside >= places && !signal.aborted) await called(waiting, signal);
+      while (inside >= permits && !signal.aborted) await called(waiting, signal);
       if (signal.aborted) callNext();
       signal.throwIfAborted();
       inside++;

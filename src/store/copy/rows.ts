@@ -41,8 +41,8 @@ function count(tally: Tally, columns: string[], row: Row): void {
 }
 
 export async function insertRows(tx: Tx, { name, columns }: Table, rows: Row[]): Promise<void> {
-  let place = 0;
-  const places = rows.map(() => `(${columns.map(() => `$${++place}`).join(', ')})`).join(', ');
+  let number = 0;
+  const placeholders = rows.map(() => `(${columns.map(() => `$${++number}`).join(', ')})`).join(', ');
   const values = rows.flatMap((row) => columns.map((column) => row[column] ?? null));
-  await tx.run(`insert into ${name} (${columns.join(', ')}) values ${places}`, ...values);
+  await tx.run(`insert into ${name} (${columns.join(', ')}) values ${placeholders}`, ...values);
 }

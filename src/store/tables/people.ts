@@ -56,9 +56,9 @@ export async function openIdsOf(
   const known = new Map<string, string | null>();
   for (let from = 0; from < userIds.length; from += CHUNK) {
     const some = userIds.slice(from, from + CHUNK);
-    const places = some.map((_, index) => `$${index + 1}`).join(', ');
+    const placeholders = some.map((_, index) => `$${index + 1}`).join(', ');
     const rows = await db.all<{ user_id: string; open_id: string | null }>(
-      `select user_id, open_id from person where user_id in (${places})
+      `select user_id, open_id from person where user_id in (${placeholders})
        and (open_id is not null or looked_up_at > now_ms() - 86400000)`,
       ...some,
     );

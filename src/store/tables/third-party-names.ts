@@ -43,10 +43,10 @@ export async function definitionsOfOurs(
   const found = new Map<string, string>();
   for (let from = 0; from < instanceIds.length; from += CHUNK) {
     const some = instanceIds.slice(from, from + CHUNK);
-    const places = some.map((_, index) => `$${index + 1}`).join(', ');
+    const placeholders = some.map((_, index) => `$${index + 1}`).join(', ');
     const rows = await db.all<{ instance_id: string; code: string }>(
       `select i.instance_id, coalesce(d.real_code, i.approval_code) as code from external_instance i
-       left join external_definition d on d.custom_code = i.approval_code where i.instance_id in (${places})`,
+       left join external_definition d on d.custom_code = i.approval_code where i.instance_id in (${placeholders})`,
       ...some,
     );
     for (const row of rows) found.set(row.instance_id, row.code);

@@ -1,4 +1,8 @@
-import type { Place } from './place.ts';
+/** Where something stands in a comment. */
+export interface Span {
+  start: number;
+  end: number;
+}
 
 const PAIRS = [
   '()',
@@ -21,7 +25,7 @@ const QUOTES = ['“”', '‘’', '""', "''", '``', '＂＂', '＇＇'];
 const MOST_MARKS = 3;
 const closing = new Map([...PAIRS, ...QUOTES].map((pair) => [pair.charAt(0), pair.charAt(1)]));
 
-/** How many marks of one kind of emphasis stand on each side of a place, if they are as many. */
+/** How many marks of one kind of emphasis stand on each side of a span, if they are as many. */
 function emphasis(text: string, before: number, after: number): number {
   const mark = text.charAt(before - 1);
   if (mark === '' || !'*_~'.includes(mark)) return 0;
@@ -31,8 +35,8 @@ function emphasis(text: string, before: number, after: number): number {
   return text.charAt(after + count) === mark ? 0 : count;
 }
 
-/** The place with every pair of brackets or quotes right around it, and with emphasis as Markdown writes it. */
-export function withBrackets(text: string, { start, end }: Place): Place {
+/** The span with every pair of brackets or quotes right around it, and with emphasis as Markdown writes it. */
+export function withBrackets(text: string, { start, end }: Span): Span {
   let around = { start, end };
   for (;;) {
     const marks = emphasis(text, around.start, around.end);
@@ -49,12 +53,11 @@ export function withBrackets(text: string, { start, end }: Place): Place {
   }
 }
 
-/** Tells of positions, asked for in ascending order, whether they are in one of the places, which are in that order too. */
-export function within(places: readonly Place[]): (at: number) => boolean {
+/** Tells of positions, asked for in ascending order, whether they are in one of the spans, which are in that order too. */
+export function within(spans: readonly Span[]): (at: number) => boolean {
   let next = 0;
   return (at) => {
-    for (let place = places[next]; place; place = places[++next])
-      if (place.end > at) return place.start <= at;
+    for (let span = spans[next]; span; span = spans[++next]) if (span.end > at) return span.start <= at;
     return false;
   };
 }

@@ -1,4 +1,4 @@
-import type { Place } from './place.ts';
+import type { Span } from './brackets.ts';
 import { referenceAt } from './reference.ts';
 
 /** A comment in the making: each run of white space becomes one space, or the line breaks that are in it. */
@@ -9,7 +9,7 @@ export function commentOf() {
 
   return {
     /** Adds a text, and tells where it stands now. */
-    add(text: string): Place {
+    add(text: string): Span {
       let start: number | undefined;
       for (const [run] of text.matchAll(/\s+|\S+/gu)) {
         if (/^\s/u.test(run)) {
@@ -37,9 +37,9 @@ function joined(space: string, run: string): string {
 const inFront = new Set([...' \n,，、:：;；。.']);
 const behind = new Set([...' \n,，、:：']);
 
-/** What a comment is without what stands at a place, and without what surrounded it and separated it from the rest. */
-export function without(comment: string, place: Place): string {
-  const { start, end } = referenceAt(comment, place);
+/** What a comment is without what stands at a span, and without what surrounded it and separated it from the rest. */
+export function without(comment: string, span: Span): string {
+  const { start, end } = referenceAt(comment, span);
   return [comment.slice(0, start), comment.slice(end)]
     .map((piece) => withoutEnd(withoutFront(piece)))
     .filter(Boolean)

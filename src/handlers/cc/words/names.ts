@@ -1,6 +1,6 @@
+import type { Span } from './brackets.ts';
 import { within } from './brackets.ts';
 import { without } from './comment.ts';
-import type { Place } from './place.ts';
 import { referenceAt } from './reference.ts';
 
 /** Something that may be called so in another system. */
@@ -13,10 +13,10 @@ export interface Name {
 }
 
 /** A link, what the message shows of it, and where the comment has that. */
-export interface PlacedLink {
+export interface LinkSpan {
   href: string;
   shown: string;
-  place: Place;
+  span: Span;
 }
 
 export const MAX_NAMES = 8;
@@ -26,16 +26,16 @@ const nameLike = /^(?=.*\d).{4,}$/u;
 const idLike = /^(?=.*\d)(?=.*[A-Za-z])[\w./-]{6,}$/;
 
 /** Nothing but brackets and the like stands before the link. */
-export const leads = (comment: string, { place }: PlacedLink): boolean =>
-  place.end > 0 && !/[\p{L}\p{N}]/u.test(comment.slice(0, place.start));
+export const leads = (comment: string, { span }: LinkSpan): boolean =>
+  span.end > 0 && !/[\p{L}\p{N}]/u.test(comment.slice(0, span.start));
 
 /** What may name an instance of another system: links first, then words outside the addresses. */
-export function namesIn(comment: string, links: readonly PlacedLink[], addresses: readonly Place[]): Name[] {
+export function namesIn(comment: string, links: readonly LinkSpan[], addresses: readonly Span[]): Name[] {
   const isInAddress = within(addresses);
   const names = links.slice(0, MAX_NAMES).map(
     (link): Name => ({
       name: link.href,
-      comment: without(comment, link.place),
+      comment: without(comment, link.span),
       leads: leads(comment, link),
     }),
   );
@@ -43,9 +43,9 @@ export function namesIn(comment: string, links: readonly PlacedLink[], addresses
   for (const { index: start, 0: name } of comment.matchAll(word)) {
     if (names.length === MAX_NAMES) break;
     if (isInAddress(start) || !nameLike.test(name) || shown.has(name)) continue;
-    const place = { start, end: start + name.length };
-    const isFirst = referenceAt(comment, place).start === 0;
-    names.push({ name, comment: without(comment, place), leads: isFirst && idLike.test(name) });
+    const span = { start, end: start + name.length };
+    const isFirst = referenceAt(comment, span).start === 0;
+    names.push({ name, comment: without(comment, span), leads: isFirst && idLike.test(name) });
   }
   return names;
 }

@@ -1,6 +1,6 @@
+import type { Span } from './brackets.ts';
 import { within } from './brackets.ts';
 import { withoutEnd } from './comment.ts';
-import type { Place } from './place.ts';
 import { referenceAt } from './reference.ts';
 
 export interface Numeral {
@@ -23,7 +23,7 @@ const bareAddress =
  * What looks like a serial number in a comment, outside the addresses in it; what labels, surrounds and separates it goes
  * with it.
  */
-export function numeralsIn(comment: string, addresses: readonly Place[]): Numeral[] {
+export function numeralsIn(comment: string, addresses: readonly Span[]): Numeral[] {
   const found: Numeral[] = [];
   const isInAddress = within(addresses);
   const isInBareOne = within(bareAddressesIn(comment));
@@ -38,7 +38,7 @@ export function numeralsIn(comment: string, addresses: readonly Place[]): Numera
   return found;
 }
 
-const bareAddressesIn = (comment: string): Place[] =>
+const bareAddressesIn = (comment: string): Span[] =>
   [...comment.matchAll(bareAddress)].map(({ index, 0: found }) => ({
     start: index,
     end: index + found.length,

@@ -1,5 +1,5 @@
+import type { Span } from './brackets.ts';
 import { withBrackets } from './brackets.ts';
-import type { Place } from './place.ts';
 
 /** What says that a number follows, in three languages; in simplified and traditional characters. */
 const LABELS = [
@@ -44,13 +44,13 @@ const MOST_ROUNDS = 4;
  * A reference with what surrounds it and is said of it alone: brackets and emphasis, a label before it, and what makes it a
  * number behind it. Nothing that is a word of its own goes with it.
  */
-export function referenceAt(text: string, place: Place): Place {
-  let around = place;
+export function referenceAt(text: string, span: Span): Span {
+  let around = span;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { start, end } = withBrackets(text, { start: around.start, end: endOf(text, around.end) });
     const labelled = { start: startOf(text, start), end };
     const isOrdinal =
-      text.charAt(labelled.start - 1) === '第' && /[号號番]\s*$/u.test(text.slice(place.end, end));
+      text.charAt(labelled.start - 1) === '第' && /[号號番]\s*$/u.test(text.slice(span.end, end));
     const next = { start: labelled.start - (isOrdinal ? 1 : 0), end };
     if (next.start === around.start && next.end === around.end) break;
     around = next;

@@ -3,10 +3,10 @@ const plainNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
 const MAX_DIGITS = 15;
 
 /** What a person typed as a number: full-width digits and thousands separators are fine. Undefined for anything else. */
-export function numberIn(typed: string): { value: number; places: number } | undefined {
+export function numberIn(typed: string): { value: number; decimals: number } | undefined {
   const plain = typed.normalize('NFKC').replace(/\s/g, '');
   const match = plainNumber.exec(plain);
   const digits = plain.replace(/\D/g, '').replace(/^0+/, '');
   if (!match || digits.length > MAX_DIGITS) return undefined;
-  return { value: Number(plain.replaceAll(',', '')), places: match[1]?.length ?? 0 };
+  return { value: Number(plain.replaceAll(',', '')), decimals: match[1]?.length ?? 0 };
 }

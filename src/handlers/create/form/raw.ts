@@ -10,7 +10,7 @@ export interface Range {
   min: number | undefined;
   max: number | undefined;
   /** Digits after the point. */
-  places: number | undefined;
+  decimals: number | undefined;
 }
 
 /** A control as it stands in a definition's JSON. */
@@ -93,6 +93,6 @@ export function rangeOf(raw: Raw): Range {
   return {
     min: unset ? undefined : min,
     max: unset ? undefined : max,
-    places: numberOf(setting(settings, 'keep_decimal_places')),
+    decimals: numberOf(setting(settings, 'keep_decimal_places')),
   };
 }

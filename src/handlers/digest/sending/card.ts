@@ -46,7 +46,7 @@ export async function digestCard(
         },
       ] satisfies UnreadSection[]
     ).filter((section) => section.rows.length > 0),
-    place: `d${date}`,
+    position: `d${date}`,
     page: 1,
     pages: 1,
     previous: null,

@@ -13,9 +13,10 @@ import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
 import { type InList, ownLists } from './own-lists.ts';
-import { FIRST, readPlace } from './place.ts';
+import { FIRST, readPosition } from './position.ts';
 import { namesOf } from './rows.ts';
 
+type Shown = NonNullable<ClickAnswer['card']>;
 type OnList = Pressed<string, InList>;
 type OnItem = Pressed<string, InList & { i: string }>;
 
@@ -25,23 +26,23 @@ export function unreadActions(deps: DigestDeps): Action[] {
   const toast = (key: ToastWith) => cards.toast('info', key);
   const { own, aboutCopied } = ownLists(cards);
 
-  /** The card that was at this place of the list: a page of it, or the digest of a day. */
-  async function back({ click, value: { c: place }, tx }: OnList): Promise<NonNullable<ClickAnswer['card']>> {
-    const data = place.startsWith('d')
-      ? await digestCard(tx, deps, click.operator, place.slice(1))
-      : await unreadCard(tx, deps, click.operator, readPlace(place) ?? FIRST);
+  /** The card that was at this position of the list: a page of it, or the digest of a day. */
+  async function back({ click, value: { c: position }, tx }: OnList): Promise<Shown> {
+    const data = position.startsWith('d')
+      ? await digestCard(tx, deps, click.operator, position.slice(1))
+      : await unreadCard(tx, deps, click.operator, readPosition(position) ?? FIRST);
     return { type: 'raw', data };
   }
 
   /** Asks for the day, or shows what is left when the item was read meanwhile. */
-  async function whichDay(pressed: OnItem): Promise<NonNullable<ClickAnswer['card']>> {
+  async function whichDay(pressed: OnItem): Promise<Shown> {
     const { click, value, tx } = pressed;
-    const { i: instanceCode, c: place } = value;
+    const { i: instanceCode, c: position } = value;
     const all = await unreadInstances(tx, click.operator);
     const instance = all.find((one) => one.instanceCode === instanceCode);
     if (!instance) return back(pressed);
     const tomorrow = addDays(await today(pressed), 1);
-    const view = { owner: click.operator, instanceCode, ...namesOf(instance), place, tomorrow };
+    const view = { owner: click.operator, instanceCode, ...namesOf(instance), position, tomorrow };
     return { type: 'raw', data: cards.card('snooze', view) };
   }
 

@@ -2,7 +2,7 @@ import type { Command } from '../../../dispatch/feature.ts';
 import { sendPrivately } from '../../../outbound/notices.ts';
 import type { DigestDeps } from '../deps.ts';
 import { unreadCard } from './list.ts';
-import { FIRST } from './place.ts';
+import { FIRST } from './position.ts';
 
 /** `/unread`: what waits for the sender now, always in the direct chat. */
 export function unreadCommand(deps: DigestDeps): Command {

@@ -7,29 +7,29 @@ import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import type { DigestDeps } from '../deps.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
-import { around, nearestPlace, PAGE, type Place, placeText } from './place.ts';
+import { around, nearestPosition, PAGE, type Position, positionText } from './position.ts';
 import { type RowContext, unreadRow } from './rows.ts';
 
-/** The card with what waits for a person, from a place of the list on; one that is not there becomes the nearest. */
+/** The card with what waits for a person, from a position of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
   tx: Pick<Tx, 'all'>,
   deps: DigestDeps,
   owner: string,
-  wanted: Place,
+  wanted: Position,
 ): Promise<object> {
   const groups = byDefinition(await unreadInstances(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
   const total = all.length;
   if (total === 0) return deps.cards.notice({ key: 'unread.none', level: 'info' });
-  const place = nearestPlace(wanted, total);
-  const { page, after } = place;
+  const position = nearestPosition(wanted, total);
+  const { page, after } = position;
   const listed = all.slice((page - 1) * PAGE + after, page * PAGE);
   const codes = listed.map(({ instance }) => instance.instanceCode);
   const context = { ...(await rowContext(tx, deps, owner)), own: await ownCopies(tx, owner, codes) };
   return deps.cards.fullest('unread', listed.length, (shown) => {
     const sections = sectionsOf(listed.slice(0, shown), context);
     const pages = Math.ceil(total / PAGE);
-    const turning = { place: placeText(place), page, pages, ...around(place, shown, total) };
+    const turning = { position: positionText(position), page, pages, ...around(position, shown, total) };
     const canMark = sections.some(({ rows }) => rows.some((row) => row.canMark));
     return { owner, total, fresh: null, sections, canMark, ...turning };
   });

@@ -3,9 +3,9 @@ import type { Button } from '../../../cards/buttons.ts';
 import { type Action, forOwner, type Pressed } from '../../../dispatch/actions.ts';
 import type { ClickAnswer } from '../../../dispatch/click.ts';
 import { isCopiedTo } from '../../../store/tables/cc-instances.ts';
-import { readPlace } from './place.ts';
+import { readPosition } from './position.ts';
 
-/** Whose list, and at which place of it. */
+/** Whose list, and at which position of it. */
 export interface InList {
   o: string;
   c: string;
@@ -28,7 +28,7 @@ export function ownLists(cards: CardBook) {
   });
 
   const own = <Value extends InList>(button: Button<Value>, decide: Decide<Value>): Action =>
-    onList(button, 'by-state', async (pressed) => (isPlace(pressed) ? decide(pressed) : outdated()));
+    onList(button, 'by-state', async (pressed) => (isPosition(pressed) ? decide(pressed) : outdated()));
 
   return {
     own,
@@ -42,7 +42,10 @@ export function ownLists(cards: CardBook) {
 }
 
 /** A page of the list on any card, and the digest of the day for which the card was made. */
-function isPlace({ value, card }: Pressed<string, InList>): boolean {
-  const place = value.c;
-  return readPlace(place) !== undefined || (place.startsWith('d') && card.offers.includes(place.slice(1)));
+function isPosition({ value, card }: Pressed<string, InList>): boolean {
+  const position = value.c;
+  return (
+    readPosition(position) !== undefined ||
+    (position.startsWith('d') && card.offers.includes(position.slice(1)))
+  );
 }

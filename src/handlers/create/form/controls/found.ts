@@ -61,8 +61,8 @@ export const address: Family<WidgetOf<'address'>> = {
     const chosen = chosenIn(filled, key);
     if (!chosen) return wrong(key, 'form.error.option');
     if (widget.detail === 'required' && detailAddress === '') return wrong(key, 'form.error.detail');
-    const place = { id: chosen.value, ...(detailAddress ? { detailAddress } : {}) };
-    return given(widget, [place], { text: [chosen.text, detailAddress].filter(Boolean).join(' ') });
+    const district = { id: chosen.value, ...(detailAddress ? { detailAddress } : {}) };
+    return given(widget, [district], { text: [chosen.text, detailAddress].filter(Boolean).join(' ') });
   },
 };
 

@@ -21,8 +21,8 @@ const joined = (readings: Reading[]): Pick<Reading, 'problems' | 'lines'> => ({
 const filledRows = (read: Read, widget: WidgetOf<'list'>, key: string, form: FormContext) =>
   rowsOf(form.filled, key)
     .map((row) => `${key}/${row}`)
-    .filter((place) => !allUntouched(widget.children, place, form))
-    .map((place) => ({ key: place, readings: readAll(read, widget.children, place, form) }));
+    .filter((row) => !allUntouched(widget.children, row, form))
+    .map((row) => ({ key: row, readings: readAll(read, widget.children, row, form) }));
 
 /** A list: each row a list of values; blank rows are left out. */
 export function readList(read: Read, widget: WidgetOf<'list'>, key: string, form: FormContext): Reading {

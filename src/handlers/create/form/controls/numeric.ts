@@ -5,12 +5,13 @@ import { numberIn } from '../number.ts';
 import type { Range } from '../raw.ts';
 import type { WidgetOf } from '../widget.ts';
 
-function readNumber(typed: string, { min, max, places }: Range, at: string): number | Reading {
+function readNumber(typed: string, { min, max, decimals }: Range, at: string): number | Reading {
   const number = numberIn(typed);
   if (!number) return wrong(at, 'form.error.number');
   if (min !== undefined && number.value < min) return wrong(at, 'form.error.too_small', { min });
   if (max !== undefined && number.value > max) return wrong(at, 'form.error.too_large', { max });
-  if (places !== undefined && number.places > places) return wrong(at, 'form.error.places', { places });
+  if (decimals !== undefined && number.decimals > decimals)
+    return wrong(at, 'form.error.places', { places: decimals });
   return number.value;
 }
 

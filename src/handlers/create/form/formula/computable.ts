@@ -1,7 +1,7 @@
 import { keyOf, keyWithin } from '../keys.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
 import { isUnderstood } from './evaluate.ts';
-import { aroundOf, placeNamed } from './place.ts';
+import { aroundOf, controlNamed } from './named-control.ts';
 
 /** What is judged already, by key; false while it is being judged: a formula that depends on itself can't be computed. */
 type Judged = Map<string, boolean>;
@@ -17,9 +17,9 @@ function isComputable(
   judged.set(key, false);
   const around = aroundOf(all, key);
   const understood = isUnderstood(expression, (name) => {
-    const place = placeNamed(name, around, all);
-    if (place?.widget.kind === 'formula') return isComputable(place.widget, place.key, all, judged);
-    return place?.widget.kind === 'number' || place?.widget.kind === 'amount';
+    const named = controlNamed(name, around, all);
+    if (named?.widget.kind === 'formula') return isComputable(named.widget, named.key, all, judged);
+    return named?.widget.kind === 'number' || named?.widget.kind === 'amount';
   });
   judged.set(key, understood);
   return understood;

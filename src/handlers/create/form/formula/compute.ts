@@ -6,7 +6,7 @@ import { allUntouched } from '../untouched.ts';
 import { visible } from '../visible.ts';
 import type { Widget, WidgetOf } from '../widget.ts';
 import { evaluate } from './evaluate.ts';
-import { type Around, aroundOf, type Nested, placeNamed } from './place.ts';
+import { type Around, aroundOf, controlNamed, type Nested } from './named-control.ts';
 
 /** What is computed already, by key; undefined for what has no value, or is being computed: one that depends on itself has none. */
 type Known = Map<string, number | undefined>;
@@ -26,19 +26,19 @@ function computed(widget: WidgetOf<'formula'>, key: string, form: FormContext, k
 
 /** The numbers of a control by a name of it; an empty one counts as 0, and a list from outside is a column. */
 function numbersNamed(name: string, around: Around[], form: FormContext, known: Known): number[] | undefined {
-  const place = placeNamed(name, around, form.widgets);
-  if (!place) return undefined;
-  return place.column
-    ? column(place.column, place.widget, form, known)
-    : numbersOf(place.widget, place.key, form, known);
+  const control = controlNamed(name, around, form.widgets);
+  if (!control) return undefined;
+  return control.column
+    ? column(control.column, control.widget, form, known)
+    : numbersOf(control.widget, control.key, form, known);
 }
 
 /** The numbers of a control in all rows that will be sent. */
 function column(nested: Nested, child: Widget, form: FormContext, known: Known): number[] | undefined {
   const key = keyOf(nested);
-  const places = nested.kind === 'group' ? [key] : rowsOf(form.filled, key).map((row) => `${key}/${row}`);
-  const filled = places.filter((place) => !allUntouched(nested.children, place, form));
-  const numbers = filled.map((place) => numbersOf(child, keyWithin(place, child), form, known));
+  const rows = nested.kind === 'group' ? [key] : rowsOf(form.filled, key).map((row) => `${key}/${row}`);
+  const filled = rows.filter((row) => !allUntouched(nested.children, row, form));
+  const numbers = filled.map((row) => numbersOf(child, keyWithin(row, child), form, known));
   return numbers.every((one) => one !== undefined) ? numbers.flat() : undefined;
 }
 

@@ -16,7 +16,7 @@ const functions: Record<string, (values: number[]) => number> = {
   MIN: (values) => (values.length === 0 ? 0 : Math.min(...values)),
   COUNT: (values) => values.length,
   ABS: ([value = 0]) => Math.abs(value),
-  ROUND: ([value = 0, places = 0]) => Math.round(value * 10 ** places) / 10 ** places,
+  ROUND: ([value = 0, decimals = 0]) => Math.round(value * 10 ** decimals) / 10 ** decimals,
 };
 
 /** Reads and computes in one pass, by the usual precedence of the four operations. */

@@ -6,10 +6,10 @@ import { DatabaseUnusable, type Db } from '../db.ts';
 import { openSqlite } from '../sqlite/sqlite.ts';
 
 /** Where a database is: a folder with an embedded one, or the address of a PostgreSQL. */
-export type Place = { kind: 'embedded'; folder: string } | { kind: 'postgres'; url: string };
+export type DatabaseAddress = { kind: 'embedded'; folder: string } | { kind: 'postgres'; url: string };
 
 /** Reads `./data`, `file:///srv/bot/data` or `postgres://…`. Returns a sentence about what is wrong otherwise. */
-export function readPlace(text: string): Place | string {
+export function readDatabaseAddress(text: string): DatabaseAddress | string {
   if (/^postgres(ql)?:\/\//.test(text))
     return URL.canParse(text) ? { kind: 'postgres', url: text } : 'is not a valid postgres:// address';
   const scheme = text.match(/^([a-z][a-z0-9+.-]+):/i)?.[1]?.toLowerCase();
@@ -22,26 +22,26 @@ export function readPlace(text: string): Place | string {
 const databaseFile = (folder: string) => path.join(folder, 'bot.sqlite');
 
 /** Opens an existing database for upkeep. `named` says in messages which one it is. */
-export async function openSource(place: Place, named: string): Promise<Db> {
-  if (place.kind === 'embedded' && !existsSync(databaseFile(place.folder)))
+export async function openSource(address: DatabaseAddress, named: string): Promise<Db> {
+  if (address.kind === 'embedded' && !existsSync(databaseFile(address.folder)))
     throw new DatabaseUnusable(
-      `There is no database in ${place.folder} (${named}): bot.sqlite is not there.`,
+      `There is no database in ${address.folder} (${named}): bot.sqlite is not there.`,
     );
-  return open(place, named);
+  return open(address, named);
 }
 
 /** Opens a database, which may be new; `undo` removes an embedded one that was not there before. */
-export async function openTarget(place: Place, named: string): Promise<{ db: Db; undo(): void }> {
-  const isNew = place.kind === 'embedded' && !existsSync(databaseFile(place.folder));
+export async function openTarget(address: DatabaseAddress, named: string): Promise<{ db: Db; undo(): void }> {
+  const isNew = address.kind === 'embedded' && !existsSync(databaseFile(address.folder));
   const undo = () => {
-    if (place.kind === 'postgres' || !isNew) return;
-    for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile(place.folder) + suffix, { force: true });
+    if (address.kind === 'postgres' || !isNew) return;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile(address.folder) + suffix, { force: true });
   };
-  return { db: await open(place, named), undo };
+  return { db: await open(address, named), undo };
 }
 
-async function open(place: Place, named: string): Promise<Db> {
-  if (place.kind === 'embedded') return openSqlite(place.folder, systemClock);
+async function open(address: DatabaseAddress, named: string): Promise<Db> {
+  if (address.kind === 'embedded') return openSqlite(address.folder, systemClock);
   const { openPostgresForUpkeep } = await import('../postgres/postgres.ts');
-  return openPostgresForUpkeep(place.url, named);
+  return openPostgresForUpkeep(address.url, named);
 }

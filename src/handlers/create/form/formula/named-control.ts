@@ -10,7 +10,7 @@ export interface Around {
 }
 
 /** A control that a formula names: itself, or as a column of a list or group that is seen from outside. */
-export interface Place {
+export interface NamedControl {
   widget: Widget;
   key: string;
   column: Nested | undefined;
@@ -37,11 +37,11 @@ const withinNamed = (nested: Widget, name: string) =>
  * The control with this id or custom id, `list.child` for one inside another. What stands in the same row or group comes
  * before what stands outside. The key of a column is that of its first row.
  */
-export function placeNamed(
+export function controlNamed(
   name: string,
   around: readonly Around[],
   widgets: readonly Widget[],
-): Place | undefined {
+): NamedControl | undefined {
   for (const { nested, key } of around) {
     const child = named(nested.children, withinNamed(nested, name) ?? name);
     if (child) return { widget: child, key: keyWithin(key, child), column: undefined };

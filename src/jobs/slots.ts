@@ -2,26 +2,26 @@ import type { Clock } from '../lib/clock.ts';
 
 /** What takes longer waits for somebody outside. */
 const LENT_AFTER_MS = 1_000;
-/** As a multiple of the places: more than anybody waits for at once, and less than memory holds. */
+/** As a multiple of the slots: more than anybody waits for at once, and less than memory holds. */
 const MOST_AT_ONCE = 4;
 /** Of those who wait inside of this process: of all limits, about one minute's calls. They hold next to nothing. */
 const MOST_ASIDE = 1_000;
 
-export interface PlacesOptions {
+export interface SlotsOptions {
   clock: Pick<Clock, 'sleep' | 'steady'>;
-  /** Whether the place of what waits is lent to others. */
+  /** Whether the slot of what waits is lent to others. */
   lends: boolean;
 }
 
 /**
- * The places of a group of queues. One that is held for longer is lent, so that a peer who does not answer keeps nobody else
+ * The slots of a group of queues. One that is held for longer is lent, so that a peer who does not answer keeps nobody else
  * from theirs. Who only waits for their turn inside of this process holds none meanwhile.
  */
-export function placesOf({ clock, lends }: PlacesOptions, concurrency: number, wake: () => void) {
+export function slotsOf({ clock, lends }: SlotsOptions, concurrency: number, wake: () => void) {
   const most = lends ? MOST_AT_ONCE * concurrency : concurrency;
   let [taken, lent, aside] = [0, 0, 0];
 
-  /** Takes one; returns how it is given back. It is taken back at once: who has waited is not to wait for a place as well. */
+  /** Takes one; returns how it is given back. It is taken back at once: who has waited is not to wait for a slot as well. */
   function hold() {
     const left = new AbortController();
     let isLent = false;
