@@ -14,7 +14,7 @@ const CALLED = /\b(?:md|plain|say)\('([^']+)'(?:, \{([^}]*)\})?\)/g;
 /** The values that a template does not give to a text it names. */
 function missedValues(catalogue: Catalogue, name: string, template: string): string[] {
   return [...template.matchAll(CALLED)].flatMap(([, key = '', values = '']) => {
-    const given = [...values.matchAll(/(\w+):/g)].map(([, value]) => value);
+    const given = values.split(',').map((value) => value.split(':')[0]?.trim());
     const taken = new Set(forms(catalogue, 'zh_cn', key).flatMap(([, text]) => placeholders(text)));
     return [...taken]
       .filter((value) => !given.includes(value))
