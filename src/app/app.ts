@@ -72,9 +72,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       const closing = channel.stop().then(() => doors.close(graceEnds));
       const ends = [closing, ...work.stop(GRACE_MS, graceEnds)];
       await Promise.all(ends.map((end) => end.catch(noted)));
+      // A database that does not answer must not hold up the end for the sake of a few counts.
+      await Promise.race([deps.tally.flush(db).catch(noted), graceEnds]);
       patience.abort();
       stopped.abort();
-      await deps.tally.flush(db).catch(noted);
       await db.close().catch(noted);
     },
   };

@@ -98,6 +98,9 @@ it('a form that can not be drawn is drawn without what it had to say, and else a
         if (name === 'create-form' && ++asked <= failing) throw new Error('no such placeholder');
         return { name, key: view.notice?.key ?? view.key };
       },
+      notice({ key }: { key: string }) {
+        return { name: 'notice', key };
+      },
       fullest(name: string, most: number, view: (rows: number) => object) {
         return this.card(name, view(most));
       },
