@@ -24,9 +24,11 @@ const onPostgresToo = [
 ];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
 const inProcesses = ['test/drills/**/*.test.ts'];
+/** Restarts the server on which the other drills have their databases, so it comes when they are through. */
+const restarting = ['test/drills/replicas.test.ts'];
 
 /** What waits longest for real time to pass: begun last, it would run alone in the end. */
-const longest = ['drills/random-kills', 'drills/replicas', 'drills/digest', 'page/week'];
+const longest = ['drills/random-kills', 'drills/digest', 'page/week'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
@@ -53,6 +55,7 @@ const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 /** Browsers and processes that are killed come after the rest, and wait most of the time: for pages, leases, redeliveries. */
 const after = { maxWorkers: Math.max(4, availableParallelism()), sequence: { groupOrder: 1 } };
+const last = { sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {
@@ -87,7 +90,18 @@ export default defineConfig({
           ]
         : []),
       { test: { ...common, ...built, ...patient, ...after, name: 'page', include: inBrowser } },
-      { test: { ...common, ...built, ...after, ...long, name: 'drills', include: inProcesses } },
+      {
+        test: {
+          ...common,
+          ...built,
+          ...after,
+          ...long,
+          name: 'drills',
+          include: inProcesses,
+          exclude: restarting,
+        },
+      },
+      { test: { ...common, ...built, ...last, ...long, name: 'replicas', include: restarting } },
     ],
   },
 });

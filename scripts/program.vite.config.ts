@@ -11,6 +11,7 @@ const programs = [
   'scripts/sentences',
   'scripts/doctor-page',
   'scripts/pictures',
+  'scripts/card-gallery',
   'scripts/oracles/main',
   'bench/index',
   'bench/soak',
