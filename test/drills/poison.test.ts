@@ -3,6 +3,7 @@ import { freePort } from '../../sandbox/demo/free-port.ts';
 import { realClock, startSandbox } from '../../sandbox/platform/index.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { asAdmin, hasPostgres, newSchema } from '../support/postgres.ts';
+import { saveAddress } from '../support/save-address.ts';
 import { exampleWorld } from '../support/world.ts';
 import { openBalancer } from './balancer.ts';
 import { pause, programs, serverProcess, settings, until } from './processes.ts';
@@ -68,7 +69,7 @@ it.skipIf(!isWanted)(
       await sandbox.close();
       await schema.drop();
     });
-    await sandbox.connect(`${balancer.url}/webhook/event`);
+    await saveAddress(sandbox, `${balancer.url}/webhook/event`);
 
     const { message_id } = await sandbox.say({ from: 'zhangsan', chat: 'direct', text: '/help' });
     const asked: Asked[] = [];

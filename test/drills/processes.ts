@@ -6,6 +6,7 @@ import { realClock, type Sandbox, startSandbox, withCrowd } from '../../sandbox/
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { saveAddress } from '../support/save-address.ts';
 import { expectNoSecret } from '../support/secrets.ts';
 import { exampleWorld } from '../support/world.ts';
 
@@ -70,7 +71,7 @@ export async function openDrill(
   };
   const server = serverProcess(programs[program], { ...shared, PORT: String(port) });
   await server.start();
-  if (mode === 'webhook') await sandbox.connect(`${server.url}/webhook/event`);
+  if (mode === 'webhook') await saveAddress(sandbox, `${server.url}/webhook/event`);
   else await until('the long connection', () => sandbox.connections.length === 1);
   return {
     ...server,

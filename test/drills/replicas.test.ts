@@ -5,6 +5,7 @@ import { freePort } from '../../sandbox/demo/free-port.ts';
 import { realClock, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { saveAddress } from '../support/save-address.ts';
 import { exampleWorld } from '../support/world.ts';
 import { openBalancer, openDoor } from './balancer.ts';
 import { pause, programs, serverProcess, settings, until } from './processes.ts';
@@ -39,7 +40,7 @@ async function openReplicas() {
     sandbox,
     door,
     bots,
-    connect: () => sandbox.connect(`${balancer.url}/webhook/event`),
+    connect: () => saveAddress(sandbox, `${balancer.url}/webhook/event`),
     async close() {
       await Promise.all(bots.map((bot) => bot.kill()));
       balancer.close();

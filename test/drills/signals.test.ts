@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../sandbox/demo/free-port.ts';
 import { realClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { temporaryFolder } from '../support/engines.ts';
+import { saveAddress } from '../support/save-address.ts';
 import { exampleWorld } from '../support/world.ts';
 import { pause, programs, settings, until } from './processes.ts';
 
@@ -49,7 +50,7 @@ async function readyBot() {
       () => false,
     );
   while (!(await isUp())) await pause(20);
-  await sandbox.connect(`${url}/webhook/event`);
+  await saveAddress(sandbox, `${url}/webhook/event`);
   return bot;
 }
 

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { door } from '../support/door.ts';
 import { capturedLog } from '../support/log.ts';
 import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { saveAddress } from '../support/save-address.ts';
 import { until } from '../support/until.ts';
 import { exampleWorld } from '../support/world.ts';
 
@@ -26,7 +27,7 @@ async function busyBot() {
   const config = readConfig({ ...botEnvironment(sandbox), PORT: '0', DATABASE_URL: url.href });
   const surroundings = { clock: systemClock, log: captured.log, random: Math.random, newId: () => 'id' };
   const app = await startApp(config, surroundings);
-  await sandbox.connect(`http://127.0.0.1:${app.port}/webhook/event`);
+  await saveAddress(sandbox, `http://127.0.0.1:${app.port}/webhook/event`);
   sandbox.faults.add({ on: 'call', path: '/open-apis/im/*', delayMs: 60_000 });
   await sandbox.say({ from: 'zhangsan', chat: 'direct', text: '/ping' });
   await until(() => sandbox.calls.some((call) => call.path.startsWith('/open-apis/im/')), 10_000);

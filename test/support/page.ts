@@ -8,6 +8,7 @@ import { projectRoot } from '../../src/lib/project-root.ts';
 import { botClock } from './clock.ts';
 import { temporaryFolder } from './engines.ts';
 import { capturedLog } from './log.ts';
+import { saveAddress } from './save-address.ts';
 import { exampleWorld } from './world.ts';
 
 export const root = projectRoot();
@@ -89,7 +90,7 @@ export async function openPageWithBot(options: PageOptions & { env?: Record<stri
     },
   };
   onTestFinished(() => bot.stop());
-  await sandbox.connect(`http://127.0.0.1:${port}/webhook/event`);
+  await saveAddress(sandbox, `http://127.0.0.1:${port}/webhook/event`);
   const page = servePage(sandbox, { root, bot });
   onTestFinished(() => page.close());
   return { sandbox, bot, url: `http://127.0.0.1:${port}`, at: addressIn(sandbox) };
