@@ -11,7 +11,7 @@ const AT_MOST = 9;
 /** What is faster needs no other proof: looks at each pair of so many characters take seconds on any machine. */
 const FAST_MS = 60;
 /** A process has other things to do now and then. */
-const TRIES = 4;
+const TRIES = 12;
 
 /** How many times as long a reader takes for an input as for a quarter of it; as often as it is longer where that is fast. */
 function growthTo(bytes: number, read: Reader, recipe: Recipe): number {
