@@ -33,13 +33,14 @@ const PATIENCE_MS = 25;
 /** Work under way elsewhere, each with how long it is waited for, ms. */
 function workElsewhere() {
   const patience = new Map<Promise<unknown>, number>();
-  let someEnded = () => {};
+  /** Time may be moved on by several at once, and all of them wait. */
+  const waiting = new Set<() => void>();
   return {
     add(work: Promise<unknown>, patienceMs: number) {
       patience.set(work, patienceMs);
       const done = () => {
         patience.delete(work);
-        someEnded();
+        for (const someEnded of waiting) someEnded();
       };
       void work.then(done, done);
     },
@@ -48,10 +49,13 @@ function workElsewhere() {
       const restMs = Math.max(0, ...patience.values()) - waitedMs;
       if (restMs <= 0) return false;
       let timer: NodeJS.Timeout | undefined;
+      let someEnded = () => {};
       await new Promise<void>((resolve) => {
         someEnded = resolve;
+        waiting.add(someEnded);
         timer = setTimeout(resolve, restMs);
       });
+      waiting.delete(someEnded);
       clearTimeout(timer);
       return true;
     },

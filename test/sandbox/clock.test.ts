@@ -53,3 +53,13 @@ it('real: advancing adds to wall time and wakes who is due', async () => {
   expect(order).toEqual(['early', 'late']);
   expect(clock.now() - before).toBeGreaterThanOrEqual(8_000_000);
 });
+
+it('lets all who move it on at once go on as soon as the work elsewhere has ended', {
+  timeout: 30_000,
+}, async () => {
+  const clock = manualClock(0);
+  const work = new Promise((resolve) => setTimeout(resolve, 5));
+  clock.busy?.(work, 3_600_000);
+  await Promise.all([clock.advance(10), clock.advance(10), clock.advance(10)]);
+  expect(clock.now()).toBeGreaterThanOrEqual(10);
+});
