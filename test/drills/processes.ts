@@ -5,7 +5,7 @@ import { freePort } from '../../sandbox/demo/free-port.ts';
 import { realClock, type Sandbox, startSandbox, withCrowd } from '../../sandbox/platform/index.ts';
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { temporaryFolder } from '../support/engines.ts';
-import { hasPostgres, newSchema } from '../support/postgres.ts';
+import { hasPostgres, newSchema, type Schema } from '../support/postgres.ts';
 import { saveAddress } from '../support/save-address.ts';
 import { expectNoSecret } from '../support/secrets.ts';
 import { exampleWorld } from '../support/world.ts';
@@ -20,6 +20,8 @@ export const programs = {
 
 export interface Drill {
   sandbox: Sandbox;
+  /** Where its data are on PostgreSQL. */
+  schema: Schema | undefined;
   /** Where the program serves. */
   url: string;
   /** The settings that it is started with. */
@@ -76,6 +78,7 @@ export async function openDrill(
   return {
     ...server,
     sandbox,
+    schema,
     env: shared,
     another: () => runToEnd([programs[program], 'start'], { ...shared, PORT: '0' }),
     async close() {

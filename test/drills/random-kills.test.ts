@@ -35,7 +35,7 @@ it.concurrent.for(setups)(
       await Promise.all([load(), kill()]);
 
       const comments = asked.flatMap((_, n) => (isCc(n) ? [commentOf(n)] : []));
-      await settle(drill.sandbox, asked);
+      await settle(drill.sandbox, asked, drill.schema);
       console.log(`${KILLS} kills, ${asked.length} events, ${comments.length} CCs`);
       expect(new Set(answers(drill.sandbox, asked))).toEqual(new Set([1]));
       const entries = copied.map((handle) => ccEntries(drill.sandbox, handle, comments));

@@ -38,6 +38,7 @@ async function openReplicas() {
   const balancer = await openBalancer(bots);
   return {
     sandbox,
+    schema,
     door,
     bots,
     connect: () => saveAddress(sandbox, `${balancer.url}/webhook/event`),
@@ -85,7 +86,7 @@ function densest(times: number[], windowMs: number): number {
 describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
   it(`${EVENTS} events, one bot killed, one stopped, the database ${what}: exactly one effect each`, async () => {
     const replicas = await openReplicas();
-    const { sandbox, door, bots, connect, close } = replicas;
+    const { sandbox, schema, door, bots, connect, close } = replicas;
     onTestFinished(close);
     await Promise.all(bots.map((bot) => bot.start()));
     await connect();
@@ -111,7 +112,7 @@ describe.skipIf(!hasPostgres)('three bots on one PostgreSQL', () => {
     }
     await trouble;
     const comments = asked.flatMap((_, n) => (isCc(n) ? [commentOf(n)] : []));
-    await settle(sandbox, asked);
+    await settle(sandbox, asked, schema);
     expect(new Set(answers(sandbox, asked))).toEqual(new Set([1]));
     expect(new Set(ccEntries(sandbox, 'laptops', comments))).toEqual(new Set([1]));
     const calls = sandbox.calls.filter((call) => call.path.startsWith(REPLY)).map((call) => call.at);

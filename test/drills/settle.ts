@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import type { Sandbox } from '../../sandbox/platform/index.ts';
+import { asAdmin, type Schema } from '../support/postgres.ts';
 import { pause, untilNone } from './processes.ts';
 
-/** A lease of 30 s and the sweep that frees its job. */
+/** A lease of 30 s and the sweep that frees its job, where nobody can look into the database. */
 const LEASES_END_MS = 45_000;
 
 export interface Asked {
@@ -34,7 +35,7 @@ export function ccEntries(sandbox: Sandbox, handle: string, comments: string[]):
  * Waits until every event is acknowledged and answered. Time is moved on only while nothing is left undone: Feishu tells
  * repeated sends apart for one hour of its own, and the bot's clock stays where it is.
  */
-export async function settle(sandbox: Sandbox, asked: Asked[]) {
+export async function settle(sandbox: Sandbox, asked: Asked[], schema?: Schema) {
   const isDelivered = delivered(sandbox);
   const open = () => {
     const counts = answerCounts(sandbox);
@@ -43,7 +44,7 @@ export async function settle(sandbox: Sandbox, asked: Asked[]) {
   const waiting = () => sandbox.deliveries.some((one) => one.state === 'waiting');
   await untilNone('what was acknowledged is answered', open);
   // What was answered may still be running for those who died before they could note it: their leases have to end first.
-  if (waiting()) await pause(LEASES_END_MS);
+  if (waiting()) await (schema ? begunIsDone(schema) : pause(LEASES_END_MS));
   for (let step = 0; step < 10 && waiting(); step++) {
     await sandbox.clock.advance(6 * 3_600_000);
     await pause(3_500);
@@ -52,6 +53,14 @@ export async function settle(sandbox: Sandbox, asked: Asked[]) {
   expect(sandbox.deliveries.filter((one) => one.state !== 'delivered')).toEqual([]);
   // A second answer would come now.
   await pause(2_000);
+}
+
+/** What was begun is done once its lease has ended and its next try is over. */
+const BEGUN = `state = 'running' or state = 'ready' and attempts > 0`;
+
+async function begunIsDone(schema: Schema) {
+  while ((await asAdmin(`select 1 from ${schema.name}.job where ${BEGUN} limit 1`)).length > 0)
+    await pause(250);
 }
 
 /** Whether the message was acknowledged in one of its deliveries. */
