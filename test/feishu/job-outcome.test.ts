@@ -19,6 +19,7 @@ const failures: [string, Error, unknown][] = [
   ['a known statement', refusal(codes.instanceUnknown), GiveUp],
   ['an id that no call can carry', new InvalidId('not an instance id'), GiveUp],
   ['a missing answer', new FeishuUnreachable('approval.v4.instance.get', 'timeout', 'perhaps'), Passing],
+  ['a token that is refused though it is new', refusal(codes.tokenInvalid), Passing],
   ['a busy Feishu', refusal(codes.busy), Passing],
 ];
 

@@ -89,13 +89,17 @@ const failure = (code: number, status: number, afterEffect = false) =>
   ({ times: 1, answer: { status, body: { code, msg: 'failed' }, afterEffect } }) as const;
 
 /** One round of the scene for each trouble, in one office. */
-async function play({ on, before, act, expected }: Scene, troubles: readonly Partial<CallFault>[]) {
+async function play(
+  { on, before, act, expected }: Scene,
+  troubles: readonly Partial<CallFault>[],
+  seconds = 6,
+) {
   await inOffice(async (desk) => {
     for (const [at, trouble] of troubles.entries()) {
       await before?.(desk);
       desk.sandbox.faults.add({ on: 'call', ...on, ...trouble });
       await act(desk, at + 1);
-      await desk.wait(6);
+      await desk.wait(seconds);
       expected(desk, at + 1);
     }
   });
@@ -108,6 +112,12 @@ describe('a failure that passes', () => {
       scenes[name] as Scene,
       CODES.map((code, n) => failure(code, (at + n) % 2 ? 200 : 400)),
     ),
+  );
+});
+
+describe('a token that is refused though it is new', () => {
+  it.each(Object.keys(scenes).filter((name) => name !== 'token'))('%s: is tried again', (name) =>
+    play(scenes[name] as Scene, [{ ...failure(99991663, 400), times: 4 }], 30),
   );
 });
 

@@ -38,7 +38,7 @@ export class FeishuRefusal extends Error {
     // The gateway answers 429 before anybody has looked at the call; a month's quota is not a moment's limit.
     this.meaning =
       answer.status === 429 && meaningOf(answer.code) === 'unknown' ? 'limit' : meaningOf(answer.code);
-    this.happened = happened ?? (['final', 'limit'].includes(this.meaning) ? 'no' : 'perhaps');
+    this.happened = happened ?? (['final', 'limit', 'token'].includes(this.meaning) ? 'no' : 'perhaps');
   }
 
   /** The same refusal under the code that another generation of the API has for it; its message keeps Feishu's own. */
@@ -125,7 +125,7 @@ export const isFinal = (error: unknown): error is FeishuRefusal =>
 export const mayPass = (error: unknown): boolean =>
   error instanceof FeishuUnreachable ||
   error instanceof LimitReached ||
-  (error instanceof FeishuRefusal && ['limit', 'internal', 'busy'].includes(error.meaning));
+  (error instanceof FeishuRefusal && ['limit', 'token', 'internal', 'busy'].includes(error.meaning));
 
 /** A known statement about what was asked, and not about the bot that asks: a fact, until that is changed. */
 export const isStatement = (error: unknown): error is FeishuRefusal => isFinal(error) && !concernsBot(error);

@@ -1,13 +1,15 @@
-import { CARD_REFUSED, codes } from './codes.ts';
+import { CARD_REFUSED, codes, TOKEN_REFUSED } from './codes.ts';
 
 /**
  * - `final`: Feishu knows what was asked, or the bot that asks, and says no: nothing happened, and the same call ends so again.
  * - `limit`: too many calls: nothing happened, and later it will.
+ * - `token`: the token is none or no longer one: nothing was looked at, and with another it will be. A secret that is no longer
+ *   valid is refused where tokens are fetched; one that was just given out may not be known to all of Feishu yet.
  * - `internal`: Feishu failed by itself; that passes at once. A write may have had its effect.
  * - `busy`: the same, and it passes in its own time.
  * - `unknown`: a code that stands nowhere here. It is worth a few tries, and a write may have had its effect.
  */
-export type Meaning = 'final' | 'limit' | 'internal' | 'busy' | 'unknown';
+export type Meaning = 'final' | 'limit' | 'token' | 'internal' | 'busy' | 'unknown';
 
 /**
  * What each code says of the call. From the error tables of the endpoints that the bot calls, and from the pages of what all
@@ -22,12 +24,13 @@ const meanings: Record<Exclude<Meaning, 'unknown'>, readonly number[]> = {
     codes.innerLimit,
     codes.otherInnerLimit,
   ],
+  token: TOKEN_REFUSED,
   // Of every endpoint, of contacts, and of the app itself.
   internal: [...[2200, 5000], ...[40003, 40006], ...[210003, 210013, 210033]],
   busy: [codes.busy, codes.tenantUnknown, codes.instanceHeld, codes.beingSent, codes.beingSentOld, 65001],
   final: [
     // Of the app, its token, its scopes, and of ids.
-    ...[10003, 10014, 11205, 99991401, 99991403, 99991661, 99991663, 99991664, 99991668, 99991671, 99991672],
+    ...[10003, 10014, 11205, 99991401, 99991403, 99991661, 99991671, 99991672],
     ...[99992351, 99992354, 99992360, 99992361, 99992402, codes.otherPlatform],
     // Contacts.
     ...[
