@@ -55,15 +55,16 @@ describe('the sandbox', () => {
     },
   );
 
-  it('grants what the manifest asks for, and nothing that is optional or else', () => {
-    expect(loadWorld('sandbox/world.yml').app.scopes.toSorted()).toEqual(asked.toSorted());
+  it('grants what the manifest asks for, of what is optional the language of people, and nothing else', () => {
+    const granted = [...asked, 'im:user_agent:read'].toSorted();
+    expect(loadWorld('sandbox/world.yml').app.scopes.toSorted()).toEqual(granted);
   });
 });
 
 describe('the manifest', () => {
-  // No description has this one: the page of the reading of a message does, for groups.
+  // No description has these: the pages of the reading of a message, for groups, and of its event do.
   it('calls optional what can be done without', () => {
-    expect(optional).toEqual(['im:message.group_msg']);
+    expect(optional).toEqual(['im:message.group_msg', 'im:user_agent:read']);
   });
 
   it.each(described.filter(({ described }) => described?.scopes))(

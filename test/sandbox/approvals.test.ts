@@ -47,6 +47,14 @@ describe('GET approvals/:code', () => {
     expect(data.viewers[0]).toEqual({ type: 'USER', id: zhangsan.open_id, user_id: zhangsan.user_id });
     expect((await get(rig, LEAVE, { locale: 'ja-JP' })).body.data.approval_name).toBe('休暇申請');
     expect((await get(rig, LEAVE, { locale: 'fr-FR' })).body.data.approval_name).toBe('请假申请');
+    const purchase = (await get(rig, PURCHASE, { locale: 'en-US' })).body.data;
+    expect(purchase.node_list[1].name).toBe('Head of department');
+    const [item, , , way] = JSON.parse(purchase.form);
+    expect(item).toMatchObject({ id: 'widget1', custom_id: 'item', name: 'Item' });
+    expect(way.option).toEqual([
+      { value: 'l2t1lum6-pwggunm9xvf-0', text: 'Online' },
+      { value: 'l2t1lum6-9s2bqkbk2ti-1', text: 'In a shop' },
+    ]);
     const admins = (await get(rig, PURCHASE, { with_admin_id: 'true' })).body.data.approval_admin_ids;
     expect(admins).toEqual([rig.sandbox.person('zhaoliu').open_id]);
   });
@@ -112,7 +120,7 @@ describe('GET instances/:id', () => {
     });
     expect(data.task_list[0]).toMatchObject({
       status: 'APPROVED',
-      node_name: '部门负责人',
+      node_name: 'Head of department',
       custom_node_id: 'manager',
       open_id: zhangsan?.open_id,
     });
@@ -129,8 +137,16 @@ describe('GET instances/:id', () => {
       user_id: zhangsan?.user_id,
     });
     expect(JSON.parse(data.form)).toEqual([
-      { id: 'widget1', name: '报销事由', type: 'textarea', value: '十月客户拜访' },
+      { id: 'widget1', name: 'What for', type: 'textarea', value: '十月客户拜访' },
     ]);
+  });
+
+  it('shows options by their text in the language that was asked for, or in its own', async () => {
+    const rig = await startRig();
+    const form = async (query = {}) => JSON.parse((await get(rig, LAPTOPS, query)).body.data.form);
+    expect((await form({ locale: 'ja-JP' }))[3]).toMatchObject({ name: '購入方法', value: 'オンライン購入' });
+    expect((await form())[3]).toMatchObject({ name: '采购方式', value: '线上采购' });
+    expect((await form({ locale: 'en-US' }))[0]).toMatchObject({ name: 'Item', value: '笔记本电脑' });
   });
 
   it('finds by code or uuid, whatever the case', async () => {

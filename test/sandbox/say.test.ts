@@ -47,6 +47,7 @@ it('sends im.message.receive_v1 for a direct message', async () => {
         chat_type: 'p2p',
         message_type: 'text',
         content: JSON.stringify({ text: '/cc @_user_1 看一下' }),
+        user_agent: expect.stringContaining(' LarkLocale/zh_CN '),
         mentions: [
           {
             key: '@_user_1',
@@ -59,6 +60,16 @@ it('sends im.message.receive_v1 for a direct message', async () => {
       },
     },
   });
+});
+
+it('tells what a client calls itself, and so its language, to an app that may know', async () => {
+  const told = async (bend?: Parameters<typeof connected>[0]) => {
+    const { sandbox, bot } = await connected(bend);
+    await (await sandbox.say({ from: 'emma', chat: 'direct', text: '/help' })).delivered;
+    return bot.received[0]?.payload.event.message.user_agent;
+  };
+  expect(await told()).toContain(' LarkLocale/en_US ');
+  expect(await told(withoutScope('im:user_agent:read'))).toBeUndefined();
 });
 
 describe('mentions', () => {

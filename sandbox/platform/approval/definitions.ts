@@ -6,6 +6,7 @@ import { PER_MINUTE_100 } from '../limits.ts';
 import type { Platform } from '../platform.ts';
 import { hasScope, USER_ID_SCOPE } from '../platform.ts';
 import type { UserIdType } from '../world/directory.ts';
+import { formIn, inLanguage, type Translate } from './languages.ts';
 import type { Definition, NativeDefinition } from './model.ts';
 
 /** The definition's name in a language, or in its own. */
@@ -22,6 +23,7 @@ export function nativeDefinition(code: string | undefined, { approvals }: Platfo
 
 function nodeAnswer(
   { approvers: _ours, ...node }: NativeDefinition['node_list'][number],
+  translate: Translate,
   { directory }: Platform,
 ): object {
   const range = node.approver_chosen_range?.map(({ approver_range_type, approver_range_ids }) => ({
@@ -31,7 +33,7 @@ function nodeAnswer(
         ? approver_range_ids.map((one) => directory.person(one).open_id)
         : approver_range_ids,
   }));
-  return { ...node, ...(range && { approver_chosen_range: range }) };
+  return { ...node, name: translate(node.name), ...(range && { approver_chosen_range: range }) };
 }
 
 function viewerAnswer(
@@ -64,12 +66,13 @@ const get = endpoint({
   handle({ path, query }, platform) {
     const definition = nativeDefinition(path.approval_code, platform);
     if (definition.status === 'DELETED') refuse(1390016);
+    const translate = inLanguage(platform, query.locale);
     const admins = definition.admins.map((admin) => platform.directory.person(admin).open_id);
     return success({
       approval_name: definitionName(definition, query.locale),
       status: definition.status,
-      form: JSON.stringify(definition.form),
-      node_list: definition.node_list.map((node) => nodeAnswer(node, platform)),
+      form: JSON.stringify(formIn(definition.form, translate)),
+      node_list: definition.node_list.map((node) => nodeAnswer(node, translate, platform)),
       viewers: definition.viewers.map((viewer) => viewerAnswer(viewer, query.user_id_type, platform)),
       ...(query.with_admin_id && { approval_admin_ids: admins }),
       form_widget_relation: definition.form_widget_relation

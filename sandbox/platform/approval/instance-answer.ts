@@ -2,6 +2,7 @@ import type { Platform } from '../platform.ts';
 import { hasScope, USER_ID_SCOPE } from '../platform.ts';
 import type { Person } from '../world/schema.ts';
 import { definitionName } from './definitions.ts';
+import { filledIn, inLanguage, type Translate } from './languages.ts';
 import type { Instance, Task, TimelineEntry } from './model.ts';
 
 interface Ids {
@@ -9,7 +10,12 @@ interface Ids {
   user_id?: string;
 }
 
-function taskAnswer(task: Task, instance: Instance, idsOf: (person: Person) => Ids): object {
+function taskAnswer(
+  task: Task,
+  instance: Instance,
+  idsOf: (person: Person) => Ids,
+  translate: Translate,
+): object {
   const { definition } = instance;
   const nodes = definition.kind === 'native' ? definition.node_list : [];
   const node = nodes.find((candidate) => candidate.node_id === task.node_id);
@@ -18,7 +24,7 @@ function taskAnswer(task: Task, instance: Instance, idsOf: (person: Person) => I
     ...idsOf(task.approver),
     status: task.status,
     node_id: task.node_id,
-    node_name: node?.name ?? '',
+    node_name: translate(node?.name ?? ''),
     ...(node?.custom_node_id !== undefined && { custom_node_id: node.custom_node_id }),
     type: task.type,
     start_time: String(task.started_at),
@@ -68,6 +74,7 @@ export function instanceAnswer(instance: Instance, language: string | undefined,
     open_id: person.open_id,
     ...(showsUserIds && { user_id: person.user_id }),
   });
+  const translate = inLanguage(platform, language);
   return {
     approval_name: definitionName(instance.definition, language),
     approval_code: instance.definition.approval_code,
@@ -79,9 +86,9 @@ export function instanceAnswer(instance: Instance, language: string | undefined,
     department_id: instance.initiator.department_id,
     status: instance.status,
     uuid: instance.uuid,
-    form: JSON.stringify(instance.form),
+    form: JSON.stringify(filledIn(instance.form, translate)),
     reverted: instance.reverted,
-    task_list: instance.tasks.map((task) => taskAnswer(task, instance, idsOf)),
+    task_list: instance.tasks.map((task) => taskAnswer(task, instance, idsOf, translate)),
     comment_list: instance.comments.map(({ id, by, at, comment }) => ({
       id,
       ...idsOf(by),

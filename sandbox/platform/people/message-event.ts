@@ -32,6 +32,10 @@ function mention({ key, who }: Mention, platform: Platform): object {
   };
 }
 
+/** How a client names itself: its language is that of the person. */
+const userAgentOf = ({ language }: Person) =>
+  `Mozilla/5.0 (Macintosh; Intel Mac OS X 13_2_1) AppleWebKit/537.36 (KHTML, like Gecko) Lark/7.50.5 LarkLocale/${language.replace(/_(.*)/, (_all, region: string) => `_${region.toUpperCase()}`)} ttnet SDK-Version/7.50.8`;
+
 /** im.message.receive_v1: https://open.feishu.cn/document/server-docs/im-v1/message/events/receive */
 export function messageEvent(message: Message, sender: Person, platform: Platform): object {
   const { mentions, root_id, parent_id, thread_id } = message;
@@ -52,6 +56,7 @@ export function messageEvent(message: Message, sender: Person, platform: Platfor
       chat_type: message.chat.type,
       message_type: message.msg_type,
       content: JSON.stringify(message.content),
+      ...(hasScope(platform, 'im:user_agent:read') && { user_agent: userAgentOf(sender) }),
       ...(mentions.length > 0 && { mentions: mentions.map((one) => mention(one, platform)) }),
     },
   };

@@ -174,6 +174,10 @@ export const worldSchema = z
     districts: z.array(district).default([]),
     chats: z.array(chat),
     definitions: z.array(definition),
+    /** What their forms and nodes say in other languages, by what they say in their own. */
+    translations: z
+      .record(text, z.strictObject({ 'en-US': text.optional(), 'ja-JP': text.optional() }))
+      .default({}),
     instances: z.array(instance),
     systems: z.array(system).default([]),
   })
