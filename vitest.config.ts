@@ -18,7 +18,7 @@ const onPostgresToo = [
   'test/dispatch/press/*.test.ts',
   'test/handlers/clock-jumps.test.ts',
   'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
-  'test/handlers/create/{create,pace,status}.test.ts',
+  'test/handlers/create/{create,languages,pace,status}.test.ts',
   'test/handlers/digest/{roster,run,sending,unread}.test.ts',
   'test/third-party/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
 ];

@@ -17,6 +17,7 @@ import { sender } from '../outbound/sender.ts';
 import { readStateFeature } from '../read-state/feature.ts';
 import { reconciler } from '../read-state/reconcile.ts';
 import { noticesFeature, quickApprovalFeature, syncFeature } from '../third-party/feature.ts';
+import { translations } from '../wording/translations.ts';
 import type { Deps } from './deps.ts';
 
 type DigestConfig = Pick<Config, 'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT'>;
@@ -38,12 +39,14 @@ export function wireFeatures(deps: Deps) {
   const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink } = config;
   const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
   const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
+  const wording = { translations: translations({ ...deps, definitions: feishu.definitions }) };
   const parts = [
     helpFeature({ cards, admins }),
-    ccFeature({ ...deps, ...feishu, links, admins, approvalCodes }),
+    ccFeature({ ...deps, ...feishu, ...wording, links, admins, approvalCodes }),
     createFeature({
       ...deps,
       ...feishu,
+      ...wording,
       links,
       formLinks: (approvalId) => formLinks(base, approvalId, applink),
       approvalCodes,

@@ -73,6 +73,9 @@ export function templateFunctions(catalogue: Catalogue, room: Room) {
       ),
     /** What someone typed, or words in each language, as a value; null stays null. */
     clip: (words: Words | null, max: number) => (words === null ? null : clipWords(words, within(room, max))),
+    /** Values side by side in a plain_text. */
+    beside: (parts: readonly Words[]) =>
+      localised((language) => parts.map((part) => wordsIn(part, language)).join(' · ')),
     /** The same as the content of a plain_text. */
     own: (words: Words, max: number) =>
       localised((language) => clip(wordsIn(words, language), within(room, max))),

@@ -5,6 +5,7 @@ import { answer } from '../outbound/notices.ts';
 import { generalProblem, withReference } from '../outbound/problems.ts';
 import type { Db } from '../store/db.ts';
 import { keyOfMessage } from '../store/tables/outbound.ts';
+import { learnLanguage } from '../wording/readers.ts';
 import { looksLikeCommand, mayConcern, type messageRouter } from './router.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -19,7 +20,16 @@ export function messageHandler(
   return {
     schema: messageEvent,
     concerns: ({ message }) => mayConcern(message, words) || repliesToOurs(message),
-    run: route,
+    async run(event, receivedAt) {
+      const writes = await route(event, receivedAt);
+      return (
+        writes &&
+        (async (tx) => {
+          await learnLanguage(tx, event);
+          await writes(tx);
+        })
+      );
+    },
     async gaveUp({ sender: { sender_id: from }, message }, error, tx) {
       if (message.chat_type !== 'p2p' && !looksLikeCommand(message, words)) return;
       const direct = message.chat_type === 'p2p';

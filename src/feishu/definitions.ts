@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
+import { type Language, LOCALE_OF } from '../lib/language.ts';
 import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -72,8 +73,11 @@ export type DefinitionNode = Definition['nodes'][number];
 export interface DefinitionPort {
   /** The number by which links to Feishu's own form go, if an instance of this period (≤ 30 days) tells it. */
   numberOf(approvalCode: string, period: Period): Promise<string | undefined>;
-  /** Reads a definition with the options that come from attendance or other systems. */
-  definition(approvalCode: string): Promise<Definition>;
+  /**
+   * Reads a definition with the options that come from attendance or other systems: in its own language, or with its texts in
+   * another one, where it has them.
+   */
+  definition(approvalCode: string, language?: Language): Promise<Definition>;
   /** Asks for the events of a definition; asking again changes nothing. */
   subscribe(approvalCode: string): Promise<void>;
 }
@@ -106,9 +110,13 @@ const numberOf =
 /** https://open.feishu.cn/document/server-docs/approval-v4/approval/get, …/event/event-interface/subscribe */
 export const definitions = (gateway: Gateway): DefinitionPort => ({
   numberOf: numberOf(gateway),
-  definition(approvalCode) {
+  definition(approvalCode, language) {
     const path = { approval_code: pathId('definition', approvalCode) };
-    const params = { user_id_type: 'open_id' as const, with_option: true };
+    const params = {
+      user_id_type: 'open_id' as const,
+      with_option: true,
+      ...(language && { locale: LOCALE_OF[language] }),
+    };
     return gateway.call({
       endpoint: 'approval.get',
       limits: [slow('approval.get')],

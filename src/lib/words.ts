@@ -1,4 +1,4 @@
-import { areAlike, inEachLanguage, type Language } from './language.ts';
+import { areAlike, inEachLanguage, LANGUAGES, type Language } from './language.ts';
 
 /** Somebody else's words: the same for every reader, or in each language. */
 export type Words = string | Readonly<Record<Language, string>>;
@@ -17,3 +17,11 @@ export function eachLanguage(text: (language: Language) => string): Words {
   const texts = inEachLanguage(text);
   return areAlike(texts) ? texts.zh_cn : texts;
 }
+
+/** Several words in a row, as each reader reads them. */
+export const joined = (words: readonly Words[], between: string): Words =>
+  eachLanguage((language) => words.map((one) => wordsIn(one, language)).join(between));
+
+/** Whether a text is found in what any reader reads. */
+export const anyReads = (words: Words, test: (text: string) => boolean): boolean =>
+  typeof words === 'string' ? test(words) : LANGUAGES.some((language) => test(words[language]));

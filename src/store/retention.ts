@@ -21,6 +21,7 @@ export async function forgetOld(db: Db, clock: Pick<Clock, 'now'>): Promise<void
     );
     await tx.run(`delete from job where state = 'quarantined' and ended_at < $1`, before(30 * DAY_MS));
     await tx.run('delete from instance_alias where seen_at < $1', before(400 * DAY_MS));
+    await tx.run('delete from person_language where seen_at < $1', before(400 * DAY_MS));
     await tx.run('delete from tally where last_at < $1', before(100 * DAY_MS));
     await forgetForms(tx, before);
     await forgetReading(tx, before);

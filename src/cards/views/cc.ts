@@ -84,7 +84,7 @@ export interface CcProgressView {
 
 /** Choosing colleagues to copy an instance to. */
 export interface CcFormView {
-  approvalName: string;
+  approvalName: Words;
   instanceCode: string;
   /** open_ids of those who can be picked. */
   candidates: readonly string[];

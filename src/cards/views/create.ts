@@ -1,4 +1,5 @@
 import type { InstanceLinks } from '../../lib/instance-links.ts';
+import type { Words } from '../../lib/words.ts';
 import type { InstanceStatus } from '../keys.ts';
 
 export interface CreatePickerView {
@@ -8,7 +9,7 @@ export interface CreatePickerView {
   /** Nothing matched the words: the rows are all there is. */
   noneFound: boolean;
   searchable: boolean;
-  rows: readonly { approvalCode: string; name: string }[];
+  rows: readonly { approvalCode: string; name: Words }[];
   /** How many more are not listed. */
   more: number;
   /** Of how many more it can't be told now whether they may be started. */
@@ -22,10 +23,10 @@ export interface FormFieldView {
   value: string;
   values: readonly string[];
   /** Options with a text of their own or one of ours by `key`; open_ids for people. */
-  options: readonly (string | { value: string; text: string | null; key: string | null })[];
+  options: readonly (string | { value: string; text: Words | null; key: string | null })[];
   rows: number;
   max: number;
-  text: string;
+  text: Words;
   key: string | null;
   params: object | null;
   hint: string | null;
@@ -34,7 +35,7 @@ export interface FormFieldView {
 }
 
 export interface FormUnitView {
-  label: string;
+  label: Words;
   labelKey: string | null;
   labelParams: object | null;
   /** The heading of what follows, or of a row of it; null for the label of a field. */
@@ -48,15 +49,15 @@ export interface FormUnitView {
 export interface CreateFormView {
   draftId: string;
   revision: number;
-  approvalName: string;
+  approvalName: Words;
   /** Null when the form has one page. */
   step: number | null;
   units: readonly FormUnitView[];
   /** How many fields of the whole form need attention. */
   problems: number;
-  notice: { key: string; params: Record<string, string> } | null;
+  notice: { key: string; params: object } | null;
   waitsFor: 'file' | 'people' | null;
-  flow: readonly { name: string; people: readonly string[] }[] | null;
+  flow: readonly { name: Words; people: readonly string[] }[] | null;
   /** How many steps of the flow are not shown. */
   flowMore: number;
   isFirst: boolean;
@@ -70,17 +71,17 @@ export interface CreateProgressView {
 
 /** A line of what was filled in: a text, or open_ids. */
 export interface FilledLineView {
-  label: string;
-  text: string | null;
+  label: Words;
+  text: Words | null;
   people: readonly string[] | null;
 }
 
 export interface CreateElsewhereView {
-  approvalName: string;
+  approvalName: Words;
   /** Controls or the whole kind that only Feishu's own form can do; or it can't be started at all now, or the form is over. */
   because: 'controls' | 'kind' | 'gone' | 'expired' | 'closed';
   /** The names of those controls. */
-  controls: string;
+  controls: Words;
   /** What was filled in before this was known. */
   lines: readonly FilledLineView[];
   /** How many lines are not shown. */
@@ -91,7 +92,7 @@ export interface CreateElsewhereView {
 export interface ApprovalStatusView {
   approvalCode: string;
   instanceCode: string;
-  approvalName: string;
+  approvalName: Words;
   serialNumber: string | null;
   status: InstanceStatus;
   /** Whether it is asked if the approval is really to be withdrawn. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { id, LIMITS, moment, word } from './limits.ts';
 
+/** Far more than a client calls itself. */
+const LONGEST_AGENT = 1_000;
+
 const maybe = word.nullish();
 const person = z.object({ open_id: maybe, user_id: maybe });
 
@@ -36,6 +39,12 @@ export const messageEvent = z.object({
     chat_type: word,
     message_type: word,
     content: z.string(),
+    /** What the client calls itself. */
+    user_agent: z
+      .string()
+      .refine((text) => text.length <= LONGEST_AGENT)
+      .nullish()
+      .catch(undefined),
     mentions,
   }),
 });

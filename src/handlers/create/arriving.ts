@@ -2,6 +2,7 @@ import type { NoticeSentence, ProblemKey } from '../../cards/keys.ts';
 import { shortened } from '../../cards/shortened.ts';
 import type { Notice } from '../../cards/views.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
+import { joined, type Words } from '../../lib/words.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
@@ -29,7 +30,7 @@ interface Message {
 
 /** A file that lies ready, and the field it is for. */
 interface Laid {
-  field: { key: string; label: string };
+  field: { key: string; label: Words };
   file: AttachedFile;
 }
 
@@ -44,8 +45,13 @@ const isLaid = (what: Laid | LeftOut): what is Laid => 'field' in what;
 function counted(so: Arriving, what: Laid | LeftOut): Arriving {
   const { left, count, fields, leftOut = [] } = so;
   if (!isLaid(what)) return { ...so, left: left - 1, leftOut: [...leftOut, what] };
-  return { ...so, left: left - 1, count: count + 1, fields: [...new Set([...fields, what.field.label])] };
+  return { ...so, left: left - 1, count: count + 1, fields: unlike([...fields, what.field.label]) };
 }
+
+/** Labels without repetitions. */
+const unlike = (labels: Words[]): Words[] => [
+  ...new Map(labels.map((label) => [JSON.stringify(label), label])).values(),
+];
 
 /** How a person finds a file of a message with several: pictures have no name there. */
 export const leftOut = (file: MessageFile, picture: number | undefined, why: ProblemKey): LeftOut =>
@@ -77,7 +83,7 @@ const NAME_CHARACTERS = 40;
 type Line = NoticeSentence;
 
 function toldOf({ of = 1, more = 0, count, fields, leftOut = [] }: Arriving, draftId: string): Notice {
-  const added: Line = { key: 'create.files_added', params: { count, field: fields.join('、') } };
+  const added: Line = { key: 'create.files_added', params: { count, field: joined(fields, '、') } };
   const [first] = leftOut;
   if (of === 1)
     return first ? { ...withReference(first.why, draftId), level: 'warning' } : { ...added, level: 'info' };

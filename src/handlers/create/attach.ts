@@ -5,6 +5,7 @@ import { codes, SET_UP } from '../../feishu/gateway/codes.ts';
 import { concernsBot, isFinal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
+import type { Words } from '../../lib/words.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import { arrived, leftOut } from './arriving.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
@@ -14,7 +15,7 @@ import { draftJob } from './jobs.ts';
 
 interface FileField {
   key: string;
-  label: string;
+  label: Words;
   image: boolean;
   filled: boolean;
 }

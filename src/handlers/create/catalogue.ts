@@ -3,7 +3,7 @@ import type { Definition } from '../../feishu/definitions.ts';
 import { isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import type { Tx } from '../../store/db.ts';
-import { cacheDefinition, cachedDefinition } from '../../store/tables/definitions.ts';
+import { cacheDefinition, cachedDefinition, changesOf } from '../../store/tables/definitions.ts';
 import { recentDefinitions } from '../../store/tables/drafts.ts';
 import type { CreateDeps } from './deps.ts';
 import { formTaken } from './form/taken.ts';
@@ -49,7 +49,9 @@ export async function definitionOf(
 /** Remembers that Feishu does not let the API start this kind of process; what is read anew forgets it. */
 export async function rememberRefused(tx: Tx, { clock }: Pick<Deps, 'clock'>, approvalCode: string) {
   const cached = kept.safeParse(await cachedDefinition(tx, approvalCode)).data;
-  if (cached) await cacheDefinition(tx, approvalCode, { ...cached, refusedAt: clock.now() });
+  if (!cached) return;
+  const changes = await changesOf(tx, approvalCode);
+  await cacheDefinition(tx, approvalCode, { ...cached, refusedAt: clock.now() }, changes);
 }
 
 async function read(
@@ -59,8 +61,9 @@ async function read(
 ): Promise<Definition & { refusedAt?: number }> {
   const cached = fresh ? undefined : kept.safeParse(await cachedDefinition(deps.db, approvalCode)).data;
   if (cached) return cached as unknown as Definition & { refusedAt?: number };
+  const changes = await changesOf(deps.db, approvalCode);
   const definition = await deps.definitions.definition(approvalCode);
-  await cacheDefinition(deps.db, approvalCode, definition);
+  await cacheDefinition(deps.db, approvalCode, definition, changes);
   return definition;
 }
 

@@ -16,8 +16,10 @@ import type { PlatformTime } from '../../feishu/platform-time.ts';
 import { defineQueue, type Queue } from '../../jobs/define-queue.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { InstanceLinks } from '../../lib/instance-links.ts';
+import type { Words } from '../../lib/words.ts';
 import type { Db } from '../../store/db.ts';
 import type { Draft } from '../../store/tables/drafts.ts';
+import type { Translated, Translations } from '../../wording/translations.ts';
 import type { Problem } from './form/control.ts';
 import type { Filled } from './form/filled.ts';
 
@@ -28,6 +30,8 @@ export interface CreateDeps {
   approvals: ApprovalPort;
   creations: CreationPort;
   definitions: DefinitionPort;
+  /** What definitions say in other languages than their own. */
+  translations: Translations;
   directory: DirectoryPort;
   memberships: MembershipPort;
   districts: DistrictPort;
@@ -55,6 +59,8 @@ export interface Origin {
 /** A definition as the form was made of it; drafts from before relations were read have none. */
 export interface FormDefinition extends Pick<Definition, 'name' | 'form' | 'nodes'> {
   relation?: string | undefined;
+  /** What it says in other languages. */
+  texts?: Translated;
 }
 
 /** People whom a reply has put into a field. */
@@ -82,7 +88,7 @@ export interface Arriving {
   more?: number;
   count: number;
   /** The labels of the fields. */
-  fields: string[];
+  fields: Words[];
   leftOut?: LeftOut[];
 }
 
@@ -110,7 +116,7 @@ export interface DraftBody {
   /** The field for which a reply is awaited. */
   target: { kind: 'file' | 'people'; key: string } | null;
   /** Who would decide, after it was asked for. */
-  flow: { name: string; people: string[] }[] | null;
+  flow: { name: Words; people: string[] }[] | null;
   /** A sentence above the form, and what stands in it. */
   notice: NoticeKey | 'form.changed' | null;
   noticeParams?: Record<string, string> | undefined;

@@ -1,6 +1,8 @@
 import type { NodePeople } from '../../feishu/creations.ts';
 import type { DefinitionNode } from '../../feishu/definitions.ts';
-import type { DraftBody, FormDraft } from './deps.ts';
+import type { Words } from '../../lib/words.ts';
+import { wordsOf } from '../../wording/names.ts';
+import type { DraftBody, FormDefinition, FormDraft } from './deps.ts';
 import { type Entry, type FormContext, type Line, type Problem, shownOptions } from './form/control.ts';
 import { peopleFields } from './form/controls/people.ts';
 import { listIn, textIn } from './form/filled.ts';
@@ -8,6 +10,7 @@ import { idPart } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
 import { parseRelations } from './form/relation-rules.ts';
+import { inLanguages } from './form/translated.ts';
 import { formUnits, type Unit } from './form/units.ts';
 
 const MAX_CC = 20;
@@ -21,7 +24,7 @@ export function contextOf(
   candidates: readonly string[],
   userIds: Record<string, string> = {},
 ): FormContext {
-  const widgets = parseForm(body.definition?.form ?? '[]');
+  const widgets = inLanguages(parseForm(body.definition?.form ?? '[]'), body.definition?.texts);
   const offered = [...new Set([...body.people, ...candidates])];
   const relations = parseRelations(body.definition?.relation);
   return { widgets, relations, filled: body.filled, person, candidates: offered, userIds };
@@ -38,11 +41,25 @@ function departmentUnit({ departments, filled }: DraftBody): Unit[] {
   return [{ key: DEPARTMENT, ours: { key: 'form.hint.department' }, required: true, fields: [field] }];
 }
 
-function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
+/** What a node of a draft's definition is called. */
+const nodeName = ({ definition }: DraftBody, { id, name }: DefinitionNode): Words =>
+  wordsOf(name, (language) => definition?.texts?.[language]?.nodes[id]);
+
+/** The same by its id; a flow names nodes besides, which are called `own`. */
+export function nameOfNode(body: DraftBody, id: string, own = ''): Words {
+  const node = body.definition?.nodes.find((one) => one.id === id);
+  return node ? nodeName(body, node) : own;
+}
+
+function nodeUnits(body: DraftBody, form: FormContext): Unit[] {
+  const nodes = body.definition?.nodes ?? [];
   const approvers = nodes.filter(choosesApprover).map(
     (node): Unit => ({
       key: approverKey(node),
-      ours: { key: node.several ? 'form.hint.approvers' : 'form.hint.approver', params: { node: node.name } },
+      ours: {
+        key: node.several ? 'form.hint.approvers' : 'form.hint.approver',
+        params: { node: nodeName(body, node) },
+      },
       required: true,
       fields: peopleFields(approverKey(node), node.several, form, node.range),
     }),
@@ -50,7 +67,7 @@ function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
   const ccs = nodes.filter(choosesCc).map(
     (node): Unit => ({
       key: ccKey(node),
-      ours: { key: 'form.hint.cc', params: { node: node.name } },
+      ours: { key: 'form.hint.cc', params: { node: nodeName(body, node) } },
       required: false,
       fields: peopleFields(ccKey(node), true, form),
     }),
@@ -60,14 +77,18 @@ function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
 
 /** Everything that is to be filled in, in its order: the department, the form, whom the person chooses to decide. */
 export function draftUnits({ body }: FormDraft, form: FormContext): Unit[] {
-  return [...departmentUnit(body), ...formUnits(form), ...nodeUnits(body.definition?.nodes ?? [], form)];
+  return [...departmentUnit(body), ...formUnits(form), ...nodeUnits(body, form)];
 }
 
-export const formName = ({ body }: FormDraft): string => body.definition?.name ?? '';
+export const definitionName = ({ name, texts }: FormDefinition): Words =>
+  wordsOf(name, (language) => texts?.[language]?.name);
+
+export const formName = ({ body: { definition } }: Pick<FormDraft, 'body'>): Words =>
+  definition ? definitionName(definition) : '';
 
 /** By which a sentence names a field: as the definition names it or the node behind it, else the form. */
-export const labelOf = ({ label, ours }: Unit, draft: FormDraft): string =>
-  label || (ours?.params && 'node' in ours.params ? String(ours.params.node) : '') || formName(draft);
+export const labelOf = ({ label, ours }: Unit, draft: FormDraft): Words =>
+  label || (ours?.params && 'node' in ours.params ? (ours.params.node as Words) : '') || formName(draft);
 
 export interface DraftReading {
   entries: Entry[];

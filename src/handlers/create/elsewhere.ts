@@ -7,7 +7,7 @@ import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { present } from './card-of.ts';
 import { rememberRefused } from './catalogue.ts';
 import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
-import { labelOf, openForm } from './draft-form.ts';
+import { formName, labelOf, nameOfNode, openForm } from './draft-form.ts';
 import type { Line, Problem } from './form/control.ts';
 import { textIn } from './form/filled.ts';
 import type { Unit } from './form/units.ts';
@@ -27,7 +27,7 @@ export function typedInto(draft: FormDraft): FilledLineView[] {
   const form = openForm(draft, []);
   const { lines, approvers, ccs, problems } = form.reading();
   const chosen = [...approvers, ...ccs].flatMap(({ node, people }): Line[] => {
-    const label = definition.nodes.find(({ id }) => id === node)?.name ?? '';
+    const label = nameOfNode(draft.body, node);
     return people.length > 0 ? [{ label, people }] : [];
   });
   return [...lines, ...unread(draft, form.units(), problems), ...chosen].map(shownLine);
@@ -93,7 +93,7 @@ export async function elsewhere(deps: CreateDeps, draft: FormDraft, why: Elsewhe
  * next person hears of it before they fill anything in.
  */
 export async function kindRefused(deps: CreateDeps, draft: FormDraft): Promise<Writes> {
-  const approvalName = draft.body.definition?.name ?? '';
+  const approvalName = formName(draft);
   const writes = await elsewhere(deps, draft, { because: 'kind', approvalName, controls: '' });
   return async (tx) => {
     await rememberRefused(tx, deps, draft.approvalCode ?? '');

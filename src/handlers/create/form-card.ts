@@ -2,7 +2,7 @@ import type { FormFieldView, FormUnitView } from '../../cards/views.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
-import { type OpenForm, openForm } from './draft-form.ts';
+import { formName, type OpenForm, openForm } from './draft-form.ts';
 import type { Field, Problem } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 import { unitsFitting } from './page.ts';
@@ -83,7 +83,7 @@ export function formCard({ cards }: Pick<CreateDeps, 'cards'>, form: OpenForm): 
   return cards.fullest('create-form', Math.min(steps, MOST_STEPS), (shown) => ({
     draftId: draft.id,
     revision: draft.revision,
-    approvalName: body.definition?.name ?? '',
+    approvalName: formName(draft),
     step: paged ? body.trail.length + 1 : null,
     units: page.units.map((unit) => unitView(unit, body.problems)),
     problems: body.problems.length,

@@ -4,7 +4,7 @@ import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import type { CreateDeps, FormDraft } from './deps.ts';
-import { openForm } from './draft-form.ts';
+import { formName, openForm } from './draft-form.ts';
 import { elsewhereCard, typedInto } from './elsewhere.ts';
 import { freshForm } from './form/defaults.ts';
 import { parseForm } from './form/parse.ts';
@@ -14,7 +14,7 @@ import { absorb } from './steps.ts';
 type Over = Pick<CreateDeps, 'cards' | 'formLinks'>;
 
 function typedCard(deps: Over, draft: FormDraft, because: 'closed' | 'expired'): object {
-  const approvalName = draft.body.definition?.name ?? '';
+  const approvalName = formName(draft);
   const links = deps.formLinks(undefined);
   return elsewhereCard(deps, typedInto(draft), { because, approvalName, controls: '', links });
 }

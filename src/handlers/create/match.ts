@@ -1,4 +1,5 @@
 import { match } from 'pinyin-pro';
+import { anyReads, type Words } from '../../lib/words.ts';
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
@@ -8,7 +9,7 @@ function fits(name: string, wanted: string): boolean {
 }
 
 /** Those whose name the words find; all of them for no words. */
-export function matching<T extends { name: string }>(offered: T[], words: string): T[] {
+export function matching<T extends { name: Words }>(offered: T[], words: string): T[] {
   const wanted = plain(words);
-  return wanted === '' ? offered : offered.filter(({ name }) => fits(name, wanted));
+  return wanted === '' ? offered : offered.filter(({ name }) => anyReads(name, (text) => fits(text, wanted)));
 }

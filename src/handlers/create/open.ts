@@ -1,17 +1,20 @@
-import type { Definition } from '../../feishu/definitions.ts';
 import type { Department } from '../../feishu/directory.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
+import { joined } from '../../lib/words.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
-import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
+import { type CreateDeps, type DraftBody, type FormDefinition, type FormDraft, queues } from './deps.ts';
+import { definitionName } from './draft-form.ts';
 import { elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
+import { inLanguages } from './form/translated.ts';
 import { drawn } from './form-card.ts';
+import { formDefinition } from './names.ts';
 import { notice, problemKey } from './problems.ts';
 import { mayStart } from './viewers.ts';
 
@@ -30,12 +33,16 @@ export async function makeForm(
   const definition = await definitionOf(deps, approvalCode);
   if (!definition.active || !(await mayStart(deps, draft.person)(definition)))
     return close(deps, draft, 'refused', notice(deps.cards, 'create.gone', draft.id));
-  const widgets = parseForm(definition.form);
+  const inWords = await formDefinition(deps, draft, approvalCode, definition);
+  const widgets = inLanguages(parseForm(definition.form), inWords.texts);
   const beyond = beyondApi(widgets);
   if (definition.onlyInFeishu || beyond.length > 0 || widgets.length === 0) {
     const because = beyond.length > 0 && !definition.onlyInFeishu ? 'controls' : 'kind';
-    const controls = beyond.map(({ name }) => name).join('、');
-    const approvalName = definition.name;
+    const controls = joined(
+      beyond.map(({ name }) => name),
+      '、',
+    );
+    const approvalName = definitionName(inWords);
     return elsewhere(deps, { ...draft, approvalCode }, { because, approvalName, controls });
   }
   const departments = await departmentsOf(deps, draft.person, looksAgain(job));
@@ -43,7 +50,7 @@ export async function makeForm(
     ...draft,
     approvalCode,
     state: 'filling',
-    body: bodyOf(draft, definition, departments),
+    body: bodyOf(draft, inWords, departments),
   };
   return async (tx) => {
     const saved = await saveDraft(tx, filling);
@@ -56,15 +63,15 @@ export async function makeForm(
 
 function bodyOf(
   { body, person }: FormDraft,
-  { name, form, nodes, relation }: Definition,
+  definition: FormDefinition,
   departments: Department[] | 'unclear',
 ): DraftBody {
-  const widgets = parseForm(form);
+  const widgets = parseForm(definition.form);
   const blank = Object.keys(body.filled.values).length === 0;
   const filled = blank ? freshForm(widgets, person) : carriedOver(widgets, body.filled, person);
   const told: Partial<DraftBody> =
     departments === 'unclear' ? { departments: [], notice: 'create.departments_unclear' } : { departments };
-  return { ...body, definition: { name, form, nodes, relation }, ...told, filled };
+  return { ...body, definition, ...told, filled };
 }
 
 /** One department needs no choice; a directory that tells none leaves it to Feishu. */

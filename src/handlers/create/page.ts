@@ -1,5 +1,6 @@
 import { clip, escapeMarkdown } from '../../cards/escape.ts';
 import { bytesInBody } from '../../cards/limits.ts';
+import type { Words } from '../../lib/words.ts';
 import type { Field } from './form/control.ts';
 import type { Unit } from './form/units.ts';
 
@@ -15,20 +16,33 @@ const elementsOf = (field: Field): number => {
   return columns + (field.as === 'people' || field.as === 'person' || field.as === 'hint' ? 1 : 2);
 };
 
+/** Words that differ by language stand there once for each, and once more for clients of other languages. */
+const wordsBytes = (words: Words, shown = (text: string) => text): number =>
+  typeof words === 'string'
+    ? bytesInBody(shown(words))
+    : 80 + [words.zh_cn, ...Object.values(words)].reduce((sum, text) => sum + bytesInBody(shown(text)), 0);
+
 /** A button repeats its label in three languages, an option has a frame; the rest is about as long as what it holds. */
 const bytesOf = (field: Field) =>
   bytesInBody(field) +
   (field.as === 'button' ? 450 : 170) +
   (field.beside ? 290 : 0) +
   ('hint' in field ? 120 : 0) +
-  ('options' in field ? 60 * field.options.length : 0);
+  ('options' in field ? field.options.reduce((sum, option) => sum + 60 + moreIn(option), 0) : 0) +
+  (field.as === 'text' ? moreIn(field) : 0);
+
+/** What words take on a card besides what they take in the field. */
+const moreIn = (shown: string | object): number => {
+  const words = typeof shown === 'object' && 'text' in shown ? (shown.text as Words) : '';
+  return typeof words === 'string' ? 0 : 40 + bytesInBody(words.zh_cn);
+};
 
 /** The label with its required mark, and a message with its icon below the fields. */
 const cost = ({ label = '', fields }: Unit) => ({
   elements: 4 + fields.reduce((total, field) => total + elementsOf(field), 0),
   bytes:
     600 +
-    bytesInBody(escapeMarkdown(clip(label, 100))) +
+    wordsBytes(label, (text) => escapeMarkdown(clip(text, 100))) +
     fields.reduce((total, field) => total + bytesOf(field), 0),
 });
 

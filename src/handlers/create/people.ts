@@ -1,5 +1,6 @@
 import type { Notice } from '../../cards/views.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import type { Words } from '../../lib/words.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
@@ -13,7 +14,7 @@ import { changeUnseen, noteAdded } from './unseen.ts';
 
 interface PeopleField {
   name: string;
-  label: string;
+  label: Words;
   multi: boolean;
   required: boolean;
 }
@@ -44,7 +45,7 @@ export const hasPeopleField = (draft: FormDraft) => peopleFields(openForm(draft,
 /** A draft with people in it, the label of their field, and who of them are in it. */
 interface WithPeople {
   draft: FormDraft;
-  label: string;
+  label: Words;
   taken: string[];
 }
 
@@ -89,7 +90,7 @@ export async function addPeople(
   to: Pick<Payload, 'draftId' | 'messageId' | 'chatId'>,
   people: Map<string, string>,
 ): Promise<void> {
-  let told = { label: '', taken: [] as string[] };
+  let told: Omit<WithPeople, 'draft'> = { label: '', taken: [] };
   const open = await changeUnseen(tx, to.draftId, (now) => {
     const { draft, ...rest } = withPeople(now, [...people.keys()]);
     told = rest;

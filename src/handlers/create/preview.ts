@@ -4,7 +4,7 @@ import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
-import { type DraftReading, openForm, readDraft } from './draft-form.ts';
+import { type DraftReading, nameOfNode, openForm, readDraft } from './draft-form.ts';
 import { kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
 
@@ -43,7 +43,7 @@ export function previewJob(deps: CreateDeps): JobHandler {
       if (!steps) return kindRefused(deps, draft);
       const chosen = (node: string) => reading.approvers.find((one) => one.node === node)?.people ?? [];
       const flow = steps.map(({ node, name, people, chosenByInitiator }) => ({
-        name,
+        name: nameOfNode(draft.body, node, name),
         people: chosenByInitiator ? chosen(node) : people,
       }));
       return (tx) =>

@@ -1,10 +1,10 @@
+import type { Option } from '../../feishu/definition-json.ts';
 import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { textIn } from './form/filled.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
-import type { Option } from './form/raw.ts';
 import type { Widget } from './form/widget.ts';
 import { change, draftJob } from './jobs.ts';
 

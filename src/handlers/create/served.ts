@@ -1,5 +1,6 @@
 import type { Definition } from '../../feishu/definitions.ts';
 import { limitsOfV2 } from '../../feishu/form-v2.ts';
+import { wordsIn } from '../../lib/words.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
 import { formTaken } from './form/taken.ts';
 
@@ -8,7 +9,7 @@ import { formTaken } from './form/taken.ts';
  * used, and those that the previous one does not take besides.
  */
 export function servedBy({ form }: Pick<Definition, 'form'>): { beyond: string[]; refused: string[] } {
-  const names = (text: string) => beyondApi(parseForm(text)).map(({ name }) => name);
+  const names = (text: string) => beyondApi(parseForm(text)).map(({ name }) => wordsIn(name, 'zh_cn'));
   const beyond = names(form);
   const refused = names(formTaken(form, limitsOfV2)).filter((name) => !beyond.includes(name));
   return { beyond, refused };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { BUTTONS } from '../../cards/buttons.ts';
-import { shortened } from '../../cards/shortened.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
 import type { Command } from '../../dispatch/feature.ts';
 import type { Segment } from '../../dispatch/segments.ts';
@@ -13,13 +12,12 @@ import type { Tx } from '../../store/db.ts';
 import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import { messageOf, present } from './card-of.ts';
-import { type Offered, offeredTo } from './catalogue.ts';
+import { offeredTo } from './catalogue.ts';
 import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './deps.ts';
-import { matching } from './match.ts';
+import { MAX_ROWS, type NamedDefinition, search, shortNames } from './names.ts';
 import { looksAgain, makeForm } from './open.ts';
 import { notice, problemKey } from './problems.ts';
 
-const MAX_ROWS = 8;
 const NAME_CHARACTERS = 60;
 const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;
 
@@ -139,17 +137,17 @@ async function offer(deps: CreateDeps, job: Pick<Job, 'attempts'>, draft: FormDr
     return (tx) => present(tx, deps, draft, notice(deps.cards, key, draft.id));
   }
   const { words } = draft.body;
-  const found = matching(offered, words);
+  const { all, found } = await search(deps, draft, offered);
   const isFirst = (await messageOf(deps.db, draft.id)) === null;
   const only = found.length === 1 && words !== '' && isFirst ? found[0] : undefined;
   if (only) return makeForm(deps, job, draft, only.approvalCode);
   const codes = offered.map((one) => one.approvalCode);
-  return (tx) => present(tx, deps, draft, picker(deps, draft, { offered, found, unclear }), codes);
+  return (tx) => present(tx, deps, draft, picker(deps, draft, { offered: all, found, unclear }), codes);
 }
 
 interface Shown {
-  offered: Offered[];
-  found: Offered[];
+  offered: NamedDefinition[];
+  found: NamedDefinition[];
   unclear: number;
 }
 
@@ -159,18 +157,14 @@ function picker(
   { offered, found, unclear }: Shown,
 ): object {
   const rows = found.length > 0 ? found : offered;
-  const listed = rows.slice(0, MAX_ROWS);
-  const names = shortened(
-    listed.map(({ name }) => name),
-    NAME_CHARACTERS,
-  );
+  const listed = shortNames(rows.slice(0, MAX_ROWS), NAME_CHARACTERS);
   return cards.card('create-picker', {
     draftId: draft.id,
     revision: draft.revision,
     words: draft.body.words,
     noneFound: found.length === 0,
     searchable: offered.length > MAX_ROWS,
-    rows: listed.map((row, n) => ({ ...row, name: names[n] ?? row.name })),
+    rows: listed,
     more: Math.max(0, rows.length - MAX_ROWS),
     unclear,
   });

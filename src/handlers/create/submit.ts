@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { shortLinkIn } from '../../feishu/applink.ts';
+import type { Definition } from '../../feishu/definitions.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { within } from '../../lib/async/within.ts';
+import { LANGUAGES } from '../../lib/language.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { dropDefinition } from '../../store/tables/definitions.ts';
@@ -18,13 +20,14 @@ import {
   type PayloadOf,
   queues,
 } from './deps.ts';
-import { type DraftReading, openForm, peopleIn } from './draft-form.ts';
+import { type DraftReading, formName, openForm, peopleIn } from './draft-form.ts';
 import { elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
 import { carriedOver } from './form/defaults.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { change, draftJob } from './jobs.ts';
+import { formDefinition } from './names.ts';
 import { readForFeishu } from './preview.ts';
 import { aboveForm, NOT_OFFERED, submissionProblem } from './problems.ts';
 import { controlNamed, type DraftNotice, refusalNotice } from './refusals.ts';
@@ -47,7 +50,7 @@ export function submitJob(deps: CreateDeps): JobHandler {
         const definition = await definitionOf(deps, draft.approvalCode ?? '');
         if (!definition.active) return await gone(deps, draft);
         const changed = fingerprint(definition) !== fingerprint(draft.body.definition ?? definition);
-        if (changed) return reopen(draft, (now) => onNewDefinition(now, definition));
+        if (changed) return renewed(deps, draft, definition);
         const reading = await readForFeishu(deps, draft);
         if (reading.problems.length > 0)
           return reopen(draft, (now) => atProblems(openForm(now, []), reading.problems));
@@ -75,7 +78,10 @@ async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading)
       const { instanceCode } = await deps.approvals.instance(draft.id);
       return { instanceCode, link: undefined };
     });
-  const instance = await soon(deps, deps.approvals.instance(instanceCode));
+  const [instance] = await Promise.all([
+    soon(deps, deps.approvals.instance(instanceCode)),
+    namedForAll(deps, draft),
+  ]);
   return async (tx) => {
     const saved = await finish(tx, draft.id, instanceCode);
     if (!saved) return;
@@ -84,6 +90,13 @@ async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading)
     await rememberAliases({ ...tx, dialect: deps.db.dialect }, [{ alias, instanceCode }]);
     await showStatus(tx, deps, saved, { approvalCode, instanceCode, lines: reading.lines, instance });
   };
+}
+
+/** Who reads the card in a group is not known: it has the name in each language. */
+async function namedForAll({ translations }: CreateDeps, { approvalCode, body }: FormDraft): Promise<void> {
+  const { origin, definition } = body;
+  if (origin.direct || !origin.messageId || !approvalCode || !definition) return;
+  await translations.learnNames([{ approvalCode, name: definition.name }], LANGUAGES);
 }
 
 /** The card can begin without what the platform adds, which completes it later: a person waits for the card. */
@@ -115,16 +128,22 @@ const reopen =
     );
   };
 
-function onNewDefinition(draft: FormDraft, { name, form, nodes, relation }: FormDefinition): FormDraft {
-  const filled = carriedOver(parseForm(form), draft.body.filled, draft.person);
-  const body: DraftBody = { ...draft.body, definition: { name, form, nodes, relation }, filled };
+/** The same with the definition as it is now. */
+async function renewed(deps: CreateDeps, draft: FormDraft, definition: Definition): Promise<Writes> {
+  const changed = await formDefinition(deps, draft, draft.approvalCode ?? '', definition);
+  return reopen(draft, (now) => onNewDefinition(now, changed));
+}
+
+function onNewDefinition(draft: FormDraft, definition: FormDefinition): FormDraft {
+  const filled = carriedOver(parseForm(definition.form), draft.body.filled, draft.person);
+  const body: DraftBody = { ...draft.body, definition, filled };
   return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
 }
 
 const gone = (deps: CreateDeps, draft: FormDraft): Promise<Writes> =>
   elsewhere(deps, draft, {
     because: 'gone',
-    approvalName: draft.body.definition?.name ?? '',
+    approvalName: formName(draft),
     controls: '',
   });
 
@@ -140,7 +159,7 @@ async function refused(deps: CreateDeps, draft: FormDraft, error: FeishuRefusal)
   const changed = await definitionOf(deps, draft.approvalCode ?? '', true);
   if (!changed.active) return gone(deps, draft);
   if (draft.body.definition && fingerprint(changed) !== fingerprint(draft.body.definition))
-    return reopen(draft, (now) => onNewDefinition(now, changed));
+    return renewed(deps, draft, changed);
   deps.log.warn({ err: error, draft_id: draft.id }, 'a form was refused');
   return reopen(draft, (now) => atRefusedControl(now, controlNamed(error), why));
 }

@@ -34,6 +34,8 @@ export const PAST: [table: string, column: string][] = [
   ['digest_day', 'changed_at'],
   ['digest_summary', 'logged_at'],
   ['definition', 'fetched_at'],
+  ['definition_text', 'fetched_at'],
+  ['person_language', 'seen_at'],
   ['draft', 'created_at'],
   ['draft', 'updated_at'],
   ['followed_instance', 'created_at'],

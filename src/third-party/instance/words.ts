@@ -1,9 +1,7 @@
-import type { Language } from '../../lib/language.ts';
+import { LOCALE_OF } from '../../lib/language.ts';
 import { eachLanguage, type Words } from '../../lib/words.ts';
 import type { ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
-import { KEY_PREFIX, type Locale } from '../../store/third-party-document/fields.ts';
-
-const LOCALE: Record<Language, Locale> = { zh_cn: 'zh-CN', en_us: 'en-US', ja_jp: 'ja-JP' };
+import { KEY_PREFIX } from '../../store/third-party-document/fields.ts';
 
 /** A text of an instance, or what its key stands for, in each language; where one lacks it, the default language has it. */
 export function wordsOf({ i18n_resources }: ThirdPartyInstance, text: string | undefined): Words {
@@ -11,7 +9,7 @@ export function wordsOf({ i18n_resources }: ThirdPartyInstance, text: string | u
   const says = (find: (one: (typeof i18n_resources)[number]) => boolean) =>
     i18n_resources.find(find)?.texts.find(({ key }) => key === text)?.value;
   return eachLanguage(
-    (language) => says((one) => one.locale === LOCALE[language]) ?? says((one) => one.is_default) ?? '',
+    (language) => says((one) => one.locale === LOCALE_OF[language]) ?? says((one) => one.is_default) ?? '',
   );
 }
 

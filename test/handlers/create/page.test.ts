@@ -9,6 +9,7 @@ import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
 import { parseForm } from '../../../src/handlers/create/form/parse.ts';
 import { formCard } from '../../../src/handlers/create/form-card.ts';
 import { unitsFitting } from '../../../src/handlers/create/page.ts';
+import { wordsIn } from '../../../src/lib/words.ts';
 import { book } from '../../cards/examples.ts';
 
 const option = (count: number) =>
@@ -79,7 +80,7 @@ it('makes cards that Feishu takes of any form, whatever is in it, page by page',
         expect(checkCard(card as never, () => true)).toEqual([]);
         const drawn = JSON.stringify(card);
         for (const { label } of units.slice(at, at + unitsFitting(units, at)))
-          expect(drawn).toContain(JSON.stringify(escapeMarkdown(label ?? '')).slice(1, -1));
+          expect(drawn).toContain(JSON.stringify(escapeMarkdown(wordsIn(label ?? '', 'zh_cn'))).slice(1, -1));
       }
     }),
     { numRuns: 60 },

@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf } from './raw.ts';
+import { listOf, objectOf, textOf } from '../../../feishu/definition-json.ts';
 
 type Joined = 'all' | 'any';
 

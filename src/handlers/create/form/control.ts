@@ -1,9 +1,10 @@
 import type { FormError, FormErrorKey, FormErrorValues, FormHint, FormHintKey } from '../../../cards/keys.ts';
 import { shortened } from '../../../cards/shortened.ts';
+import { inEachLanguage } from '../../../lib/language.ts';
+import { eachLanguage, type Words, wordsIn } from '../../../lib/words.ts';
 import type { Filled } from './filled.ts';
-import type { Option } from './raw.ts';
 import type { Relation } from './relation-rules.ts';
-import type { Widget } from './widget.ts';
+import type { Choosable, Widget } from './widget.ts';
 
 /** So far controls are followed that depend on others, which depend on others: one that depends on itself ends here. */
 export const DEEPEST = 5;
@@ -37,8 +38,8 @@ export type Problem = FormError & { at: string };
 
 /** One line of what was filled in, for the status card. */
 export interface Line {
-  label: string;
-  text?: string;
+  label: Words;
+  text?: Words;
   people?: string[];
 }
 
@@ -50,7 +51,7 @@ export interface Reading {
 }
 
 /** An option with a text of the definition, or with one of ours. */
-export type FieldOption = { value: string; text: string } | { value: string; key: FormHintKey };
+export type FieldOption = { value: string; text: Words } | { value: string; key: FormHintKey };
 
 interface Placed {
   /** Stands beside the field before it, not below. */
@@ -66,7 +67,7 @@ export type Field = Placed &
     | { as: 'date' | 'datetime'; name: string; value: string; hint: FormHintKey }
     | { as: 'person'; name: string; value: string; options: string[] }
     | { as: 'people'; name: string; values: string[]; options: string[] }
-    | { as: 'text'; text: string }
+    | { as: 'text'; text: Words }
     | ({ as: 'hint' } & FormHint)
     /** Sends the form with what is in it, and asks for something besides. */
     | { as: 'button'; name: string; key: FormHintKey; does: string; of: string }
@@ -108,10 +109,15 @@ export function given(
 const OPTION_CHARACTERS = 60;
 
 /** Options as a card shows them: short, and still told apart. */
-export function shownOptions(options: readonly Option[]): Option[] {
-  const texts = shortened(
-    options.map(({ text }) => text),
-    OPTION_CHARACTERS,
+export function shownOptions(options: readonly Choosable[]): Choosable[] {
+  const texts = inEachLanguage((language) =>
+    shortened(
+      options.map(({ text }) => wordsIn(text, language)),
+      OPTION_CHARACTERS,
+    ),
   );
-  return options.map(({ value, text }, n) => ({ value, text: texts[n] ?? text }));
+  return options.map(({ value, text }, n) => ({
+    value,
+    text: eachLanguage((language) => texts[language][n] ?? wordsIn(text, language)),
+  }));
 }

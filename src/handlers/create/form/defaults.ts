@@ -1,4 +1,5 @@
 import { isOpenId } from '../../../lib/ids.ts';
+import { anyReads } from '../../../lib/words.ts';
 import { emptyForm, type FieldValue, type Filled } from './filled.ts';
 import { keyOf } from './keys.ts';
 import type { Widget, WidgetOf } from './widget.ts';
@@ -16,7 +17,9 @@ function several(text: string): string[] {
 
 function chosen({ options, multi }: WidgetOf<'choice'>, text: string): FieldValue | undefined {
   const wanted = several(text);
-  const found = options.filter((one) => wanted.includes(one.value) || wanted.includes(one.text));
+  const found = options.filter(
+    (one) => wanted.includes(one.value) || anyReads(one.text, (text) => wanted.includes(text)),
+  );
   const values = found.map(({ value }) => value);
   return multi ? values : values[0];
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../feishu/events/limits.ts';
-import type { Option } from './raw.ts';
+import type { Choosable } from './widget.ts';
 
 export type FieldValue = string | string[] | boolean;
 
@@ -17,7 +17,7 @@ export interface Filled {
   rows: Record<string, number[]>;
   files: Record<string, AttachedFile[]>;
   /** What a search for a department, place or instance has found. */
-  found: Record<string, Option[]>;
+  found: Record<string, Choosable[]>;
 }
 
 export const emptyForm = (): Filled => ({ values: {}, rows: {}, files: {}, found: {} });

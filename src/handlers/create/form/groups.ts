@@ -1,4 +1,4 @@
-import { objectOf, type Raw, setting } from './raw.ts';
+import { objectOf, type Raw, setting } from '../../../feishu/definition-json.ts';
 import type { Settings, Widget } from './widget.ts';
 
 /** At most so many overtime ranges go into one instance. */

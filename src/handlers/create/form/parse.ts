@@ -1,6 +1,3 @@
-import { parseCondition } from './condition.ts';
-import { settled } from './formula/computable.ts';
-import { groupOf } from './groups.ts';
 import {
   childrenOf,
   currenciesOf,
@@ -13,7 +10,10 @@ import {
   setting,
   settingsOf,
   textOf,
-} from './raw.ts';
+} from '../../../feishu/definition-json.ts';
+import { parseCondition } from './condition.ts';
+import { settled } from './formula/computable.ts';
+import { groupOf } from './groups.ts';
 import type { Settings, Widget, WidgetOf } from './widget.ts';
 
 const phones = ['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE'] as const;

@@ -1,4 +1,4 @@
-import { clip } from '../../../cards/escape.ts';
+import { clipWords } from '../../../cards/escape.ts';
 import type { Entry, Family, Field, FormContext, Line, Problem, Reading } from './control.ts';
 import { choice } from './controls/choice.ts';
 import { date, interval } from './controls/dates.ts';
@@ -18,7 +18,7 @@ const NOTE_CHARACTERS = 1_000;
 const silent: Family<Widget> = { fields: () => [], read: () => ({ problems: [], lines: [] }) };
 const note = {
   fields: (widget: Widget): Field[] =>
-    widget.kind === 'note' ? [{ as: 'text', text: clip(widget.text, NOTE_CHARACTERS) }] : [],
+    widget.kind === 'note' ? [{ as: 'text', text: clipWords(widget.text, NOTE_CHARACTERS) }] : [],
   read: silent.read,
 };
 const foreign = {

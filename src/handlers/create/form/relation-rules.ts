@@ -1,4 +1,4 @@
-import { listOf, objectOf, type Raw, textOf } from './raw.ts';
+import { listOf, objectOf, type Raw, textOf } from '../../../feishu/definition-json.ts';
 /** A condition on what is chosen elsewhere. */
 export type Expression =
   | { kind: 'all' | 'any'; of: Expression[] }

@@ -1,9 +1,8 @@
 import type { FormContext } from './control.ts';
 import { listIn } from './filled.ts';
 import { keyOf, keyWithin, namesAt, namesOf } from './keys.ts';
-import type { Option } from './raw.ts';
 import type { Expression, Relation } from './relation-rules.ts';
-import type { WidgetOf } from './widget.ts';
+import type { Choosable, WidgetOf } from './widget.ts';
 
 /** What is chosen in a control of this name: of one in the same list that of the same row, else that of all rows. */
 function chosen(source: string, beside: string, { widgets, filled }: FormContext): string[] {
@@ -31,7 +30,7 @@ function holds(expression: Expression, beside: string, form: FormContext): boole
 }
 
 /** The options that a choice has now: those of every rule of a group that holds, and of all groups that limit it. */
-export function optionsNow({ options }: WidgetOf<'choice'>, key: string, form: FormContext): Option[] {
+export function optionsNow({ options }: WidgetOf<'choice'>, key: string, form: FormContext): Choosable[] {
   const names = namesAt(form.widgets, key);
   const limits = form.relations.flatMap((group) => {
     const inForce = group.filter(({ target, when }) => names.includes(target) && holds(when, key, form));

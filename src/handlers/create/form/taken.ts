@@ -1,5 +1,13 @@
 import type { FormLimits } from '../../../feishu/creations.ts';
-import { childrenOf, currenciesOf, listOf, objectOf, type Raw, settingsOf, textOf } from './raw.ts';
+import {
+  childrenOf,
+  currenciesOf,
+  listOf,
+  objectOf,
+  type Raw,
+  settingsOf,
+  textOf,
+} from '../../../feishu/definition-json.ts';
 
 /** These have no value in a creation. */
 const silent = new Set(['text', 'serialNumber']);

@@ -1,4 +1,5 @@
 import type { FormHint, FormHintKey } from '../../../cards/keys.ts';
+import type { Words } from '../../../lib/words.ts';
 import type { Field, FormContext } from './control.ts';
 import { rowsOf } from './filled.ts';
 import { keyOf, keyWithin, namesAt } from './keys.ts';
@@ -11,7 +12,7 @@ import type { Widget, WidgetOf } from './widget.ts';
 export interface Unit {
   /** The control's key, at which problems are shown. */
   key: string;
-  label?: string;
+  label?: Words;
   /** A label of ours, for what the definition does not name. */
   ours?: FormHint;
   /** The heading of what follows, and of a row of it; a field's label when left out. */

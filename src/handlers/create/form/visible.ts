@@ -20,7 +20,9 @@ function comparable(widget: Widget, { filled }: FormContext): string[] {
   if (widget.kind !== 'choice')
     return values.length > 0 ? values : [textIn(filled, keyOf(widget))].filter(Boolean);
   const chosen = widget.options.filter((option) => values.includes(option.value));
-  return chosen.flatMap(({ value, text }) => [value, text]);
+  return chosen.flatMap(({ value, text, own = [] }) =>
+    [value, own, typeof text === 'string' ? text : Object.values(text)].flat(),
+  );
 }
 
 /** The ids of the controls on which others depend: their choice changes what else is to be filled in. */

@@ -1,12 +1,20 @@
+import type { Option, Precision, Range } from '../../../feishu/definition-json.ts';
+import type { Words } from '../../../lib/words.ts';
 import type { Condition } from './condition.ts';
-import type { Option, Precision, Range } from './raw.ts';
+
+/** An option, as each reader reads it. */
+export interface Choosable extends Omit<Option, 'text'> {
+  text: Words;
+  /** What the definition says in its own language, where no reader reads that. */
+  own?: string;
+}
 
 interface Base {
   id: string;
   customId: string | undefined;
   /** Feishu's name of the control, which a creation repeats. */
   type: string;
-  name: string;
+  name: Words;
   required: boolean;
   condition: Condition | undefined;
   /** The default of the definition, as it stands there. */
@@ -20,7 +28,7 @@ export type Settings =
   | { kind: 'formula'; expression: string }
   | { kind: 'date'; precision: Precision }
   | { kind: 'interval'; precision: Precision; free: boolean }
-  | { kind: 'choice'; multi: boolean; options: Option[] }
+  | { kind: 'choice'; multi: boolean; options: Choosable[] }
   | { kind: 'people'; multi: boolean; notSelf: boolean }
   | { kind: 'department' }
   | { kind: 'connect'; from: string[] }
@@ -31,7 +39,7 @@ export type Settings =
   | { kind: 'list'; children: Widget[]; most: number }
   | { kind: 'group'; group: 'leave' | 'work' | 'out' | 'shift'; children: Widget[] }
   /** An explanation without a value. */
-  | { kind: 'note'; text: string }
+  | { kind: 'note'; text: Words }
   /** Filled by Feishu alone, such as a serial number. */
   | { kind: 'automatic' }
   /** Can be filled in Feishu's own form only. */

@@ -1,4 +1,5 @@
 import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
+import type { Words } from '../../../lib/words.ts';
 import type { Extent } from '../../../store/tables/followed-instances.ts';
 import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
@@ -10,7 +11,8 @@ export interface Shown {
   approvalCode: string;
   instanceCode: string;
   initiator: string;
-  approvalName: string;
+  /** What its definition is called. */
+  approvalName: Words;
   lines: Line[];
   /** As the platform answered it; missing right after a creation whose answer could not be read. */
   instance: ApprovalInstance | undefined;
@@ -33,7 +35,7 @@ export function statusCard(
     instanceCode,
     initiator,
     asks,
-    approvalName: instance?.approvalName || shown.approvalName,
+    approvalName: shown.approvalName,
     serialNumber: instance?.serialNumber || null,
     status: instance?.status ?? 'PENDING',
     waiting: instance?.waiting ?? [],

@@ -3,8 +3,10 @@ import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { follow, wantRefresh } from '../../../store/tables/followed-instances.ts';
 import { rememberInstance } from '../../../store/tables/seen-instances.ts';
+import { nameOf } from '../../../wording/names.ts';
 import { messageOf } from '../card-of.ts';
 import { type CreateDeps, type FormDraft, queues } from '../deps.ts';
+import { formName } from '../draft-form.ts';
 import type { Line } from '../form/control.ts';
 import { type Shown, statusCard } from './card.ts';
 
@@ -22,7 +24,11 @@ export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, cre
   const { person: initiator } = draft;
   const press = { kind: 'status', owner: initiator, about: instanceCode } as const;
   const approvalName = draft.body.definition?.name ?? '';
-  const shown: Shown = { ...created, initiator, approvalName };
+  const shown: Shown = {
+    ...created,
+    initiator,
+    approvalName: await nameOf(tx, approvalCode, formName(draft)),
+  };
   await follow(tx, { ...about, approvalName, initiator, lines: created.lines });
   if (instance) await rememberInstance(tx, instance);
   else await heard(tx, instanceCode);

@@ -10,6 +10,7 @@ import {
   statusCards,
   unlockFollowed,
 } from '../../../store/tables/followed-instances.ts';
+import { nameOf } from '../../../wording/names.ts';
 import { type CreateDeps, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
 import { statusCard } from './card.ts';
@@ -44,7 +45,7 @@ export function refreshJob(
       approvalCode,
       instanceCode,
       initiator,
-      approvalName: instance.approvalName,
+      approvalName: await nameOf(db, approvalCode, instance.approvalName || followed.approvalName),
       lines,
       instance,
     };

@@ -1,8 +1,8 @@
+import { anyReads, joined } from '../../../../lib/words.ts';
 import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { listIn, textIn } from '../filled.ts';
-import type { Option } from '../raw.ts';
 import { optionsNow } from '../relation.ts';
-import type { WidgetOf } from '../widget.ts';
+import type { Choosable, WidgetOf } from '../widget.ts';
 
 /** More options than these make a card too large: they are narrowed by a word. */
 const SHOWN_OPTIONS = 40;
@@ -25,11 +25,11 @@ export const choice: Family<WidgetOf<'choice'>> = {
     if (!chosen.every((one) => isAmong(open, one)) || (!widget.multi && chosen.length > 1))
       return wrong(key, 'form.error.option');
     const texts = widget.options.filter(({ value }) => chosen.includes(value)).map(({ text }) => text);
-    return given(widget, widget.multi ? chosen : chosen[0], { text: texts.join(', ') });
+    return given(widget, widget.multi ? chosen : chosen[0], { text: joined(texts, ', ') });
   },
 };
 
-const isAmong = (options: Option[], value: string) => options.some((one) => one.value === value);
+const isAmong = (options: Choosable[], value: string) => options.some((one) => one.value === value);
 
 const narrowing = (key: string, { filled }: FormContext): Field[] => [
   {
@@ -50,9 +50,11 @@ const narrowing = (key: string, { filled }: FormContext): Field[] => [
   },
 ];
 
-function narrowed(options: Option[], key: string, chosen: string[], { filled }: FormContext): Option[] {
+function narrowed(options: Choosable[], key: string, chosen: string[], { filled }: FormContext): Choosable[] {
   const word = textIn(filled, `${key}#word`).toLowerCase();
   const kept = options.filter(({ value }) => chosen.includes(value));
-  const found = options.filter((one) => !kept.includes(one) && one.text.toLowerCase().includes(word));
+  const found = options.filter(
+    (one) => !kept.includes(one) && anyReads(one.text, (text) => text.toLowerCase().includes(word)),
+  );
   return [...kept, ...found].slice(0, SHOWN_OPTIONS);
 }

@@ -1,7 +1,7 @@
+import type { Precision } from '../../../../feishu/definition-json.ts';
 import { DAY_MS } from '../../../../lib/clock.ts';
 import { type Family, type Field, given, left, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
-import type { Precision } from '../raw.ts';
 import type { WidgetOf } from '../widget.ts';
 
 const picked = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}))?(?: ?([+-])(\d{2}):?(\d{2}))?$/;

@@ -1,9 +1,9 @@
+import { joined } from '../../../../lib/words.ts';
 import { type Family, type Field, type FormContext, given, left, shownOptions, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
-import type { Option } from '../raw.ts';
-import type { WidgetOf } from '../widget.ts';
+import type { Choosable, WidgetOf } from '../widget.ts';
 
-const foundIn = (filled: Filled, key: string): Option[] => filled.found[key] ?? [];
+const foundIn = (filled: Filled, key: string): Choosable[] => filled.found[key] ?? [];
 const chosenIn = (filled: Filled, key: string) =>
   foundIn(filled, key).find(({ value }) => value === textIn(filled, key));
 
@@ -62,7 +62,9 @@ export const address: Family<WidgetOf<'address'>> = {
     if (!chosen) return wrong(key, 'form.error.option');
     if (widget.detail === 'required' && detailAddress === '') return wrong(key, 'form.error.detail');
     const district = { id: chosen.value, ...(detailAddress ? { detailAddress } : {}) };
-    return given(widget, [district], { text: [chosen.text, detailAddress].filter(Boolean).join(' ') });
+    return given(widget, [district], {
+      text: detailAddress ? joined([chosen.text, detailAddress], ' ') : chosen.text,
+    });
   },
 };
 

@@ -1,8 +1,8 @@
+import type { Range } from '../../../../feishu/definition-json.ts';
 import { type Family, type Field, given, left, type Reading, wrong } from '../control.ts';
 import { textIn } from '../filled.ts';
 import { compute } from '../formula/compute.ts';
 import { numberIn } from '../number.ts';
-import type { Range } from '../raw.ts';
 import type { WidgetOf } from '../widget.ts';
 
 function readNumber(typed: string, { min, max, decimals }: Range, at: string): number | Reading {
