@@ -16,7 +16,7 @@ const common = {
 const onPostgresToo = [
   'test/dispatch/messages.test.ts',
   'test/dispatch/press/*.test.ts',
-  'test/handlers/clock-jumps.test.ts',
+  'test/handlers/{clock-jumps,names}.test.ts',
   'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,languages,pace,status}.test.ts',
   'test/handlers/digest/{roster,run,sending,unread}.test.ts',

@@ -21,14 +21,8 @@ export function messageHandler(
     schema: messageEvent,
     concerns: ({ message }) => mayConcern(message, words) || repliesToOurs(message),
     async run(event, receivedAt) {
-      const writes = await route(event, receivedAt);
-      return (
-        writes &&
-        (async (tx) => {
-          await learnLanguage(tx, event);
-          await writes(tx);
-        })
-      );
+      await learnLanguage(db, event);
+      return route(event, receivedAt);
     },
     async gaveUp({ sender: { sender_id: from }, message }, error, tx) {
       if (message.chat_type !== 'p2p' && !looksLikeCommand(message, words)) return;

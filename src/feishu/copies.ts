@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, LOCALE_OF } from '../lib/language.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { fast } from './gateway/limits.ts';
 import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
@@ -15,6 +16,8 @@ export interface ListedCopy {
 
 /** The initiator is an open_id; title and links are those of third-party approvals. */
 interface CopiedTo extends ListedInstance, OfAnyKind {
+  /** In which language its definition is named, where that was asked for. */
+  namedIn?: Language;
   initiator: string;
   title: string;
   pcLink: string;
@@ -33,9 +36,13 @@ export type NamedInstance = { instanceCode: string } | { thirdPartyId: string; a
 export interface CopyPort {
   /**
    * A page of up to 200 unread copies of this person, newest first: all of them, or those of a period (≤ 30 days). The
-   * list may lag behind, and knows nothing of Feishu's ids of copies.
+   * list may lag behind, and knows nothing of Feishu's ids of copies. Definitions are named in their own language unless
+   * another one is asked for.
    */
-  unread(openId: string, options?: { period?: Period; pageToken?: string }): Promise<CopyPage>;
+  unread(
+    openId: string,
+    options?: { period?: Period; pageToken?: string; language?: Language | undefined },
+  ): Promise<CopyPage>;
   /** Whether this person has read each copy of one instance, which is native or third-party. */
   ofInstance(openId: string, instance: NamedInstance): Promise<ListedCopy[]>;
 }
@@ -115,7 +122,7 @@ const PAGE = 200;
 
 export function copies(gateway: Gateway): CopyPort {
   return {
-    async unread(openId, { period, pageToken } = {}) {
+    async unread(openId, { period, pageToken, language } = {}) {
       const params = {
         page_size: PAGE,
         user_id_type: 'open_id' as const,
@@ -124,6 +131,7 @@ export function copies(gateway: Gateway): CopyPort {
       const { cc_list, has_more, page_token } = await searchCc(gateway, params, {
         user_id: openId,
         read_status: 'UNREAD',
+        ...(language && { locale: LOCALE_OF[language] }),
         ...(period ? { cc_create_time_from: String(period.from), cc_create_time_to: String(period.to) } : {}),
       });
       return { copies: cc_list ?? [], next: has_more && page_token ? page_token : undefined };

@@ -3,6 +3,7 @@ import type { CopyPort, ListedCopy } from '../feishu/copies.ts';
 import type { InvolvementPort } from '../feishu/involvements.ts';
 import { LONGEST_PERIOD_MS, type Period } from '../feishu/listed.ts';
 import type { PlatformTime } from '../feishu/platform-time.ts';
+import type { Language } from '../lib/language.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { rememberCheck } from '../store/tables/cc-checks.ts';
 import {
@@ -20,6 +21,8 @@ import {
   nameDefinition,
   rememberCopied,
 } from '../store/tables/cc-instances.ts';
+import { keepDefinitionName } from '../store/tables/definition-texts.ts';
+import { languageOf } from '../store/tables/person-languages.ts';
 import { referredTo } from '../store/third-party-reference.ts';
 import { compare, confirmed } from './compare.ts';
 import { unreadNotices } from './notices.ts';
@@ -43,11 +46,13 @@ export function reconciler(deps: Deps) {
   const meaning = searchMeaning();
 
   return async (openId: string): Promise<Reconciliation> => {
-    const first = await everyPage(deps, openId);
+    const language = await languageOf(db, openId);
+    const lists = { ...deps, ...(language !== 'zh_cn' && { language }) };
+    const first = await everyPage(lists, openId);
     const known = await copiesOf(db, openId);
     const missing = compare(known, first.found, time.estimate()).close;
     const old = missing.filter((copy) => copy.createdAt < time.estimate() - LONGEST_PERIOD_MS);
-    const older = await olderThanListed(deps, openId, old);
+    const older = await olderThanListed(lists, openId, old);
     meaning.learn(openId, known, [...first.found, ...older.found]);
     const { change, listed, calls } = await noticed({ ...deps, meaning }, openId, {
       known,
@@ -99,13 +104,17 @@ async function noticed(
 
 /** Of an instance that the bot has brought to Feishu it knows more than a list tells: all but the name of its definition. */
 async function remember(tx: Tx, instance: CopiedInstance): Promise<void> {
+  const { namedIn, approvalCode, approvalName } = instance;
+  if (namedIn) await keepDefinitionName(tx, approvalCode, namedIn, approvalName);
   if (referredTo(instance.instanceCode) === undefined) return rememberCopied(tx, instance);
-  await nameDefinition(tx, instance.instanceCode, instance.approvalName);
+  await nameDefinition(tx, instance);
 }
 
 interface Lists {
   db: Db;
   copies: CopyPort;
+  /** In which definitions are to be named; in their own when left out. */
+  language?: Language | undefined;
 }
 
 /** How far back a list without dates reaches is nowhere said: what it lacks of older copies is asked for by period. */
@@ -122,13 +131,14 @@ async function olderThanListed(lists: Lists, openId: string, old: KnownCopy[]) {
   };
 }
 
-async function everyPage({ db, copies }: Lists, openId: string, period?: Period) {
+async function everyPage({ db, copies, language }: Lists, openId: string, period?: Period) {
   const found: ListedCopy[] = [];
   let calls = 0;
   for (let pageToken: string | undefined, more = true; more; more = pageToken !== undefined) {
     const page = await copies.unread(openId, {
       ...(period ? { period } : {}),
       ...(pageToken ? { pageToken } : {}),
+      language,
     });
     calls++;
     found.push(...page.copies);
@@ -138,13 +148,14 @@ async function everyPage({ db, copies }: Lists, openId: string, period?: Period)
     db,
     found.map(({ instance }) => instance),
   );
-  return { found: found.map((copy) => renamed(copy, reference(copy.instance))), calls };
+  return { found: found.map((copy) => renamed(copy, reference(copy.instance), language)), calls };
 }
 
-const renamed = (copy: ListedCopy, instanceCode = copy.instance.instanceCode): ListedCopy => ({
-  ...copy,
-  instance: { ...copy.instance, instanceCode },
-});
+const renamed = (
+  { instance, ...copy }: ListedCopy,
+  instanceCode = instance.instanceCode,
+  namedIn?: Language,
+): ListedCopy => ({ ...copy, instance: { ...instance, instanceCode, ...(namedIn && { namedIn }) } });
 
 /** Details of unread instances that no list has shown yet, because it lags behind the events. */
 async function detailsOf(

@@ -15,11 +15,11 @@ export function languageIn({ message }: Pick<MessageEvent, 'message'>): Language
   return locale === undefined ? undefined : (BY_LOCALE[locale] ?? 'zh_cn');
 }
 
-/** Remembers in which language the sender of a message reads, if it tells. */
-export async function learnLanguage(tx: Tx, event: MessageEvent): Promise<void> {
+/** Remembers in which language the sender of a message reads, if it tells: before anything is said to them. */
+export async function learnLanguage(db: Pick<Tx, 'all' | 'run'>, event: MessageEvent): Promise<void> {
   const language = languageIn(event);
   const openId = event.sender.sender_id?.open_id;
-  if (language && openId && event.sender.sender_type === 'user') await rememberLanguage(tx, openId, language);
+  if (language && openId && event.sender.sender_type === 'user') await rememberLanguage(db, openId, language);
 }
 
 /** The languages in which these people read: all of them where somebody's is not known. */

@@ -59,7 +59,7 @@ export interface DigestSettingsView {
   chosenZone: string;
   moreThan: string;
   olderThan: string;
-  definitions: readonly { code: string; name: string }[];
+  definitions: readonly { code: string; name: Words }[];
   muted: readonly string[];
   nextAt: number | null;
   pausedUntil: number | null;

@@ -7,6 +7,9 @@ import type { Tx } from '../../store/db.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { type AnyInstance, asInstance } from '../../third-party/instance/as-instance.ts';
 import { stateOf } from '../../third-party/instance/state.ts';
+import { namesOfDefinitions } from '../../wording/names.ts';
+import { languagesFor } from '../../wording/readers.ts';
+import type { CcDeps } from './deps.ts';
 
 /** An instance of either kind that a person can choose. */
 export interface Choice extends Omit<ListedInstance, 'approvalName' | 'status'> {
@@ -29,6 +32,25 @@ export async function described(db: Pick<Tx, 'all'>, one: ListedInstance): Promi
   const instanceId = referredTo(one.instanceCode);
   const state = instanceId === undefined ? undefined : await stateOf(db, instanceId);
   return state ? choiceOf(asInstance(state)) : one;
+}
+
+/** So many a picker shows. */
+export const MAX_ROWS = 10;
+
+/** The first of them, which are shown, with the names of their definitions in the language of whoever chooses. */
+export async function inWords(
+  { db, translations }: Pick<CcDeps, 'db' | 'translations'>,
+  openId: string,
+  choices: readonly Choice[],
+): Promise<Choice[]> {
+  const shown = choices.slice(0, MAX_ROWS);
+  const native = shown.flatMap(({ approvalCode, approvalName: name, instanceCode }) =>
+    typeof name === 'string' && referredTo(instanceCode) === undefined ? [{ approvalCode, name }] : [],
+  );
+  await translations.learnNames(native, await languagesFor(db, openId));
+  const codes = native.map(({ approvalCode }) => approvalCode);
+  const nameOf = await namesOfDefinitions(db, codes);
+  return shown.map((one) => ({ ...one, approvalName: nameOf(one.approvalCode, one.approvalName) }));
 }
 
 export const choiceOf = ({

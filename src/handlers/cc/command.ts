@@ -2,6 +2,7 @@ import type { Command } from '../../dispatch/feature.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
 import { answer } from '../../outbound/notices.ts';
 import { readCcArguments } from './arguments.ts';
+import { inWords } from './choice.ts';
 import type { CcDeps } from './deps.ts';
 import { findTarget } from './find-target.ts';
 import { recentInstances } from './recent.ts';
@@ -22,7 +23,10 @@ export function ccCommand(deps: CcDeps): Command {
       if (rest.some((segment) => segment.kind === 'person' && segment.reach === 'unseen'))
         logUnseen(deps.log, message);
       if ('mistake' in args) return (tx) => answer(tx, deps.cards, message, args.mistake);
-      return request(deps, message, args, await target(args, message));
+      const found = await target(args, message);
+      if (found.kind !== 'choose') return request(deps, message, args, found);
+      const from = await inWords(deps, message.sender, found.from);
+      return request(deps, message, args, { ...found, from });
     },
   };
 }

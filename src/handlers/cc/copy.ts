@@ -2,12 +2,14 @@ import type { ApprovalInstance } from '../../feishu/approval-instance.ts';
 import { isUnreadable } from '../../feishu/approvals.ts';
 import type { CcEntry } from '../../feishu/cc-entry.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
+import type { Language } from '../../lib/language.ts';
 import { Postpone } from '../../lib/outcome.ts';
 import { type CcRequest, findRequest, markSending } from '../../store/tables/cc-requests.ts';
+import { languagesOf } from '../../store/tables/person-languages.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import { type CcDeps, copyQueue, requestOfCopy } from './deps.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
-import { mayCopy } from './read-instance.ts';
+import { mayCopy, named, readIn } from './read-instance.ts';
 import { reportFailure, reportSuccess } from './report.ts';
 import { countOf, send, withoutThem } from './send.ts';
 import { copyThirdParty } from './third-party-copy.ts';
@@ -28,7 +30,14 @@ export function copyJob(deps: CcDeps): JobHandler {
     const refused = missing.length > 0 && (await send(deps, request, instance, missing));
     if (refused && countOf(refused) > 0)
       return withoutThem(deps, request, instance.instanceCode, missing, refused);
-    return (tx) => reportSuccess(tx, deps, request, instance);
+    const shown = await named(deps, instance, await readersOf(request));
+    return (tx) => reportSuccess(tx, deps, request, shown);
+  }
+
+  /** Who sees the receipt, and the recipients, as far as it is known what they read: they find the copy in their lists. */
+  async function readersOf(request: CcRequest): Promise<Language[]> {
+    const theirs = await languagesOf(db, request.recipients);
+    return [...(await readIn(deps, request)), ...theirs.flatMap((language) => language ?? [])];
   }
 
   /** What can't be read is to the person the same as an instance that is not theirs, or, after a call, uncertain. */

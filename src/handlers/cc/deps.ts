@@ -13,12 +13,15 @@ import type { InstanceLinks } from '../../lib/instance-links.ts';
 import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Db } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
+import type { Translations } from '../../wording/translations.ts';
 
 /** What the CC feature is built from. */
 export interface CcDeps {
   db: Db;
   cards: CardBook;
   approvals: ApprovalPort;
+  /** What definitions are called in other languages than their own. */
+  translations: Pick<Translations, 'learnNames'>;
   lists: InvolvementPort;
   copies: CopyPort;
   directory: DirectoryPort;

@@ -9,6 +9,7 @@ import { addRequest, hasRequest } from '../../store/tables/cc-requests.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
 import { messageOfCard } from '../../store/tables/sent-cards.ts';
+import { nameOfDefinition } from '../../wording/names.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
 import { type CcDeps, copyQueue } from './deps.ts';
 
@@ -39,7 +40,8 @@ function openForm(deps: CcDeps): Action {
     outdated: 'toast.outdated',
   });
   return onStatusCard(BUTTONS.ccForm, ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
-    const { instanceCode, approvalCode, approvalName } = followed;
+    const { instanceCode, approvalCode } = followed;
+    const approvalName = await nameOfDefinition(tx, approvalCode, followed.approvalName);
     const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
     const key = `cc-form:${deps.newId()}`;
     await sendCard(tx, key, {

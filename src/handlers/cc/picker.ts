@@ -17,7 +17,6 @@ import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
 import { type CcDeps, copyKey, copyQueue } from './deps.ts';
 
-const MAX_ROWS = 10;
 const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
@@ -29,15 +28,14 @@ export async function sendPicker(
   leftOut: LeftOutView,
 ) {
   const { id, sender, recipients, comment } = request;
-  const shown = rows.slice(0, MAX_ROWS);
   const card = cards.card('cc-picker', {
     requestId: id,
     recipients,
     comment: comment || null,
     leftOut,
-    rows: shown.map(pickerRow),
+    rows: rows.map(pickerRow),
   });
-  const offers = shown.map((row) => row.instanceCode);
+  const offers = rows.map((row) => row.instanceCode);
   const press = { kind: 'cc-picker', owner: sender, about: id, offers } as const;
   await sendPrivately(tx, cards, request, { key: pickerKey(id), card, press, sent: 'cc.picker_sent' });
 }

@@ -6,6 +6,7 @@ import { sendCard } from '../../outbound/outbox.ts';
 import { copiesOfInstance } from '../../store/tables/cc-copies.ts';
 import { claimReminder, receiptOfRequest } from '../../store/tables/cc-receipts.ts';
 import { findRequest } from '../../store/tables/cc-requests.ts';
+import { nameOfDefinition } from '../../wording/names.ts';
 import type { CcDeps } from './deps.ts';
 import { keptView } from './receipt.ts';
 import { whoRead } from './who-read.ts';
@@ -37,10 +38,12 @@ export function remindAction({ cards }: Pick<CcDeps, 'cards'>): Action {
         return {
           toast: cards.toast('info', 'toast.reminded_already', { time: timeOfDay(at, click.timezone) }),
         };
+      const view = keptView(receipt);
+      const approvalName = await nameOfDefinition(tx, receipt.approvalCode, view.approvalName);
       for (const openId of unread)
         await sendCard(tx, `remind:${request.id}:${at}:${openId}`, {
           to: { kind: 'person', openId },
-          card: cards.card('cc-reminder', { ...keptView(receipt), reading: null }),
+          card: cards.card('cc-reminder', { ...view, approvalName, reading: null }),
           about: { approvalCode: receipt.approvalCode, instanceCode: receipt.instanceCode },
         });
       return { toast: cards.toast('success', 'toast.reminded', { count: unread.length }) };

@@ -9,7 +9,7 @@ import { latestRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
-import { linksTo, mayCopy, readInstance } from './read-instance.ts';
+import { linksTo, mayCopy, named, readIn, readInstance } from './read-instance.ts';
 import { readersOf } from './readers.ts';
 import type { Target } from './target.ts';
 
@@ -56,9 +56,10 @@ export function statusCommand(
     if (!instance || !mayCopy(message.sender, instance, deps.admins)) return unfound('cc.not_found');
     if (instance.ccs.length === 0) return notice('cc.status_none');
     const readers = await readersOf(deps, instance);
+    const shown = await named(deps, instance, await readIn(deps, message));
     return async (tx) => {
       await learnPeople(tx, deps.clock, instance.people);
-      await sendStatus(tx, deps, message, instance, readers);
+      await sendStatus(tx, deps, message, shown, readers);
     };
   };
 }

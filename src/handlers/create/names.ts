@@ -3,7 +3,7 @@ import type { Definition } from '../../feishu/definitions.ts';
 import { inEachLanguage } from '../../lib/language.ts';
 import { eachLanguage, type Words, wordsIn } from '../../lib/words.ts';
 import { textsOf } from '../../wording/definition-texts.ts';
-import { namesOf } from '../../wording/names.ts';
+import { namesOfDefinitions } from '../../wording/names.ts';
 import { languagesFor } from '../../wording/readers.ts';
 import type { Offered } from './catalogue.ts';
 import type { CreateDeps, FormDefinition, FormDraft } from './deps.ts';
@@ -40,7 +40,7 @@ export async function search(
 ): Promise<{ all: NamedDefinition[]; found: NamedDefinition[] }> {
   const languages = await languagesFor(db, person);
   const named = async (): Promise<NamedDefinition[]> => {
-    const nameOf = await namesOf(
+    const nameOf = await namesOfDefinitions(
       db,
       offered.map(({ approvalCode }) => approvalCode),
     );

@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '../../lib/instance-status.ts';
+import type { Language } from '../../lib/language.ts';
 import type { Words } from '../../lib/words.ts';
 import type { Tx } from '../db.ts';
 
@@ -10,6 +11,8 @@ export interface CopiedInstance {
   instanceCode: string;
   approvalCode: string;
   approvalName: string;
+  /** In which language that is, where it is not the definition's own: it stands in for that one until it is known. */
+  namedIn?: Language;
   serialNumber: string;
   status: CopiedStatus;
   initiator: string;
@@ -18,12 +21,15 @@ export interface CopiedInstance {
   mobileLink: string;
 }
 
+const ifNamed = `coalesce(nullif(excluded.approval_name, ''), cc_instance.approval_name)`;
+const unlessNamed = `coalesce(nullif(cc_instance.approval_name, ''), excluded.approval_name)`;
+
 export async function rememberCopied(tx: Tx, seen: CopiedInstance): Promise<void> {
   await tx.run(
     `insert into cc_instance (instance_code, approval_code, approval_name, serial_number, status, initiator, title,
        pc_link, mobile_link, titles, seen_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now_ms())
      on conflict (instance_code) do update set
-       approval_name = coalesce(nullif(excluded.approval_name, ''), cc_instance.approval_name),
+       approval_name = ${seen.namedIn ? unlessNamed : ifNamed},
        serial_number = excluded.serial_number, status = excluded.status, initiator = excluded.initiator,
        title = excluded.title, titles = excluded.titles, pc_link = excluded.pc_link, mobile_link = excluded.mobile_link, seen_at = now_ms()`,
     seen.instanceCode,
@@ -40,9 +46,16 @@ export async function rememberCopied(tx: Tx, seen: CopiedInstance): Promise<void
 }
 
 /** Notes the name of a definition, which a list tells and its system does not. */
-export async function nameDefinition(tx: Tx, instanceCode: string, name: string): Promise<void> {
-  if (!name) return;
-  await tx.run('update cc_instance set approval_name = $2 where instance_code = $1', instanceCode, name);
+export async function nameDefinition(
+  tx: Tx,
+  { instanceCode, approvalName, namedIn }: CopiedInstance,
+): Promise<void> {
+  if (!approvalName) return;
+  await tx.run(
+    `update cc_instance set approval_name = $2 where instance_code = $1${namedIn ? ` and approval_name = ''` : ''}`,
+    instanceCode,
+    approvalName,
+  );
 }
 
 /** An instance that waits unread, since its oldest unread copy (Unix ms). */

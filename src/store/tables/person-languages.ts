@@ -2,11 +2,20 @@ import type { Language } from '../../lib/language.ts';
 import { one, type Tx } from '../db.ts';
 
 /** Remembers in which language somebody's client is; noted again after a day, so that who is gone is forgotten. */
-export async function rememberLanguage(tx: Tx, openId: string, language: Language): Promise<void> {
-  await tx.run(
+export async function rememberLanguage(
+  db: Pick<Tx, 'all' | 'run'>,
+  openId: string,
+  language: Language,
+): Promise<void> {
+  const [known] = await db.all(
+    'select 1 from person_language where open_id = $1 and language = $2 and seen_at > now_ms() - 86400000',
+    openId,
+    language,
+  );
+  if (known) return;
+  await db.run(
     `insert into person_language (open_id, language, seen_at) values ($1, $2, now_ms())
-     on conflict (open_id) do update set language = excluded.language, seen_at = excluded.seen_at
-     where person_language.language <> excluded.language or person_language.seen_at < excluded.seen_at - 86400000`,
+     on conflict (open_id) do update set language = excluded.language, seen_at = excluded.seen_at`,
     openId,
     language,
   );

@@ -8,7 +8,7 @@ import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { addDraft, draftOfInstance } from '../../../store/tables/drafts.ts';
 import { type Followed, findFollowed, statusCards } from '../../../store/tables/followed-instances.ts';
-import { nameOf } from '../../../wording/names.ts';
+import { nameOfDefinition } from '../../../wording/names.ts';
 import { type CreateDeps, type DraftBody, emptyBody, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
 import { notice, problemKey, withdrawalProblem } from '../problems.ts';
@@ -36,7 +36,7 @@ export function statusActions(deps: Pick<CreateDeps, 'cards' | 'clock' | 'links'
   const asking = async ({ click, thing, tx }: Pressed<Followed>): Promise<ClickAnswer> => {
     const cardsOfIt = await statusCards(tx, thing.instanceCode);
     const extent = cardsOfIt.find((one) => one.message_id === click.messageId)?.extent ?? 'brief';
-    const approvalName = await nameOf(tx, thing.approvalCode, thing.approvalName);
+    const approvalName = await nameOfDefinition(tx, thing.approvalCode, thing.approvalName);
     const shown = { ...thing, approvalName, lines: thing.lines as Line[], instance: undefined };
     return { card: { type: 'raw', data: statusCard(deps, shown, extent, true) } };
   };

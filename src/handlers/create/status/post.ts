@@ -3,7 +3,7 @@ import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { follow, wantRefresh } from '../../../store/tables/followed-instances.ts';
 import { rememberInstance } from '../../../store/tables/seen-instances.ts';
-import { nameOf } from '../../../wording/names.ts';
+import { nameOfDefinition } from '../../../wording/names.ts';
 import { messageOf } from '../card-of.ts';
 import { type CreateDeps, type FormDraft, queues } from '../deps.ts';
 import { formName } from '../draft-form.ts';
@@ -27,7 +27,7 @@ export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, cre
   const shown: Shown = {
     ...created,
     initiator,
-    approvalName: await nameOf(tx, approvalCode, formName(draft)),
+    approvalName: await nameOfDefinition(tx, approvalCode, formName(draft)),
   };
   await follow(tx, { ...about, approvalName, initiator, lines: created.lines });
   if (instance) await rememberInstance(tx, instance);

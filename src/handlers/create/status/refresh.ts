@@ -10,7 +10,7 @@ import {
   statusCards,
   unlockFollowed,
 } from '../../../store/tables/followed-instances.ts';
-import { nameOf } from '../../../wording/names.ts';
+import { nameOfDefinition } from '../../../wording/names.ts';
 import { type CreateDeps, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
 import { statusCard } from './card.ts';
@@ -45,7 +45,7 @@ export function refreshJob(
       approvalCode,
       instanceCode,
       initiator,
-      approvalName: await nameOf(db, approvalCode, instance.approvalName || followed.approvalName),
+      approvalName: await nameOfDefinition(db, approvalCode, instance.approvalName || followed.approvalName),
       lines,
       instance,
     };

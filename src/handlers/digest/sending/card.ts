@@ -1,11 +1,11 @@
 import type { UnreadSection } from '../../../cards/views.ts';
 import type { Tx } from '../../../store/db.ts';
-import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import type { DigestDeps } from '../deps.ts';
 import { rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';
+import { type WaitingInstance, waitingFor } from '../unread/waiting.ts';
 
 const TOP = 10;
 
@@ -19,7 +19,7 @@ export async function digestCard(
   const contents = (await digestDay(tx, owner, date))?.contents;
   const context = await rowContext(tx, deps, owner);
   const waiting = new Map(
-    (await unreadInstances(tx, owner))
+    (await waitingFor(tx, owner))
       .filter((instance) => !context.snoozed.has(instance.instanceCode))
       .map((instance) => [instance.instanceCode, instance]),
   );
@@ -29,7 +29,7 @@ export async function digestCard(
     return deps.cards.notice({ key: 'unread.none_left', level: 'info' });
   const codes = [...fresh, ...earlier].slice(0, TOP).map((instance) => instance.instanceCode);
   const own = await ownCopies(tx, owner, codes);
-  const rows = (instances: UnreadInstance[]) =>
+  const rows = (instances: WaitingInstance[]) =>
     instances.map((instance) => unreadRow(instance, { ...context, own }));
   return deps.cards.fullest('unread', codes.length, (top) => ({
     owner,
@@ -55,7 +55,7 @@ export async function digestCard(
 }
 
 /** What a digest shows, told apart by what the person has been shown before. */
-export function contentsOf(instances: UnreadInstance[], seen: ReadonlySet<string>): DigestContents {
+export function contentsOf(instances: WaitingInstance[], seen: ReadonlySet<string>): DigestContents {
   const codes = instances.map((instance) => instance.instanceCode);
   return {
     fresh: codes.filter((code) => !seen.has(code)),

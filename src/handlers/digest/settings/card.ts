@@ -1,6 +1,7 @@
 import type { Tx } from '../../../store/db.ts';
 import { definitionsCopiedTo } from '../../../store/tables/cc-instances.ts';
 import type { DigestChoice } from '../../../store/tables/digest-settings.ts';
+import { namesOfDefinitions } from '../../../wording/names.ts';
 import type { DigestDeps } from '../deps.ts';
 import { noonOf } from '../schedule/local-date.ts';
 import { isOn, scheduleOf, todayOf } from './effective.ts';
@@ -25,7 +26,12 @@ export async function settingsCard(
   choice: DigestChoice,
 ): Promise<object> {
   const schedule = scheduleOf(choice, defaults);
-  const known = await definitionsCopiedTo(tx, choice.openId);
+  const copied = await definitionsCopiedTo(tx, choice.openId);
+  const nameOf = await namesOfDefinitions(
+    tx,
+    copied.map(({ code }) => code),
+  );
+  const known = copied.map(({ code, name }) => ({ code, name: nameOf(code, name) }));
   const { pausedUntil = '' } = choice;
   const paused = pausedUntil > todayOf(choice, defaults, clock.now()) ? pausedUntil : null;
   return cards.card('digest-settings', {

@@ -2,7 +2,6 @@ import { BUTTONS } from '../../../cards/buttons.ts';
 import type { ToastWith } from '../../../cards/keys.ts';
 import type { Action, Pressed } from '../../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../../dispatch/click.ts';
-import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snooze } from '../../../store/tables/digest-snoozes.ts';
 import { referredTo } from '../../../store/third-party-reference.ts';
@@ -15,6 +14,7 @@ import { unreadCard } from './list.ts';
 import { type InList, ownLists } from './own-lists.ts';
 import { FIRST, readPosition } from './position.ts';
 import { namesOf } from './rows.ts';
+import { waitingFor } from './waiting.ts';
 
 type Shown = NonNullable<ClickAnswer['card']>;
 type OnList = Pressed<string, InList>;
@@ -38,7 +38,7 @@ export function unreadActions(deps: DigestDeps): Action[] {
   async function whichDay(pressed: OnItem): Promise<Shown> {
     const { click, value, tx } = pressed;
     const { i: instanceCode, c: position } = value;
-    const all = await unreadInstances(tx, click.operator);
+    const all = await waitingFor(tx, click.operator);
     const instance = all.find((one) => one.instanceCode === instanceCode);
     if (!instance) return back(pressed);
     const tomorrow = addDays(await today(pressed), 1);

@@ -1,6 +1,6 @@
 import type { UnreadSection } from '../../../cards/views.ts';
+import type { Words } from '../../../lib/words.ts';
 import type { Tx } from '../../../store/db.ts';
-import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
@@ -9,6 +9,7 @@ import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
 import { around, nearestPosition, PAGE, type Position, positionText } from './position.ts';
 import { type RowContext, unreadRow } from './rows.ts';
+import { type WaitingInstance, waitingFor } from './waiting.ts';
 
 /** The card with what waits for a person, from a position of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
@@ -17,7 +18,7 @@ export async function unreadCard(
   owner: string,
   wanted: Position,
 ): Promise<object> {
-  const groups = byDefinition(await unreadInstances(tx, owner));
+  const groups = byDefinition(await waitingFor(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
   const total = all.length;
   if (total === 0) return deps.cards.notice({ key: 'unread.none', level: 'info' });
@@ -36,7 +37,7 @@ export async function unreadCard(
 }
 
 interface Listed {
-  instance: UnreadInstance;
+  instance: WaitingInstance;
   group: Group;
 }
 
@@ -56,12 +57,12 @@ function sectionsOf(listed: Listed[], context: RowContext): UnreadSection[] {
 }
 
 interface Group {
-  name: string;
-  instances: UnreadInstance[];
+  name: Words;
+  instances: WaitingInstance[];
 }
 
 /** The groups in the order of their oldest instance, each oldest first. */
-function byDefinition(instances: UnreadInstance[]): Group[] {
+function byDefinition(instances: WaitingInstance[]): Group[] {
   const groups = new Map<string, Group>();
   for (const instance of instances) {
     const group = groups.get(instance.approvalCode);

@@ -3,9 +3,9 @@ import { thirdPartyLinks } from '../../../feishu/third-party-links.ts';
 import { DAY_MS } from '../../../lib/clock.ts';
 import { isOpenId } from '../../../lib/ids.ts';
 import type { InstanceLinks } from '../../../lib/instance-links.ts';
-import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import type { OwnCopy } from '../../../third-party/instance/own-copy.ts';
 import { noonOf } from '../schedule/local-date.ts';
+import type { WaitingInstance } from './waiting.ts';
 
 export interface RowContext {
   now: number;
@@ -18,17 +18,17 @@ export interface RowContext {
 }
 
 /** How many whole days an instance waits. */
-export const ageInDays = (instance: UnreadInstance, now: number): number =>
+export const ageInDays = (instance: WaitingInstance, now: number): number =>
   Math.max(0, Math.floor((now - instance.since) / DAY_MS));
 
 /** What an instance is called, and the number by which a person can look it up. */
-export const namesOf = ({ title, approvalName, serialNumber, instanceCode }: UnreadInstance) => ({
+export const namesOf = ({ title, approvalName, serialNumber, instanceCode }: WaitingInstance) => ({
   name: title || approvalName || serialNumber || instanceCode,
   serialNumber: serialNumber || null,
 });
 
 /** One instance as the cards list it. */
-export function unreadRow(instance: UnreadInstance, context: RowContext): UnreadRow {
+export function unreadRow(instance: WaitingInstance, context: RowContext): UnreadRow {
   const days = ageInDays(instance, context.now);
   const until = context.snoozed.get(instance.instanceCode);
   return {
@@ -45,7 +45,7 @@ export function unreadRow(instance: UnreadInstance, context: RowContext): Unread
 }
 
 /** Third-party approvals bring links of their own, which come from outside and may be anything. */
-function linksOf(instance: UnreadInstance, { links, own }: RowContext): InstanceLinks | undefined {
+function linksOf(instance: WaitingInstance, { links, own }: RowContext): InstanceLinks | undefined {
   const known = own.get(instance.instanceCode);
   if (known) return known.links;
   if (!instance.pcLink && !instance.mobileLink) return links(instance.instanceCode);
