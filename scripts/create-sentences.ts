@@ -1,11 +1,14 @@
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from '../src/cards/keys/create.ts';
+import { HISTORY } from '../src/cards/keys/history.ts';
 import type { SentenceGroup } from './sentence-groups.ts';
 
 /** What stands for each placeholder. */
 const EXAMPLES = {
   approval: '采购申请',
+  comment: '预算偏高',
   controls: '行程',
   count: 3,
+  decision: '✕ 赵六 拒绝 07:35',
   field: '使用人',
   max: 20,
   min: 1,
@@ -19,6 +22,7 @@ const EXAMPLES = {
   places: 2,
   reason: '离职人员不可申请加班',
   step: 2,
+  time: '07:34',
   typed: 'lihua@example.com',
   words: '采购',
 };
@@ -68,8 +72,12 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
         'The status card',
         prefixed(
           'state',
-          'summary.PENDING summary.APPROVED summary.REJECTED summary.CANCELED summary.DELETED summary.REVERTED summary.UNKNOWN initiator waiting reason more cc withdraw withdraw_ask withdraw_now keep again',
+          'summary.PENDING summary.APPROVED summary.REJECTED summary.CANCELED summary.DELETED summary.REVERTED summary.UNKNOWN initiator waiting waiting_since rest more cc withdraw withdraw_ask withdraw_now keep again',
         ),
+      ),
+      ...said(
+        'Who decided what and when, on the status card',
+        prefixed('history', [...Object.keys(HISTORY), 'comment', 'earlier', 'somebody'].join(' ')),
       ),
       ...said('The form behind CC', prefixed('ccform', 'title people comment send reply')),
     ],

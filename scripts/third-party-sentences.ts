@@ -9,8 +9,8 @@ export const EXTERNAL_SENTENCES: readonly SentenceGroup[] = [
     sentences: [
       { key: 'external.summary', when: 'In the list of chats', params: { what: '待你审批', title } },
       {
-        key: 'external.field',
-        when: 'The first fields of the form',
+        key: 'field.line',
+        when: 'The first fields of the form, also on a status card',
         params: { name: '金额', value: '12万元' },
       },
       { key: 'external.task.PENDING', when: 'To an approver' },

@@ -2,9 +2,11 @@ import { areAlike, inEachLanguage, type Language } from '../lib/language.ts';
 import { isWords, type Words, wordsIn } from '../lib/words.ts';
 import { press } from './buttons.ts';
 import { clip, clipWords, escapeMarkdown } from './escape.ts';
-import { date, markdownOf, people, person, spoken, statusTag } from './mark.ts';
+import { historyText } from './history.ts';
+import { date, link, markdownOf, moment, people, person, spoken, statusTag } from './mark.ts';
 import { type Room, within } from './room.ts';
 import { type Catalogue, format, type Params } from './texts.ts';
+import type { HistoryStep } from './views.ts';
 
 /** No sentence quotes more than this of what someone typed. */
 const QUOTED = 100;
@@ -73,9 +75,6 @@ export function templateFunctions(catalogue: Catalogue, room: Room) {
       ),
     /** What someone typed, or words in each language, as a value; null stays null. */
     clip: (words: Words | null, max: number) => (words === null ? null : clipWords(words, within(room, max))),
-    /** Values side by side in a plain_text. */
-    beside: (parts: readonly Words[]) =>
-      localised((language) => parts.map((part) => wordsIn(part, language)).join(' · ')),
     /** The same as the content of a plain_text. */
     own: (words: Words, max: number) =>
       localised((language) => clip(wordsIn(words, language), within(room, max))),
@@ -89,6 +88,25 @@ export function templateFunctions(catalogue: Catalogue, room: Room) {
         format(catalogue, language, 'people.more', { count }, showPlain),
       ),
     date,
+    moment,
+    ...rows(catalogue, room),
     statusTag: (status: unknown) => (status === null ? null : statusTag(status, label)),
+  };
+}
+
+/** Several values in a row: words, words that lead somewhere, and who decided what and when. */
+function rows(catalogue: Catalogue, room: Room) {
+  const showMarkdown = markdownIn(plainIn(room));
+  return {
+    /** Values side by side in a plain_text. */
+    beside: (parts: readonly Words[]) =>
+      localised((language) => parts.map((part) => wordsIn(part, language)).join(' · ')),
+    leading: (words: Words, address: string) => link((language) => showMarkdown(words, language), address),
+    way: (steps: readonly HistoryStep[], earlier: number) =>
+      localised((language) =>
+        historyText(steps, earlier, room, (key, params = {}) =>
+          format(catalogue, language, key, params, showMarkdown),
+        ),
+      ),
   };
 }

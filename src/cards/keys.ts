@@ -1,6 +1,7 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
+import { HISTORY_IN_CARDS } from './keys/history.ts';
 import type { Given, KeyWith, Sentence, TextKeys } from './keys/text-keys.ts';
 import {
   QUICK_NOTICES,
@@ -95,6 +96,7 @@ export const REQUESTED: TextKeys = {
   'form.submitting': ['approval'],
   ...DIGEST_IN_CARDS,
   'people.more': ['count'],
+  ...HISTORY_IN_CARDS,
   ...THIRD_PARTY_IN_CARDS,
   ...Object.fromEntries(Object.keys(STATUS_COLORS).map((status) => [`status.${status}`, []])),
 };

@@ -56,6 +56,25 @@ export function date(milliseconds: unknown): Mark | null {
   return mark(() => tag);
 }
 
+/** A moment in the reader's time zone and language: its time, after its day where that is said; null stays null. */
+export function moment(milliseconds: unknown, dated = true): Mark | null {
+  if (milliseconds === null) return null;
+  if (!Number.isSafeInteger(milliseconds))
+    throw new Error(`not a time in milliseconds: ${String(milliseconds)}`);
+  const shown = dated ? ['date_short', 'time'] : ['time'];
+  const tags = shown.map(
+    (format) => `<local_datetime millisecond='${milliseconds}' format_type='${format}'></local_datetime>`,
+  );
+  return mark(() => tags.join(' '));
+}
+
+/** A text that leads somewhere. The address is ours or has been judged; it can not end the link. */
+export function link(text: InLanguage, address: unknown): Mark {
+  if (typeof address !== 'string' || !/^https:\/\/[^\s()<>[\]]+$/.test(address))
+    throw new Error(`not an address: ${String(address)}`);
+  return mark((language) => `[${text(language)}](${address})`);
+}
+
 /** The coloured tag of an instance's state. */
 export function statusTag(status: unknown, label: (language: Language, key: string) => string): Mark {
   if (typeof status !== 'string' || !Object.hasOwn(STATUS_COLORS, status)) {

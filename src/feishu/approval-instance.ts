@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type InstanceStatus, instanceStatus } from '../lib/instance-status.ts';
 import { type CcEntry, ccEntry, type TimelineEntry, timelineEntry } from './cc-entry.ts';
+import { type HistoryEntry, historyIn } from './history.ts';
 import { text } from './listed.ts';
 
 /** A native approval instance as the rest of the bot knows it. Times are Unix ms, people are open_ids. */
@@ -13,10 +14,10 @@ export interface ApprovalInstance {
   status: InstanceStatus;
   startedAt: number;
   approvers: string[];
-  /** Whose decision it waits for. */
-  waiting: string[];
-  /** Who rejected it last and why, if somebody did. */
-  rejection: { by: string; comment: string } | undefined;
+  /** Whose decisions it waits for, and since when; 0 where that is not told. */
+  waiting: { openId: string; since: number }[];
+  /** What was decided so far. */
+  history: HistoryEntry[];
   ccs: CcEntry[];
   /** Everyone of whom the answer tells both ids. */
   people: { userId: string; openId: string }[];
@@ -36,7 +37,9 @@ export const instanceAnswer = z
     status: text,
     reverted: z.boolean().nullish(),
     start_time: z.coerce.number().catch(0),
-    task_list: z.array(z.object({ user_id: id, open_id: id, status: id })).nullish(),
+    task_list: z
+      .array(z.object({ user_id: id, open_id: id, status: id, start_time: z.coerce.number().catch(0) }))
+      .nullish(),
     timeline: z.array(timelineEntry).nullish(),
   })
   .transform((raw): ApprovalInstance => {
@@ -51,21 +54,16 @@ export const instanceAnswer = z
       status: instanceStatus(raw.status, raw.reverted === true),
       startedAt: raw.start_time,
       approvers: present((raw.task_list ?? []).map((task) => task.open_id)),
-      waiting: present(
-        (raw.task_list ?? []).filter((task) => task.status === 'PENDING').map((task) => task.open_id),
+      waiting: (raw.task_list ?? []).flatMap(({ status, open_id: openId, start_time: since }) =>
+        status === 'PENDING' && openId ? [{ openId, since }] : [],
       ),
-      rejection: rejectionIn(raw.timeline ?? []),
+      history: historyIn(raw.timeline ?? [], (userId) => openIds.get(userId)),
       ccs: (raw.timeline ?? [])
         .filter((entry) => entry.type === 'CC')
         .map((entry) => ccEntry(entry, (userId) => openIds.get(userId))),
       people,
     };
   });
-
-function rejectionIn(timeline: TimelineEntry[]): ApprovalInstance['rejection'] {
-  const last = timeline.filter((entry) => entry.type === 'REJECT').at(-1);
-  return last && { by: last.open_id ?? '', comment: last.comment ?? '' };
-}
 
 const present = (ids: (string | null | undefined)[]) =>
   [...new Set(ids.filter((value) => !!value))] as string[];

@@ -5,6 +5,7 @@ import type {
   CreatePickerView,
   FormFieldView,
   FormUnitView,
+  HistoryStep,
 } from '../../src/cards/views.ts';
 import type { InstanceLinks } from '../../src/lib/instance-links.ts';
 
@@ -128,6 +129,24 @@ const list: CreatePickerView = {
   unclear: 1,
 };
 
+const STARTED = Date.UTC(2026, 4, 19, 23, 30);
+
+const step = (
+  kind: HistoryStep['kind'],
+  by: string,
+  minutes: number,
+  comment: string | null,
+): HistoryStep => ({
+  kind,
+  by,
+  to: kind === 'TRANSFER' ? ['ou_wang'] : [],
+  at: STARTED + minutes * 60_000,
+  dated: minutes > 720,
+  comment,
+});
+
+const words = (zh_cn: string, en_us: string, ja_jp: string) => ({ zh_cn, en_us, ja_jp });
+
 /** Values that are typical for the cards by which an approval is created and followed. */
 export function createExamples(links: InstanceLinks) {
   const status: ApprovalStatusView = {
@@ -138,17 +157,31 @@ export function createExamples(links: InstanceLinks) {
     status: 'PENDING',
     asks: false,
     initiator: 'ou_zhang',
-    waiting: ['ou_li', 'ou_wang'],
-    rejection: null,
+    startedAt: STARTED,
+    waiting: [{ people: ['ou_li', 'ou_wang'], since: STARTED + 240_000 }],
+    history: [step('PASS', 'ou_zhao', 4, null)],
+    earlier: 0,
     lines: [
-      { label: '物品名称', text: '笔记本电脑', people: null },
-      { label: '使用人', text: null, people: ['ou_li'] },
+      { label: '物品名称', text: '笔记本电脑', people: null, link: null },
+      {
+        label: words('预算', 'Budget', '予算'),
+        text: words('¥36,000', 'CN¥36,000', '元36,000'),
+        people: null,
+        link: null,
+      },
+      { label: '关联审批', text: '采购申请 202605180007', people: null, link: links.default },
+      { label: '使用人', text: null, people: ['ou_li'], link: null },
     ],
     more: 3,
     links,
   };
   const elsewhere = { approvalName: '采购申请', controls: '', lines: [], more: 0, links };
-  const rejection = { by: 'ou_li', comment: '超出预算' };
+  const long = [...Array(14).keys()].map((n) => ({
+    label: `项目 ${n + 1}`,
+    text: '键盘、鼠标',
+    people: null,
+    link: null,
+  }));
   return {
     welcome: { full: {} },
     'cc-form': {
@@ -175,7 +208,13 @@ export function createExamples(links: InstanceLinks) {
       pending: status,
       asks: { ...status, asks: true, serialNumber: null, waiting: [] },
       approved: { ...status, status: 'APPROVED', waiting: [] },
-      rejected: { ...status, status: 'REJECTED', waiting: [], rejection },
+      rejected: {
+        ...status,
+        status: 'REJECTED',
+        waiting: [],
+        history: [step('PASS', 'ou_li', 4, null), step('REJECT', 'ou_zhao', 5, '预算偏高')],
+      },
+      long: { ...status, lines: long, earlier: 2, history: [step('TRANSFER', 'ou_li', 2_000, null)] },
     },
   } satisfies { [Name in keyof CardViews]?: Record<string, CardViews[Name]> };
 }

@@ -92,8 +92,8 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const turning = { position: 'p2', page: 2, pages: 300, previous: 'p1', next: 'p3' };
   const draft = { draftId: 'd'.repeat(36), revision: 100, approvalName: typed };
   const filled = [
-    ...all({ label: typed, text: typed, people: null }, 10),
-    ...all({ label: typed, text: null, people }, 10),
+    ...all({ label: words, text: words, people: null, link: null }, 10),
+    ...all({ label: typed, text: null, people, link: null }, 10),
   ];
   return {
     notice: [
@@ -184,8 +184,17 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     'approval-status': [
       {
         ...{ approvalCode: INSTANCE, instanceCode: INSTANCE, approvalName: typed, serialNumber: typed },
-        ...{ status, asks: false, initiator: who, waiting: people, lines: filled, more: 300, links },
-        rejection: { by: who, comment: typed },
+        ...{ status, asks: false, initiator: who, lines: filled, more: 300, links },
+        startedAt: 1_780_000_000_000,
+        waiting: [{ people, since: 1_780_000_000_000 }],
+        history: all(
+          {
+            ...{ kind: 'TRANSFER' as const, by: who, to: people, dated: true },
+            ...{ at: 1_780_000_000_000, comment: typed },
+          },
+          8,
+        ),
+        earlier: 300,
       },
     ],
     'external-notice': [

@@ -1,5 +1,6 @@
 import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Words } from '../../lib/words.ts';
+import type { HistoryKind } from '../keys/history.ts';
 import type { InstanceStatus } from '../keys.ts';
 
 export interface CreatePickerView {
@@ -74,6 +75,8 @@ export interface FilledLineView {
   label: Words;
   text: Words | null;
   people: readonly string[] | null;
+  /** What the text leads to. */
+  link: string | null;
 }
 
 export interface CreateElsewhereView {
@@ -89,6 +92,19 @@ export interface CreateElsewhereView {
   links: InstanceLinks;
 }
 
+/** A step of an instance's way. */
+export interface HistoryStep {
+  kind: HistoryKind;
+  /** open_id; null where it is not known, or nobody did it. */
+  by: string | null;
+  to: readonly string[];
+  /** Unix ms. */
+  at: number;
+  /** Whether the day is said besides the time. */
+  dated: boolean;
+  comment: string | null;
+}
+
 export interface ApprovalStatusView {
   approvalCode: string;
   instanceCode: string;
@@ -98,9 +114,13 @@ export interface ApprovalStatusView {
   /** Whether it is asked if the approval is really to be withdrawn. */
   asks: boolean;
   initiator: string;
-  /** Whose decision it waits for: open_ids. */
-  waiting: readonly string[];
-  rejection: { by: string; comment: string } | null;
+  /** When it was started, Unix ms, as far as that is known. */
+  startedAt: number | null;
+  /** Whose decision it waits for, open_ids, and since when. */
+  waiting: readonly { people: readonly string[]; since: number | null }[];
+  /** What was decided so far; of how many earlier steps it tells only that they are. */
+  history: readonly HistoryStep[];
+  earlier: number;
   lines: readonly FilledLineView[];
   /** How many lines of the form are not shown. */
   more: number;

@@ -16,8 +16,8 @@ import { fieldNames } from './form-card.ts';
 /** More of a form nobody copies from a card. */
 const MOST_LINES = 40;
 
-function shownLine({ label, text, people }: Line): FilledLineView {
-  return { label, text: text ?? null, people: people ?? null };
+function shownLine({ label, text, plain, people }: Line): FilledLineView {
+  return { label, text: plain ?? text ?? null, people: people ?? null, link: null };
 }
 
 /** What a person would have to type again. */

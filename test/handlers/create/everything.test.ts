@@ -142,7 +142,7 @@ it.each([
     }
     expect(desk.created().map((call) => call.code)).toEqual([0]);
     const text = desk.read(desk.last('zhangsan'));
-    for (const part of ['设备采购单', '审批中', '等待审批：李四', '撤回', '1200.5 CNY', '没有列出'])
+    for (const part of ['设备采购单', '审批中', '等待审批：李四', '撤回', '¥1,200.50', '其余'])
       expect(text).toContain(part);
   },
   30_000,

@@ -86,7 +86,7 @@ describe('the status card', () => {
       instance.serial_number,
       '等待审批：李四',
       '笔记本电脑 💻',
-      '36000 CNY',
+      '¥36,000',
       '线上采购',
     ])
       expect(shown()).toContain(part);
@@ -95,8 +95,39 @@ describe('the status card', () => {
   it('follows to the end, with the reason', async () => {
     end('REJECTED', '超出 <b>预算</b>');
     await hear('approval_instance', 'REJECTED');
-    for (const part of ['已拒绝', '李四', '超出 <b>预算</b>', '再次发起']) expect(shown()).toContain(part);
+    for (const part of ['已拒绝', '✕ 李四 拒绝', '超出 <b>预算</b>', '再次发起'])
+      expect(shown()).toContain(part);
     expect(shown()).not.toContain('[ 撤回 ]');
+  });
+
+  it('is a history: who decided what and when, and what they wrote, in each language', async () => {
+    const by = (who: string, type: 'PASS' | 'REJECT' | 'TRANSFER', minutes: number, comment?: string) =>
+      instance.timeline.push({
+        type,
+        at: desk.clock.now() + minutes * 60_000,
+        by: desk.sandbox.person(who),
+        task_id: undefined,
+        comment,
+        copies: [],
+      });
+    by('lisi', 'PASS', 2, '同意 **快** 办');
+    by('zhaoliu', 'REJECT', 3, '预算偏高');
+    await hear('approval_instance', 'PENDING');
+    const way = () => shown().replace(/[│\s]+/gu, ' ');
+    expect(way()).toMatch(
+      /✓ 李四 同意 \d\d:\d\d：同意 \*\*快\*\* 办 → ✕ 赵六 拒绝 \d\d:\d\d：预算偏高 等待审批：李四（5月20日 \d\d:\d\d 起）/,
+    );
+    const first = desk.first('zhangsan');
+    expect(desk.read(first, 'en_us').replace(/[│\s]+/gu, ' ')).toMatch(
+      /✓ 李四 approved \d\d:\d\d: .* → ✕ 赵六 rejected \d\d:\d\d: 预 ?算偏高 Waiting for: 李四 \(since May 20/,
+    );
+    // Half a day later a time alone would be that of another day.
+    by('lisi', 'PASS', 3 + 13 * 60);
+    await hear('approval_instance', 'PENDING');
+    expect(way()).toMatch(/→ ✓ 李四 同意 5月20日 \d\d:\d\d/);
+    for (let n = 0; n < 8; n++) by('lisi', 'PASS', 900 + n);
+    await hear('approval_instance', 'PENDING');
+    expect(way()).toContain('…（之前还有 3 步） →');
   });
 
   eachOrOne([

@@ -41,6 +41,11 @@ export interface Line {
   label: Words;
   text?: Words;
   people?: string[];
+  /** The same to be typed somewhere else, where it differs. */
+  plain?: string;
+  /** An approval that the text leads to, by its code, or an address. */
+  instance?: string;
+  address?: string;
 }
 
 /** A control's value, or what is wrong with it; neither for one that was left empty and may be. */

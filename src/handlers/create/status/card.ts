@@ -3,9 +3,10 @@ import type { Words } from '../../../lib/words.ts';
 import type { Extent } from '../../../store/tables/followed-instances.ts';
 import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
+import { wayOf } from './way.ts';
 
 /** So much of a form is shown on its status card; the rest is behind its link. */
-const MAX_LINES = 20;
+const MAX_LINES = 40;
 
 export interface Shown {
   approvalCode: string;
@@ -38,12 +39,13 @@ export function statusCard(
     approvalName: shown.approvalName,
     serialNumber: instance?.serialNumber || null,
     status: instance?.status ?? 'PENDING',
-    waiting: instance?.waiting ?? [],
-    rejection: instance?.status === 'REJECTED' ? (instance.rejection ?? null) : null,
-    lines: all.slice(0, rows).map(({ label, text, people }) => ({
+    startedAt: instance?.startedAt || null,
+    ...wayOf(instance, extent),
+    lines: all.slice(0, rows).map(({ label, text, people, instance: linked, address }) => ({
       label,
       text: text ?? null,
       people: people ?? null,
+      link: linked ? links(linked).default : (address ?? null),
     })),
     more: all.length - rows,
     links: links(instanceCode),

@@ -1,5 +1,7 @@
 import type { Precision } from '../../../../feishu/definition-json.ts';
 import { DAY_MS } from '../../../../lib/clock.ts';
+import type { Words } from '../../../../lib/words.ts';
+import { dayWords, intervalWords } from '../../../../wording/values.ts';
 import { type Family, type Field, given, left, wrong } from '../control.ts';
 import { type Filled, textIn } from '../filled.ts';
 import type { WidgetOf } from '../widget.ts';
@@ -11,7 +13,7 @@ interface Moment {
   rfc3339: string;
   /** Unix ms. */
   at: number;
-  shown: string;
+  shown: Words;
 }
 
 /**
@@ -28,8 +30,12 @@ function momentIn(text: string, precision: Precision, half: string): Moment | un
   const rfc3339 = `${date}T${time}:00${sign}${zoneHour}:${zoneMinute}`;
   const at = Date.parse(rfc3339);
   if (Number.isNaN(at) || !exists(date)) return undefined;
-  const shown = { day: date, half: `${date} ${half}`, minute: `${date} ${time}` }[precision];
-  return { rfc3339, at, shown };
+  return { rfc3339, at, shown: shownMoment(precision, date, half === 'PM' ? 'PM' : 'AM', time) };
+}
+
+function shownMoment(precision: Precision, date: string, half: 'AM' | 'PM', time: string): Words {
+  if (precision === 'half') return dayWords(date, half);
+  return precision === 'day' ? dayWords(date) : dayWords(date, undefined, time);
 }
 
 /** `2026-02-30` is read as a day of March by some engines. */
@@ -102,7 +108,7 @@ export const interval: Family<WidgetOf<'interval'>> = {
     const days = daysIn(widget, key, filled, computed);
     if (days === undefined) return wrong(key, 'form.error.days');
     const value = { start: start.rfc3339, end: end.rfc3339, interval: days };
-    return given(widget, value, { text: `${start.shown} – ${end.shown} (${days})` });
+    return given(widget, value, { text: intervalWords(start.shown, end.shown, days) });
   },
 };
 

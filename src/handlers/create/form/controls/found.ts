@@ -92,6 +92,8 @@ export const connect: Family<WidgetOf<'connect'>> = {
   read(widget, key, { filled }) {
     if (textIn(filled, key) === '') return left(widget, key);
     const chosen = chosenIn(filled, key);
-    return chosen ? given(widget, [chosen.value], { text: chosen.text }) : wrong(key, 'form.error.option');
+    return chosen
+      ? given(widget, [chosen.value], { text: chosen.text, instance: chosen.value })
+      : wrong(key, 'form.error.option');
   },
 };

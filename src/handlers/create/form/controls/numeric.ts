@@ -1,4 +1,5 @@
 import type { Range } from '../../../../feishu/definition-json.ts';
+import { amountWords, numberWords } from '../../../../wording/values.ts';
 import { type Family, type Field, given, left, type Reading, wrong } from '../control.ts';
 import { textIn } from '../filled.ts';
 import { compute } from '../formula/compute.ts';
@@ -23,7 +24,9 @@ export const number: Family<WidgetOf<'number'>> = {
     const typed = textIn(filled, key);
     if (typed === '') return left(widget, key);
     const value = readNumber(typed, widget, key);
-    return typeof value === 'number' ? given(widget, value, { text: String(value) }) : value;
+    return typeof value === 'number'
+      ? given(widget, value, { text: numberWords(value), plain: String(value) })
+      : value;
   },
 };
 
@@ -46,7 +49,12 @@ export const amount: Family<WidgetOf<'amount'>> = {
     const currency = currencyIn(widget.currencies, chosen);
     const value = readNumber(typed, widget, key);
     return typeof value === 'number'
-      ? given(widget, value, { text: `${value} ${currency}` }, { currency })
+      ? given(
+          widget,
+          value,
+          { text: amountWords(value, currency), plain: `${value} ${currency}` },
+          { currency },
+        )
       : value;
   },
 };
@@ -60,7 +68,7 @@ export const formula: Family<WidgetOf<'formula'>> = {
     const shown: Field =
       value === undefined
         ? { as: 'hint', key: 'form.hint.formula_waiting' }
-        : { as: 'text', text: String(value) };
+        : { as: 'text', text: numberWords(value) };
     const again: Field = {
       as: 'button',
       name: `${key}#compute`,
@@ -74,6 +82,6 @@ export const formula: Family<WidgetOf<'formula'>> = {
   read(widget, key, form) {
     const value = compute(widget, key, form);
     if (value === undefined) return widget.required ? wrong(key, 'form.error.formula') : left(widget, key);
-    return given(widget, value, { text: String(value) });
+    return given(widget, value, { text: numberWords(value) });
   },
 };

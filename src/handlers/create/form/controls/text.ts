@@ -20,6 +20,10 @@ export const text: Family<WidgetOf<'text'>> = {
 const documentToken = /^[A-Za-z0-9]{16,64}$/;
 const documentLink = /^https:\/\/[^/\s]+\/docx\/([A-Za-z0-9]{16,64})(?:[/?#].*)?$/;
 
+/** Nobody is led elsewhere by what somebody typed. */
+const ofThePlatform =
+  /^https:\/\/(?:[a-z0-9-]+\.)*(?:feishu\.cn|larksuite\.com|larkoffice\.com)\/docx\/[A-Za-z0-9]+(?:[?#][\w=&.~%-]*)?$/;
+
 export const document: Family<WidgetOf<'document'>> = {
   fields: (_widget, key, { filled }) => [
     { as: 'input', name: key, value: textIn(filled, key), rows: 1, max: 300, hint: 'form.hint.document' },
@@ -29,7 +33,8 @@ export const document: Family<WidgetOf<'document'>> = {
     if (typed === '') return left(widget, key);
     const token = documentLink.exec(typed)?.[1] ?? documentToken.exec(typed)?.[0];
     if (!token) return wrong(key, 'form.error.document');
-    return given(widget, { token, type: 'docx' }, { text: typed });
+    const address = ofThePlatform.test(typed) ? typed : undefined;
+    return given(widget, { token, type: 'docx' }, { text: typed, ...(address && { address }) });
   },
 };
 
