@@ -1,19 +1,46 @@
-import type { Copy, Instance, Person, Platform } from '../platform/index.ts';
+import {
+  type Copy,
+  filledIn,
+  type Instance,
+  inLanguage,
+  type Person,
+  type Platform,
+} from '../platform/index.ts';
 import { valueText } from './form-text.ts';
 import type { ApprovalDetail, ApprovalLists, ApprovalRow, Decision, TimelineRow } from './protocol.ts';
 
-function fieldsOf({ definition, form }: Instance): { name: string; value: string }[] {
-  const widgets = definition.kind === 'native' ? definition.form : [];
-  return form.map(({ id, value }) => ({
-    name: widgets.find((widget) => widget.id === id)?.name ?? id,
-    value: valueText(value),
-  }));
+type World = Pick<Platform, 'world'>;
+
+const LOCALES = { zh_cn: 'zh-CN', en_us: 'en-US', ja_jp: 'ja-JP' } as const;
+
+const inEach = (text: (locale: string) => string): ApprovalRow['name'] => ({
+  zh_cn: text(LOCALES.zh_cn),
+  en_us: text(LOCALES.en_us),
+  ja_jp: text(LOCALES.ja_jp),
+});
+
+/** The form of an instance as people read it: a third-party one in the words of its system. */
+function fieldsOf({ definition, form }: Instance, world: World): ApprovalDetail['form'] {
+  const isOurs = definition.kind === 'native';
+  const widgets = isOurs ? definition.form : [];
+  return form.map((one) => {
+    const name = widgets.find((widget) => widget.id === one.id)?.name ?? one.id;
+    return {
+      name: inEach((locale) => (isOurs ? inLanguage(world, locale)(name) : name)),
+      value: inEach((locale) => {
+        const [shown = one] = isOurs ? filledIn([one], inLanguage(world, locale)) : [];
+        return valueText((shown as typeof one).value);
+      }),
+    };
+  });
 }
 
-function rowView(instance: Instance, key: string, at: number, unread = false): ApprovalRow {
+function rowView(instance: Instance, world: World, key: string, at: number, unread = false): ApprovalRow {
   const { definition, external } = instance;
   const { name, names } = definition;
-  const fields = fieldsOf(instance).slice(0, 2);
+  const fields = fieldsOf(instance, world).slice(0, 2);
+  const said = (language: keyof ApprovalRow['name']) =>
+    external?.title ?? fields.map((field) => `${field.name[language]}: ${field.value[language]}`).join(' · ');
   return {
     key,
     instance_code: instance.instance_code,
@@ -23,30 +50,35 @@ function rowView(instance: Instance, key: string, at: number, unread = false): A
     initiator: instance.initiator.handle,
     at,
     unread,
-    summary: external?.title ?? fields.map((field) => `${field.name}: ${field.value}`).join(' · '),
+    summary: { zh_cn: said('zh_cn'), en_us: said('en_us'), ja_jp: said('ja_jp') },
   };
 }
 
-const copyView = (copy: Copy): ApprovalRow =>
-  rowView(copy.instance, copy.cc_id, copy.created_at, copy.read_at === undefined);
+const copyView = (copy: Copy, world: World): ApprovalRow =>
+  rowView(copy.instance, world, copy.cc_id, copy.created_at, copy.read_at === undefined);
 
 const newestFirst = (rows: ApprovalRow[]) => rows.sort((a, b) => b.at - a.at);
 
 /** The four lists of a person's approval centre. */
-export function listsView(person: Person, { approvals }: Platform): ApprovalLists {
+export function listsView(person: Person, platform: Platform): ApprovalLists {
+  const { approvals } = platform;
   const instances = approvals.instances.filter(({ status }) => status !== 'DELETED');
   const tasks = (pending: boolean) =>
     instances.flatMap((instance) =>
       instance.tasks
         .filter((task) => task.approver === person && (task.status === 'PENDING') === pending)
-        .map((task) => rowView(instance, task.id, task.started_at)),
+        .map((task) => rowView(instance, platform, task.id, task.started_at)),
     );
   const mine = instances.filter(({ initiator }) => initiator === person);
   return {
     todo: newestFirst(tasks(true)),
     done: newestFirst(tasks(false)),
-    cc: newestFirst(approvals.copies.filter((copy) => copy.recipient === person).map(copyView)),
-    mine: newestFirst(mine.map((instance) => rowView(instance, instance.instance_code, instance.started_at))),
+    cc: newestFirst(
+      approvals.copies.filter((copy) => copy.recipient === person).map((copy) => copyView(copy, platform)),
+    ),
+    mine: newestFirst(
+      mine.map((instance) => rowView(instance, platform, instance.instance_code, instance.started_at)),
+    ),
   };
 }
 
@@ -98,8 +130,8 @@ export function detailView(
   if (instance === undefined || !mayOpen(instance, person, platform))
     throw new Error(`${person.name} can't open ${code}: there is no such approval for them`);
   const view = {
-    ...rowView(instance, instance.instance_code, instance.started_at),
-    form: fieldsOf(instance),
+    ...rowView(instance, platform, instance.instance_code, instance.started_at),
+    form: fieldsOf(instance, platform),
     timeline: timelineView(instance),
     comments: instance.comments.map(({ by, at, comment }) => ({ by: by.handle, at, comment })),
     waiting: instance.tasks.filter((task) => task.status === 'PENDING').map((task) => task.approver.handle),

@@ -117,7 +117,7 @@ export interface ApprovalRow {
   at: number;
   unread: boolean;
   /** The first values of the form. */
-  summary: string;
+  summary: InLanguages;
 }
 
 export type ApprovalList = 'todo' | 'done' | 'cc' | 'mine';
@@ -132,7 +132,7 @@ export interface TimelineRow {
 }
 
 export interface ApprovalDetail extends ApprovalRow {
-  form: { name: string; value: string }[];
+  form: { name: InLanguages; value: InLanguages }[];
   timeline: TimelineRow[];
   comments: { by: string; at: number; comment: string }[];
   /** Whose answer is awaited. */

@@ -1,4 +1,5 @@
 /** Feishu on this machine, for tests and the demo. It knows nothing of the bot but its request URL. */
+export { filledIn, inLanguage } from './approval/languages.ts';
 export type { Copy, Instance } from './approval/model.ts';
 export type { CallLog } from './calls.ts';
 export type { Change } from './changes.ts';

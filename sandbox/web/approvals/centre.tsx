@@ -52,7 +52,7 @@ function Entry({ row }: { row: ApprovalRow }) {
           <strong>{inLanguage(row.name, language.value)}</strong>
           <Status status={row.status} />
         </span>
-        <span class="approval-summary">{row.summary}</span>
+        <span class="approval-summary">{inLanguage(row.summary, language.value)}</span>
         <span class="approval-meta">
           {nameOf(row.initiator)} · <time>{whenShort(row.at)}</time>
         </span>

@@ -68,8 +68,8 @@ function Form({ detail }: { detail: ApprovalDetail }) {
       <dt>{t('serial')}</dt>
       <dd>{detail.serial_number}</dd>
       {detail.form.map(({ name, value }) => [
-        <dt key={`dt ${name}`}>{name}</dt>,
-        <dd key={`dd ${name}`}>{value}</dd>,
+        <dt key={`dt ${name.zh_cn}`}>{inLanguage(name, language.value)}</dt>,
+        <dd key={`dd ${name.zh_cn}`}>{inLanguage(value, language.value)}</dd>,
       ])}
       {detail.link && (
         <>

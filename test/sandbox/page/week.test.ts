@@ -19,11 +19,11 @@ async function sit(address: string) {
     page,
     log,
     cards,
-    digests: cards.filter({ hasText: /今日摘要|Today's digest/ }),
+    digests: cards.filter({ hasText: /今日摘要|Today's digest|本日のダイジェスト/ }),
     /** The latest card, as text. */
     last: () => cards.last().innerText(),
     async type(text: string) {
-      const box = page.getByRole('textbox', { name: /^(发送给|Message)/ });
+      const box = page.getByRole('textbox', { name: /^(发送给|Message)|へのメッセージ$/ });
       await box.fill(text);
       await box.press('Enter');
     },
@@ -46,8 +46,10 @@ async function sit(address: string) {
     async open(row: string) {
       await cards.last().getByRole('button').filter({ hasText: row }).click();
       await page.getByRole('main').getByRole('heading').first().waitFor();
-      await page.getByRole('button', { name: /^(消息|Messages)/ }).click();
+      const shown = await page.locator('body').innerText();
+      await page.getByRole('button', { name: /^(消息|Messages|メッセージ)/ }).click();
       await log.waitFor();
+      return shown;
     },
   };
 }
@@ -78,11 +80,12 @@ async function openWeek() {
   const direct = (who: string) => sit(at(who, `&chat=direct:${who}`));
   const zhang = await sit(at('zhangsan', '&chat=purchasing&drawer=1'));
   await zhang.page.getByRole('tab', { name: '时间与机器人' }).click();
-  const [wang, li, zhao, emma] = [
+  const [wang, li, zhao, emma, tanaka] = [
     await direct('wangwu'),
     await direct('lisi'),
     await direct('zhaoliu'),
     await direct('emma'),
+    await direct('tanaka'),
   ];
   const press = (name: string) => zhang.page.getByRole('button', { name }).click();
 
@@ -103,6 +106,7 @@ async function openWeek() {
     li,
     zhao,
     emma,
+    tanaka,
     /** 10:12 of the next day in Shanghai, when the digests of `people` are due there. */
     async nextMorning(people: number) {
       await press('明天 09:12');
@@ -119,8 +123,39 @@ async function openWeek() {
 
 type Week = Awaited<ReturnType<typeof openWeek>>;
 
+const HAN = /\p{Script=Han}/u;
+/** Characters that are written in Chinese alone. */
+const CHINESE = /[购请费销审务门员项页发时间读这过说话为进选单线]/u;
+
+/** Nothing on the screens of Emma and Tanaka-san is Chinese but names and what people typed. */
+async function inOwnLanguages(
+  { sandbox: { world }, emma, tanaka }: Week,
+  ...besides: [emma: string, tanaka: string]
+) {
+  const typed = ['请看一下', ...Object.values({ LAPTOPS, DINNER, LEAVE })];
+  const values = world.instances.flatMap(({ form }) =>
+    form.flatMap(({ type, value }) => (type.startsWith('radio') ? [] : String(value))),
+  );
+  const named = [world.app, ...world.people, ...world.chats].map(({ name }) => name);
+  const lines = async ({ page }: Week['emma'], more: string) =>
+    [...named, ...typed, ...values]
+      .sort((a, b) => b.length - a.length)
+      .reduce((text, one) => text.replaceAll(one, ''), `${await page.locator('body').innerText()}\n${more}`)
+      .split('\n')
+      // A group's picture is the beginning of its name.
+      .filter((line) => !named.some((name) => name.startsWith(line)));
+  const english = (await lines(emma, besides[0])).filter((line) => HAN.test(line));
+  const own = [...world.definitions.map(({ name }) => name), ...Object.keys(world.translations)];
+  const translated = JSON.stringify(world.translations);
+  const chinese = own.filter((text) => text.length > 1 && !translated.includes(`"ja-JP":"${text}"`));
+  const japanese = (await lines(tanaka, besides[1])).filter(
+    (line) => CHINESE.test(line) || chinese.some((text) => line.includes(text)),
+  );
+  expect([english, japanese]).toEqual([[], []]);
+}
+
 /** Everybody wants the digest, each in their own way; the first CC arrives. */
-async function monday({ zhang, wang, li, zhao, emma }: Week) {
+async function monday({ zhang, wang, li, zhao, emma, tanaka }: Week) {
   for (const who of [wang, li]) {
     await who.type('/digest on');
     await who.log.getByText('每日摘要已开启：09:12').waitFor();
@@ -132,13 +167,19 @@ async function monday({ zhang, wang, li, zhao, emma }: Week) {
   await emma.cards.last().getByRole('button', { name: 'Turn on', exact: true }).click();
   // A form with a time in it tells where she is.
   await emma.cards.last().getByText('Europe/London').waitFor();
-  await zhang.type(`@审批助手 /cc @王五 @李四 @Emma Wilson ${LAPTOPS} 请看一下`);
+  await tanaka.type('/digest');
+  await tanaka.cards.last().getByRole('button', { name: 'オンにする', exact: true }).click();
+  await tanaka.cards.last().getByText('Asia/Tokyo').waitFor();
+  await zhang.type(`@审批助手 /cc @王五 @李四 @Emma Wilson @田中さくら ${LAPTOPS} 请看一下`);
   await zhang.cards.last().getByText('还没有人读').waitFor();
 }
 
 /** The first digests, each at its own hour; one reads, and the receipt shows it. */
-async function tuesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }: Week) {
-  await nextMorning(3);
+async function tuesday(week: Week) {
+  const { zhang, wang, li, zhao, emma, tanaka, nextMorning, afternoon } = week;
+  await nextMorning(4);
+  await expect.poll(tanaka.last).toContain('未読の共有 1 件');
+  await expect.poll(tanaka.last).toContain('購買申請');
   for (const who of [wang, li]) {
     await expect.poll(() => who.digests.count()).toBe(1);
     await expect.poll(who.last).toContain('1 条未读抄送');
@@ -146,11 +187,13 @@ async function tuesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }: 
     await expect.poll(who.last).toContain('新的');
   }
   expect([await zhao.digests.count(), await emma.digests.count()]).toEqual([0, 0]);
-  await afternoon(4);
+  await afternoon(5);
   await expect.poll(() => emma.digests.count()).toBe(1);
   await expect.poll(emma.last).toContain('one unread CC');
+  await expect.poll(emma.last).toContain('Purchase request');
+  await inOwnLanguages(week, '', await tanaka.open('購買申請'));
   await li.open('采购申请');
-  await zhang.cards.last().getByText('已读 1/3：').waitFor();
+  await zhang.cards.last().getByText('已读 2/4：').waitFor();
   await zhang.type(`@审批助手 /cc @王五 ${DINNER}`);
   await zhang.cards.nth(1).getByText('已抄送给 1 人').waitFor();
   await emma.type(`/cc @王五 ${LEAVE}`);
@@ -158,8 +201,9 @@ async function tuesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }: 
 }
 
 /** One puts an item off and mutes a definition, another goes on holiday. */
-async function wednesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }: Week) {
-  await nextMorning(3);
+async function wednesday(week: Week) {
+  const { zhang, wang, li, zhao, emma, nextMorning, afternoon } = week;
+  await nextMorning(4);
   await expect.poll(() => wang.digests.count()).toBe(2);
   const digest = await wang.last();
   for (const part of ['3 条未读抄送', '新的　2 条', '上次就有　1 条', '费用报销', '请假申请'])
@@ -179,33 +223,55 @@ async function wednesday({ zhang, wang, li, zhao, emma, nextMorning, afternoon }
   await expect.poll(li.last).toContain('已暂停');
   await zhang.type(`@审批助手 /cc @李四 ${DINNER}`);
   await zhang.cards.nth(2).getByText('已抄送给 1 人').waitFor();
-  await afternoon(4);
+  await afternoon(5);
   await expect.poll(() => emma.digests.count()).toBe(2);
   await expect.poll(emma.last).toContain('From last time');
-  await emma.open('采购申请');
+  await inOwnLanguages(week, await emma.open('Purchase request'), '');
 }
 
 /** What was put off or muted is left out; who is away hears nothing. */
 async function thursday({ wang, li, emma, nextMorning, afternoon }: Week) {
-  await nextMorning(2);
+  await nextMorning(3);
   await expect.poll(() => wang.digests.count()).toBe(3);
   await expect.poll(wang.last).toContain('1 条未读抄送');
   await expect.poll(wang.last).toContain('费用报销');
   for (const part of ['采购申请', '请假申请', '新的']) expect(await wang.last()).not.toContain(part);
   expect(await li.digests.count()).toBe(1);
   await wang.open('费用报销');
-  await afternoon(3);
+  await afternoon(4);
   expect(await emma.digests.count()).toBe(2);
 }
 
 /** Nothing is left to tell, so nothing comes; the list still has all of it. */
-async function friday({ wang, li, nextMorning }: Week) {
-  await nextMorning(2);
+async function friday(week: Week) {
+  const { wang, li, nextMorning } = week;
+  await nextMorning(3);
   expect([await wang.digests.count(), await li.digests.count()]).toEqual([3, 1]);
   await wang.type('/unread');
   await expect.poll(wang.last).toContain('2 条未读抄送');
   for (const part of ['采购申请', '请假申请', '已通过', '摘要里推迟到'])
     await expect.poll(wang.last).toContain(part);
+  await startSomething(week);
+}
+
+/** They list what they may start, choose an approval to copy, and fill in a form, each in their own words. */
+async function startSomething(week: Week) {
+  const { emma, tanaka } = week;
+  const shown = [
+    [emma, 'Purchase request', 'How to buy', 'Online', 'Leave request'],
+    [tanaka, '購買申請', '購入方法', 'オンライン購入', '休暇申請'],
+  ] as const;
+  for (const [who, definition, field, option, other] of shown) {
+    await who.type('/create');
+    await who.cards.last().getByRole('button', { name: other }).waitFor();
+    await who.cards.last().getByRole('button', { name: definition }).click();
+    await who.cards.last().getByText(field).waitFor();
+    await choose(who.page, 'widget4', option);
+    await who.type('/cc @王五');
+    await who.cards.last().getByText(definition).first().waitFor();
+    await who.type('/unread');
+  }
+  await inOwnLanguages(week, '', '');
 }
 
 /** These are days with a digest for one alone, and nothing waits for him. */
@@ -218,7 +284,7 @@ async function weekend(week: Week) {
 
 /** What was put off is back, though not as something new; the holiday is over. */
 async function nextMonday({ wang, li, zhang, nextMorning }: Week) {
-  await nextMorning(3);
+  await nextMorning(4);
   await expect.poll(() => wang.digests.count()).toBe(4);
   await expect.poll(wang.last).toContain('1 条未读抄送');
   await expect.poll(wang.last).toContain('上次就有　1 条');
