@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../sandbox/demo/free-port.ts';
 import { readManifest } from '../../src/feishu/manifest.ts';
+import { withoutScope } from '../sandbox/support.ts';
 import { openSetup, type Setup, type Switches } from './setup.ts';
 
 const manifest = readManifest();
@@ -59,7 +60,10 @@ describe('init', () => {
   });
 
   it('sets up the app that it is told of, and mends what somebody took away', async () => {
-    const setup = await openSetup({ console: { exists: true, events: [] } });
+    const setup = await openSetup({
+      console: { exists: true, events: [] },
+      change: withoutScope('im:user_agent:read'),
+    });
     setup.world.app.scopes = ['approval:approval:readonly'];
     const { app_id } = setup.world.app;
     expect((await setup.run({ appId: app_id })).ready).toBe(true);

@@ -159,7 +159,7 @@ export function createExamples(links: InstanceLinks) {
     initiator: 'ou_zhang',
     startedAt: STARTED,
     waiting: [{ people: ['ou_li', 'ou_wang'], since: STARTED + 240_000 }],
-    history: [step('PASS', 'ou_zhao', 4, null)],
+    history: [step('PASS', 'ou_wang', 4, null)],
     earlier: 0,
     lines: [
       { label: '物品名称', text: '笔记本电脑', people: null, link: null },
@@ -212,7 +212,7 @@ export function createExamples(links: InstanceLinks) {
         ...status,
         status: 'REJECTED',
         waiting: [],
-        history: [step('PASS', 'ou_li', 4, null), step('REJECT', 'ou_zhao', 5, '预算偏高')],
+        history: [step('PASS', 'ou_li', 4, null), step('REJECT', 'ou_wang', 5, '预算偏高')],
       },
       long: { ...status, lines: long, earlier: 2, history: [step('TRANSFER', 'ou_li', 2_000, null)] },
     },

@@ -110,7 +110,7 @@ async function mendTheMistake(form: Form) {
   await form.holds('widgetA05#currency', 'USD');
   await form.type({ widgetA04: '3' });
   await form.press('重新计算');
-  await form.says('3601.5');
+  await form.says('3,601.5');
   await form.press('下一步');
   await form.says('第 2 步');
 }
@@ -201,7 +201,8 @@ describe.skipIf(browserMissing())('starting an approval', () => {
     await form.press('提交');
     const status = page.getByRole('article').filter({ hasText: '新同事的设备' }).last();
     await status.getByText('审批中').waitFor();
-    for (const text of ['新同事的设备', '1200.5 USD', '撤回']) await status.getByText(text).first().waitFor();
+    for (const text of ['新同事的设备', 'US$1,200.50', '撤回'])
+      await status.getByText(text).first().waitFor();
     expect(
       sandbox.calls.filter(({ path }) => path.endsWith('/v4/instances')).map(({ code }) => code),
     ).toEqual([0]);
