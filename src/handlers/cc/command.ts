@@ -10,7 +10,7 @@ import { statusCommand, statusWords } from './status-command.ts';
 
 /** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
 export function ccCommand(deps: CcDeps): Command {
-  const target = findTarget({ ...deps, recent: recentInstances(deps) });
+  const target = findTarget(deps, recentInstances(deps));
   const status = statusCommand(deps, target);
   return {
     name: 'cc',

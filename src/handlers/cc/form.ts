@@ -16,7 +16,10 @@ import { type CcDeps, copyQueue } from './deps.ts';
 const FORM_SHOWN_MS = 10 * MINUTE_MS;
 
 /** The button *CC* of a status card, and the form that it sends. */
-export const ccFormActions = (deps: CcDeps): Action[] => [openForm(deps), sendForm(deps)];
+export const ccFormActions = (deps: Pick<CcDeps, 'cards' | 'newId' | 'time'>): Action[] => [
+  openForm(deps),
+  sendForm(deps),
+];
 
 const ONE_FORM: Once<Followed> = {
   forMs: FORM_SHOWN_MS,
@@ -29,7 +32,7 @@ const ONE_FORM: Once<Followed> = {
  * The form goes to the direct chat of whoever has pressed. Whether that person may copy the instance is found out when the
  * form is sent, as for every CC.
  */
-function openForm(deps: CcDeps): Action {
+function openForm(deps: Pick<CcDeps, 'cards' | 'newId'>): Action {
   const { cards } = deps;
   const onStatusCard = forAnybody(cards, {
     kind: 'status',
@@ -52,7 +55,7 @@ function openForm(deps: CcDeps): Action {
   });
 }
 
-function sendForm(deps: CcDeps): Action {
+function sendForm(deps: Pick<CcDeps, 'cards' | 'newId' | 'time'>): Action {
   const { cards } = deps;
   const onForm = forOwner(cards, {
     kind: 'cc-form',

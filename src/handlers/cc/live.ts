@@ -37,7 +37,7 @@ export const readingJob = ({ db }: Pick<CcDeps, 'db'>): JobHandler =>
   });
 
 /** The job that puts onto a receipt who has read; at most one update of a card in 2 s. */
-export function liveJob(deps: CcDeps): JobHandler {
+export function liveJob(deps: Pick<CcDeps, 'cards' | 'clock' | 'db' | 'log' | 'messages'>): JobHandler {
   const { db, clock } = deps;
 
   async function update(receipt: CcReceipt): Promise<Writes | undefined> {

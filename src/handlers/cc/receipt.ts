@@ -16,7 +16,7 @@ type ReceiptBase = Omit<CcReceiptView, 'reading'>;
  */
 export async function sendReceipts(
   tx: Tx,
-  deps: CcDeps,
+  deps: ReceiptDeps,
   request: CcRequest,
   instance: AnyInstance,
 ): Promise<void> {
@@ -34,8 +34,11 @@ export async function sendReceipts(
   if (isFollowed(deps, instance)) for (const { key } of cards) await follow(tx, deps, key, request, instance);
 }
 
+/** What a receipt is made of. */
+export type ReceiptDeps = Pick<CcDeps, 'approvalCodes' | 'cards' | 'links'>;
+
 /** Makes receipts of one request: where the events of the definition come in, each will show who has read. */
-function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
+function receiptsOf(deps: ReceiptDeps, request: CcRequest, instance: AnyInstance) {
   const { approvalCode, instanceCode } = instance;
   const view = receiptView(deps, request, instance);
   return (cardKey: string, to: Destination, after: Pick<Outgoing, 'next' | 'otherwise'> = {}): Keyed => {
@@ -60,7 +63,13 @@ const isFollowed = (
 
 const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
 
-const follow = (tx: Tx, deps: CcDeps, cardKey: string, request: CcRequest, instance: AnyInstance) =>
+const follow = (
+  tx: Tx,
+  deps: Pick<CcDeps, 'links'>,
+  cardKey: string,
+  request: CcRequest,
+  instance: AnyInstance,
+) =>
   addReceipt(tx, {
     cardKey,
     requestId: request.id,
@@ -82,7 +91,7 @@ export function liveReceipt(
   return cards.card('cc-receipt', { ...view, reading });
 }
 
-function receiptView(deps: CcDeps, request: CcRequest, instance: AnyInstance): ReceiptBase {
+function receiptView(deps: Pick<CcDeps, 'links'>, request: CcRequest, instance: AnyInstance): ReceiptBase {
   const hadIt = instance.thirdParty ? (request.knownCcs ?? []) : [];
   return {
     approvalName: instance.approvalName,

@@ -7,10 +7,12 @@ import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import type { CcDeps } from './deps.ts';
 import { problemOf } from './problems.ts';
-import { sendReceipts } from './receipt.ts';
+import { type ReceiptDeps, sendReceipts } from './receipt.ts';
+
+export type ReportDeps = ReceiptDeps & Pick<CcDeps, 'clock'>;
 
 /** Puts the receipt where the CC was asked for, and in the place of the picker if there was one. */
-export async function reportSuccess(tx: Tx, deps: CcDeps, request: CcRequest, instance: AnyInstance) {
+export async function reportSuccess(tx: Tx, deps: ReportDeps, request: CcRequest, instance: AnyInstance) {
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
   if (!instance.thirdParty) await rememberInstance(tx, instance);
   await learnPeople(tx, deps.clock, instance.people);

@@ -14,8 +14,15 @@ import type { Target } from './target.ts';
 
 type Found = Exclude<Target, { kind: 'none' }>;
 
+type RequestDeps = Pick<CcDeps, 'cards' | 'log' | 'newId' | 'time'>;
+
 /** Enters what a command asks for: it is done, or the sender is asked which instance, or for which people. */
-export function request(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Target): Writes {
+export function request(
+  deps: RequestDeps,
+  message: IncomingMessage,
+  args: CcArguments,
+  target: Target,
+): Writes {
   const { cards } = deps;
   if (target.kind === 'none')
     return (tx) => answerPrivately(tx, cards, message, { key: target.key, level: 'warning' });
@@ -24,7 +31,7 @@ export function request(deps: CcDeps, message: IncomingMessage, args: CcArgument
   return enter(deps, message, args, target);
 }
 
-function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Found): Writes {
+function enter(deps: RequestDeps, message: IncomingMessage, args: CcArguments, target: Found): Writes {
   const { messageId, chatId, direct, sender } = message;
   const { recipients, leftOutSelf, leftOut, bots } = args;
   const isClear = target.kind === 'instance' && Object.values(leftOut).every((one) => one === null);

@@ -11,6 +11,7 @@ import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
 import { linksTo, mayCopy, readInstance } from './read-instance.ts';
 import { readersOf } from './readers.ts';
+import type { ReceiptDeps } from './receipt.ts';
 import type { Target } from './target.ts';
 
 const word = /^\s*(status|状态|已读|状況|既読)(?=\s|$)/iu;
@@ -25,7 +26,8 @@ export function statusWords(rest: Segment[]): InstanceWords | undefined {
 
 /** `/cc status [instance]`, or as a reply to a receipt: who has read and who has not. */
 export function statusCommand(
-  deps: CcDeps,
+  deps: ReceiptDeps &
+    Pick<CcDeps, 'admins' | 'approvals' | 'clock' | 'copies' | 'db' | 'directory' | 'lists'>,
   target: (words: InstanceWords, message: IncomingMessage) => Promise<Target>,
 ) {
   const { cards } = deps;
@@ -65,7 +67,7 @@ export function statusCommand(
 
 async function sendStatus(
   tx: Parameters<Writes>[0],
-  deps: CcDeps,
+  deps: ReceiptDeps,
   message: IncomingMessage,
   instance: AnyInstance,
   readers: { read: string[]; unread: string[] },

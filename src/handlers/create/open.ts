@@ -8,7 +8,7 @@ import { type DraftState, draftToChange, findDraft, saveDraft } from '../../stor
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
 import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
-import { elsewhere } from './elsewhere.ts';
+import { type ElsewhereDeps, elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
 import { drawn } from './form-card.ts';
@@ -20,9 +20,12 @@ const MOST_LOOKS = 3;
 /** Whether the job that runs may still look again. */
 export const looksAgain = ({ attempts }: Pick<Job, 'attempts'>): boolean => attempts < MOST_LOOKS;
 
+/** What makes a form. */
+export type OpenDeps = ElsewhereDeps & Pick<CreateDeps, 'clock' | 'creations' | 'directory' | 'memberships'>;
+
 /** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
 export async function makeForm(
-  deps: CreateDeps,
+  deps: OpenDeps,
   job: Pick<Job, 'attempts'>,
   draft: FormDraft,
   approvalCode: string,
@@ -99,7 +102,7 @@ export function close(
 }
 
 /** The job that opens the form that was picked. */
-export function openJob(deps: CreateDeps): JobHandler {
+export function openJob(deps: OpenDeps): JobHandler {
   return queues.open.handler({
     async run(job) {
       const { draftId, approvalCode } = job.payload;

@@ -16,7 +16,7 @@ import { messageOf, present } from './card-of.ts';
 import { type Offered, offeredTo } from './catalogue.ts';
 import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './deps.ts';
 import { matching } from './match.ts';
-import { looksAgain, makeForm } from './open.ts';
+import { looksAgain, makeForm, type OpenDeps } from './open.ts';
 import { notice, problemKey } from './problems.ts';
 
 const MAX_ROWS = 8;
@@ -118,8 +118,10 @@ export function menuEntry(
   };
 }
 
+type StartDeps = OpenDeps & Pick<CreateDeps, 'approvalCodes'>;
+
 /** The job that shows what can be started. */
-export function startJob(deps: CreateDeps): JobHandler {
+export function startJob(deps: StartDeps): JobHandler {
   return queues.start.handler({
     async run(job) {
       const draft = await findDraft<DraftBody>(deps.db, job.payload.draftId);
@@ -132,7 +134,7 @@ export function startJob(deps: CreateDeps): JobHandler {
   });
 }
 
-async function offer(deps: CreateDeps, job: Pick<Job, 'attempts'>, draft: FormDraft): Promise<Writes> {
+async function offer(deps: StartDeps, job: Pick<Job, 'attempts'>, draft: FormDraft): Promise<Writes> {
   const { offered, unclear } = await offeredTo(deps, draft.person, looksAgain(job));
   if (offered.length === 0) {
     const key = unclear > 0 ? 'create.none_known' : 'create.none';

@@ -19,7 +19,7 @@ import {
   queues,
 } from './deps.ts';
 import { type DraftReading, openForm, peopleIn } from './draft-form.ts';
-import { elsewhere, kindRefused } from './elsewhere.ts';
+import { type ElsewhereDeps, elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
 import { carriedOver } from './form/defaults.ts';
 import { widgetAt } from './form/keys.ts';
@@ -36,11 +36,14 @@ const fingerprint = ({ form, nodes, relation = '' }: FormDefinition) =>
     .update(JSON.stringify([form, nodes, relation]))
     .digest('hex');
 
+type SubmitDeps = ElsewhereDeps &
+  Pick<CreateDeps, 'approvals' | 'clock' | 'creations' | 'directory' | 'links'>;
+
 /**
  * The job that creates the instance, once: the draft's id is the creation's uuid, so a repetition after a lost answer is
  * told that the uuid is used, and then the instance is read by it.
  */
-export function submitJob(deps: CreateDeps): JobHandler {
+export function submitJob(deps: SubmitDeps): JobHandler {
   const work = draftJob<PayloadOf<'submit'>>(deps, 'submitting', {
     async run(draft) {
       try {
@@ -65,7 +68,11 @@ export function submitJob(deps: CreateDeps): JobHandler {
   return queues.submit.handler(work);
 }
 
-async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading): Promise<Writes> {
+async function create(
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'clock' | 'creations' | 'db' | 'links'>,
+  draft: FormDraft,
+  reading: DraftReading,
+): Promise<Writes> {
   const { approvers, ccs, departmentId, entries: form } = reading;
   const approvalCode = draft.approvalCode ?? '';
   const { instanceCode, link } = await deps.creations
@@ -121,7 +128,7 @@ function onNewDefinition(draft: FormDraft, { name, form, nodes, relation }: Form
   return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
 }
 
-const gone = (deps: CreateDeps, draft: FormDraft): Promise<Writes> =>
+const gone = (deps: ElsewhereDeps, draft: FormDraft): Promise<Writes> =>
   elsewhere(deps, draft, {
     because: 'gone',
     approvalName: draft.body.definition?.name ?? '',
@@ -129,7 +136,11 @@ const gone = (deps: CreateDeps, draft: FormDraft): Promise<Writes> =>
   });
 
 /** A refusal that names a control is shown there; one that says the definition has gone ends the draft. */
-async function refused(deps: CreateDeps, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {
+async function refused(
+  deps: Omit<SubmitDeps, 'approvals' | 'directory' | 'links'>,
+  draft: FormDraft,
+  error: FeishuRefusal,
+): Promise<Writes> {
   if (error.code === codes.kindUnsupported) return kindRefused(deps, draft);
   if (NOT_OFFERED.includes(error.code)) {
     await dropDefinition(deps.db, draft.approvalCode ?? '');

@@ -36,6 +36,15 @@ export interface DigestDeps {
   log: Logger;
 }
 
+/** What a list of unread copies is drawn of. */
+export type ListDeps = Pick<DigestDeps, 'cards' | 'clock' | 'defaults' | 'links' | 'time'>;
+
+/** What the settings card is drawn of. */
+export type SettingsDeps = Pick<DigestDeps, 'cards' | 'clock' | 'defaults'>;
+
+/** What says when a person's next digest is due. */
+export type ScheduleDeps = Pick<DigestDeps, 'clock' | 'defaults'>;
+
 /** One person's digest of one day, as its jobs carry it. */
 const owed = z.object({
   openId: z.string(),

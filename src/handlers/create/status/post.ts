@@ -16,7 +16,12 @@ interface Created {
 }
 
 /** Makes the form card the status card of the new instance, and posts one in the group where the form was asked for. */
-export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, created: Created) {
+export async function showStatus(
+  tx: Tx,
+  deps: Pick<CreateDeps, 'cards' | 'links'>,
+  draft: FormDraft,
+  created: Created,
+) {
   const { approvalCode, instanceCode, instance } = created;
   const about = { approvalCode, instanceCode };
   const { person: initiator } = draft;

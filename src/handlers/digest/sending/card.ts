@@ -3,7 +3,7 @@ import type { Tx } from '../../../store/db.ts';
 import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { ListDeps } from '../deps.ts';
 import { rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';
 
@@ -12,7 +12,7 @@ const TOP = 10;
 /** The digest of a day as it is now: without what was read or put off since. */
 export async function digestCard(
   tx: Pick<Tx, 'all'>,
-  deps: DigestDeps,
+  deps: ListDeps,
   owner: string,
   date: string,
 ): Promise<object> {

@@ -5,14 +5,14 @@ import type { Click } from '../../../dispatch/click.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { SettingsDeps } from '../deps.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 
 /** The buttons of the settings card. */
-export function settingsActions(deps: DigestDeps): Action[] {
+export function settingsActions(deps: SettingsDeps): Action[] {
   const { cards, defaults, clock } = deps;
 
   const onSettings = forOwner(cards, {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../store/db.ts';
 import { definitionsCopiedTo } from '../../../store/tables/cc-instances.ts';
 import type { DigestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { SettingsDeps } from '../deps.ts';
 import { noonOf } from '../schedule/local-date.ts';
 import { isOn, scheduleOf, todayOf } from './effective.ts';
 
@@ -21,7 +21,7 @@ const ZONES = [
 /** The card on which a person sets up the digest. */
 export async function settingsCard(
   tx: Pick<Tx, 'all'>,
-  { cards, defaults, clock }: Pick<DigestDeps, 'cards' | 'defaults' | 'clock'>,
+  { cards, defaults, clock }: SettingsDeps,
   choice: DigestChoice,
 ): Promise<object> {
   const schedule = scheduleOf(choice, defaults);

@@ -4,14 +4,14 @@ import type { IncomingMessage } from '../../../feishu/incoming-message.ts';
 import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDeps, ScheduleDeps, SettingsDeps } from '../deps.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 import { type DigestWords, readDigestWords } from './words.ts';
 
 /** `/digest`, `/digest on`, `/digest off`, `/digest 08:30`, `/digest on 08:30 Asia/Tokyo`, `/digest pause 2026-06-01`, `/digest resume` */
-export function digestCommand(deps: DigestDeps): Command {
+export function digestCommand(deps: SettingsDeps): Command {
   return {
     name: 'digest',
     aliases: ['摘要', 'ダイジェスト'],
@@ -24,7 +24,7 @@ export function digestCommand(deps: DigestDeps): Command {
   };
 }
 
-async function sendSettings(tx: Tx, deps: DigestDeps, message: IncomingMessage) {
+async function sendSettings(tx: Tx, deps: SettingsDeps, message: IncomingMessage) {
   const card = await settingsCard(tx, deps, await digestChoice(tx, message.sender));
   const key = `digest-settings:${message.messageId}`;
   const press = { kind: 'digest-settings', owner: message.sender, about: message.sender } as const;
@@ -32,7 +32,7 @@ async function sendSettings(tx: Tx, deps: DigestDeps, message: IncomingMessage) 
 }
 
 /** Does what was said and returns the sentence that tells so. */
-async function obey(tx: Tx, deps: DigestDeps, openId: string, words: DigestWords): Promise<Notice> {
+async function obey(tx: Tx, deps: ScheduleDeps, openId: string, words: DigestWords): Promise<Notice> {
   const change = (what: Change) => changeSettings(tx, deps, openId, what);
   switch (words.kind) {
     case 'on':

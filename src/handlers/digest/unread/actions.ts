@@ -7,7 +7,7 @@ import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snooze } from '../../../store/tables/digest-snoozes.ts';
 import { referredTo } from '../../../store/third-party-reference.ts';
 import { markRead } from '../../../third-party/instance/mark-read.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { ListDeps } from '../deps.ts';
 import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local-date.ts';
 import { digestCard } from '../sending/card.ts';
 import { todayOf } from '../settings/effective.ts';
@@ -21,7 +21,7 @@ type OnList = Pressed<string, InList>;
 type OnItem = Pressed<string, InList & { i: string }>;
 
 /** The buttons of the list and of the digest: pages, and putting an item off. */
-export function unreadActions(deps: DigestDeps): Action[] {
+export function unreadActions(deps: ListDeps): Action[] {
   const { cards } = deps;
   const toast = (key: ToastWith) => cards.toast('info', key);
   const { own, aboutCopied } = ownLists(cards);

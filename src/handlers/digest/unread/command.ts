@@ -1,11 +1,11 @@
 import type { Command } from '../../../dispatch/feature.ts';
 import { sendPrivately } from '../../../outbound/notices.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDeps, ListDeps } from '../deps.ts';
 import { unreadCard } from './list.ts';
 import { FIRST } from './position.ts';
 
 /** `/unread`: what waits for the sender now, always in the direct chat. */
-export function unreadCommand(deps: DigestDeps): Command {
+export function unreadCommand(deps: ListDeps & Pick<DigestDeps, 'reconcile'>): Command {
   return {
     name: 'unread',
     aliases: ['未读', '未讀', '未読'],

@@ -4,7 +4,7 @@ import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-i
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDeps, ListDeps } from '../deps.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
 import { around, nearestPosition, PAGE, type Position, positionText } from './position.ts';
@@ -13,7 +13,7 @@ import { type RowContext, unreadRow } from './rows.ts';
 /** The card with what waits for a person, from a position of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
   tx: Pick<Tx, 'all'>,
-  deps: DigestDeps,
+  deps: ListDeps,
   owner: string,
   wanted: Position,
 ): Promise<object> {
