@@ -107,7 +107,7 @@ export async function runAdmin(
 ): Promise<void> {
   const stopped = new AbortController();
   const deps = await buildDeps(config, surroundings, stopped.signal);
-  const { db, clock } = deps;
+  const { db, clock, log, metrics, random, meter, pollMs } = deps;
   const { admin, jobs, isolated } = wireFeatures(deps);
   const { queues, further, run } = { ...admin, ...replayCommands(deps) }[name] as AdminCommand;
   const caused = (group: Record<string, JobHandler>) =>
@@ -117,8 +117,19 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const handlers = { handlers: caused(jobs), isolated: isolated.map(caused) };
-    const worker = startWorker({ ...deps, ...handlers, judge: jobOutcome, beforeSweep: deps.time.look });
+    const worker = startWorker({
+      db,
+      clock,
+      log,
+      metrics,
+      random,
+      meter,
+      pollMs,
+      judge: jobOutcome,
+      handlers: caused(jobs),
+      isolated: isolated.map(caused),
+      beforeSweep: deps.time.look,
+    });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {

@@ -25,10 +25,13 @@ export function watchingSettings<T extends { upkeep: Upkeep[] }>(
   channel: Pick<EventChannel, 'check'>,
   features: T,
 ): T {
-  const { config, toMend } = deps;
+  const { config, db, cards, clock, log, toMend } = deps;
   const page = linksFor(config).console;
   const troubles = settingTroubles({
-    ...deps,
+    db,
+    cards,
+    clock,
+    log,
     admins: config.ADMIN_OPEN_IDS,
     manifest: readManifest(),
     page,

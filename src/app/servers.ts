@@ -41,7 +41,7 @@ export function eventChannel(
     return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));
   };
   if (config.FEISHU_EVENT_MODE === 'websocket')
-    return longConnectionChannel({ ...deps, dial: feishu.dial, receive });
+    return longConnectionChannel({ dial: feishu.dial, clock, log, random: deps.random, receive });
   const secrets = {
     encryptKeys: config.FEISHU_ENCRYPT_KEY,
     verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
@@ -80,14 +80,25 @@ export async function openServers(
 }
 
 /** Where Feishu tells what people do about third-party tasks; nowhere without a token. */
-function callback(deps: Deps) {
-  const { config, feishu } = deps;
+function callback({ config, db, cards, clock, log, metrics, newId, feishu }: Deps) {
   const token = config.EXTERNAL_CALLBACK_TOKEN;
   if (!token) return [];
   const language = isLark(config.FEISHU_BASE_URL) ? 'en_us' : 'zh_cn';
   const secrets = { token, key: config.EXTERNAL_CALLBACK_KEY };
-  const { EXTERNAL_WEBHOOKS: webhooks } = config;
-  return [quickApprovalCallback({ ...deps, ...feishu, secrets, language, webhooks })];
+  return [
+    quickApprovalCallback({
+      db,
+      cards,
+      clock,
+      log,
+      metrics,
+      newId,
+      directory: feishu.directory,
+      secrets,
+      language,
+      webhooks: config.EXTERNAL_WEBHOOKS,
+    }),
+  ];
 }
 
 /** What the bot itself answers over HTTP: on one port, or what is for those who watch it on one of its own. */
@@ -97,10 +108,10 @@ async function serve(
   jobs: Checks['jobs'],
   opened: (server: ReturnType<typeof listen>) => ReturnType<typeof listen>,
 ) {
-  const { config, log, requestTimeoutMs = 10_000 } = deps;
+  const { config, db, log, metrics, newId, requestTimeoutMs = 10_000 } = deps;
   const { HOST: host, PORT: port, OPS_HOST, OPS_PORT } = config;
   const watched = watchRoutes(deps, channel, jobs);
-  const thirdParty = thirdPartyApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
+  const thirdParty = thirdPartyApi({ tokens: config.EXTERNAL_API_TOKENS, db, log, metrics, newId });
   const routes = [health(), ...(OPS_PORT === undefined ? watched : []), thirdParty, ...callback(deps)];
   const open = await opened(listen(routes, { host, port, first: channel.door, requestTimeoutMs }));
   if (OPS_PORT === undefined) {

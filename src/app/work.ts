@@ -14,9 +14,15 @@ export function startWork(
   features: Pick<ReturnType<typeof wireFeatures>, 'jobs' | 'isolated' | 'upkeep'>,
   pressure: Pick<ReturnType<typeof backpressure>, 'isOn' | 'over'>,
 ) {
-  const { db, clock, time, tally } = deps;
+  const { db, clock, log, metrics, random, meter, pollMs, time, tally } = deps;
   const worker = startWorker({
-    ...deps,
+    db,
+    clock,
+    log,
+    metrics,
+    random,
+    meter,
+    pollMs,
     judge: jobOutcome,
     handlers: features.jobs,
     isolated: features.isolated,
@@ -26,7 +32,7 @@ export function startWork(
   });
   const tidying = {
     name: 'database',
-    everyMs: Math.max(TIDY_EVERY_MS, deps.pollMs ?? 0),
+    everyMs: Math.max(TIDY_EVERY_MS, pollMs ?? 0),
     async run() {
       if (pressure.isOn()) return;
       await time.note();
@@ -34,7 +40,7 @@ export function startWork(
       await db.tidy();
     },
   };
-  const upkeep = startUpkeep([...features.upkeep, tidying], deps);
+  const upkeep = startUpkeep([...features.upkeep, tidying], { clock, log });
   return {
     worker,
     /** Each resolves when what is under way is done or handed back. */
