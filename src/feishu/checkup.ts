@@ -42,15 +42,13 @@ export function checkupPlatform(
     tokens: tokenSource({ ...credentials, ...deps }),
     limiter: { pass: async () => undefined },
   });
-  const ask: Parameters<typeof lookUp>[0] = (endpoint, answer, send) =>
-    gateway.call({ endpoint, limits: [], repeatable: true, answer, send });
   return {
     gateway,
     application: application(gateway, appId),
     bot: botIdentity(gateway),
     definitions: definitions(gateway),
     async people(openIds) {
-      const { seen, unknown } = await lookUp(ask, openIds);
+      const { seen, unknown } = await lookUp(gateway, openIds);
       return { seen: seen.map(({ open_id }) => open_id), unknown };
     },
     async inRange() {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
 import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
 
 /** One copy of an instance to a person, as the list shows it. */
@@ -102,13 +101,9 @@ export function searchCc(
   params: { page_size: number; page_token?: string; user_id_type: 'open_id' },
   data: SearchCc,
 ) {
-  return gateway.call({
-    endpoint: 'approval.instance.search_cc',
-    limits: [fast('approval.instance.search_cc')],
-    repeatable: true,
-    answer,
-    send: (client, options) => client.approval.v4.instance.searchCc({ params, data }, options),
-  });
+  return gateway.call('approval.instance.search_cc', answer, (client, options) =>
+    client.approval.v4.instance.searchCc({ params, data }, options),
+  );
 }
 
 const PAGE = 200;

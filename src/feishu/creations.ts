@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
-import { perInstance, slow } from './gateway/limits.ts';
+import { perInstance } from './gateway/limits.ts';
 
 export interface NodePeople {
   /** node_id */
@@ -96,13 +96,11 @@ const create =
       uuid,
       with_link: true,
     };
-    const { instance_code, instance_link } = await gateway.call({
-      endpoint: 'approval.instance.create',
-      limits: [slow('approval.instance.create')],
-      repeatable: true,
-      answer: created,
-      send: (client, options) => client.approval.v4.instance.create({ data }, options),
-    });
+    const { instance_code, instance_link } = await gateway.call(
+      'approval.instance.create',
+      created,
+      (client, options) => client.approval.v4.instance.create({ data }, options),
+    );
     return { instanceCode: instance_code, link: instance_link ?? undefined };
   };
 
@@ -115,14 +113,9 @@ const preview =
       ...(departmentId ? { department_id: departmentId } : {}),
       form: JSON.stringify(form),
     };
-    const { preview_nodes } = await gateway.call({
-      endpoint: 'approval.instance.preview',
-      limits: [slow('approval.instance.preview')],
-      repeatable: true,
-      answer: previewed,
-      send: (client, options) =>
-        client.approval.v4.instance.preview({ params: { user_id_type: 'open_id' }, data }, options),
-    });
+    const { preview_nodes } = await gateway.call('approval.instance.preview', previewed, (client, options) =>
+      client.approval.v4.instance.preview({ params: { user_id_type: 'open_id' }, data }, options),
+    );
     return (preview_nodes ?? [])
       .filter((node) => !!node.node_type)
       .map((node) => ({
@@ -137,15 +130,13 @@ const cancel =
   (gateway: Gateway): CreationPort['cancel'] =>
   async ({ approvalCode, instanceCode, initiator }) => {
     const data = { approval_code: approvalCode, instance_code: instanceCode, user_id: initiator };
-    await gateway.call({
-      endpoint: 'approval.instance.cancel',
-      limits: [slow('approval.instance.cancel'), perInstance(instanceCode)],
-      // A second withdrawal is refused: whoever asks has to look first what became of the first.
-      repeatable: false,
-      answer: z.unknown(),
-      send: (client, options) =>
+    await gateway.call(
+      'approval.instance.cancel',
+      z.unknown(),
+      (client, options) =>
         client.approval.v4.instance.cancel({ params: { user_id_type: 'open_id' }, data }, options),
-    });
+      { within: perInstance(instanceCode) },
+    );
   };
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/instance/create, …/cancel, …/approval-preview */

@@ -3,7 +3,6 @@ import { pathId } from '../lib/ids.ts';
 import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast, slow } from './gateway/limits.ts';
 import { type Period, text } from './listed.ts';
 
 const node = z
@@ -93,13 +92,11 @@ const numberOf =
       instance_start_time_from: String(from),
       instance_start_time_to: String(to),
     };
-    const { instance_list } = await gateway.call({
-      endpoint: 'approval.instance.query',
-      limits: [fast('approval.instance.query')],
-      repeatable: true,
-      answer: instancesAnswer,
-      send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
-    });
+    const { instance_list } = await gateway.call(
+      'approval.instance.query',
+      instancesAnswer,
+      (client, options) => client.approval.v4.instance.query({ params, data }, options),
+    );
     return instance_list?.map(({ approval }) => approval.approval_id).find((id) => id !== '');
   };
 
@@ -109,24 +106,16 @@ export const definitions = (gateway: Gateway): DefinitionPort => ({
   definition(approvalCode) {
     const path = { approval_code: pathId('definition', approvalCode) };
     const params = { user_id_type: 'open_id' as const, with_option: true };
-    return gateway.call({
-      endpoint: 'approval.get',
-      limits: [slow('approval.get')],
-      repeatable: true,
-      answer,
-      send: (client, options) => client.approval.v4.approval.get({ path, params }, options),
-    });
+    return gateway.call('approval.get', answer, (client, options) =>
+      client.approval.v4.approval.get({ path, params }, options),
+    );
   },
   async subscribe(approvalCode) {
     const path = { approval_code: pathId('definition', approvalCode) };
     try {
-      await gateway.call({
-        endpoint: 'approval.approval.subscribe',
-        limits: [slow('approval.approval.subscribe')],
-        repeatable: true,
-        answer: z.unknown(),
-        send: (client, options) => client.approval.v4.approval.subscribe({ path }, options),
-      });
+      await gateway.call('approval.approval.subscribe', z.unknown(), (client, options) =>
+        client.approval.v4.approval.subscribe({ path }, options),
+      );
     } catch (error) {
       if (!isRefusal(error, codes.alreadySubscribed)) throw error;
     }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { instanceStatus } from '../lib/instance-status.ts';
 import { searchCc } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
 import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
 
 export type Involved = ListedInstance & OfAnyKind;
@@ -88,13 +87,9 @@ export function involvements(gateway: Gateway): InvolvementPort {
         instance_start_time_from: String(from),
         instance_start_time_to: String(to),
       };
-      const answer = await gateway.call({
-        endpoint: 'approval.instance.query',
-        limits: [fast('approval.instance.query')],
-        repeatable: true,
-        answer: instancesAnswer,
-        send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
-      });
+      const answer = await gateway.call('approval.instance.query', instancesAnswer, (client, options) =>
+        client.approval.v4.instance.query({ params, data }, options),
+      );
       return named(answer.instance_list);
     },
     async copiedTo(openId, { from, to }) {
@@ -131,13 +126,9 @@ function queryTasks(
   page: { page_size?: number; page_token?: string } = {},
 ) {
   const query = { ...params, ...page, user_id: openId, topic: TOPICS[topic] };
-  return gateway.call({
-    endpoint: 'approval.task.query',
-    limits: [fast('approval.task.query')],
-    repeatable: true,
-    answer: tasksAnswer,
-    send: (client, options) => client.approval.v4.task.query({ params: query }, options),
-  });
+  return gateway.call('approval.task.query', tasksAnswer, (client, options) =>
+    client.approval.v4.task.query({ params: query }, options),
+  );
 }
 
 /** What is named by something that a call takes. */

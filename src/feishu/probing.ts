@@ -35,17 +35,12 @@ export const probing = (gateway: Gateway): ProbingPort => ({
       instance_start_time_from: String(from),
       instance_start_time_to: String(to),
     };
-    const { instance_list } = await gateway.call({
-      endpoint: 'approval.instance.query',
-      limits: [],
-      repeatable: true,
-      answer: queried,
-      send: (client, options) =>
-        client.approval.v4.instance.query(
-          { params: { page_size: 20, user_id_type: 'open_id' }, data },
-          options,
-        ),
-    });
+    const { instance_list } = await gateway.call('approval.instance.query', queried, (client, options) =>
+      client.approval.v4.instance.query(
+        { params: { page_size: 20, user_id_type: 'open_id' }, data },
+        options,
+      ),
+    );
     return (instance_list ?? []).map(({ instance }) => ({
       code: instance.code,
       startedAt: instance.start_time,
@@ -53,17 +48,12 @@ export const probing = (gateway: Gateway): ProbingPort => ({
   },
   cc: approvals(gateway).cc,
   async lastCc(instance_id) {
-    const { timeline } = await gateway.call({
-      endpoint: 'approval.instance.get',
-      limits: [],
-      repeatable: true,
-      answer: withTimeline,
-      send: (client, options) =>
-        client.approval.v4.instance.get(
-          { path: { instance_id }, params: { user_id_type: 'open_id' } },
-          options,
-        ),
-    });
+    const { timeline } = await gateway.call('approval.instance.get', withTimeline, (client, options) =>
+      client.approval.v4.instance.get(
+        { path: { instance_id }, params: { user_id_type: 'open_id' } },
+        options,
+      ),
+    );
     return timeline?.findLast(({ type }) => type === 'CC');
   },
   async lists(openId, instanceCode) {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { BodyFault } from '../../sandbox/platform/fault.ts';
 import { type CallLog, type SandboxClock, startSandbox } from '../../sandbox/platform/index.ts';
+import { application } from '../../src/feishu/application/application.ts';
+import type { ApplicationPort } from '../../src/feishu/application/port.ts';
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
 import { usualTimings } from '../../src/feishu/long-connection/port.ts';
 import { type Platform, platform } from '../../src/feishu/platform.ts';
@@ -59,7 +61,7 @@ async function all(pages: AsyncIterable<unknown>): Promise<void> {
 
 /** Something of each kind that the bot ever asks Feishu; whether it is granted is of no interest here. */
 const asks = (
-  { feishu, historic }: { feishu: Platform; historic: Platform },
+  { feishu, historic, app }: { feishu: Platform; historic: Platform; app: ApplicationPort },
   file: { messageId: string; key: string },
 ) => [
   () => feishu.gateway.checkToken(),
@@ -95,6 +97,15 @@ const asks = (
   () => feishu.bulk.thirdParty.differing([timed]),
   () => feishu.bulk.thirdParty.list(['1']),
   () => feishu.bulk.thirdParty.putDefinition(externalDefinition),
+  () => app.app(),
+  () => app.version('oav_1'),
+  () => app.lastVersion(),
+  () => app.grantedScopes(),
+  () => app.outside([zhangsan]),
+  () => app.change({ scopes: ['approval:approval'] }),
+  () => app.switchBotOn(),
+  () => app.applyForScopes(),
+  () => app.publish('first'),
   async () => {
     const line = feishu.dial(async () => ({}));
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -152,7 +163,8 @@ export async function openPlatform(spoiltTimeoutMs: number) {
         },
         parts,
       );
-    return { feishu: of('v4'), historic: of('v2') };
+    const feishu = of('v4');
+    return { feishu, historic: of('v2'), app: application(feishu.gateway, sandbox.app.app_id) };
   };
   const attachment = { ...pdf('a.pdf'), data: Buffer.alloc(256 * 1024, 'PDF') };
   const { message_id } = await sandbox.say({ from: 'zhangsan', chat: 'direct', attachment });

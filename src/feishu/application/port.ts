@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import type { Gateway } from '../gateway/gateway.ts';
 import type { AppState, AppVersion } from './answers.ts';
 
 /** What is changed of an app; it takes a published version to be in force. */
@@ -45,10 +43,3 @@ export interface ApplicationPort {
 
 export type Reading = Omit<ApplicationPort, 'change' | 'switchBotOn' | 'applyForScopes' | 'publish'>;
 export type Changing = Omit<ApplicationPort, keyof Reading>;
-
-/** Asks an endpoint; throws as the gateway does. */
-export type Asker = <T>(
-  endpoint: string,
-  answer: z.ZodType<T>,
-  send: Parameters<Gateway['call']>[0]['send'],
-) => Promise<T>;
