@@ -9,6 +9,7 @@ import { findThirdParty } from '../../store/tables/third-party-instances.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { type Acceptance, acceptPush } from '../push/accept.ts';
 import { readPush } from '../push/read.ts';
+import type { StateAnswer } from './answers.ts';
 import { systemsBy } from './bearer.ts';
 import { openApi } from './open-api.ts';
 import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
@@ -123,7 +124,7 @@ function jsonIn({ body }: Request): unknown {
   }
 }
 
-function answerTo(acceptance: Acceptance) {
+function answerTo(acceptance: Acceptance): { status: number; body: StateAnswer } {
   switch (acceptance.outcome) {
     case 'accepted':
     case 'known': {
