@@ -1,5 +1,5 @@
-import { decodeEntities } from '../web/markdown/entities.ts';
-import { LOCAL_TIME_FORMATS } from '../web/markdown/local-time.ts';
+import { decodeEntities } from '../markdown/entities.ts';
+import { LOCAL_TIME_FORMATS } from '../markdown/local-time.ts';
 
 export type NameOf = (openId: string) => string;
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { decodeEntities } from '../../sandbox/markdown/entities.ts';
 import { checkCard } from '../../sandbox/platform/cards/check.ts';
 import { objectsOf } from '../../sandbox/platform/cards/walk.ts';
-import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
 import type { Card } from '../../src/cards/book.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
 import { LANGUAGES } from '../../src/lib/language.ts';
