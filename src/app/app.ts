@@ -1,11 +1,10 @@
 import type { Config } from '../config/config.ts';
-import { jobOutcome } from '../feishu/job-outcome.ts';
 import { backpressure } from '../inbound/backpressure.ts';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import { freeOrphans } from '../jobs/leases.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import { latestJob, untilIdle } from '../jobs/wait.ts';
-import { startWorker, type Worker } from '../jobs/worker.ts';
+import type { Worker } from '../jobs/worker.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
@@ -16,7 +15,7 @@ import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';
 import { replayCommands } from './replay.ts';
 import { eventChannel, openServers } from './servers.ts';
-import { startWork } from './work.ts';
+import { startWork, workerOf } from './work.ts';
 
 export { recorder as recordInto } from '../ops/record.ts';
 export { DatabaseUnusable } from '../store/db.ts';
@@ -107,7 +106,7 @@ export async function runAdmin(
 ): Promise<void> {
   const stopped = new AbortController();
   const deps = await buildDeps(config, surroundings, stopped.signal);
-  const { db, clock, log, metrics, random, meter, pollMs } = deps;
+  const { db, clock } = deps;
   const { admin, jobs, isolated } = wireFeatures(deps);
   const { queues, further, run } = { ...admin, ...replayCommands(deps) }[name] as AdminCommand;
   const caused = (group: Record<string, JobHandler>) =>
@@ -117,19 +116,7 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const worker = startWorker({
-      db,
-      clock,
-      log,
-      metrics,
-      random,
-      meter,
-      pollMs,
-      judge: jobOutcome,
-      handlers: caused(jobs),
-      isolated: isolated.map(caused),
-      beforeSweep: deps.time.look,
-    });
+    const worker = workerOf(deps, { handlers: caused(jobs), isolated: isolated.map(caused) });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {

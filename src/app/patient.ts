@@ -4,7 +4,7 @@ import { misspeltNames } from '../config/misspelt.ts';
 import { productHost } from '../feishu/applink.ts';
 import { checkupPlatform } from '../feishu/checkup.ts';
 import { readManifest } from '../feishu/manifest.ts';
-import { servedBy } from '../handlers/create/served.ts';
+import { servedBy } from '../handlers/create/form/taken.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
 import { memoizeAsync } from '../lib/async/memoize.ts';
 import type { Clock } from '../lib/clock.ts';

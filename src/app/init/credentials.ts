@@ -3,8 +3,17 @@ import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { Manifest } from '../../feishu/manifest.ts';
 import { NotRegistered, type Registered, register } from '../../feishu/setup/registration.ts';
 import { wantedScopes } from '../../ops/setup/set-up.ts';
-import { accountsOf, FEISHU, LARK } from './platform-urls.ts';
 import { CannotGoOn, type Credentials, type InitSurroundings, type InitWish } from './terms.ts';
+
+/** The platforms, each with where its device flow is. */
+export const FEISHU = 'https://open.feishu.cn';
+export const LARK = 'https://open.larksuite.com';
+
+/** Where the device flow of a platform is: `accounts.` beside `open.`, and elsewhere, as on this machine, the same host. */
+export function accountsOf(baseUrl: string): string {
+  const { protocol, host } = new URL(baseUrl);
+  return `${protocol}//${host.replace(/^open\./, 'accounts.')}`;
+}
 
 const TIMEOUT_MS = 15_000;
 const NAME = '审批助手 Approval Bot';

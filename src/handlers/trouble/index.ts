@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
 import type { SettingTroubleView } from '../../cards/views.ts';
-import { causeOf, scopesIn } from '../../feishu/gateway/cause.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import type { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { causeOf, scopesIn } from '../../feishu/gateway/errors.ts';
 import type { Manifest } from '../../feishu/manifest.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/platform-days.ts';

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { documented } from '../../store/third-party-document/documented.ts';
 import { simple } from '../push/simple.ts';
 import { keptAnswer, problemAnswer, stateAnswer, whole } from './answers.ts';
-import { INSTANCES_PATH, MOST_PUSH_MIB } from './paths.ts';
+
+export const INSTANCES_PATH = '/external/instances';
+export const OPEN_API_PATH = '/external/openapi.json';
+/** Of one push. */
+export const MOST_PUSH_MIB = 2;
 
 const registered = z.registry<{ id: string }>();
 registered

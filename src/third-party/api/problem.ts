@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { type Problem as FieldProblem, readable } from '../push/problems.ts';
 import type { ProblemAnswer } from './answers.ts';
-import { MOST_PUSH_MIB } from './paths.ts';
+import { MOST_PUSH_MIB } from './open-api.ts';
 
 /** An answer that is no success, as https://www.rfc-editor.org/rfc/rfc9457 describes it. */
 export interface ProblemDetails {

@@ -11,8 +11,7 @@ import { type Acceptance, acceptPush } from '../push/accept.ts';
 import { readPush } from '../push/read.ts';
 import type { StateAnswer } from './answers.ts';
 import { systemsBy } from './bearer.ts';
-import { openApi } from './open-api.ts';
-import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
+import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH, openApi } from './open-api.ts';
 import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
 import {
   foreign,
