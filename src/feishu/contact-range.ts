@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import { texts } from './listed.ts';
 import { pages } from './paged.ts';
 
-const ids = z
-  .array(z.string())
-  .nullish()
-  .transform((values) => values ?? []);
 const more = { has_more: z.boolean().nullish(), page_token: z.string().nullish() };
-const rangeAnswer = z.object({ user_ids: ids, department_ids: ids, ...more });
+const rangeAnswer = z.object({ user_ids: texts, department_ids: texts, ...more });
 const membersAnswer = z.object({ items: z.array(z.object({ open_id: z.string() })).nullish(), ...more });
 const childrenAnswer = z.object({
   items: z.array(z.object({ open_department_id: z.string() })).nullish(),

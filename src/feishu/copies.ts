@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
-import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
+import { type LinkedInstance, listed, type Period, text } from './listed.ts';
 
 /** One copy of an instance to a person, as the list shows it. */
 export interface ListedCopy {
@@ -9,15 +9,7 @@ export interface ListedCopy {
   read: boolean;
   /** open_id of whoever copied it, as the page says. */
   by: string;
-  instance: CopiedTo;
-}
-
-/** The initiator is an open_id; title and links are those of third-party approvals. */
-interface CopiedTo extends ListedInstance, OfAnyKind {
-  initiator: string;
-  title: string;
-  pcLink: string;
-  mobileLink: string;
+  instance: LinkedInstance;
 }
 
 export interface CopyPage {

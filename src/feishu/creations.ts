@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
 import { perInstance } from './gateway/limits.ts';
+import { texts } from './listed.ts';
 
 export interface NodePeople {
   /** node_id */
@@ -58,10 +59,6 @@ export interface CreationPort {
   cancel(instance: { approvalCode: string; instanceCode: string; initiator: string }): Promise<void>;
 }
 
-const list = z
-  .array(z.string())
-  .nullish()
-  .transform((ids) => ids ?? []);
 const created = z.object({
   instance_code: z.string().min(1),
   instance_link: z.string().nullish().catch(null),
@@ -73,7 +70,7 @@ const previewed = z.object({
         node_id: z.string(),
         node_name: z.string().nullish(),
         node_type: z.string().nullish(),
-        user_id_list: list,
+        user_id_list: texts,
         is_approver_type_free: z.boolean().nullish(),
       }),
     )

@@ -3,7 +3,7 @@ import { pathId } from '../lib/ids.ts';
 import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { type Period, text } from './listed.ts';
+import { type Period, queryInstances, text } from './listed.ts';
 
 const node = z
   .looseObject({
@@ -84,19 +84,9 @@ const instancesAnswer = z.object({
 /** https://open.feishu.cn/document/server-docs/approval-v4/approval-search/query-2: the definition itself does not tell it. */
 const numberOf =
   (gateway: Gateway): DefinitionPort['numberOf'] =>
-  async (approvalCode, { from, to }) => {
-    const params = { page_size: 5, user_id_type: 'open_id' as const };
-    const data = {
-      approval_code: approvalCode,
-      instance_status: 'ALL' as const,
-      instance_start_time_from: String(from),
-      instance_start_time_to: String(to),
-    };
-    const { instance_list } = await gateway.call(
-      'approval.instance.query',
-      instancesAnswer,
-      (client, options) => client.approval.v4.instance.query({ params, data }, options),
-    );
+  async (approvalCode, period) => {
+    const about = { approval_code: approvalCode };
+    const { instance_list } = await queryInstances(gateway, instancesAnswer, about, { ...period, size: 5 });
     return instance_list?.map(({ approval }) => approval.approval_id).find((id) => id !== '');
   };
 

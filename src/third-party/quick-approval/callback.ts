@@ -68,12 +68,7 @@ export function quickApprovalCallback(deps: CallbackDeps): Router {
   return router;
 }
 
-function receive(
-  deps: Pick<
-    CallbackDeps,
-    'cards' | 'clock' | 'db' | 'directory' | 'language' | 'log' | 'newId' | 'secrets' | 'webhooks'
-  >,
-): RequestHandler {
+function receive(deps: Omit<CallbackDeps, 'metrics'>): RequestHandler {
   const { clock, log } = deps;
   return async (request, response) => {
     const until = clock.steady() + PATIENCE_MS;
