@@ -32,15 +32,18 @@ export function checkupPlatform(
   { appId, appSecret, baseUrl }: { appId: string; appSecret: string; baseUrl: string },
   deps: { clock: Clock; log: Logger; metrics: Metrics; timeoutMs: number; stopped: AbortSignal },
 ): CheckupPlatform {
-  const { clock, log, timeoutMs } = deps;
+  const { clock, log, metrics, timeoutMs, stopped } = deps;
   const time = platformTime({ clock, machine: clock, log });
   const http = createHttp(timeoutMs, log, time.heard);
   const credentials = { appId, appSecret, baseUrl, http };
   const gateway = createGateway({
-    ...deps,
     sdk: createSdk(credentials),
-    tokens: tokenSource({ ...credentials, ...deps }),
+    tokens: tokenSource({ ...credentials, clock, metrics }),
     limiter: { pass: async () => undefined },
+    clock,
+    log,
+    metrics,
+    stopped,
   });
   return {
     gateway,
