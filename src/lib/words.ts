@@ -17,3 +17,16 @@ export function eachLanguage(text: (language: Language) => string): Words {
   const texts = inEachLanguage(text);
   return areAlike(texts) ? texts.zh_cn : texts;
 }
+
+/** Names one after the other, as each language does. */
+export const listed = (names: readonly string[]): Words =>
+  eachLanguage((language) => names.join(language === 'en_us' ? ', ' : '、'));
+
+const STOPS = ' .,;:。，；：';
+
+/** Without what ends a sentence, or joins it to the next part. */
+export function withoutStops(text: string): string {
+  let end = text.length;
+  while (end > 0 && STOPS.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}

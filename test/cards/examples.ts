@@ -10,6 +10,7 @@ import {
   type CcRestView,
 } from '../../src/cards/views.ts';
 import { projectRoot } from '../../src/lib/project-root.ts';
+import { listed } from '../../src/lib/words.ts';
 import { createExamples } from './create-examples.ts';
 import { digestExamples } from './digest-examples.ts';
 import { thirdPartyExamples } from './third-party-examples.ts';
@@ -88,11 +89,11 @@ export const noticeParams = {
   field: '使用人',
   reason: '离职人员不可申请加班',
   reference: 'k3f9-20',
-  message: '预算不足。',
+  message: '预算不足',
   time: '08:30',
   timezone: 'Asia/Shanghai',
   date: '2026-06-01',
-  numbers: '2、3',
+  numbers: listed(['2', '3']),
 };
 
 export const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
@@ -136,7 +137,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
       level: 'warning',
       sentences: [
         { key: 'create.files_added', params: noticeParams },
-        { key: 'create.pictures_left_out', params: { numbers: '2、3' } },
+        { key: 'create.pictures_left_out', params: { numbers: listed(['2', '3']) } },
         { key: 'create.file_protected', params: null },
       ],
     },

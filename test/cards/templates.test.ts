@@ -176,7 +176,7 @@ describe('a list of people', () => {
     expect(named(20).people).toBe(4 * 20);
     expect(named(20).card).not.toContain('等，另有');
     expect(named(21).people).toBe(4 * 20);
-    for (const words of ['未读 21 人', '等，另有 1 人', 'and 1 more', 'ほか 1 人'])
+    for (const words of ['未读 21 人', '等，另有 1 人', 'and 1 more', 'ほか 1 名'])
       expect(named(21).card).toContain(words);
   });
 });

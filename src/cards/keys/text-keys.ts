@@ -1,7 +1,9 @@
+import type { Words } from '../../lib/words.ts';
+
 /** Keys of texts, each with the names of the values it takes. */
 export type TextKeys = Readonly<Record<string, readonly string[]>>;
 
-type Value = string | number;
+type Value = Words | number;
 type Values<Names extends string> = Readonly<Record<Names, Value>>;
 
 /** The keys of those texts that take no other values than these. */

@@ -50,9 +50,9 @@ export interface PickerRow {
 /** Those among the named who can't get a copy. Names stand one after the other; `gone` are open_ids. */
 export interface LeftOutView {
   /** Of whom the app sees nothing. */
-  unseen: string | null;
+  unseen: Words | null;
   /** Of other organisations. */
-  outsiders: string | null;
+  outsiders: Words | null;
   /** Who have left, or whom the app may not see. */
   gone: readonly string[] | null;
   /** How many Feishu does not know, so that no card can name them. */

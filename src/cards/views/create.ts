@@ -1,4 +1,5 @@
 import type { InstanceLinks } from '../../lib/instance-links.ts';
+import type { Words } from '../../lib/words.ts';
 import type { InstanceStatus } from '../keys.ts';
 
 export interface CreatePickerView {
@@ -80,7 +81,7 @@ export interface CreateElsewhereView {
   /** Controls or the whole kind that only Feishu's own form can do; or it can't be started at all now, or the form is over. */
   because: 'controls' | 'kind' | 'gone' | 'expired' | 'closed';
   /** The names of those controls. */
-  controls: string;
+  controls: Words;
   /** What was filled in before this was known. */
   lines: readonly FilledLineView[];
   /** How many lines are not shown. */

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
+import { listed } from '../../lib/words.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
 import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
-import { type CcArguments, listed } from './arguments.ts';
+import type { CcArguments } from './arguments.ts';
 import { type CcDeps, copyQueue } from './deps.ts';
 import { sendPicker } from './picker.ts';
 import { askForRest } from './rest.ts';
@@ -51,7 +52,7 @@ function enter(deps: RequestDeps, message: IncomingMessage, args: CcArguments, t
       await answer(tx, deps.cards, message, {
         key: 'cc.bots_left_out',
         level: 'info',
-        params: listed(bots),
+        params: { names: listed(bots) },
       });
     if (isClear) return void (await copyQueue.add(tx, { key: fresh.id, payload: {} }));
     await ask(tx, deps, fresh, args, target);

@@ -4,6 +4,7 @@ import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
+import { listed } from '../../lib/words.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
@@ -37,7 +38,7 @@ export async function makeForm(
   const beyond = beyondApi(widgets);
   if (definition.onlyInFeishu || beyond.length > 0 || widgets.length === 0) {
     const because = beyond.length > 0 && !definition.onlyInFeishu ? 'controls' : 'kind';
-    const controls = beyond.map(({ name }) => name).join('、');
+    const controls = listed(beyond.map(({ name }) => name));
     const approvalName = definition.name;
     return elsewhere(deps, { ...draft, approvalCode }, { because, approvalName, controls });
   }

@@ -4,6 +4,7 @@ import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type Clock, DAY_MS } from '../../lib/clock.ts';
 import { GiveUp } from '../../lib/outcome.ts';
+import { withoutStops } from '../../lib/words.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';
@@ -74,7 +75,11 @@ async function refused(
   await learnLate(deps, action);
   return async (tx) => {
     const ended = await endAction(tx, action.id, 'refused', message);
-    const view = { key: 'quick.refused_later', params: { message }, level: 'warning' } as const;
+    const view = {
+      key: 'quick.refused_later',
+      params: { message: withoutStops(message) },
+      level: 'warning',
+    } as const;
     if (ended) await tell(tx, deps, ended, view);
   };
 }
