@@ -19,6 +19,7 @@ const EXAMPLES = {
   places: 2,
   reason: '离职人员不可申请加班',
   step: 2,
+  total: 3,
   typed: 'lihua@example.com',
   words: '采购',
 };

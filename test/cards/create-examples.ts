@@ -102,12 +102,19 @@ const units: FormUnitView[] = [
   ),
 ];
 
+const period = (name: string, hint: string) => unit(name, [{ as: 'datetime', name, hint }]);
+
+const rows = [
+  ...units.map((one) => [one]),
+  [period('开始时间', 'form.hint.pick_time'), period('结束时间', 'form.hint.pick_time')],
+];
+
 const form: CreateFormView = {
   draftId: 'draft_1',
   revision: 3,
   approvalName: '采购申请',
   step: null,
-  units,
+  rows,
   problems: 1,
   notice: null,
   waitsFor: null,
@@ -158,7 +165,14 @@ export function createExamples(links: InstanceLinks) {
     'create-picker': { full: list, none: { ...list, noneFound: true, more: 0, unclear: 0 } },
     'create-form': {
       full: form,
-      middle: { ...form, step: 2, isFirst: false, isLast: false, flow: null, waitsFor: 'people' },
+      middle: {
+        ...form,
+        step: { at: 2, of: 3 },
+        isFirst: false,
+        isLast: false,
+        flow: null,
+        waitsFor: 'people',
+      },
     },
     'create-progress': {
       preparing: { key: 'form.preparing', params: null },

@@ -170,8 +170,8 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     'create-form': [
       {
         ...draft,
-        ...{ step: 2, problems: 6, waitsFor: 'people', isFirst: false, isLast: true },
-        units: units(extent),
+        ...{ step: { at: 2, of: 30 }, problems: 6, waitsFor: 'people', isFirst: false, isLast: true },
+        rows: units(extent).map((one) => [one]),
         notice: { key: 'create.error.reason', params: { reason: typed } },
         flow: all({ name: typed, people }),
         flowMore: 300,

@@ -51,8 +51,9 @@ export interface CreateFormView {
   revision: number;
   approvalName: string;
   /** Null when the form has one page. */
-  step: number | null;
-  units: readonly FormUnitView[];
+  step: { at: number; of: number } | null;
+  /** From top to bottom; the units of a row stand side by side. */
+  rows: readonly (readonly FormUnitView[])[];
   /** How many fields of the whole form need attention. */
   problems: number;
   notice: { key: string; params: Record<string, string> } | null;

@@ -100,6 +100,8 @@ export interface DraftBody {
   problems: Problem[];
   /** The first unit of the page that is shown, and those of the pages before it. */
   at: number;
+  /** The unit with which the page after it began; null when it was the last, left out until somebody fills it in. */
+  until?: string | null | undefined;
   trail: number[];
   /** Revisions that one drawn card is good for, and its fields: replies change a draft and leave the card. */
   untouched?: { from: number; to: number; fields: string[] } | undefined;

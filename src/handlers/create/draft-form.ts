@@ -8,7 +8,7 @@ import { idPart } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
 import { parseRelations } from './form/relation-rules.ts';
-import { formUnits, type Unit } from './form/units.ts';
+import { formUnits, type Unit, unrepeated } from './form/units.ts';
 
 const MAX_CC = 20;
 const DEPARTMENT = 'department:';
@@ -60,7 +60,8 @@ function nodeUnits(nodes: DefinitionNode[], form: FormContext): Unit[] {
 
 /** Everything that is to be filled in, in its order: the department, the form, whom the person chooses to decide. */
 export function draftUnits({ body }: FormDraft, form: FormContext): Unit[] {
-  return [...departmentUnit(body), ...formUnits(form), ...nodeUnits(body.definition?.nodes ?? [], form)];
+  const own = unrepeated(formUnits(form), body.definition?.name ?? '');
+  return [...departmentUnit(body), ...own, ...nodeUnits(body.definition?.nodes ?? [], form)];
 }
 
 export const formName = ({ body }: FormDraft): string => body.definition?.name ?? '';

@@ -125,7 +125,10 @@ const reopen =
 function onNewDefinition(draft: FormDraft, { name, form, nodes, relation }: FormDefinition): FormDraft {
   const filled = carriedOver(parseForm(form), draft.body.filled, draft.person);
   const body: DraftBody = { ...draft.body, definition: { name, form, nodes, relation }, filled };
-  return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
+  return {
+    ...draft,
+    body: { ...body, at: 0, until: undefined, trail: [], problems: [], notice: 'form.changed' },
+  };
 }
 
 const gone = (deps: ElsewhereDeps, draft: FormDraft): Promise<Writes> =>

@@ -73,7 +73,7 @@ async function fillTheFirstPage(form: Form) {
   await form.pick('widgetA07', '其他');
   await form.pick('widgetA09', '键盘', '显示器');
   await form.pick('widgetA12#half', '下午');
-  await form.press('按所选内容更新表单');
+  await form.press('显示这个选项对应的内容');
   await form.field('widgetA08').waitFor();
   await form.type({ widgetA08: '现场', 'widgetA15#word': '财务' });
   await form.press('搜索');
