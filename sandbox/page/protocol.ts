@@ -171,6 +171,14 @@ export interface FaultSwitch {
 export interface GalleryCards {
   people: Record<string, string>;
   cards: GalleryCard[];
+  /** Why there are none. */
+  problems: CardProblem[];
+}
+
+export interface CardProblem {
+  file: string | null;
+  line: number | null;
+  reason: string;
 }
 
 export interface GalleryCard {

@@ -161,6 +161,17 @@ const settings = z.strictObject({
   contact_departments: z.array(z.string()).default([]),
 });
 
+/** The `/cc` that is played at the start: who sends it where, about what and to whom. */
+const demo = z.strictObject({
+  from: handle,
+  chat: handle,
+  instance: handle,
+  to: z.array(handle).min(1),
+  comment: text,
+  /** As whom the receipt is shown. */
+  readers: z.array(handle).min(1),
+});
+
 /** The world file: who and what exists when the sandbox starts. */
 export const worldSchema = z
   .strictObject({
@@ -176,6 +187,7 @@ export const worldSchema = z
     definitions: z.array(definition),
     instances: z.array(instance),
     systems: z.array(system).default([]),
+    demo: demo.optional(),
   })
   .superRefine(checkReferences);
 
