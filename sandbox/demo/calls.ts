@@ -12,6 +12,11 @@ export const aboutIt = (calls: readonly CallLog[], ids: readonly string[]): Call
 
 const isRefused = ({ status, code }: CallLog) => (code ?? 0) !== 0 || (status ?? 200) >= 400;
 
+function reasonOf({ answer }: CallLog): string {
+  const { msg } = (answer ?? {}) as { msg?: unknown };
+  return typeof msg === 'string' ? `: ${msg.slice(0, 300)}` : '';
+}
+
 /** Why a message may have had no answer, as far as it is seen from Feishu. */
 export function whyNothing({ state, attempts }: Delivery, calls: readonly CallLog[]): string {
   const last = attempts.at(-1);
@@ -23,6 +28,6 @@ export function whyNothing({ state, attempts }: Delivery, calls: readonly CallLo
   }
   const refused = calls.filter(isRefused);
   if (refused.length > 0)
-    return `Feishu has refused:\n${refused.map((call) => `  ${describe(call)}`).join('\n')}\nWhat that means stands in the bot's log above.`;
+    return `Feishu has refused:\n${refused.map((call) => `  ${describe(call)}${reasonOf(call)}`).join('\n')}\nWhat that means stands in the bot's log above.`;
   return "The bot took the message and has said nothing so far: see its log above, and Traffic in the page's drawer.";
 }
