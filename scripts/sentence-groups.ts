@@ -228,6 +228,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'digest.off', when: '/digest off' },
       { key: 'digest.paused', when: '/digest pause and a date', params: { date: '2027-01-04' } },
       { key: 'digest.pause_past', when: 'The date is not in the future' },
+      { key: 'digest.not_understood', when: '/digest and a word that is none of these' },
       { key: 'digest.usage', when: '/digest and something else' },
       { key: 'digest.settings_sent', when: 'In the group where /digest was sent' },
       {

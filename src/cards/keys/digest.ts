@@ -8,6 +8,7 @@ export const DIGEST_NOTICES = {
   'digest.off': [],
   'digest.paused': ['date'],
   'digest.pause_past': [],
+  'digest.not_understood': ['typed'],
   'digest.usage': [],
   'unread.none': [],
   'unread.none_left': [],
