@@ -21,7 +21,7 @@ export interface UnreadRow {
 }
 
 export type UnreadSection = Sentence<
-  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'digest.fresh' | 'digest.earlier'>
+  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'unread.reminder' | 'digest.fresh' | 'digest.earlier'>
 > & {
   rows: UnreadRow[];
 };

@@ -46,4 +46,10 @@ const owed = z.object({
 export type Owed = z.infer<typeof owed>;
 
 export const prepareQueue = defineQueue('digest.prepare', owed);
+
+/** What a person put off to a day, by the clock of where that was. */
+const putOff = z.object({ openId: z.string(), date: z.string(), minute: z.number(), timezone: z.string() });
+export type PutOff = z.infer<typeof putOff>;
+
+export const remindQueue = defineQueue('digest.remind', putOff);
 export const reportQueue = defineQueue('digest.report', owed.extend({ outcome: sendOutcome }));

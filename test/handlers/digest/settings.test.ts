@@ -77,7 +77,7 @@ describe('the settings card', () => {
     async (named) => {
       office.sandbox.world.settings.variants.click_timezone = named;
       await tell('/digest');
-      expect((await click('on')).toast?.content).toBe('每日摘要已开启：09:12 左右发给你（Europe/London）。');
+      expect((await click('on')).toast?.content).toBe('每日摘要已开启：09:12 左右发给你。');
       expect(office.read(card())).toContain('下一次');
       expect(JSON.stringify(card().content)).toContain('"initial_option":"Europe/London"');
       expect((await click('off')).toast?.content).toBe('每日摘要已关闭。');
@@ -99,7 +99,7 @@ describe('the settings card', () => {
     delete (payload as { event: { action: { form_value?: object } } }).event.action.form_value;
     const { headers, body } = office.sandbox.seal(payload);
     const answer = await fetch(office.url(), { method: 'POST', headers, body });
-    expect(JSON.stringify(await answer.json())).toContain('18:45 左右发给你（Europe/London）');
+    expect(JSON.stringify(await answer.json())).toContain('18:45 左右发给你。');
   });
 
   it('keeps what the form says', async () => {

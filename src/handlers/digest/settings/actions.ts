@@ -1,15 +1,17 @@
+import type { Toast } from '../../../cards/book.ts';
 import { BUTTONS, type Button } from '../../../cards/buttons.ts';
-import type { ToastWith } from '../../../cards/keys.ts';
 import { type Action, forOwner } from '../../../dispatch/actions.ts';
 import type { Click } from '../../../dispatch/click.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
 import type { Tx } from '../../../store/db.ts';
-import { digestChoice } from '../../../store/tables/digest-settings.ts';
+import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
 import type { DigestDeps } from '../deps.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
+
+type Told = 'toast.digest_on' | 'toast.digest_off' | 'toast.digest_saved';
 
 /** The buttons of the settings card. */
 export function settingsActions(deps: DigestDeps): Action[] {
@@ -25,15 +27,13 @@ export function settingsActions(deps: DigestDeps): Action[] {
 
   const changing = (
     button: Button<{ o: string }>,
-    key: ToastWith<'time' | 'timezone'>,
+    key: Told,
     changeOf: (click: Click, tx: Tx) => Promise<Change>,
   ): Action =>
     onSettings(button, 'by-state', async ({ click, tx }) => {
       const saved = await changeSettings(tx, deps, click.operator, await changeOf(click, tx));
       const data = await settingsCard(tx, deps, saved);
-      const { minute, timezone } = scheduleOf(saved, defaults);
-      const toast = cards.toast('success', key, { time: timeText(minute), timezone });
-      return { toast, card: { type: 'raw', data } };
+      return { toast: told(deps, key, saved, click), card: { type: 'raw', data } };
     });
 
   /** The zone in which the person clicks holds for whoever has chosen none. */
@@ -62,4 +62,18 @@ export function settingsActions(deps: DigestDeps): Action[] {
       ...(await formOf(click, tx)),
     })),
   ];
+}
+
+/** Names the time zone where it is another one than that in which the person clicks. */
+function told(
+  { cards, defaults }: Pick<DigestDeps, 'cards' | 'defaults'>,
+  key: Told,
+  saved: DigestChoice,
+  click: Click,
+): Toast {
+  if (key === 'toast.digest_off') return cards.toast('success', key);
+  const { minute, timezone } = scheduleOf(saved, defaults);
+  const time = timeText(minute);
+  if (click.timezone === timezone) return cards.toast('success', key, { time });
+  return cards.toast('success', `${key}_there`, { time, timezone });
 }
