@@ -99,10 +99,12 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     notice: [
       {
         level: 'warning',
+        open: null,
         sentences: [{ key: 'command.unknown', params: { ...noticeParams, typed, nearest: typed } }],
       },
       {
         level: 'error',
+        open: null,
         sentences: [{ key: 'create.error.reason', params: { ...noticeParams, reason: typed } }],
       },
     ],
