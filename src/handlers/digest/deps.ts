@@ -18,6 +18,8 @@ export interface DigestDefaults {
   /** 1 (Monday) to 7. */
   days: number[];
   timezone: string;
+  /** The country by whose holidays it goes, if any. */
+  calendar?: string | undefined;
 }
 
 /** What the list of unread copies and the digest of it are built from. */

@@ -3,6 +3,7 @@ import { HOUR_MS } from '../../lib/clock.ts';
 import { type DigestDeps, prepareQueue, remindQueue, reportQueue } from './deps.ts';
 import { roster } from './roster.ts';
 import { runDigests } from './run.ts';
+import { missingYears } from './schedule/missing-years.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
 import { prepareJob } from './sending/prepare.ts';
 import { remindJob } from './sending/remind.ts';
@@ -23,6 +24,7 @@ export const digestFeature = (deps: DigestDeps): Feature => ({
   upkeep: [
     { name: 'people who have the digest by default', everyMs: 6 * HOUR_MS, run: roster(deps) },
     { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(deps) },
+    { name: 'holidays of next year', everyMs: 24 * HOUR_MS, run: missingYears(deps) },
     { name: 'summary of the digests', everyMs: HOUR_MS, run: dailySummary(deps) },
   ],
   measures: digestMeasures(deps),
