@@ -21,6 +21,7 @@ export const DIGEST_TOASTS = {
   'toast.list_outdated': [],
   'toast.settings_not_yours': [],
   'toast.settings_outdated': [],
+  'toast.settings_here': [],
   'toast.digest_on': ['time'],
   'toast.digest_on_there': ['time', 'timezone'],
   'toast.digest_off': [],

@@ -2,11 +2,13 @@ import type { Toast } from '../../../cards/book.ts';
 import { BUTTONS, type Button } from '../../../cards/buttons.ts';
 import { type Action, forOwner } from '../../../dispatch/actions.ts';
 import type { Click } from '../../../dispatch/click.ts';
+import { MINUTE_MS } from '../../../lib/clock.ts';
 import { isTimeZone } from '../../../lib/time-zone.ts';
+import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
 import type { DigestDeps } from '../deps.ts';
-import { settingsCard, timeText } from './card.ts';
+import { offeredCalendars, settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { readSettingsForm } from './form.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
@@ -46,10 +48,11 @@ export function settingsActions(deps: DigestDeps): Action[] {
   const formOf = async ({ operator, timezone, form }: Click, tx: Tx): Promise<Change> => {
     if (Object.keys(form).length === 0) return {};
     const today = todayOf(await digestChoice(tx, operator), defaults, clock.now());
-    return readSettingsForm(form, { timezone, today });
+    return readSettingsForm(form, { timezone, today, calendars: offeredCalendars(defaults) });
   };
 
   return [
+    openSettings(deps),
     changing(BUTTONS.digestOn, 'toast.digest_on', async (click, tx) => ({
       ...TURN_ON,
       ...(await zoneOf(click, tx)),
@@ -77,3 +80,26 @@ function told(
   if (click.timezone === timezone) return cards.toast('success', key, { time });
   return cards.toast('success', `${key}_there`, { time, timezone });
 }
+
+/** The button of the digest, whose settings come as a card of their own. */
+const openSettings = (deps: DigestDeps): Action => {
+  const { cards, clock } = deps;
+  return forOwner(cards, {
+    kind: 'unread',
+    named: 'o',
+    find: async ({ about }) => about,
+    notYours: 'toast.list_not_yours',
+    outdated: 'toast.list_outdated',
+  })(
+    BUTTONS.digestSettings,
+    { forMs: MINUTE_MS, version: ({ click }) => click.operator, told: 'toast.settings_here' },
+    async ({ click: { operator }, card: { key }, tx }) => {
+      await sendCard(tx, `digest-settings:${key}:${clock.now()}`, {
+        to: { kind: 'person', openId: operator },
+        card: await settingsCard(tx, deps, await digestChoice(tx, operator)),
+        press: { kind: 'digest-settings', owner: operator, about: operator },
+      });
+      return { toast: cards.toast('info', 'toast.settings_here') };
+    },
+  );
+};
