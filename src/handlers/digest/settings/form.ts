@@ -3,6 +3,9 @@ import { isTimeZone } from '../../../lib/time-zone.ts';
 import { type LocalDate, readDate } from '../schedule/local-date.ts';
 import type { Change } from './save.ts';
 
+/** A client that sends nothing of what is folded has left it as it was; what is emptied may be missing as well. */
+const FOLDED = ['timezone', 'more_than', 'older_than', 'muted', 'pause'];
+
 /** What the form of the settings card holds, as settings; fields that are missing or can't be are left as they were. */
 export function readSettingsForm(
   form: Record<string, unknown>,
@@ -20,8 +23,10 @@ export function readSettingsForm(
     ...(known.calendars.includes(calendar) ? { calendar } : {}),
     ...count('moreThan', form.more_than),
     ...count('olderThan', form.older_than),
-    muted: texts(form.muted),
-    pausedUntil: paused && paused > known.today ? paused : undefined,
+    ...(FOLDED.some((name) => name in form) && {
+      muted: texts(form.muted),
+      pausedUntil: paused && paused > known.today ? paused : undefined,
+    }),
   };
 }
 
