@@ -187,7 +187,7 @@ export const READERS: Record<string, Reader> = {
   'settings of the digest': (text) =>
     readSettingsForm(
       { time: text, days: words(text), pause: text, timezone: text, more_than: text, muted: words(text) },
-      { timezone: text, today: '2026-05-20' },
+      { timezone: text, today: '2026-05-20', calendars: ['none', 'CN'] },
     ),
   'a formula': (text) => evaluate(text, () => [1]),
   'a time zone': isTimeZone,

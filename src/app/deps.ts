@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { type CardBook, loadCards } from '../cards/book.ts';
 import type { Config } from '../config/config.ts';
-import { productHost } from '../feishu/applink.ts';
+import { formLinks, productHost } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
 import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
 import { causeOf } from '../feishu/gateway/errors.ts';
@@ -79,7 +79,8 @@ export async function buildDeps(
     openStore: open = openStore,
     log,
   } = surroundings;
-  const cards = loadCards(path.join(projectRoot(), 'cards'));
+  const approvalApp = formLinks(config.FEISHU_BASE_URL, undefined, config.FEISHU_APPLINK_URL);
+  const cards = loadCards(path.join(projectRoot(), 'cards'), approvalApp);
   const clock = keptClock(machine);
   const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
   const time = await keepTime({ db, clock, machine, log }).catch(async (error) => {

@@ -20,7 +20,10 @@ import { reconciler } from '../read-state/reconcile.ts';
 import { noticesFeature, quickApprovalFeature, syncFeature } from '../third-party/feature.ts';
 import type { Deps } from './deps.ts';
 
-type DigestConfig = Pick<Config, 'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT'>;
+type DigestConfig = Pick<
+  Config,
+  'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT' | 'DIGEST_CALENDAR'
+>;
 
 /** The digest of whoever has chosen nothing, by the configuration. */
 export function digestDefaults(config: DigestConfig): DigestDefaults {
@@ -30,6 +33,7 @@ export function digestDefaults(config: DigestConfig): DigestDefaults {
     minute: hour * 60 + minute,
     days: config.DIGEST_DAYS,
     timezone: config.DIGEST_TIMEZONE,
+    calendar: config.DIGEST_CALENDAR,
   };
 }
 

@@ -58,6 +58,8 @@ export const BUTTONS = {
   digestOff: action('digest.off', owner),
   digestResume: action('digest.resume', owner),
   digestSave: action('digest.save', owner),
+  /** Of the digest: brings the card with its settings. */
+  digestSettings: action('digest.settings', owner),
   unreadPage: action('unread.page', list),
   unreadRead: action('unread.read', { ...owner, ...instance, ...list }),
   unreadSnooze: action('unread.snooze', { ...owner, ...instance, ...list }),

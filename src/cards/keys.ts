@@ -33,6 +33,18 @@ export const NOTICES = {
   'error.unexpected': ['reference'],
 } as const satisfies TextKeys;
 
+/** Those that send people to Feishu: a button beside them opens what they name. */
+export const SENT_TO_FEISHU: ReadonlySet<string> = new Set<keyof typeof NOTICES>([
+  'cc.error.signature',
+  'cc.error.not_here',
+  'cc.error.uncertain',
+  'create.error.signature',
+  'create.file_protected',
+  'create.withdraw_signature',
+  'create.withdraw_refused',
+  'error.refused',
+]);
+
 /** What a click is answered with. */
 const TOASTS = {
   ...CC_TOASTS,

@@ -1,3 +1,4 @@
+import type { InstanceLinks } from '../lib/instance-links.ts';
 import type { NoticeKey, NoticeSentence } from './keys.ts';
 import type { Params } from './texts.ts';
 import type {
@@ -29,11 +30,15 @@ export type * from './views/unread.ts';
 export type Notice = NoticeSentence & {
   also?: readonly NoticeSentence[];
   level: 'info' | 'warning' | 'error';
+  /** Opens the very instance, where a sentence sends people to Feishu. */
+  open?: InstanceLinks | undefined;
 };
 
 interface NoticeView {
   level: Notice['level'];
   sentences: readonly { key: NoticeKey; params: Params | null }[];
+  /** What a button opens: the instance, or the approval app. */
+  open: InstanceLinks | null;
 }
 
 interface HelpView {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCalendar } from '../lib/holidays.ts';
 import { isOpenId } from '../lib/ids.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import { thirdPartyProblems, thirdPartySettings } from './third-party.ts';
@@ -90,6 +91,13 @@ const common = {
       (days) => days.length > 0,
       'names no day: a range goes from the earlier to the later day, such as 1-5',
     ),
+  DIGEST_CALENDAR: z
+    .string()
+    .refine(
+      isCalendar,
+      'must be the code of a country, such as CN or JP, by whose public holidays there is no digest',
+    )
+    .optional(),
   DIGEST_DEFAULT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   ADMIN_OPEN_IDS: list.refine((ids) => ids.every(isOpenId), 'must be open_ids (ou_…), separated by commas'),
   ...thirdPartySettings,

@@ -66,7 +66,7 @@ it('the compiler knows which values a sentence takes', () => {
     // @ts-expect-error: {time} is missing.
     book.toast('info', 'toast.already_done');
     // @ts-expect-error: {timezone} is missing.
-    book.toast('info', 'toast.digest_on', { time: '08:30' });
+    book.toast('info', 'toast.digest_on_there', { time: '08:30' });
     // @ts-expect-error: {max} is missing.
     wrong('widget1', 'form.error.too_long');
   };

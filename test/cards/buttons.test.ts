@@ -21,6 +21,7 @@ const SENT: Record<keyof typeof BUTTONS, Record<string, unknown>> = {
   digestOff: { a: 'digest.off', o: 'ou_li' },
   digestResume: { a: 'digest.resume', o: 'ou_li' },
   digestSave: { a: 'digest.save', o: 'ou_li' },
+  digestSettings: { a: 'digest.settings', o: 'ou_li' },
   unreadPage: { a: 'unread.page', o: 'ou_li', c: 'p2.5' },
   unreadRead: { a: 'unread.read', o: 'ou_li', i: 'ext:1', c: 'p1' },
   unreadSnooze: { a: 'unread.snooze', o: 'ou_li', i: 'I1', c: 'd2026-05-20' },

@@ -89,6 +89,8 @@ export function digestExamples(receipt: typeof example) {
         timezone: 'Asia/Shanghai',
         zones: ['Asia/Shanghai', 'Asia/Tokyo'],
         chosenZone: 'auto',
+        calendar: 'CN',
+        calendars: ['none', 'CN', 'JP', 'DE'],
         moreThan: '0',
         olderThan: '3',
         definitions: [{ code: '7C468A54', name: '采购申请' }],

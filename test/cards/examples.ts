@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Card, type CardBook, loadCards } from '../../src/cards/book.ts';
-import { NOTICES, type NoticeKey } from '../../src/cards/keys.ts';
+import { NOTICES, type NoticeKey, SENT_TO_FEISHU } from '../../src/cards/keys.ts';
 import {
   CARD_NAMES,
   type CardName,
@@ -99,6 +99,7 @@ export const noticeParams = {
 export const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
   level,
   sentences: [{ key, params: noticeParams }],
+  open: SENT_TO_FEISHU.has(key) ? receipt.links : null,
 });
 
 /** Values that are typical for each template. */
@@ -133,8 +134,10 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
     info: notice('ping.pong', 'info'),
     warning: notice('command.unknown', 'warning'),
     error: notice('error.unexpected', 'error'),
+    elsewhere: notice('cc.error.not_here', 'error'),
     several: {
       level: 'warning',
+      open: null,
       sentences: [
         { key: 'create.files_added', params: noticeParams },
         { key: 'create.pictures_left_out', params: { numbers: listed(['2', '3']) } },

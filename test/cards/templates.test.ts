@@ -5,6 +5,7 @@ import { decodeEntities } from '../../sandbox/markdown/entities.ts';
 import { checkCard } from '../../sandbox/platform/cards/check.ts';
 import { objectsOf } from '../../sandbox/platform/cards/walk.ts';
 import type { Card } from '../../src/cards/book.ts';
+import { SENT_TO_FEISHU } from '../../src/cards/keys.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
 import { LANGUAGES } from '../../src/lib/language.ts';
 import {
@@ -14,6 +15,7 @@ import {
   isKnownUser,
   notice,
   noticeKeys,
+  noticeParams,
   picker,
   receipt,
 } from './examples.ts';
@@ -238,4 +240,11 @@ describe('the receipt', () => {
       expect(() => book.card('cc-receipt', { ...receipt, recipients: [bad] })).toThrow(/open_id/);
     }
   });
+});
+
+it.each(noticeKeys)('%s has the button it speaks of', (key) => {
+  const says = /打开飞书审批|到飞书审批|在飞书审批里填写|请打开审批看看/.test(
+    book.text('zh_cn', key, noticeParams),
+  );
+  expect(SENT_TO_FEISHU.has(key)).toBe(says && !key.startsWith('quick.'));
 });

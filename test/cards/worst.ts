@@ -99,10 +99,12 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     notice: [
       {
         level: 'warning',
+        open: null,
         sentences: [{ key: 'command.unknown', params: { ...noticeParams, typed, nearest: typed } }],
       },
       {
         level: 'error',
+        open: null,
         sentences: [{ key: 'create.error.reason', params: { ...noticeParams, reason: typed } }],
       },
     ],
@@ -147,6 +149,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
       {
         ...{ owner: who, on: false, time: '08:30', days: ['1', '5'], timezone: 'Asia/Shanghai' },
         ...{ zones: ['Asia/Shanghai', 'Asia/Tokyo'], chosenZone: 'auto', moreThan: '0', olderThan: '3' },
+        ...{ calendar: 'CN', calendars: ['none', 'CN', 'JP'] },
         definitions: Array.from({ length: 30 }, (_one, n) => ({ code: `${INSTANCE}${n}`, name: typed })),
         ...{ muted: [], nextAt: DAY, pausedUntil: DAY, pausedDate: '2026-05-21' },
       },

@@ -21,7 +21,7 @@ export interface UnreadRow {
 }
 
 export type UnreadSection = Sentence<
-  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'digest.fresh' | 'digest.earlier'>
+  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'unread.reminder' | 'digest.fresh' | 'digest.earlier'>
 > & {
   rows: UnreadRow[];
 };
@@ -57,6 +57,9 @@ export interface DigestSettingsView {
   zones: readonly string[];
   /** One of the zones, or `auto` for that of the device. */
   chosenZone: string;
+  /** By whose holidays it goes, `none` for nobody's, out of those offered: codes of countries. */
+  calendar: string;
+  calendars: readonly string[];
   moreThan: string;
   olderThan: string;
   definitions: readonly { code: string; name: string }[];

@@ -4,6 +4,7 @@ import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import type { CcDeps } from './deps.ts';
 import { problemOf } from './problems.ts';
@@ -22,11 +23,13 @@ export async function reportSuccess(tx: Tx, deps: ReportDeps, request: CcRequest
 /** Tells the sender what happened and what to do; in private, unless it is settled that the instance is theirs to copy. */
 export async function reportFailure(
   tx: Tx,
-  { cards }: Pick<CcDeps, 'cards'>,
+  { cards, links }: Pick<CcDeps, 'cards' | 'links'>,
   request: CcRequest,
   error: unknown,
 ) {
-  const view = problemOf(error, request);
+  const { instanceCode } = request;
+  const isNative = instanceCode !== null && referredTo(instanceCode) === undefined;
+  const view = { ...problemOf(error, request), open: isNative ? links(instanceCode) : undefined };
   if (!(await settleRequest(tx, request.id, 'failed', view.key))) return;
   if (request.pickerMessageId) {
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;

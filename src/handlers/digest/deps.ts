@@ -18,6 +18,8 @@ export interface DigestDefaults {
   /** 1 (Monday) to 7. */
   days: number[];
   timezone: string;
+  /** The country by whose holidays it goes, if any. */
+  calendar?: string | undefined;
 }
 
 /** What the list of unread copies and the digest of it are built from. */
@@ -55,4 +57,10 @@ const owed = z.object({
 export type Owed = z.infer<typeof owed>;
 
 export const prepareQueue = defineQueue('digest.prepare', owed);
+
+/** What a person put off to a day, by the clock of where that was. */
+const putOff = z.object({ openId: z.string(), date: z.string(), minute: z.number(), timezone: z.string() });
+export type PutOff = z.infer<typeof putOff>;
+
+export const remindQueue = defineQueue('digest.remind', putOff);
 export const reportQueue = defineQueue('digest.report', owed.extend({ outcome: sendOutcome }));

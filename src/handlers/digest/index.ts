@@ -1,10 +1,12 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
-import { type DigestDeps, prepareQueue, reportQueue } from './deps.ts';
+import { type DigestDeps, prepareQueue, remindQueue, reportQueue } from './deps.ts';
 import { roster } from './roster.ts';
 import { runDigests } from './run.ts';
+import { missingYears } from './schedule/missing-years.ts';
 import { oweWhatIsDue } from './sending/owe.ts';
 import { prepareJob } from './sending/prepare.ts';
+import { remindJob } from './sending/remind.ts';
 import { reportJob } from './sending/report.ts';
 import { dailySummary, digestMeasures } from './sending/summary.ts';
 import { settingsActions } from './settings/actions.ts';
@@ -16,12 +18,13 @@ import { unreadCommand } from './unread/command.ts';
 export const digestFeature = (deps: DigestDeps): Feature => ({
   commands: [unreadCommand(deps), digestCommand(deps)],
   actions: [...unreadActions(deps), ...settingsActions(deps)],
-  jobs: { [reportQueue.name]: reportJob(deps) },
+  jobs: { [reportQueue.name]: reportJob(deps), [remindQueue.name]: remindJob(deps) },
   bulk: { [prepareQueue.name]: prepareJob(deps) },
   admin: { 'digest.run': runDigests(deps) },
   upkeep: [
     { name: 'people who have the digest by default', everyMs: 6 * HOUR_MS, run: roster(deps) },
     { name: 'due digests', everyMs: 20_000, run: oweWhatIsDue(deps) },
+    { name: 'holidays of next year', everyMs: 24 * HOUR_MS, run: missingYears(deps) },
     { name: 'summary of the digests', everyMs: HOUR_MS, run: dailySummary(deps) },
   ],
   measures: digestMeasures(deps),

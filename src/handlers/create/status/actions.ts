@@ -93,7 +93,9 @@ type Withdrawal = PayloadOf<'withdraw'>;
  * instance is looked at before a repetition, and before a refusal is believed. Its cards are brought up to date afterwards, whatever came of it: not every
  * definition tells by events, and a refusal means that things stand otherwise than the card says.
  */
-export function withdrawJob(deps: Pick<CreateDeps, 'approvals' | 'cards' | 'creations' | 'log'>): JobHandler {
+export function withdrawJob(
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'creations' | 'links' | 'log'>,
+): JobHandler {
   const isDone = async ({ instanceCode }: Withdrawal) => {
     const { status } = await deps.approvals.instance(instanceCode);
     return WITHDRAWN.includes(status);
@@ -130,14 +132,14 @@ export function withdrawJob(deps: Pick<CreateDeps, 'approvals' | 'cards' | 'crea
 
 async function tell(
   tx: Tx,
-  { cards }: Pick<CreateDeps, 'cards'>,
+  { cards, links }: Pick<CreateDeps, 'cards' | 'links'>,
   { initiator, instanceCode, approvalCode }: Withdrawal,
   key: string,
   sentence: Parameters<typeof notice>[1],
 ) {
   await sendCard(tx, `withdraw:${key}`, {
     to: { kind: 'person', openId: initiator },
-    card: notice(cards, sentence, key),
+    card: notice(cards, sentence, key, links(instanceCode)),
     about: { instanceCode, approvalCode },
   });
 }

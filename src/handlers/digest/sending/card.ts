@@ -4,7 +4,7 @@ import { type UnreadInstance, unreadInstances } from '../../../store/tables/cc-i
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
 import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import type { ListDeps } from '../deps.ts';
-import { rowContext } from '../unread/list.ts';
+import { type Reader, rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';
 
 const TOP = 10;
@@ -13,11 +13,12 @@ const TOP = 10;
 export async function digestCard(
   tx: Pick<Tx, 'all'>,
   deps: ListDeps,
-  owner: string,
+  to: Reader,
   date: string,
 ): Promise<object> {
+  const { owner } = to;
   const contents = (await digestDay(tx, owner, date))?.contents;
-  const context = await rowContext(tx, deps, owner);
+  const context = await rowContext(tx, deps, to);
   const waiting = new Map(
     (await unreadInstances(tx, owner))
       .filter((instance) => !context.snoozed.has(instance.instanceCode))

@@ -50,7 +50,7 @@ async function send(tx: Tx, deps: ListDeps, owed: Owed): Promise<void> {
   const key = `digest:${openId}:${date}`;
   const outgoing = {
     to: { kind: 'person', openId },
-    card: await digestCard(tx, deps, openId, date),
+    card: await digestCard(tx, deps, { owner: openId }, date),
     press: { kind: 'unread', owner: openId, about: openId, offers: [date] },
     report: { queue: reportQueue.name, payload: owed },
   } satisfies Outgoing;

@@ -48,9 +48,17 @@ async function obey(tx: Tx, deps: ScheduleDeps, openId: string, words: DigestWor
       await change({ pausedUntil: words.until });
       return { key: 'digest.paused', level: 'info', params: { date: words.until } };
     }
+    case 'unknown':
+      return notUnderstood(words.typed);
     default:
       return { key: 'digest.usage', level: 'info' };
   }
+}
+
+function notUnderstood(typed: string | undefined): Notice {
+  const usage = { key: 'digest.usage' } as const;
+  if (typed === undefined) return { ...usage, level: 'info' };
+  return { key: 'digest.not_understood', params: { typed }, also: [usage], level: 'info' };
 }
 
 const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Change => ({

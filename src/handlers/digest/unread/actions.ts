@@ -3,17 +3,15 @@ import type { ToastWith } from '../../../cards/keys.ts';
 import type { Action, Pressed } from '../../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../../dispatch/click.ts';
 import { unreadInstances } from '../../../store/tables/cc-instances.ts';
-import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import { snooze } from '../../../store/tables/digest-snoozes.ts';
 import { referredTo } from '../../../store/third-party-reference.ts';
 import { markRead } from '../../../third-party/instance/mark-read.ts';
 import type { ListDeps } from '../deps.ts';
 import { addDays, type LocalDate, nextMonday, readDate } from '../schedule/local-date.ts';
 import { digestCard } from '../sending/card.ts';
-import { todayOf } from '../settings/effective.ts';
 import { unreadCard } from './list.ts';
 import { type InList, ownLists } from './own-lists.ts';
 import { FIRST, readPosition } from './position.ts';
+import { putOff, todayThere, zoneOf } from './put-off.ts';
 import { namesOf } from './rows.ts';
 
 type Shown = NonNullable<ClickAnswer['card']>;
@@ -28,11 +26,31 @@ export function unreadActions(deps: ListDeps): Action[] {
 
   /** The card that was at this position of the list: a page of it, or the digest of a day. */
   async function back({ click, value: { c: position }, tx }: OnList): Promise<Shown> {
+    const to = { owner: click.operator, timezone: zoneOf(click) };
     const data = position.startsWith('d')
-      ? await digestCard(tx, deps, click.operator, position.slice(1))
-      : await unreadCard(tx, deps, click.operator, readPosition(position) ?? FIRST);
+      ? await digestCard(tx, deps, to, position.slice(1))
+      : await unreadCard(tx, deps, to, readPosition(position) ?? FIRST);
     return { type: 'raw', data };
   }
+
+  async function markAsRead(pressed: OnItem): Promise<ClickAnswer> {
+    const instanceId = referredTo(pressed.value.i) ?? '';
+    const marked = await markRead(pressed.tx, deps.clock, instanceId, pressed.click.operator);
+    const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
+    return { toast: answer, card: await back(pressed) };
+  }
+
+  return [
+    aboutCopied(BUTTONS.unreadRead, markAsRead),
+    own(BUTTONS.unreadPage, async (pressed) => ({ card: await back(pressed) })),
+    ...putOffActions(deps, back),
+  ];
+}
+
+/** The menu of an item, and the day chosen for it. */
+function putOffActions(deps: ListDeps, back: (pressed: OnList) => Promise<Shown>): Action[] {
+  const { cards } = deps;
+  const { aboutCopied } = ownLists(cards);
 
   /** Asks for the day, or shows what is left when the item was read meanwhile. */
   async function whichDay(pressed: OnItem): Promise<Shown> {
@@ -46,34 +64,25 @@ export function unreadActions(deps: ListDeps): Action[] {
     return { type: 'raw', data: cards.card('snooze', view) };
   }
 
-  async function putOff(pressed: OnItem, until: LocalDate): Promise<ClickAnswer> {
-    await snooze(pressed.tx, pressed.click.operator, pressed.value.i, until);
+  async function later(pressed: OnItem, until: LocalDate): Promise<ClickAnswer> {
+    const { tx, click, value } = pressed;
+    await putOff(tx, deps, click, value.i, until);
     return { toast: cards.toast('info', 'toast.snoozed', { date: until }), card: await back(pressed) };
   }
 
-  const today = async ({ click, tx }: OnList) =>
-    todayOf(await digestChoice(tx, click.operator), deps.defaults, deps.clock.now());
-
-  async function markAsRead(pressed: OnItem): Promise<ClickAnswer> {
-    const instanceId = referredTo(pressed.value.i) ?? '';
-    const marked = await markRead(pressed.tx, deps.clock, instanceId, pressed.click.operator);
-    const answer = marked ? toast('toast.marked_read') : toast('toast.marked_before');
-    return { toast: answer, card: await back(pressed) };
-  }
+  const today = ({ click, tx }: OnList) => todayThere(tx, deps, click);
 
   return [
-    aboutCopied(BUTTONS.unreadRead, markAsRead),
-    own(BUTTONS.unreadPage, async (pressed) => ({ card: await back(pressed) })),
     aboutCopied(BUTTONS.unreadSnooze, async (pressed) => {
       const { option } = pressed.click;
-      if (option === 'tomorrow') return putOff(pressed, addDays(await today(pressed), 1));
-      if (option === 'monday') return putOff(pressed, nextMonday(await today(pressed)));
+      if (option === 'tomorrow') return later(pressed, addDays(await today(pressed), 1));
+      if (option === 'monday') return later(pressed, nextMonday(await today(pressed)));
       return { card: await whichDay(pressed) };
     }),
     aboutCopied(BUTTONS.unreadSnoozeDate, async (pressed) => {
       const until = readDate(textOf(pressed.click.form.until).slice(0, 10));
-      if (!until || until <= (await today(pressed))) return { toast: toast('toast.date_past') };
-      return putOff(pressed, until);
+      if (!until || until <= (await today(pressed))) return { toast: cards.toast('info', 'toast.date_past') };
+      return later(pressed, until);
     }),
   ];
 }

@@ -13,7 +13,7 @@ export function unreadCommand(deps: ListDeps & Pick<DigestDeps, 'reconcile'>): C
       const found = await deps.reconcile(message.sender);
       return async (tx) => {
         await found.write(tx);
-        const card = await unreadCard(tx, deps, message.sender, FIRST);
+        const card = await unreadCard(tx, deps, { owner: message.sender }, FIRST);
         const key = `unread:${message.messageId}`;
         const press = { kind: 'unread', owner: message.sender, about: message.sender } as const;
         await sendPrivately(tx, deps.cards, message, { key, card, press, sent: 'unread.sent' });

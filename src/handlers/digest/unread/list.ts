@@ -10,13 +10,20 @@ import { scheduleOf } from '../settings/effective.ts';
 import { around, nearestPosition, PAGE, type Position, positionText } from './position.ts';
 import { type RowContext, unreadRow } from './rows.ts';
 
+/** Whose card it is, and the time zone in which it is looked at, where that is known. */
+export interface Reader {
+  owner: string;
+  timezone?: string | undefined;
+}
+
 /** The card with what waits for a person, from a position of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
   tx: Pick<Tx, 'all'>,
   deps: ListDeps,
-  owner: string,
+  to: Reader,
   wanted: Position,
 ): Promise<object> {
+  const { owner } = to;
   const groups = byDefinition(await unreadInstances(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
   const total = all.length;
@@ -25,7 +32,7 @@ export async function unreadCard(
   const { page, after } = position;
   const listed = all.slice((page - 1) * PAGE + after, page * PAGE);
   const codes = listed.map(({ instance }) => instance.instanceCode);
-  const context = { ...(await rowContext(tx, deps, owner)), own: await ownCopies(tx, owner, codes) };
+  const context = { ...(await rowContext(tx, deps, to)), own: await ownCopies(tx, owner, codes) };
   return deps.cards.fullest('unread', listed.length, (shown) => {
     const sections = sectionsOf(listed.slice(0, shown), context);
     const pages = Math.ceil(total / PAGE);
@@ -79,9 +86,9 @@ function byDefinition(instances: UnreadInstance[]): Group[] {
 export async function rowContext(
   tx: Pick<Tx, 'all'>,
   { clock, time, links, defaults }: Pick<DigestDeps, 'clock' | 'time' | 'links' | 'defaults'>,
-  owner: string,
+  { owner, timezone: there }: Reader,
 ): Promise<Omit<RowContext, 'own'>> {
-  const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);
+  const timezone = there ?? scheduleOf(await digestChoice(tx, owner), defaults).timezone;
   const snoozed = stillPutOff(await snoozes(tx, owner), localDate(clock.now(), timezone));
   return { now: time.estimate(), timezone, links, snoozed };
 }
