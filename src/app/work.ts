@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import type { wireFeatures } from './features.ts';
 
 const TIDY_EVERY_MS = 10_000;
+const SETTINGS_EVERY_MS = 10_000;
 
 /** What the bot does by itself: its jobs, and what recurs. */
 export function startWork(
@@ -34,7 +35,12 @@ export function startWork(
       await db.tidy();
     },
   };
-  const upkeep = startUpkeep([...features.upkeep, tidying], deps);
+  const settings = {
+    name: 'settings file',
+    everyMs: SETTINGS_EVERY_MS,
+    run: async () => deps.settings.look(),
+  };
+  const upkeep = startUpkeep([...features.upkeep, settings, tidying], deps);
   return {
     worker,
     /** Each resolves when what is under way is done or handed back. */

@@ -18,6 +18,7 @@ import { externalOwnerTables } from './0016-external-owners.ts';
 import { notedTimes } from './0017-noted-times.ts';
 import { instanceAliasTables } from './0018-instance-aliases.ts';
 import { tallyTable } from './0019-tally.ts';
+import { summaryTables } from './0020-summaries.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -40,4 +41,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => notedTimes,
   () => instanceAliasTables,
   () => tallyTable,
+  () => summaryTables,
 ];
