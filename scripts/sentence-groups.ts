@@ -194,6 +194,8 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'unread.group', when: 'Above those of one definition', params: { name: approval, count: 3 } },
       { key: 'unread.age', when: 'How long it waits', params: { count: 4 } },
       { key: 'unread.age_today', when: 'Less than a day' },
+      { key: 'unread.copied_by', when: 'Who copied it', params: { person: '李华' } },
+      { key: 'unread.started_and_copied', when: 'The same person started it', params: { person: '李华' } },
       { key: 'unread.snoozed', when: 'It was put off', params: { date: '2026-06-01' } },
       { key: 'unread.tomorrow', when: 'Menu of each row' },
       { key: 'unread.monday', when: 'Menu of each row' },

@@ -18,3 +18,7 @@ export function isCode(text: string): boolean {
   if (text.includes('://') || text.includes('@')) return true;
   return /^[A-Za-z0-9_./#-]{6,}$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= 4;
 }
+
+/** Whether a value whose kind nobody says tells what something is about: words, money or a day. */
+export const isTelling = (name: string, value: string): boolean =>
+  value !== '' && !isUntold(name) && (isMoney(name) || /^\d{4}-\d{2}-\d{2}/.test(value) || !isCode(value));

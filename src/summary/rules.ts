@@ -1,5 +1,6 @@
 /** How a person takes part in an approval. */
-export type Role = 'initiator' | 'approvers' | 'copied';
+export const ROLES = ['initiator', 'approvers', 'copied'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** What the operator has said of a definition's approvals. */
 export interface SummaryRule {

@@ -11,7 +11,7 @@ import { enterSummary, rememberSummary, summariesOf } from '../store/tables/inst
 import { takeFromBudget } from '../store/tables/tally.ts';
 import { referredTo } from '../store/third-party-reference.ts';
 import { summaryLine } from './line.ts';
-import { mayBeTold, type SummaryRules, writtenRule } from './rules.ts';
+import { mayBeTold, ROLES, type SummaryRules, writtenRule } from './rules.ts';
 
 /** What approvals are about, for whoever may be told. */
 export interface Summaries {
@@ -21,8 +21,16 @@ export interface Summaries {
     reader: string,
     instanceCodes: readonly string[],
   ): Promise<Map<string, string>>;
+  /** Whether a reader is told what the system of a third-party instance says of it. */
+  tellsThirdParty(reader: string, instance: Parts): boolean;
   /** Reads those of which nothing is stored, each once, as far as a day's budget goes; what takes long comes another time. */
   lookUp(wanted: readonly Wanted[]): Promise<void>;
+}
+
+interface Parts {
+  approvalCode: string;
+  initiator: string;
+  approvers: readonly string[];
 }
 
 /** An instance that a row is to tell of. */
@@ -66,6 +74,8 @@ export function summaries(deps: Deps): Summaries {
       });
       return new Map(told.map(({ instanceCode, line }) => [instanceCode, line]));
     },
+    tellsThirdParty: (reader, instance) =>
+      mayBeTold(reader, instance, { visible: ROLES, ...rules(instance.approvalCode) }),
     async lookUp(wanted) {
       if (deps.readsPerDay < 1) return;
       const kept = await summariesOf(db, native(wanted.map(({ instanceCode }) => instanceCode)));

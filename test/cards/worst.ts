@@ -79,7 +79,11 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const reading = { read: people, total: people.length + 1, requestId: 'r'.repeat(36), cardKey: 'receipt:1' };
   const row = {
     instanceCode: INSTANCE,
-    name: words,
+    title: words,
+    definition: words,
+    since: DAY,
+    by: { key: 'unread.started_and_copied' as const, person: who },
+    comment: typed,
     serialNumber: typed,
     status,
     initiator: who,

@@ -9,6 +9,7 @@ import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Reconcile } from '../../read-state/reconcile.ts';
 import type { Db } from '../../store/db.ts';
 import type { KeptClock } from '../../store/time/kept-clock.ts';
+import type { Summaries } from '../../summary/summaries.ts';
 
 /** What holds for whoever has chosen nothing. */
 export interface DigestDefaults {
@@ -29,6 +30,7 @@ export interface DigestDeps {
   reconcileInBulk: Reconcile;
   directory: DirectoryPort;
   links(instanceCode: string): InstanceLinks;
+  summaries: Pick<Summaries, 'shownTo' | 'tellsThirdParty'>;
   defaults: DigestDefaults;
   clock: KeptClock;
   /** How old copies are is by Feishu's clock, which dates them. */
