@@ -162,6 +162,8 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'receipt.read', when: 'Some have read', params: { read: 1, total: 3, people: '李华' } },
       { key: 'receipt.read_all', when: 'All have read', params: { people } },
       { key: 'receipt.remind', when: 'Button, for the sender' },
+      { key: 'receipt.show', when: 'Button in a group, for a sender who is told what it is about' },
+      { key: 'toast.about_shown', when: 'The sender has clicked it' },
     ],
   },
   {

@@ -15,16 +15,19 @@ import { mayBeTold, ROLES, type SummaryRules, writtenRule } from './rules.ts';
 
 /** What approvals are about, for whoever may be told. */
 export interface Summaries {
-  /** What is stored of these instances for a reader, by code; costs no call. */
-  shownTo(
-    db: Pick<Tx, 'all'>,
-    reader: string,
-    instanceCodes: readonly string[],
-  ): Promise<Map<string, string>>;
+  /** What is stored of native instances, for a reader, by code; costs no call. */
+  toldOf(db: Pick<Tx, 'all'>, reader: string, instanceCodes: readonly string[]): Promise<Map<string, Told>>;
   /** Whether a reader is told what the system of a third-party instance says of it. */
   tellsThirdParty(reader: string, instance: Parts): boolean;
   /** Reads those of which nothing is stored, each once, as far as a day's budget goes; what takes long comes another time. */
   lookUp(wanted: readonly Wanted[]): Promise<void>;
+}
+
+export interface Told {
+  /** Empty where it is not known what it is about, or not for this reader. */
+  line: string;
+  /** open_id; empty where it is not known. */
+  initiator: string;
 }
 
 interface Parts {
@@ -34,9 +37,11 @@ interface Parts {
 }
 
 /** An instance that a row is to tell of. */
-interface Wanted {
+export interface Wanted {
   instanceCode: string;
   approvalCode: string;
+  /** Whether its reader takes part in it, not only has a copy. */
+  takesPart: boolean;
 }
 
 interface Deps {
@@ -66,13 +71,14 @@ export function summaries(deps: Deps): Summaries {
   }
 
   return {
-    async shownTo(tx, reader, instanceCodes) {
-      const kept = await summariesOf(tx, native(instanceCodes));
-      const told = kept.filter((one) => {
+    async toldOf(tx, reader, instanceCodes) {
+      const told = new Map<string, Told>();
+      for (const one of await summariesOf(tx, native(instanceCodes))) {
         const rule = rules(one.approvalCode);
-        return one.line !== '' && one.rule === writtenRule(rule) && mayBeTold(reader, one, rule);
-      });
-      return new Map(told.map(({ instanceCode, line }) => [instanceCode, line]));
+        const isTold = one.rule === writtenRule(rule) && mayBeTold(reader, one, rule);
+        told.set(one.instanceCode, { line: isTold ? one.line : '', initiator: one.initiator });
+      }
+      return told;
     },
     tellsThirdParty: (reader, instance) =>
       mayBeTold(reader, instance, { visible: ROLES, ...rules(instance.approvalCode) }),
@@ -83,7 +89,11 @@ export function summaries(deps: Deps): Summaries {
         kept.some(
           (one) => one.instanceCode === instanceCode && one.rule === writtenRule(rules(approvalCode)),
         );
-      const missing = wanted.filter((one) => referredTo(one.instanceCode) === undefined && !isKept(one));
+      const isUseful = ({ approvalCode, takesPart }: Wanted) =>
+        takesPart || rules(approvalCode).visible?.includes('copied');
+      const missing = wanted.filter(
+        (one) => referredTo(one.instanceCode) === undefined && isUseful(one) && !isKept(one),
+      );
       const readings = missing.map((one) =>
         read(one).catch((err) => log.debug({ err, instance_code: one.instanceCode }, 'no summary')),
       );

@@ -61,9 +61,10 @@ export function digestExamples(receipt: typeof example) {
     next: null,
   };
   return {
-    'cc-reminder': { full: receipt },
+    'cc-reminder': { full: { ...receipt, about: null }, told: receipt },
     'cc-status': {
       full: {
+        about: '笔记本电脑 ×3 · ¥36,000',
         approvalName: '采购申请',
         serialNumber: null,
         status: 'APPROVED',
@@ -73,6 +74,7 @@ export function digestExamples(receipt: typeof example) {
         remind: { requestId: 'req_1', cardKey: 'status:om_1' },
       },
       many: {
+        about: null,
         approvalName: '采购申请',
         serialNumber: null,
         status: 'PENDING',

@@ -65,6 +65,9 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const leftOut = { unseen: typed, outsiders: typed, gone: people, unknown: null };
   const ids = { requestId: 'r'.repeat(36), instanceCode: INSTANCE };
   const receipt = {
+    about: words,
+    startedAt: DAY,
+    show: { requestId: 'r'.repeat(36), cardKey: 'receipt:1' },
     approvalName: words,
     serialNumber: typed,
     status,
@@ -126,13 +129,23 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
         recipients: people,
         comment: typed,
         leftOut,
-        rows: all({ ...ids, approvalName: words, serialNumber: typed, status, startedAt: DAY }),
+        rows: all({
+          ...ids,
+          about: words,
+          initiator: who,
+          approvalName: words,
+          serialNumber: typed,
+          status,
+          startedAt: DAY,
+        }),
       },
     ],
     'setting-trouble': [{ kind: 'scope', what: typed.slice(0, 200), link: links.default }],
     'cc-progress': [{ recipients: people }],
     'cc-rest': [{ ...ids, recipients: people, leftOut }],
-    'cc-form': [{ approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) }],
+    'cc-form': [
+      { about: words, approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) },
+    ],
     unread: [
       { owner: who, total: 300, fresh: null, canMark: true, sections: all(section, 8), ...turning },
       { owner: who, total: 300, fresh: 5, canMark: false, sections: all(section), ...turning },
@@ -187,6 +200,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     ],
     'approval-status': [
       {
+        about: typed,
         ...{ approvalCode: INSTANCE, instanceCode: INSTANCE, approvalName: typed, serialNumber: typed },
         ...{ status, asks: false, initiator: who, waiting: people, lines: filled, more: 300, links },
         rejection: { by: who, comment: typed },

@@ -9,6 +9,7 @@ import { addRequest, hasRequest } from '../../store/tables/cc-requests.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
 import { messageOfCard } from '../../store/tables/sent-cards.ts';
+import { aboutOne } from './about.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
 import { type CcDeps, copyQueue } from './deps.ts';
 
@@ -41,10 +42,11 @@ function openForm(deps: CcDeps): Action {
   return onStatusCard(BUTTONS.ccForm, ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
     const { instanceCode, approvalCode, approvalName } = followed;
     const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
+    const { about } = await aboutOne(tx, deps, operator, instanceCode);
     const key = `cc-form:${deps.newId()}`;
     await sendCard(tx, key, {
       to: { kind: 'person', openId: operator },
-      card: cards.card('cc-form', { approvalName, instanceCode, candidates }),
+      card: cards.card('cc-form', { about, approvalName, instanceCode, candidates }),
       press: { kind: 'cc-form', owner: operator, about: instanceCode },
       about: { instanceCode, approvalCode },
     });

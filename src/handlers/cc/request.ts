@@ -53,14 +53,15 @@ function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target
 
 async function ask(
   tx: Tx,
-  { cards }: Pick<CcDeps, 'cards'>,
+  deps: Pick<CcDeps, 'cards' | 'summaries'>,
   fresh: NewCcRequest,
   { leftOut }: CcArguments,
   target: Found,
 ): Promise<void> {
+  const { cards } = deps;
   if (target.kind === 'instance') return askForRest(tx, cards, fresh, target.instanceCode, leftOut);
   if (target.told) await answerPrivately(tx, cards, fresh, { key: target.told, level: 'info' });
   for (const one of target.from)
     if (referredTo(one.instanceCode) === undefined) await rememberInstance(tx, one);
-  await sendPicker(tx, cards, fresh, target.from, leftOut);
+  await sendPicker(tx, deps, fresh, target.from, leftOut);
 }

@@ -30,7 +30,7 @@ export interface DigestDeps {
   reconcileInBulk: Reconcile;
   directory: DirectoryPort;
   links(instanceCode: string): InstanceLinks;
-  summaries: Pick<Summaries, 'shownTo' | 'tellsThirdParty'>;
+  summaries: Pick<Summaries, 'toldOf' | 'tellsThirdParty'>;
   defaults: DigestDefaults;
   clock: KeptClock;
   /** How old copies are is by Feishu's clock, which dates them. */

@@ -8,7 +8,7 @@ import type { DigestDeps } from '../deps.ts';
 /** What is stored of instances and may be told to the reader of a list, by code. */
 export interface Told {
   /** What native ones are about. */
-  lines: ReadonlyMap<string, string>;
+  lines: ReadonlyMap<string, { line: string }>;
   /** Of third-party ones that the bot knows. */
   own: ReadonlyMap<string, OwnCopy>;
   /** Who has copied them, and with which comment. */
@@ -26,7 +26,7 @@ export async function toldOf(
 ): Promise<Told> {
   const codes = instances.map((instance) => instance.instanceCode);
   const told = {
-    lines: await summaries.shownTo(tx, reader, codes),
+    lines: await summaries.toldOf(tx, reader, codes),
     own: await ownCopies(tx, summaries, reader, codes),
     remarks: await remarksFor(tx, reader, codes),
   };
@@ -38,7 +38,7 @@ export function aboutOf(
   { instanceCode, title }: Pick<UnreadInstance, 'instanceCode' | 'title'>,
   { lines, own }: Pick<Told, 'lines' | 'own'>,
 ): Words | null {
-  const line = lines.get(instanceCode) ?? own.get(instanceCode)?.told ?? '';
+  const line = lines.get(instanceCode)?.line ?? own.get(instanceCode)?.told ?? '';
   const both = eachLanguage((language) =>
     [wordsIn(title, language), wordsIn(line, language)].filter((text) => text !== '').join(' · '),
   );
