@@ -6,7 +6,7 @@ import type { InstanceLinks } from '../../../lib/instance-links.ts';
 import type { Words } from '../../../lib/words.ts';
 import type { UnreadInstance } from '../../../store/tables/cc-instances.ts';
 import { noonOf } from '../schedule/local-date.ts';
-import { aboutOf, type Told } from './told.ts';
+import { aboutOf, lineOf, type Told } from './told.ts';
 
 export interface RowContext {
   now: number;
@@ -43,7 +43,7 @@ export function unreadRow(
     instanceCode: instance.instanceCode,
     title: about ?? (grouped ? null : definitionOf(instance)),
     definition: about === null || grouped ? null : instance.approvalName || null,
-    ...numberOf(instance, about === null || told.alike.has(instance.instanceCode)),
+    ...numberOf(instance, told),
     ...peopleOf(instance, told),
     status: instance.status === 'HIDDEN' ? null : instance.status,
     age:
@@ -54,11 +54,14 @@ export function unreadRow(
   };
 }
 
-/** What tells an instance from another one, where that is needed. */
-const numberOf = ({ serialNumber, since }: UnreadInstance, needed: boolean) => ({
-  serialNumber: needed && serialNumber ? serialNumber : null,
-  since: needed && !serialNumber ? since : null,
-});
+/** What tells an instance from another one, where its form tells nothing or both tell the same. */
+function numberOf({ instanceCode, serialNumber, since }: UnreadInstance, told: Told) {
+  const isNeeded = lineOf(instanceCode, told) === '' || told.alike.has(instanceCode);
+  return {
+    serialNumber: isNeeded && serialNumber ? serialNumber : null,
+    since: isNeeded && !serialNumber ? since : null,
+  };
+}
 
 /** Who has started it and who has copied it, each person once. */
 function peopleOf({ instanceCode, initiator }: UnreadInstance, { remarks }: Told) {

@@ -33,12 +33,16 @@ export async function toldOf(
   return { ...told, alike: alikeOf(instances, told) };
 }
 
+/** What its form tells of it; empty for nothing. */
+export const lineOf = (instanceCode: string, { lines, own }: Pick<Told, 'lines' | 'own'>): Words =>
+  lines.get(instanceCode)?.line ?? own.get(instanceCode)?.told ?? '';
+
 /** What an instance is about; a third-party one by its title and what its fields tell. */
 export function aboutOf(
   { instanceCode, title }: Pick<UnreadInstance, 'instanceCode' | 'title'>,
   { lines, own }: Pick<Told, 'lines' | 'own'>,
 ): Words | null {
-  const line = lines.get(instanceCode)?.line ?? own.get(instanceCode)?.told ?? '';
+  const line = lineOf(instanceCode, { lines, own });
   const both = eachLanguage((language) =>
     [wordsIn(title, language), wordsIn(line, language)].filter((text) => text !== '').join(' · '),
   );
