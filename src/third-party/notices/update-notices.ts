@@ -10,7 +10,7 @@ import { wantedNotices } from './recipients.ts';
 import { type Drawn, draw } from './render.ts';
 
 type Wanted = ReturnType<typeof wantedNotices>[number];
-type TellDeps = Pick<AnnounceDeps, 'cards' | 'audience'>;
+type TellDeps = Pick<AnnounceDeps, 'cards' | 'summaries' | 'audience'>;
 
 const keyOf = ({ kind, entityId, openId }: Wanted, instanceId: string) =>
   compositeKey('external', kind, instanceId, entityId, openId);

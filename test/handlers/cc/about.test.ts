@@ -7,6 +7,8 @@ import { copied, repeated } from '../../support/copies.ts';
 
 const PURCHASE = '7C468A54-8745-2245-9675-08B7C63E7A81';
 const LAPTOPS = '笔记本电脑 ×3';
+/** 09:00 in Shanghai, of some day. */
+const NINE = Date.UTC(2026, 0, 1, 1);
 let office: Office;
 afterEach(() => office.close());
 
@@ -175,9 +177,14 @@ describe('the calls of the approval API', () => {
     const again = await calls(() => say('zhangsan', '/cc @李四'));
     expect(again).toHaveLength(6);
     expect(picker.length - again.length).toBeLessThanOrEqual(10);
-    if (process.env.SHOW_CALLS)
-      process.stderr.write(
-        `${JSON.stringify({ named: named.length, picker: picker.length, again: again.length, unread: unread.length })}\n`,
-      );
+    await say('wangwu', '/digest on 09:12');
+    const digest = await calls(async () => {
+      await office.skip(DAY_MS - ((office.clock.now() - NINE) % DAY_MS));
+      await office.pass(20 * 60_000);
+    });
+    expect(last('direct:wangwu')).toContain('今日摘要');
+    expect(digest.filter((one) => one === 'instances/:code')).toEqual([]);
+    expect(unread.length).toBeLessThanOrEqual(2);
+    expect(digest.filter((one) => !one?.endsWith('subscribe')).length).toBeLessThanOrEqual(2);
   });
 });
