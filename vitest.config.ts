@@ -17,9 +17,9 @@ const onPostgresToo = [
   'test/dispatch/messages.test.ts',
   'test/dispatch/press/*.test.ts',
   'test/handlers/clock-jumps.test.ts',
-  'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
+  'test/handlers/cc/{about,cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,pace,status}.test.ts',
-  'test/handlers/digest/{roster,run,sending,unread}.test.ts',
+  'test/handlers/digest/{roster,run,sending,told,unread}.test.ts',
   'test/third-party/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
 ];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];

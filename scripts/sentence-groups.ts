@@ -162,6 +162,8 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'receipt.read', when: 'Some have read', params: { read: 1, total: 3, people: '李华' } },
       { key: 'receipt.read_all', when: 'All have read', params: { people } },
       { key: 'receipt.remind', when: 'Button, for the sender' },
+      { key: 'receipt.show', when: 'Button in a group, for a sender who is told what it is about' },
+      { key: 'toast.about_shown', when: 'The sender has clicked it' },
     ],
   },
   {
@@ -195,6 +197,8 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'unread.age', when: 'How long it waits', params: { count: 4 } },
       { key: 'unread.age_today', when: 'Less than a day' },
       { key: 'unread.reminder', when: 'Above what was put off to today', params: { count: 2 } },
+      { key: 'unread.copied_by', when: 'Who copied it', params: { person: '李华' } },
+      { key: 'unread.started_and_copied', when: 'The same person started it', params: { person: '李华' } },
       { key: 'unread.snoozed', when: 'It was put off', params: { date: '2026-06-01' } },
       { key: 'unread.tomorrow', when: 'Menu of each row' },
       { key: 'unread.monday', when: 'Menu of each row' },

@@ -21,7 +21,9 @@ import { openStore } from '../store/open.ts';
 import { writeProbe } from '../store/probe.ts';
 import { keepTime } from '../store/time/keep-time.ts';
 import { type KeptClock, keptClock } from '../store/time/kept-clock.ts';
+import { remembering, type Summaries, summaries } from '../summary/summaries.ts';
 import { createMetrics, databaseMeasure, watch } from '../telemetry/metrics.ts';
+import { type KeptSettings, keptSettings, summaryRules } from './settings.ts';
 
 /** What a process hands in and a test replaces. */
 export interface Surroundings {
@@ -58,6 +60,9 @@ export interface Deps extends Surroundings {
   db: Db;
   cards: CardBook;
   feishu: Platform;
+  /** What the settings file says. */
+  settings: KeptSettings;
+  summaries: Summaries;
   /** What is kept of the metrics. */
   tally: Tally;
   /** Feishu for a dry run, with its limits in this database. */
@@ -79,6 +84,7 @@ export async function buildDeps(
     openStore: open = openStore,
     log,
   } = surroundings;
+  const settings = keptSettings(config.SETTINGS_FILE, log);
   const approvalApp = formLinks(config.FEISHU_BASE_URL, undefined, config.FEISHU_APPLINK_URL);
   const cards = loadCards(path.join(projectRoot(), 'cards'), approvalApp);
   const clock = keptClock(machine);
@@ -103,8 +109,23 @@ export async function buildDeps(
   toMend.add((refusal) => tally.add('refused', causeOf(refusal)));
   const own = { db, metrics, timeoutMs, timings, stopped, spoolDir, toMend: toMend.tell };
   const given = { ...surroundings, clock, machine, ...own };
-  const feishu = platform(credentials, given);
+  const { rules, feishu } = withSummaries(db, settings, platform(credentials, given));
   const dry = (other: Db) =>
     platform(credentials, { ...given, db: other, toMend: () => undefined, dry: true });
-  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally, toMend, dry };
+  const told = summaries({
+    ...{ db, clock, log, rules, approvals: feishu.bulk.approvals },
+    readsPerDay: config.SUMMARY_READS_PER_DAY,
+  });
+  return {
+    ...{ ...surroundings, config, settings, clock, time, db, cards, feishu, metrics, tally, toMend, dry },
+    summaries: told,
+  };
+}
+
+/** Lets each instance that is read leave what it is about. */
+function withSummaries(db: Db, settings: KeptSettings, feishu: Platform) {
+  const rules = summaryRules(settings);
+  const kept = (approvals: Platform['approvals']) => remembering({ db, rules }, approvals);
+  const bulk = { ...feishu.bulk, approvals: kept(feishu.bulk.approvals) };
+  return { rules, feishu: { ...feishu, approvals: kept(feishu.approvals), bulk } };
 }

@@ -65,7 +65,7 @@ export function wireFeatures(deps: Deps) {
 
 /** What people do with approvals in Feishu: copy them, start them, and see what waits unread. */
 function ownApprovals(deps: Deps) {
-  const { config, db, cards, clock, log, newId, feishu } = deps;
+  const { config, db, cards, clock, log, newId, feishu, summaries } = deps;
   const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink, APPROVAL_CODES: approvalCodes } = config;
   const { approvals, copies, definitions, directory, lists, messages, time } = feishu;
   const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
@@ -79,6 +79,7 @@ function ownApprovals(deps: Deps) {
       directory,
       messages,
       links,
+      summaries,
       admins: config.ADMIN_OPEN_IDS,
       approvalCodes,
       clock,
@@ -94,7 +95,7 @@ function ownApprovals(deps: Deps) {
 
 type Links = (instanceCode: string) => InstanceLinks;
 
-function creation({ config, db, cards, clock, log, newId, feishu }: Deps, links: Links) {
+function creation({ config, db, cards, clock, log, newId, feishu, summaries }: Deps, links: Links) {
   const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink, APPROVAL_CODES: approvalCodes } = config;
   return createFeature({
     db,
@@ -108,6 +109,7 @@ function creation({ config, db, cards, clock, log, newId, feishu }: Deps, links:
     files: feishu.files,
     lists: feishu.lists,
     messages: feishu.messages,
+    summaries,
     links,
     formLinks: (approvalId) => formLinks(base, approvalId, applink),
     approvalCodes,
@@ -119,7 +121,7 @@ function creation({ config, db, cards, clock, log, newId, feishu }: Deps, links:
 }
 
 /** The comparison with Feishu's lists is another for somebody who waits than for a morning's digests. */
-function digest({ config, db, cards, clock, log, feishu }: Deps, links: Links) {
+function digest({ config, db, cards, clock, log, feishu, summaries }: Deps, links: Links) {
   const { approvals, copies, lists, time, bulk } = feishu;
   return digestFeature({
     db,
@@ -133,6 +135,7 @@ function digest({ config, db, cards, clock, log, feishu }: Deps, links: Links) {
       time,
     }),
     directory: bulk.directory,
+    summaries,
     links,
     defaults: digestDefaults(config),
     clock,
@@ -142,7 +145,7 @@ function digest({ config, db, cards, clock, log, feishu }: Deps, links: Links) {
 }
 
 /** What other systems push, who is told of it, and what people decide about it in Feishu. */
-function thirdParty({ config, db, cards, clock, log, feishu }: Deps) {
+function thirdParty({ config, db, cards, clock, log, feishu, summaries }: Deps) {
   // Systems push in thousands: what is asked for them gives way to people.
   const { directory, messages, thirdParty } = feishu.bulk;
   const { EXTERNAL_WEBHOOKS: webhooks, EXTERNAL_WEBHOOK_SECRETS: secrets } = config;
@@ -150,7 +153,7 @@ function thirdParty({ config, db, cards, clock, log, feishu }: Deps) {
   const callback = { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY };
   const systems = [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))];
   return [
-    noticesFeature({ db, cards, clock, log, directory, messages, audience }),
+    noticesFeature({ db, cards, clock, log, directory, messages, summaries, audience }),
     syncFeature({ db, log, thirdParty, directory, callback, systems }),
     quickApprovalFeature({ db, clock, cards, directory: feishu.directory, webhooks, secrets }),
   ];

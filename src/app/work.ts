@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import type { wireFeatures } from './features.ts';
 
 const TIDY_EVERY_MS = 10_000;
+const SETTINGS_EVERY_MS = 10_000;
 
 /** Works on these jobs, with what this process has. */
 export function workerOf(
@@ -40,7 +41,12 @@ export function startWork(
       await db.tidy();
     },
   };
-  const upkeep = startUpkeep([...features.upkeep, tidying], { clock, log });
+  const settings = {
+    name: 'settings file',
+    everyMs: SETTINGS_EVERY_MS,
+    run: async () => deps.settings.look(),
+  };
+  const upkeep = startUpkeep([...features.upkeep, settings, tidying], { clock, log });
   return {
     worker,
     /** Each resolves when what is under way is done or handed back. */

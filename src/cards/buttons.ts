@@ -42,6 +42,7 @@ export const BUTTONS = {
   ccCancel: action('cc.cancel', request),
   /** With the key of the card. */
   ccRemind: action('cc.remind', { ...request, k: text }),
+  ccShow: action('cc.show', { ...request, k: text }),
   ccForm: action('cc.form', instance),
   ccFormSend: action('cc.form_send', instance),
   createStart: action('create.start', {}),

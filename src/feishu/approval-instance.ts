@@ -12,6 +12,8 @@ export interface ApprovalInstance {
   initiator: string;
   status: InstanceStatus;
   startedAt: number;
+  /** What was filled in, as JSON. */
+  form: string;
   approvers: string[];
   /** Whose decision it waits for. */
   waiting: string[];
@@ -36,6 +38,7 @@ export const instanceAnswer = z
     status: text,
     reverted: z.boolean().nullish(),
     start_time: z.coerce.number().catch(0),
+    form: text,
     task_list: z.array(z.object({ user_id: id, open_id: id, status: id })).nullish(),
     timeline: z.array(timelineEntry).nullish(),
   })
@@ -50,6 +53,7 @@ export const instanceAnswer = z
       initiator: raw.open_id ?? '',
       status: instanceStatus(raw.status, raw.reverted === true),
       startedAt: raw.start_time,
+      form: raw.form,
       approvers: present((raw.task_list ?? []).map((task) => task.open_id)),
       waiting: present(
         (raw.task_list ?? []).filter((task) => task.status === 'PENDING').map((task) => task.open_id),

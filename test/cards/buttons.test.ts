@@ -7,6 +7,7 @@ const SENT: Record<keyof typeof BUTTONS, Record<string, unknown>> = {
   ccPick: { a: 'cc.pick', r: 'r1', i: 'I1' },
   ccCancel: { a: 'cc.cancel', r: 'r1' },
   ccRemind: { a: 'cc.remind', r: 'r1', k: 'receipt:r1' },
+  ccShow: { a: 'cc.show', r: 'r1', k: 'receipt:r1' },
   ccForm: { a: 'cc.form', i: 'I1' },
   ccFormSend: { a: 'cc.form_send', i: 'I1' },
   createStart: { a: 'create.start' },

@@ -140,6 +140,7 @@ export function createExamples(links: InstanceLinks) {
   const status: ApprovalStatusView = {
     approvalCode: 'A0',
     instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+    about: '笔记本电脑 ×3 · ¥36,000',
     approvalName: '采购申请',
     serialNumber: '202605200001',
     status: 'PENDING',
@@ -159,8 +160,13 @@ export function createExamples(links: InstanceLinks) {
   return {
     welcome: { full: {} },
     'cc-form': {
-      full: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: PEOPLE },
-      nobody: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
+      full: {
+        about: '笔记本电脑 ×3 · ¥36,000',
+        approvalName: '采购申请',
+        instanceCode: status.instanceCode,
+        candidates: PEOPLE,
+      },
+      nobody: { about: null, approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
     },
     'create-picker': { full: list, none: { ...list, noneFound: true, more: 0, unclear: 0 } },
     'create-form': {

@@ -33,6 +33,8 @@ const detail = `${open}&path=pages%2Fdetail%2Findex%3FinstanceId%3D81D31358-93AF
 const consolePage = 'https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth';
 
 export const receipt = {
+  about: '笔记本电脑 ×3 · ¥36,000',
+  startedAt: Date.UTC(2026, 4, 20, 4),
   approvalName: '采购申请',
   serialNumber: '202605200001',
   status: 'APPROVED',
@@ -42,6 +44,7 @@ export const receipt = {
   comment: '请知悉，下周一到货。\n有问题找我。',
   leftOutSelf: true,
   hadIt: null,
+  show: null,
   reading: null,
   links: { default: detail, pc: `${detail}&mode=appCenter`, ios: detail, android: detail },
 } satisfies CcReceiptView;
@@ -62,6 +65,15 @@ export const picker: CcPickerView = {
   leftOut: null,
   rows: (['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED'] as const).map((status, index) => ({
     instanceCode: `81D31358-93AF-92D6-7425-01A5D67C4E7${index}`,
+    about:
+      [
+        '笔记本电脑 ×3 · ¥36,000',
+        null,
+        '物料与场地 · ¥128,000.50 · 2026-07-01 – 07-03',
+        'Client visit · US$420',
+        null,
+      ][index] ?? null,
+    initiator: index === 2 ? 'ou_wang' : null,
     approvalName:
       [
         '采购申请',
@@ -111,6 +123,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
       leftOutSelf: false,
       reading: { read: ['ou_wang'], total: 3, requestId: 'req_1', cardKey: 'receipt:req_1' },
     },
+    group: { ...receipt, about: null, show: { requestId: 'req_1', cardKey: 'receipt:req_1' } },
     short: { ...receipt, comment: null, leftOutSelf: false },
   },
   'cc-picker': {

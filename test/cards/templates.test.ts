@@ -111,7 +111,15 @@ describe('every card', () => {
     [
       'receipt with nothing optional',
       book.card('cc-receipt', {
-        ...{ approvalName: 'x', sender: 'ou_li', recipients: ['ou_wang'], leftOutSelf: false },
+        ...{
+          about: null,
+          startedAt: null,
+          show: null,
+          approvalName: 'x',
+          sender: 'ou_li',
+          recipients: ['ou_wang'],
+          leftOutSelf: false,
+        },
         ...{ serialNumber: null, status: null, initiator: null, comment: null, hadIt: null, reading: null },
         links: receipt.links,
       }),
@@ -168,7 +176,7 @@ describe('a list of people', () => {
   const named = (count: number) => {
     const unread = crowd.slice(0, count);
     const rest = { serialNumber: null, status: 'PENDING', read: [], remind: null } as const;
-    const view = { approvalName: 'x', ...rest, unread, links: receipt.links };
+    const view = { about: null, approvalName: 'x', ...rest, unread, links: receipt.links };
     const card = JSON.stringify(book.card('cc-status', view));
     return { people: card.match(/<person /g)?.length, card };
   };
@@ -195,6 +203,8 @@ describe('the picker', () => {
     const rows = Array.from({ length: 10 }, () => ({
       instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
       approvalName: '👩'.repeat(1000),
+      about: '<'.repeat(1000),
+      initiator: null,
       serialNumber: '<'.repeat(1000),
       status: 'PENDING' as const,
       startedAt: 1_779_264_000_000,

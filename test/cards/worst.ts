@@ -65,6 +65,9 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const leftOut = { unseen: typed, outsiders: typed, gone: people, unknown: null };
   const ids = { requestId: 'r'.repeat(36), instanceCode: INSTANCE };
   const receipt = {
+    about: words,
+    startedAt: DAY,
+    show: { requestId: 'r'.repeat(36), cardKey: 'receipt:1' },
     approvalName: words,
     serialNumber: typed,
     status,
@@ -79,7 +82,11 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const reading = { read: people, total: people.length + 1, requestId: 'r'.repeat(36), cardKey: 'receipt:1' };
   const row = {
     instanceCode: INSTANCE,
-    name: words,
+    title: words,
+    definition: words,
+    since: DAY,
+    by: { key: 'unread.started_and_copied' as const, person: who },
+    comment: typed,
     serialNumber: typed,
     status,
     initiator: who,
@@ -124,13 +131,23 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
         recipients: people,
         comment: typed,
         leftOut,
-        rows: all({ ...ids, approvalName: words, serialNumber: typed, status, startedAt: DAY }),
+        rows: all({
+          ...ids,
+          about: words,
+          initiator: who,
+          approvalName: words,
+          serialNumber: typed,
+          status,
+          startedAt: DAY,
+        }),
       },
     ],
     'setting-trouble': [{ kind: 'scope', what: typed.slice(0, 200), link: links.default }],
     'cc-progress': [{ recipients: people }],
     'cc-rest': [{ ...ids, recipients: people, leftOut }],
-    'cc-form': [{ approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) }],
+    'cc-form': [
+      { about: words, approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) },
+    ],
     unread: [
       { owner: who, total: 300, fresh: null, canMark: true, sections: all(section, 8), ...turning },
       { owner: who, total: 300, fresh: 5, canMark: false, sections: all(section), ...turning },
@@ -186,6 +203,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     ],
     'approval-status': [
       {
+        about: typed,
         ...{ approvalCode: INSTANCE, instanceCode: INSTANCE, approvalName: typed, serialNumber: typed },
         ...{ status, asks: false, initiator: who, waiting: people, lines: filled, more: 300, links },
         rejection: { by: who, comment: typed },

@@ -13,6 +13,8 @@ const PLAIN: Record<string, string> = {
   cc_check: `'ou_1', 5, 3`,
   cc_receipt: `'receipt:r1', 'r1', 'A', 'I', null, 5, '{}', '{}', 0, 5, 0`,
   cc_reminder: `'r1', 5`,
+  instance_summary: `'I', 'A', 'ou_1', '["ou_2"]', '笔记本 ×3 🎉', '', 5`,
+  cc_remark: `'I', 'ou_1', 'ou_2', '请看', 1779239520000`,
   digest_setting: `'ou_1', 1, 510, '[1,5]', 'Asia/Tokyo', 0, 2, '[]', '2026-06-01', null, 1779239520000, 5, 'CN'`,
   digest_day: `'ou_1', '2026-05-20', 'sent', '', 2, '{"fresh":["I"],"earlier":[]}', 5`,
   digest_snooze: `'ou_1', 'I', '2026-05-25'`,

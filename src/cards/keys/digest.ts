@@ -35,6 +35,8 @@ export const DIGEST_TOASTS = {
 export const DIGEST_IN_CARDS = {
   'unread.age': ['count'],
   'unread.age_today': [],
+  'unread.copied_by': ['person'],
+  'unread.started_and_copied': ['person'],
   'unread.group': ['name', 'count'],
   'unread.reminder': ['count'],
   'digest.fresh': ['count'],

@@ -93,6 +93,8 @@ export interface CreateElsewhereView {
 export interface ApprovalStatusView {
   approvalCode: string;
   instanceCode: string;
+  /** What it is about, where the reader is told. */
+  about: string | null;
   approvalName: string;
   serialNumber: string | null;
   status: InstanceStatus;

@@ -4,6 +4,7 @@ import { answer } from '../../outbound/notices.ts';
 import { readCcArguments } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
 import { findTarget } from './find-target.ts';
+import { MAX_ROWS } from './picker.ts';
 import { recentInstances } from './recent.ts';
 import { request } from './request.ts';
 import { statusCommand, statusWords } from './status-command.ts';
@@ -22,7 +23,9 @@ export function ccCommand(deps: CcDeps): Command {
       if (rest.some((segment) => segment.kind === 'person' && segment.reach === 'unseen'))
         logUnseen(deps.log, message);
       if ('mistake' in args) return (tx) => answer(tx, deps.cards, message, args.mistake);
-      return request(deps, message, args, await target(args, message));
+      const found = await target(args, message);
+      if (found.kind === 'choose') await deps.summaries.lookUp(found.from.slice(0, MAX_ROWS));
+      return request(deps, message, args, found);
     },
   };
 }

@@ -9,6 +9,7 @@ import { addRequest, hasRequest } from '../../store/tables/cc-requests.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
 import { messageOfCard } from '../../store/tables/sent-cards.ts';
+import { aboutOne } from './about.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
 import { type CcDeps, copyQueue } from './deps.ts';
 
@@ -16,7 +17,7 @@ import { type CcDeps, copyQueue } from './deps.ts';
 const FORM_SHOWN_MS = 10 * MINUTE_MS;
 
 /** The button *CC* of a status card, and the form that it sends. */
-export const ccFormActions = (deps: Pick<CcDeps, 'cards' | 'newId' | 'time'>): Action[] => [
+export const ccFormActions = (deps: Pick<CcDeps, 'cards' | 'newId' | 'summaries' | 'time'>): Action[] => [
   openForm(deps),
   sendForm(deps),
 ];
@@ -32,7 +33,7 @@ const ONE_FORM: Once<Followed> = {
  * The form goes to the direct chat of whoever has pressed. Whether that person may copy the instance is found out when the
  * form is sent, as for every CC.
  */
-function openForm(deps: Pick<CcDeps, 'cards' | 'newId'>): Action {
+function openForm(deps: Pick<CcDeps, 'cards' | 'newId' | 'summaries'>): Action {
   const { cards } = deps;
   const onStatusCard = forAnybody(cards, {
     kind: 'status',
@@ -44,10 +45,11 @@ function openForm(deps: Pick<CcDeps, 'cards' | 'newId'>): Action {
   return onStatusCard(BUTTONS.ccForm, ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
     const { instanceCode, approvalCode, approvalName } = followed;
     const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
+    const { about } = await aboutOne(tx, deps, operator, instanceCode);
     const key = `cc-form:${deps.newId()}`;
     await sendCard(tx, key, {
       to: { kind: 'person', openId: operator },
-      card: cards.card('cc-form', { approvalName, instanceCode, candidates }),
+      card: cards.card('cc-form', { about, approvalName, instanceCode, candidates }),
       press: { kind: 'cc-form', owner: operator, about: instanceCode },
       about: { instanceCode, approvalCode },
     });

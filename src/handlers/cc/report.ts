@@ -2,6 +2,7 @@ import { answer, answerPrivately, inPrivate } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
+import { rememberRemarks } from '../../store/tables/cc-remarks.ts';
 import { type CcRequest, settleRequest } from '../../store/tables/cc-requests.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
@@ -17,6 +18,9 @@ export async function reportSuccess(tx: Tx, deps: ReportDeps, request: CcRequest
   if (!(await settleRequest(tx, request.id, 'done', 'copied'))) return;
   if (!instance.thirdParty) await rememberInstance(tx, instance);
   await learnPeople(tx, deps.clock, instance.people);
+  const remark = { by: request.sender, comment: request.comment, at: request.createdAt };
+  const remarks = request.recipients.map((openId) => ({ openId, ...remark }));
+  await rememberRemarks(tx, instance.instanceCode, remarks);
   await sendReceipts(tx, deps, request, instance);
 }
 

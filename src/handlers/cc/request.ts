@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
 
 type Found = Exclude<Target, { kind: 'none' }>;
 
-type RequestDeps = Pick<CcDeps, 'cards' | 'log' | 'newId' | 'time'>;
+type RequestDeps = Pick<CcDeps, 'cards' | 'log' | 'newId' | 'summaries' | 'time'>;
 
 /** Enters what a command asks for: it is done, or the sender is asked which instance, or for which people. */
 export function request(
@@ -61,14 +61,15 @@ function enter(deps: RequestDeps, message: IncomingMessage, args: CcArguments, t
 
 async function ask(
   tx: Tx,
-  { cards }: Pick<CcDeps, 'cards'>,
+  deps: Pick<CcDeps, 'cards' | 'summaries'>,
   fresh: NewCcRequest,
   { leftOut }: CcArguments,
   target: Found,
 ): Promise<void> {
+  const { cards } = deps;
   if (target.kind === 'instance') return askForRest(tx, cards, fresh, target.instanceCode, leftOut);
   if (target.told) await answerPrivately(tx, cards, fresh, { key: target.told, level: 'info' });
   for (const one of target.from)
     if (referredTo(one.instanceCode) === undefined) await rememberInstance(tx, one);
-  await sendPicker(tx, cards, fresh, target.from, leftOut);
+  await sendPicker(tx, deps, fresh, target.from, leftOut);
 }

@@ -7,6 +7,7 @@ import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import { latestRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
+import { aboutOne, NOTHING } from './about.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
 import { linksTo, mayCopy, readInstance } from './read-instance.ts';
@@ -74,11 +75,14 @@ async function sendStatus(
 ) {
   const cardKey = `status:${message.messageId}`;
   const { approvalCode, instanceCode, approvalName, serialNumber, status } = instance;
+  // In a group nobody is told: not all of them take part.
+  const { about } = message.direct ? await aboutOne(tx, deps, message.sender, instanceCode) : NOTHING;
   const own = await latestRequest(tx, message.sender, instanceCode);
   const followed = instance.thirdParty !== undefined || deps.approvalCodes.includes(approvalCode);
   const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
   await answerWith(tx, message, cardKey, {
     card: deps.cards.card('cc-status', {
+      about,
       approvalName,
       status: status ?? null,
       serialNumber: serialNumber || null,

@@ -18,6 +18,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Db } from '../../store/db.ts';
 import type { Draft } from '../../store/tables/drafts.ts';
+import type { Summaries } from '../../summary/summaries.ts';
 import type { Problem } from './form/control.ts';
 import type { Filled } from './form/filled.ts';
 
@@ -35,6 +36,7 @@ export interface CreateDeps {
   lists: InvolvementPort;
   messages: MessagePort;
   links(instanceCode: string): InstanceLinks;
+  summaries: Pick<Summaries, 'toldOf'>;
   /** Opens Feishu's own form. */
   formLinks(approvalId: string | undefined): InstanceLinks;
   /** The definitions that are offered. */

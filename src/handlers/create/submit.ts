@@ -37,7 +37,7 @@ const fingerprint = ({ form, nodes, relation = '' }: FormDefinition) =>
     .digest('hex');
 
 type SubmitDeps = ElsewhereDeps &
-  Pick<CreateDeps, 'approvals' | 'clock' | 'creations' | 'directory' | 'links'>;
+  Pick<CreateDeps, 'approvals' | 'clock' | 'creations' | 'directory' | 'links' | 'summaries'>;
 
 /**
  * The job that creates the instance, once: the draft's id is the creation's uuid, so a repetition after a lost answer is
@@ -69,7 +69,7 @@ export function submitJob(deps: SubmitDeps): JobHandler {
 }
 
 async function create(
-  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'clock' | 'creations' | 'db' | 'links'>,
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'clock' | 'creations' | 'db' | 'links' | 'summaries'>,
   draft: FormDraft,
   reading: DraftReading,
 ): Promise<Writes> {

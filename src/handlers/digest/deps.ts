@@ -9,6 +9,7 @@ import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Reconcile } from '../../read-state/reconcile.ts';
 import type { Db } from '../../store/db.ts';
 import type { KeptClock } from '../../store/time/kept-clock.ts';
+import type { Summaries } from '../../summary/summaries.ts';
 
 /** What holds for whoever has chosen nothing. */
 export interface DigestDefaults {
@@ -31,6 +32,7 @@ export interface DigestDeps {
   reconcileInBulk: Reconcile;
   directory: DirectoryPort;
   links(instanceCode: string): InstanceLinks;
+  summaries: Pick<Summaries, 'toldOf' | 'tellsThirdParty'>;
   defaults: DigestDefaults;
   clock: KeptClock;
   /** How old copies are is by Feishu's clock, which dates them. */
@@ -39,7 +41,7 @@ export interface DigestDeps {
 }
 
 /** What a list of unread copies is drawn of. */
-export type ListDeps = Pick<DigestDeps, 'cards' | 'clock' | 'defaults' | 'links' | 'time'>;
+export type ListDeps = Pick<DigestDeps, 'cards' | 'clock' | 'defaults' | 'links' | 'summaries' | 'time'>;
 
 /** What the settings card is drawn of. */
 export type SettingsDeps = Pick<DigestDeps, 'cards' | 'clock' | 'defaults'>;

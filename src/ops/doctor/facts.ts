@@ -9,7 +9,7 @@ import { subscribedBy } from '../../store/tables/subscriptions.ts';
 import { talliedIn } from '../../store/tables/tally.ts';
 
 const tallied = z.object({
-  kind: z.enum(['call', 'event', 'rejected', 'refused', 'click']),
+  kind: z.enum(['call', 'event', 'rejected', 'refused', 'click', 'budget']),
   about: z.string(),
   period: z.string(),
   times: z.number(),

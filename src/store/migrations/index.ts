@@ -19,6 +19,7 @@ import { notedTimes } from './0017-noted-times.ts';
 import { instanceAliasTables } from './0018-instance-aliases.ts';
 import { tallyTable } from './0019-tally.ts';
 import { digestCalendar } from './0020-digest-calendar.ts';
+import { summaryTables } from './0021-summaries.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -42,4 +43,5 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => instanceAliasTables,
   () => tallyTable,
   () => digestCalendar,
+  () => summaryTables,
 ];

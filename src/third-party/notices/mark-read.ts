@@ -8,7 +8,7 @@ import { heldNotice } from './lock-notice.ts';
 import { draw } from './render.ts';
 
 /** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
-export function markAction(deps: Pick<AnnounceDeps, 'cards' | 'clock'>): Action {
+export function markAction(deps: Pick<AnnounceDeps, 'cards' | 'clock' | 'summaries'>): Action {
   const { cards, clock } = deps;
   const onNotice = forOwner(cards, {
     kind: 'external-notice',
@@ -27,7 +27,7 @@ export function markAction(deps: Pick<AnnounceDeps, 'cards' | 'clock'>): Action 
 
 async function shownAnew(
   tx: Tx,
-  deps: Pick<AnnounceDeps, 'cards'>,
+  deps: Pick<AnnounceDeps, 'cards' | 'summaries'>,
   cardKey: string,
 ): Promise<object | undefined> {
   const held = await heldNotice(tx, cardKey);

@@ -13,7 +13,7 @@ import { tellAll } from './update-notices.ts';
  * instance as it is when it runs, so that repetitions and whatever was overtaken tell nobody anything.
  */
 export function givenJob(
-  deps: Pick<AnnounceDeps, 'audience' | 'cards' | 'clock' | 'db' | 'directory' | 'log'>,
+  deps: Pick<AnnounceDeps, 'audience' | 'cards' | 'clock' | 'db' | 'directory' | 'log' | 'summaries'>,
 ): JobHandler {
   const { db, clock } = deps;
   return givenQueue.handler({

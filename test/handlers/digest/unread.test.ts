@@ -137,7 +137,7 @@ describe('/unread', () => {
   });
 
   it('shows the rest of a page that does not fit onto one card on the next, and each copy once', async () => {
-    const far = `https://${'a.'.repeat(115)}feishu.cn`;
+    const far = `https://${'a.'.repeat(115)}feishu.cn/${'b'.repeat(400)}`;
     await open(
       (world) => {
         const definition = world.definitions.find(({ handle }) => handle === 'purchase');

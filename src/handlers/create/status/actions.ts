@@ -12,11 +12,13 @@ import { type CreateDeps, type DraftBody, emptyBody, type PayloadOf, queues } fr
 import type { Line } from '../form/control.ts';
 import { notice, problemKey, withdrawalProblem } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
-import { statusCard } from './card.ts';
+import { aboutOwn, statusCard } from './card.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
-export function statusActions(deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId'>): Action[] {
+export function statusActions(
+  deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId' | 'summaries'>,
+): Action[] {
   const { cards } = deps;
   const byInitiator = forOwner(cards, {
     kind: 'status',
@@ -35,7 +37,8 @@ export function statusActions(deps: Pick<CreateDeps, 'cards' | 'clock' | 'links'
   const asking = async ({ click, thing, tx }: Pressed<Followed>): Promise<ClickAnswer> => {
     const cardsOfIt = await statusCards(tx, thing.instanceCode);
     const extent = cardsOfIt.find((one) => one.message_id === click.messageId)?.extent ?? 'brief';
-    const shown = { ...thing, lines: thing.lines as Line[], instance: undefined };
+    const about = await aboutOwn(tx, deps, thing);
+    const shown = { ...thing, about, lines: thing.lines as Line[], instance: undefined };
     return { card: { type: 'raw', data: statusCard(deps, shown, extent, true) } };
   };
   const drawnAgain: Once<Followed> = {

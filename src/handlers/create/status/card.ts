@@ -1,4 +1,5 @@
 import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
+import type { Tx } from '../../../store/db.ts';
 import type { Extent } from '../../../store/tables/followed-instances.ts';
 import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
@@ -11,6 +12,8 @@ export interface Shown {
   instanceCode: string;
   initiator: string;
   approvalName: string;
+  /** What it is about, for its initiator. */
+  about: string | null;
   lines: Line[];
   /** As the platform answered it; missing right after a creation whose answer could not be read. */
   instance: ApprovalInstance | undefined;
@@ -33,6 +36,7 @@ export function statusCard(
     instanceCode,
     initiator,
     asks,
+    about: extent === 'full' ? shown.about : null,
     approvalName: instance?.approvalName || shown.approvalName,
     serialNumber: instance?.serialNumber || null,
     status: instance?.status ?? 'PENDING',
@@ -46,4 +50,13 @@ export function statusCard(
     more: all.length - rows,
     links: links(instanceCode),
   }));
+}
+
+/** What an instance is about, for who has started it; what was read of it is stored. */
+export async function aboutOwn(
+  db: Pick<Tx, 'all'>,
+  { summaries }: Pick<CreateDeps, 'summaries'>,
+  { instanceCode, initiator }: Pick<Shown, 'instanceCode' | 'initiator'>,
+): Promise<string | null> {
+  return (await summaries.toldOf(db, initiator, [instanceCode])).get(instanceCode)?.line || null;
 }

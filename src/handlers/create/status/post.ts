@@ -6,7 +6,7 @@ import { rememberInstance } from '../../../store/tables/seen-instances.ts';
 import { messageOf } from '../card-of.ts';
 import { type CreateDeps, type FormDraft, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import { type Shown, statusCard } from './card.ts';
+import { aboutOwn, type Shown, statusCard } from './card.ts';
 
 interface Created {
   approvalCode: string;
@@ -18,7 +18,7 @@ interface Created {
 /** Makes the form card the status card of the new instance, and posts one in the group where the form was asked for. */
 export async function showStatus(
   tx: Tx,
-  deps: Pick<CreateDeps, 'cards' | 'links'>,
+  deps: Pick<CreateDeps, 'cards' | 'links' | 'summaries'>,
   draft: FormDraft,
   created: Created,
 ) {
@@ -27,7 +27,8 @@ export async function showStatus(
   const { person: initiator } = draft;
   const press = { kind: 'status', owner: initiator, about: instanceCode } as const;
   const approvalName = draft.body.definition?.name ?? '';
-  const shown: Shown = { ...created, initiator, approvalName };
+  const told = await aboutOwn(tx, deps, { instanceCode, initiator });
+  const shown: Shown = { ...created, initiator, approvalName, about: told };
   await follow(tx, { ...about, approvalName, initiator, lines: created.lines });
   if (instance) await rememberInstance(tx, instance);
   else await heard(tx, instanceCode);

@@ -12,7 +12,7 @@ import {
 } from '../../../store/tables/followed-instances.ts';
 import { type CreateDeps, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import { statusCard } from './card.ts';
+import { aboutOwn, statusCard } from './card.ts';
 
 /** Whether an event that says so tells of an end. */
 const ends = (status: InstanceStatus) => status !== 'PENDING' && status !== 'UNKNOWN';
@@ -24,7 +24,7 @@ const MOST_LOOKS = 4;
  * read later is later: whatever the order in which events come in, no card goes back.
  */
 export function refreshJob(
-  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'db' | 'links' | 'log' | 'messages'>,
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'db' | 'links' | 'log' | 'messages' | 'summaries'>,
 ): JobHandler {
   const { db } = deps;
 
@@ -45,6 +45,7 @@ export function refreshJob(
       instanceCode,
       initiator,
       approvalName: instance.approvalName,
+      about: await aboutOwn(db, deps, followed),
       lines,
       instance,
     };

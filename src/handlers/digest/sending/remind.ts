@@ -7,12 +7,12 @@ import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { digestDay } from '../../../store/tables/digest-days.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes } from '../../../store/tables/digest-snoozes.ts';
-import { ownCopies } from '../../../third-party/instance/own-copy.ts';
 import { type DigestDeps, type PutOff, remindQueue } from '../deps.ts';
 import { sendTime } from '../schedule/schedule.ts';
 import { isOn, scheduleOf } from '../settings/effective.ts';
 import { rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';
+import { toldOf } from '../unread/told.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 /** How often it is looked whether the digest of the day has gone out. */
@@ -88,9 +88,9 @@ async function reminderCard(
 ): Promise<object> {
   const owner = openId;
   const waiting = (await unreadInstances(tx, owner)).filter((one) => codes.has(one.instanceCode));
-  const own = await ownCopies(tx, owner, [...codes]);
-  const context = { ...(await rowContext(tx, deps, { owner, timezone })), own };
-  const rows = waiting.map((instance) => unreadRow(instance, context));
+  const context = await rowContext(tx, deps, { owner, timezone });
+  const told = await toldOf(tx, deps, owner, waiting);
+  const rows = waiting.map((instance) => unreadRow(instance, context, told, false));
   return deps.cards.fullest('unread', Math.min(MOST, rows.length), (shown) => ({
     owner,
     total: rows.length,

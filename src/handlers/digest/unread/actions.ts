@@ -13,10 +13,13 @@ import { type InList, ownLists } from './own-lists.ts';
 import { FIRST, readPosition } from './position.ts';
 import { putOff, todayThere, zoneOf } from './put-off.ts';
 import { namesOf } from './rows.ts';
+import { toldOf } from './told.ts';
 
 type Shown = NonNullable<ClickAnswer['card']>;
 type OnList = Pressed<string, InList>;
 type OnItem = Pressed<string, InList & { i: string }>;
+
+const isIt = (code: string) => (one: { instanceCode: string }) => one.instanceCode === code;
 
 /** The buttons of the list and of the digest: pages, and putting an item off. */
 export function unreadActions(deps: ListDeps): Action[] {
@@ -56,11 +59,11 @@ function putOffActions(deps: ListDeps, back: (pressed: OnList) => Promise<Shown>
   async function whichDay(pressed: OnItem): Promise<Shown> {
     const { click, value, tx } = pressed;
     const { i: instanceCode, c: position } = value;
-    const all = await unreadInstances(tx, click.operator);
-    const instance = all.find((one) => one.instanceCode === instanceCode);
+    const instance = (await unreadInstances(tx, click.operator)).find(isIt(instanceCode));
     if (!instance) return back(pressed);
     const tomorrow = addDays(await today(pressed), 1);
-    const view = { owner: click.operator, instanceCode, ...namesOf(instance), position, tomorrow };
+    const names = namesOf(instance, await toldOf(tx, deps, click.operator, [instance]));
+    const view = { owner: click.operator, instanceCode, ...names, position, tomorrow };
     return { type: 'raw', data: cards.card('snooze', view) };
   }
 
