@@ -1,3 +1,4 @@
+import type { CommandText } from './keys/help.ts';
 import type { NoticeKey, NoticeSentence } from './keys.ts';
 import type { Params } from './texts.ts';
 import type {
@@ -38,6 +39,7 @@ interface NoticeView {
 
 interface HelpView {
   admin: boolean;
+  commands: readonly { name: string; about: CommandText }[];
 }
 
 export interface CardViews {

@@ -54,5 +54,7 @@ const owed = z.object({
 });
 export type Owed = z.infer<typeof owed>;
 
+/** The list of unread copies, for somebody who asked without a message. */
+export const showQueue = defineQueue('unread.show', z.object({ openId: z.string() }));
 export const prepareQueue = defineQueue('digest.prepare', owed);
 export const reportQueue = defineQueue('digest.report', owed.extend({ outcome: sendOutcome }));
