@@ -20,6 +20,7 @@ const onPostgresToo = [
   'test/handlers/cc/{about,cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,pace,status}.test.ts',
   'test/handlers/digest/{roster,run,sending,told,unread}.test.ts',
+  'test/ops/{doctor/trouble,slash-commands}.test.ts',
   'test/third-party/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
 ];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];

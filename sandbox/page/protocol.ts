@@ -86,6 +86,7 @@ export type PageEvent =
   | { type: 'traffic'; row: TrafficRow }
   | { type: 'approvals'; unread_copies: number }
   | { type: 'faults' }
+  | { type: 'app'; app: PageState['app'] }
   | { type: 'templates' }
   | { type: 'bot'; bot: BotState }
   | { type: 'clock'; clock: ClockState };

@@ -15,6 +15,7 @@ import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';
 import { replayCommands } from './replay.ts';
 import { eventChannel, openServers } from './servers.ts';
+import { listingCommands } from './slash-commands.ts';
 import { startWork, workerOf } from './work.ts';
 
 export { recorder as recordInto } from '../ops/record.ts';
@@ -38,7 +39,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const stopped = new AbortController();
   const deps = await buildDeps(config, surroundings, stopped.signal);
   const { db, clock } = deps;
-  const features = wireFeatures(deps);
+  const features = listingCommands(deps, wireFeatures(deps));
   const pressure = backpressure(clock);
   const channel = eventChannel(deps, features, pressure);
   const { registry } = deps.metrics;
@@ -49,7 +50,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
   const commands = { ...features.admin, ...doctorCommands(deps, channel), ...replayCommands(deps) };
-  const open = () => openServers(deps, channel, commands, workerCheck);
+  const open = () => openServers(deps, channel, commands, { jobs: workerCheck, remarks: features.remarks });
   const begin = async () => ({ told: await firstLook(deps), doors: await open() });
   const { told, doors } = await begin().catch(async (error) => {
     await db.close();

@@ -44,6 +44,8 @@ export interface Surroundings {
   record?: (event: Envelope) => void;
   /** Whether what `doctor` finds is logged at start and once a day. */
   checkup?: boolean;
+  /** Whether Feishu is told of the commands, to list them after a slash. */
+  slashCommands?: boolean;
   /** What it sees of this machine; the machine itself by default. */
   machine?: Partial<Machine>;
   /** How the database is opened. */

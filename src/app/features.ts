@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { audienceOf } from '../config/third-party.ts';
 import { compose } from '../dispatch/compose.ts';
 import { eventJob, eventQueue } from '../dispatch/event-job.ts';
+import type { Feature } from '../dispatch/feature.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
 import { vocabulary } from '../dispatch/vocabulary.ts';
@@ -39,9 +40,10 @@ export function digestDefaults(config: DigestConfig): DigestDefaults {
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
 export function wireFeatures(deps: Deps) {
-  const { cards, feishu, db, log } = deps;
+  const { cards, newId, feishu, db, log } = deps;
   const admins = deps.config.ADMIN_OPEN_IDS;
-  const parts = [helpFeature({ cards, admins }), ...ownApprovals(deps), ...thirdParty(deps)];
+  const help = helpFeature({ cards, newId, admins, all: () => features });
+  const parts: Feature[] = [help, ...ownApprovals(deps), ...thirdParty(deps)];
   const features = compose(parts, cards);
   const { commands, replies } = features;
   const words = vocabulary(commands);
@@ -60,7 +62,7 @@ export function wireFeatures(deps: Deps) {
     [queue]: { longestMs: BULK_LONGEST_MS, ...handler },
   }));
   const { actions, upkeep, admin, measures } = features;
-  return { actions, events, jobs, isolated, upkeep, admin, measures };
+  return { actions, commands, events, jobs, isolated, upkeep, admin, measures };
 }
 
 /** What people do with approvals in Feishu: copy them, start them, and see what waits unread. */

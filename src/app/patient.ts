@@ -28,17 +28,19 @@ export function patientOf(
     metrics: Metrics;
     machine: Machine;
     newId(): string;
+    settingsFile?: string | undefined;
     facts(): Promise<Facts>;
     noteSubscribed(approvalCode: string): Promise<unknown>;
   },
 ): Patient {
-  const { clock, machine, newId, noteSubscribed } = deps;
+  const { clock, machine, newId, noteSubscribed, settingsFile = '.env' } = deps;
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = config;
   const bounds = { timeoutMs: LAST_CALL_MS, stopped: new AbortController().signal };
   const feishu = checkupPlatform({ appId, appSecret, baseUrl }, { ...deps, ...bounds });
   const { definitions } = feishu;
   return {
     settings: config,
+    settingsFile,
     machine,
     links: linksFor(config),
     feishu,

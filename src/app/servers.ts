@@ -50,6 +50,13 @@ export function eventChannel(
   return webhookChannel({ secrets, clock: { moments }, log, metrics, newId, receive });
 }
 
+/** What only those know who work behind the doors. */
+interface Watched {
+  jobs: Checks['jobs'];
+  /** What is said beside the parts, and keeps nothing from working. */
+  remarks: Record<string, () => string>;
+}
+
 type Closing = (patience: Promise<unknown>) => Promise<unknown>;
 
 /**
@@ -60,7 +67,7 @@ export async function openServers(
   deps: Deps,
   channel: EventChannel,
   commands: Record<string, AdminCommand>,
-  jobs: Checks['jobs'],
+  watched: Watched,
 ) {
   const closings: Closing[] = [];
   const close: Closing = (patience) => Promise.all(closings.map((one) => one(patience)));
@@ -70,7 +77,7 @@ export async function openServers(
     return one;
   };
   try {
-    const { port, opsPort } = await serve(deps, channel, jobs, opened);
+    const { port, opsPort } = await serve(deps, channel, watched, opened);
     if (deps.db.exclusive) await opened(openAdmin(deps.config.DATA_DIR, commands));
     return { port, opsPort, close };
   } catch (error) {
@@ -105,12 +112,12 @@ function callback({ config, db, cards, clock, log, metrics, newId, feishu }: Dep
 async function serve(
   deps: Deps,
   channel: EventChannel,
-  jobs: Checks['jobs'],
+  inside: Watched,
   opened: (server: ReturnType<typeof listen>) => ReturnType<typeof listen>,
 ) {
   const { config, db, log, metrics, newId, requestTimeoutMs = 10_000 } = deps;
   const { HOST: host, PORT: port, OPS_HOST, OPS_PORT } = config;
-  const watched = watchRoutes(deps, channel, jobs);
+  const watched = watchRoutes(deps, channel, inside);
   const thirdParty = thirdPartyApi({ tokens: config.EXTERNAL_API_TOKENS, db, log, metrics, newId });
   const routes = [health(), ...(OPS_PORT === undefined ? watched : []), thirdParty, ...callback(deps)];
   const open = await opened(listen(routes, { host, port, first: channel.door, requestTimeoutMs }));
@@ -128,7 +135,7 @@ const ON_ONE_PORT =
   'to have them on a port of their own alone. The next release has them on PORT no more';
 
 /** What is for those who watch the bot. */
-function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, jobs: Checks['jobs']) {
+function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, { jobs, remarks }: Watched) {
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
@@ -137,5 +144,5 @@ function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, 
     events: channel.check,
     jobs,
   };
-  return [readiness(checks, log, feishu.time), metricsRoute(metrics.registry)];
+  return [readiness(checks, log, feishu.time, remarks), metricsRoute(metrics.registry)];
 }

@@ -45,6 +45,8 @@ export const BUTTONS = {
   ccShow: action('cc.show', { ...request, k: text }),
   ccForm: action('cc.form', instance),
   ccFormSend: action('cc.form_send', instance),
+  /** With the key of an entry of the bot's menu. */
+  open: action('open', { w: text }),
   createStart: action('create.start', {}),
   /** With the code of a definition. */
   createPick: action('create.pick', { d: text, c: text }),

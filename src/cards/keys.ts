@@ -1,6 +1,7 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
+import { COMMAND_TEXTS } from './keys/help.ts';
 import type { Given, KeyWith, Sentence, TextKeys } from './keys/text-keys.ts';
 import {
   QUICK_NOTICES,
@@ -94,6 +95,7 @@ export type InstanceStatus = keyof typeof STATUS_COLORS;
 
 /** Every text that code asks for by a key it computes, with the values it gives. */
 export const REQUESTED: TextKeys = {
+  ...COMMAND_TEXTS,
   ...NOTICES,
   ...TOASTS,
   ...FORM_ERRORS,

@@ -1,4 +1,5 @@
 import type { InstanceLinks } from '../lib/instance-links.ts';
+import type { CommandText } from './keys/help.ts';
 import type { NoticeKey, NoticeSentence } from './keys.ts';
 import type { Params } from './texts.ts';
 import type {
@@ -43,6 +44,7 @@ interface NoticeView {
 
 interface HelpView {
   admin: boolean;
+  commands: readonly { name: string; about: CommandText }[];
 }
 
 export interface CardViews {

@@ -12,12 +12,14 @@ import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { lookUp } from './looked-up.ts';
 import { type PlatformTime, platformTime } from './platform-time.ts';
+import { type SlashCommandPort, slashCommands } from './slash-commands.ts';
 
 /** What a look at an app asks of Feishu: a few calls, which need no database to keep their limits in. */
 export interface CheckupPlatform {
   gateway: Gateway;
   application: ApplicationPort;
   bot: ReturnType<typeof botIdentity>;
+  slashCommands: Pick<SlashCommandPort, 'list'>;
   definitions: DefinitionPort;
   /** The people whom the app sees, of those it is asked for; those whom Feishu does not know. */
   people(openIds: string[]): Promise<{ seen: string[]; unknown: string[] }>;
@@ -49,6 +51,7 @@ export function checkupPlatform(
     gateway,
     application: application(gateway, appId),
     bot: botIdentity(gateway),
+    slashCommands: slashCommands(gateway),
     definitions: definitions(gateway),
     async people(openIds) {
       const { seen, unknown } = await lookUp(gateway, openIds);

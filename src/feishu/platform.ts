@@ -24,6 +24,7 @@ import type { ConnectionTimings } from './long-connection/port.ts';
 import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
 import { platformTime } from './platform-time.ts';
+import { slashCommands } from './slash-commands.ts';
 import { spoolIn } from './spool.ts';
 import { thirdPartyApprovals } from './third-party-approvals.ts';
 
@@ -84,6 +85,7 @@ export function platform(
     time,
     dial: longConnections({ ...app, clock, log, metrics, timings }),
     bot: botIdentity(gateway),
+    slashCommands: slashCommands(bulk),
     ...instances(gateway, credentials, log),
     lists: involvements(gateway),
     copies: copies(gateway),

@@ -182,7 +182,7 @@ describe('loadCards', () => {
     };
     const dir = copy();
     writeFileSync(join(dir, 'help.json'), JSON.stringify(built));
-    expect(loadCards(dir).card('help', { admin: false })).toEqual(built);
+    expect(loadCards(dir).card('help', { admin: false, commands: [] })).toEqual(built);
   });
 });
 

@@ -10,6 +10,7 @@ const SENT: Record<keyof typeof BUTTONS, Record<string, unknown>> = {
   ccShow: { a: 'cc.show', r: 'r1', k: 'receipt:r1' },
   ccForm: { a: 'cc.form', i: 'I1' },
   ccFormSend: { a: 'cc.form_send', i: 'I1' },
+  open: { a: 'open', w: 'unread' },
   createStart: { a: 'create.start' },
   createPick: { a: 'create.pick', d: 'd1', c: 'C1' },
   createFind: { a: 'create.find', d: 'd1', v: 3 },

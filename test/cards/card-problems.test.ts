@@ -32,7 +32,7 @@ it.each<[string, string, (text: string) => string, RegExp]>([
   cpSync(cardsFolder, join(root, 'cards'), { recursive: true });
   const file = join(root, 'cards', `${name}.json`);
   writeFileSync(file, bend(readFileSync(file, 'utf8')));
-  const draw = () => loadCards(join(root, 'cards')).card('help', { admin: false });
+  const draw = () => loadCards(join(root, 'cards')).card('help', { admin: false, commands: [] });
   const found = (() => {
     try {
       draw();

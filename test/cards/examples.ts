@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Card, type CardBook, loadCards } from '../../src/cards/book.ts';
+import { COMMAND_TEXTS, type CommandText } from '../../src/cards/keys/help.ts';
 import { NOTICES, type NoticeKey, SENT_TO_FEISHU } from '../../src/cards/keys.ts';
 import {
   CARD_NAMES,
@@ -114,6 +115,12 @@ export const notice = (key: NoticeKey, level: CardViews['notice']['level']): Car
   open: SENT_TO_FEISHU.has(key) ? receipt.links : null,
 });
 
+/** All commands, as help tells of them. */
+export const commands = (Object.keys(COMMAND_TEXTS) as CommandText[]).map((about) => ({
+  name: about.replace('help.command.', ''),
+  about,
+}));
+
 /** Values that are typical for each template. */
 const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   'cc-receipt': {
@@ -133,7 +140,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   },
   'cc-progress': { full: { recipients: receipt.recipients } },
   'cc-rest': { full: rest, gone: { ...rest, leftOut: { ...nobody, gone: ['ou_zhang'], unknown: 2 } } },
-  help: { everyone: { admin: false }, admin: { admin: true } },
+  help: { everyone: { admin: false, commands }, admin: { admin: true, commands } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),
   ...thirdPartyExamples(receipt.links),

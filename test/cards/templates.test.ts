@@ -11,6 +11,7 @@ import { LANGUAGES } from '../../src/lib/language.ts';
 import {
   book,
   cardsFolder,
+  commands,
   exampleCards,
   isKnownUser,
   notice,
@@ -126,8 +127,8 @@ describe('every card', () => {
     ],
     ['picker', book.card('cc-picker', { ...picker, recipients: many })],
     ['progress', book.card('cc-progress', { recipients: many })],
-    ['help', book.card('help', { admin: false })],
-    ['help for an administrator', book.card('help', { admin: true })],
+    ['help', book.card('help', { admin: false, commands })],
+    ['help for an administrator', book.card('help', { admin: true, commands })],
   ];
 
   it.each(all)('%s follows the rules and speaks three languages', (_name, card) => {

@@ -7,7 +7,7 @@ import {
   type FormUnitView,
 } from '../../src/cards/views.ts';
 import type { InstanceLinks } from '../../src/lib/instance-links.ts';
-import { book, noticeParams } from './examples.ts';
+import { book, commands, noticeParams } from './examples.ts';
 
 export interface Extent {
   /** What people and systems have written, everywhere. */
@@ -171,7 +171,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
         ...{ muted: [], nextAt: DAY, pausedUntil: DAY, pausedDate: '2026-05-21' },
       },
     ],
-    help: [{ admin: true }],
+    help: [{ admin: true, commands }],
     welcome: [{}],
     'create-picker': [
       {

@@ -53,6 +53,7 @@ const externalDefinition = {
   external: {},
   i18n_resources: [],
 };
+const slashCommand = { name: 'cc', about: { zh_cn: '抄送', en_us: 'CC', ja_jp: '共有' } };
 const timed = { id: '1', updateTime: START, tasks: [] };
 
 async function all(pages: AsyncIterable<unknown>): Promise<void> {
@@ -91,6 +92,10 @@ const asks = (
   () => feishu.messages.reply({ messageId: file.messageId, chatId: 'oc_1' }, card, 'reply-1'),
   () => feishu.messages.patch(file.messageId, card),
   () => feishu.messages.read(file.messageId),
+  () => feishu.slashCommands.list(),
+  () => feishu.slashCommands.add(slashCommand),
+  () =>
+    feishu.slashCommands.describe({ id: 'c1', name: 'weather', usual: '', texts: {} }, slashCommand.about),
   () => feishu.districts.find('海淀'),
   () => feishu.files.layReady({ ...file, type: 'file' }, { name: 'a.pdf', type: 'attachment' }),
   () => feishu.bulk.thirdParty.sync(example()),
@@ -126,6 +131,10 @@ export async function openPlatform(spoiltTimeoutMs: number) {
   const clock = leapingClock();
   const world = exampleWorld();
   world.settings.contact_departments = [department];
+  world.app.commands.push({
+    ...{ command_id: 'c1', command: 'weather', icon_key: 'x' },
+    description: { default_value: 'x' },
+  });
   const sandbox = await startSandbox({ world, clock });
   const folder = temporaryFolder();
   const db = await openStore({ dataDir: folder, clock });

@@ -90,7 +90,7 @@ export async function scan(
     throw error instanceof NotRegistered ? new CannotGoOn(wordsFor(error, known.appId)) : error;
   });
   const credentials = fromRegistered(registered, known.baseUrl, surroundings.larkUrl ?? LARK);
-  file.write(asSettings(credentials));
+  keep(credentials, known.baseUrl, surroundings);
   say(
     `✓ ${known.appId ? 'changed' : 'made'} the app ${credentials.appId}; its credentials are in ${file.path}`,
   );
@@ -107,6 +107,20 @@ function fromRegistered(
   larkUrl: string,
 ): Credentials {
   return { appId, appSecret, baseUrl: lark ? larkUrl : baseUrl };
+}
+
+/** What the scan gave is told once; where it can't be kept, the console has it. */
+function keep(credentials: Credentials, platformUrl: string, { file }: InitSurroundings): void {
+  try {
+    file.write(asSettings(credentials));
+  } catch (error) {
+    const { appId } = credentials;
+    throw new CannotGoOn(
+      `The app ${appId} is there, but its credentials could not be written into ${file.path}: ${(error as Error).message}. ` +
+        `Make it writable and run init --app-id ${appId}, whose scan gives them again; they also stand in the developer console: ` +
+        `${platformUrl}/app/${appId}/baseinfo`,
+    );
+  }
 }
 
 const asSettings = ({ appId, appSecret, baseUrl }: Credentials): Record<string, string> => ({

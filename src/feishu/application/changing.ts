@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Gateway } from '../gateway/gateway.ts';
 import { text } from '../listed.ts';
-import type { AppChange, Changing, Whom } from './port.ts';
+import type { AppChange, Changing, MenuEntry, Whom } from './port.ts';
 
 const nothing = z.unknown();
 const publishedAnswer = z.looseObject({ version: text });
@@ -49,15 +49,16 @@ const contactsOf = (whom: Whom | 'as availability') => {
 };
 
 const EVENT_ENTRY = 2;
+const OPENS = 3;
 
-const menuOf = (menu: NonNullable<Parameters<Changing['switchBotOn']>[0]>) =>
-  menu.map(({ event_key, name }, sort) => ({
+const menuOf = (menu: readonly MenuEntry[]) =>
+  menu.map(({ event_key, name, opens, of }, sort) => ({
     menu_id: event_key,
+    ...(of !== undefined && { parent_menu_id: of }),
     sort,
     default_name: name.en_us,
     i18n_name: name,
-    event_key,
-    menu_content_type: EVENT_ENTRY,
+    ...(opens ? { menu_content_type: OPENS } : { event_key, menu_content_type: EVENT_ENTRY }),
   }));
 
 /** https://open.feishu.cn/document/application-v7/application/config, …/ability, …/publish */

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import { BUTTONS } from '../../cards/buttons.ts';
 import { shortened } from '../../cards/shortened.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
-import type { Command } from '../../dispatch/feature.ts';
+import type { Command, Entry } from '../../dispatch/feature.ts';
 import type { Segment } from '../../dispatch/segments.ts';
-import { id, word } from '../../feishu/events/limits.ts';
-import type { EventHandler } from '../../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
@@ -100,23 +97,11 @@ export const oneForm = <Thing>(): Once<Thing> => ({
   told: 'toast.form_sent_before',
 });
 
-const menuEvent = z.object({
-  operator: z.object({ operator_id: z.object({ open_id: id }) }),
-  event_key: word,
-});
-
-/** The entry `create` of the bot's menu. https://open.feishu.cn/document/client-docs/bot-v3/events/menu */
-export function menuEntry(
-  deps: Pick<CreateDeps, 'clock' | 'newId'>,
-): EventHandler<z.infer<typeof menuEvent>> {
-  return {
-    schema: menuEvent,
-    run: async ({ operator, event_key: key }) =>
-      key === 'create'
-        ? async (tx) => void (await begin(tx, deps, operator.operator_id.open_id, nowhere, ''))
-        : undefined,
-  };
-}
+/** The entry `create` of the bot's menu. */
+export const createEntry =
+  (deps: Pick<CreateDeps, 'clock' | 'newId'>): Entry =>
+  (tx, person) =>
+    begin(tx, deps, person, nowhere, '');
 
 type StartDeps = OpenDeps & Pick<CreateDeps, 'approvalCodes'>;
 

@@ -58,6 +58,8 @@ const owed = z.object({
 });
 export type Owed = z.infer<typeof owed>;
 
+/** The list of unread copies, for somebody who asked without a message. */
+export const showQueue = defineQueue('unread.show', z.object({ openId: z.string() }));
 export const prepareQueue = defineQueue('digest.prepare', owed);
 
 /** What a person put off to a day, by the clock of where that was. */

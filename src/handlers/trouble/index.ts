@@ -48,7 +48,9 @@ function troubleIn(refusal: FeishuRefusal, { manifest }: TroubleDeps): Trouble |
   const kind = KINDS[refusal.code];
   if (!kind) return undefined;
   const scopes = scopesIn(refusal.reason);
-  const optional = manifest.scopes.flatMap(({ name, optional }) => (optional ? name : []));
+  const optional = manifest.scopes.flatMap(({ name, optional, dispensable }) =>
+    optional || dispensable ? name : [],
+  );
   if (kind === 'scope' && scopes.every((scope) => optional.includes(scope))) return undefined;
   return { kind, cause: causeOf(refusal), what: scopes.join(', ').slice(0, MOST_CHARACTERS) };
 }
