@@ -17,9 +17,10 @@ const onPostgresToo = [
   'test/dispatch/messages.test.ts',
   'test/dispatch/press/*.test.ts',
   'test/handlers/{clock-jumps,names}.test.ts',
-  'test/handlers/cc/{cc,outage,picker,receipts,replicas}.test.ts',
+  'test/handlers/cc/{about,cc,outage,picker,receipts,replicas}.test.ts',
   'test/handlers/create/{create,languages,pace,status}.test.ts',
-  'test/handlers/digest/{roster,run,sending,unread}.test.ts',
+  'test/handlers/digest/{roster,run,sending,told,unread}.test.ts',
+  'test/ops/{doctor/trouble,slash-commands}.test.ts',
   'test/third-party/{cc,forgotten,owners,quick,races,reconcile,told,unread}.test.ts',
 ];
 const inBrowser = ['test/sandbox/page/**/*.test.ts'];
@@ -50,10 +51,10 @@ const long = { testTimeout: 600_000 };
 /** Drills run the compiled program, and browsers the built page. */
 const built = { globalSetup: ['test/support/build.ts'] };
 
-/** Much of these tests is waiting for sockets and disks: on two cores, one at a time would leave one of them idle. */
-const together = { maxWorkers: Math.max(2, availableParallelism() - 1) };
+/** Processes that are killed wait most of the time, for leases and redeliveries: the rest is tested meanwhile. */
+const together = { maxWorkers: Math.max(3, availableParallelism()) };
 
-/** Browsers and processes that are killed come after the rest, and wait most of the time: for pages, leases, redeliveries. */
+/** Browsers come after the rest, and wait for pages. */
 const after = { maxWorkers: Math.max(4, availableParallelism()), sequence: { groupOrder: 1 } };
 const last = { sequence: { groupOrder: 2 } };
 
@@ -94,7 +95,7 @@ export default defineConfig({
         test: {
           ...common,
           ...built,
-          ...after,
+          ...together,
           ...long,
           name: 'drills',
           include: inProcesses,

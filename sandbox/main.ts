@@ -11,7 +11,7 @@ const write = (text: string) => process.stdout.write(`${text}\n`);
 /** The project's folder, of which this program lies in `dist/sandbox`. */
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** A Feishu of this machine with its page, and the bot beside it: one `/cc` is played, then all stays for as long as it is wanted. */
+/** A Feishu of this machine with its page, and the bot beside it: the world's demo is played, then all stays for as long as it is wanted. */
 async function main({ port, host, mode }: Settings) {
   const world = loadWorld(path.join(root, 'sandbox', 'world.yml'));
   const loopbackOnly = [LOOPBACK, 'localhost', '::1'].includes(host);
@@ -44,12 +44,12 @@ async function main({ port, host, mode }: Settings) {
   if (line)
     write(`\nPush an approval of another system yourself; it appears in the approval centre:\n${line}`);
   const once = process.argv.includes('--once');
-  if (played && !once) {
+  if (!once) {
     write(`\nGo on in the browser: ${sandbox.url}/sandbox/\nBoth keep running; Ctrl+C stops them.`);
     await stopped;
   }
   await close();
-  process.exitCode = played ? 0 : 1;
+  process.exitCode = played || !once ? 0 : 1;
 }
 
 function whoCanOpen(host: string, loopbackOnly: boolean): string {

@@ -1,4 +1,14 @@
-import { exampleCards, NAMES } from '../test/cards/examples.ts';
+import { cardProblems } from './card-problems.ts';
 
-/** Prints every template with example values, and the people's names, as JSON: for the gallery of the sandbox's page. */
-process.stdout.write(JSON.stringify({ people: NAMES, cards: exampleCards() }));
+/** Every template with example values, or what is wrong with one. */
+async function gallery() {
+  try {
+    const { exampleCards, NAMES } = await import('../test/cards/examples.ts');
+    return { people: NAMES, cards: exampleCards(), problems: [] };
+  } catch (error) {
+    return { people: {}, cards: [], problems: cardProblems(error, process.cwd()) };
+  }
+}
+
+/** Prints them, and the people's names, as JSON: for the gallery of the sandbox's page. */
+process.stdout.write(JSON.stringify(await gallery()));

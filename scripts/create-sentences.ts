@@ -23,6 +23,7 @@ const EXAMPLES = {
   reason: '离职人员不可申请加班',
   step: 2,
   time: '07:34',
+  total: 3,
   typed: 'lihua@example.com',
   words: '采购',
 };

@@ -29,6 +29,7 @@ import { admit } from '../../src/inbound/webhook/admit.ts';
 import { compositeKey } from '../../src/lib/composite-key.ts';
 import { projectRoot } from '../../src/lib/project-root.ts';
 import { isTimeZone } from '../../src/lib/time-zone.ts';
+import { summaryLine } from '../../src/summary/line.ts';
 import { readPush } from '../../src/third-party/push/read.ts';
 import { parseExact } from '../../src/third-party/quick-approval/callback.ts';
 import { retryAfterMs } from '../../src/third-party/quick-approval/deliver.ts';
@@ -184,10 +185,16 @@ export const READERS: Record<string, Reader> = {
     thirdPartyLinks({ pc: text }),
   ],
   'a form': filledIn,
+  'what an approval is about': (text) =>
+    summaryLine(
+      JSON.stringify(
+        ['input', 'textarea', 'amount', 'date'].map((type) => ({ type, name: text, value: text })),
+      ),
+    ),
   'settings of the digest': (text) =>
     readSettingsForm(
       { time: text, days: words(text), pause: text, timezone: text, more_than: text, muted: words(text) },
-      { timezone: text, today: '2026-05-20' },
+      { timezone: text, today: '2026-05-20', calendars: ['none', 'CN'] },
     ),
   'a formula': (text) => evaluate(text, () => [1]),
   'a time zone': isTimeZone,

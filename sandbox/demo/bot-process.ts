@@ -57,9 +57,12 @@ const exitOf = (child: ChildProcess) => new Promise<void>((resolve) => child.onc
 function tellTime(child: ChildProcess, aheadMs: number): Promise<void> {
   if (!child.connected) return Promise.resolve();
   return new Promise((resolve) => {
-    child.once('message', () => resolve());
-    child.once('exit', () => resolve());
-    child.send({ clock_ahead_ms: aheadMs }, (error) => error && resolve());
+    const done = () => {
+      child.off('message', done).off('exit', done);
+      resolve();
+    };
+    child.once('message', done).once('exit', done);
+    child.send({ clock_ahead_ms: aheadMs }, (error) => error && done());
   });
 }
 

@@ -26,11 +26,25 @@ export async function pushAll(
   botUrl: string,
   write: (text: string) => void,
 ): Promise<void> {
-  for (const { name, token, pushes } of sandbox.world.systems)
+  for (const { name, pushes } of sandbox.world.systems)
     for (const body of pushes) {
-      const status = await pushTo(botUrl, token, withTimes(body, sandbox.clock.now()) as object);
-      write(`  ${name} → bot       POST /external/instances (${String(body.instance_id)})   ${status}`);
+      const one = { system: name, instance_id: String(body.instance_id) };
+      sandbox.platform.acts.push({ at: sandbox.clock.now(), kind: 'push', options: one });
+      const status = await pushOne(sandbox, botUrl, one);
+      write(`  ${name} → bot       POST /external/instances (${one.instance_id})   ${status}`);
     }
+}
+
+/** Pushes one instance of a system of the world; the HTTP status. */
+export async function pushOne(
+  { world, clock }: Pick<Sandbox, 'world' | 'clock'>,
+  botUrl: string,
+  one: { system: string; instance_id: string },
+): Promise<number> {
+  const system = world.systems.find(({ name }) => name === one.system);
+  const body = system?.pushes.find(({ instance_id }) => String(instance_id) === one.instance_id);
+  if (!system || !body) throw new Error(`the world has no push of ${one.system} about ${one.instance_id}`);
+  return pushTo(botUrl, system.token, withTimes(body, clock.now()) as object);
 }
 
 /** How somebody pushes an instance of their own, as a line for the terminal. */

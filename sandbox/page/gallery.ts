@@ -23,8 +23,7 @@ export function createGallery(root: string): Gallery {
   const watchers: FSWatcher[] = [];
   return {
     async cards() {
-      if (!existsSync(script))
-        throw new Error('templates are drawn in a checkout of the project, not from a package');
+      if (!existsSync(script)) throw new Error(`${script} is missing: run npm run build`);
       const { stdout } = await run(process.execPath, [script], { cwd: root, maxBuffer: MOST_OUTPUT });
       return JSON.parse(stdout) as GalleryCards;
     },

@@ -47,7 +47,9 @@ export function servePage(sandbox: Sandbox, options: PageOptions): { close(): vo
   const restart = restarter(bot);
   gallery.onSaved(() => {
     bulletin.publish({ type: 'templates' });
-    restart();
+    // With a broken card the bot would not start again: it goes on with those it has until they are mended.
+    const isWhole = gallery.cards().then(({ problems }) => problems.length === 0);
+    void isWhole.catch(() => true).then((whole) => whole && restart());
   });
   const page = Router();
   page.use(guard(loopbackOnly));

@@ -86,6 +86,7 @@ export type PageEvent =
   | { type: 'traffic'; row: TrafficRow }
   | { type: 'approvals'; unread_copies: number }
   | { type: 'faults' }
+  | { type: 'app'; app: PageState['app'] }
   | { type: 'templates' }
   | { type: 'bot'; bot: BotState }
   | { type: 'clock'; clock: ClockState };
@@ -171,6 +172,14 @@ export interface FaultSwitch {
 export interface GalleryCards {
   people: Record<string, string>;
   cards: GalleryCard[];
+  /** Why there are none. */
+  problems: CardProblem[];
+}
+
+export interface CardProblem {
+  file: string | null;
+  line: number | null;
+  reason: string;
 }
 
 export interface GalleryCard {

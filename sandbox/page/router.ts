@@ -40,9 +40,16 @@ function body<T>(schema: z.ZodType<T>, act: (body: T, request: Request) => unkno
 
 const param = (request: Request, name: string): string => String(request.params[name]);
 
-/** Whose client asks; without a name the first person of the world. */
+/** Of people as browsers name them. */
+const LANGUAGES = { zh: 'zh_cn', en: 'en_us', ja: 'ja_jp' } as const;
+
+/** Whose client asks; without a name the first person of the world who reads what the browser asks for. */
 function viewer(request: Request, { person, world }: Sandbox): Person {
-  return person(String(request.query.as || world.people[0]?.handle));
+  if (request.query.as) return person(String(request.query.as));
+  const wanted = request.acceptsLanguages('zh', 'en', 'ja') as keyof typeof LANGUAGES | false;
+  const inside = world.people.filter((one) => !one.bot && !one.resigned && one.available && !one.tenant_key);
+  const reader = wanted && inside.find((one) => one.language === LANGUAGES[wanted]);
+  return person((reader || world.people[0])?.handle ?? '');
 }
 
 /** The page shows the sentence; with a status of 4xx every refusal would also stand in the browser's console as an error. */

@@ -3,7 +3,7 @@ import type { Change, Person, Platform } from '../platform/index.ts';
 import type { BotControl } from './bot.ts';
 import type { PageEvent } from './protocol.ts';
 import type { Traffic } from './traffic.ts';
-import { chatsOf, clockView, messageIdIn, messageView, stateView, unreadCopies } from './views.ts';
+import { appView, chatsOf, clockView, messageIdIn, messageView, stateView, unreadCopies } from './views.ts';
 
 const ALIVE_MS = 15_000;
 
@@ -28,6 +28,7 @@ export function createBulletin(): Bulletin {
 
 function eventsOf(change: Change, person: Person, platform: Platform, traffic: Traffic): PageEvent[] {
   if (change.kind === 'faults') return [{ type: 'faults' }];
+  if (change.kind === 'application') return [{ type: 'app', app: appView(platform) }];
   if (change.kind === 'approvals')
     return [{ type: 'approvals', unread_copies: unreadCopies(person, platform) }];
   if (change.kind === 'clock') return [{ type: 'clock', clock: clockView(platform) }];

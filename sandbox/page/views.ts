@@ -1,8 +1,9 @@
 import type { Delivery, Person, Platform } from '../platform/index.ts';
 import { shownMessage } from '../platform/index.ts';
-import type { ClockState, PageChat, PageMessage, PagePerson, PageState, Told } from './protocol.ts';
+import type { ClockState, Command, PageChat, PageMessage, PagePerson, PageState, Told } from './protocol.ts';
 import { nextRetry } from './time.ts';
 
+type SlashCommand = Platform['world']['app']['commands'][number];
 type Message = Platform['messages']['all'][number];
 type Chat = Message['chat'];
 
@@ -68,14 +69,24 @@ export function clockView({ clock, deliveries }: Platform): ClockState {
   return { now: clock.now(), ...(next_retry !== undefined && { next_retry }) };
 }
 
+const commandView = ({ command, description: { default_value: usual, i18n } }: SlashCommand): Command => ({
+  name: `/${command}`,
+  about: { zh_cn: usual, en_us: usual, ja_jp: usual, ...i18n },
+});
+
+/** What a client knows of the bot itself. */
+export function appView({ world: { app } }: Platform): PageState['app'] {
+  const { name, open_id, commands, menu } = app;
+  return { name, open_id, commands: commands.map(commandView), menu };
+}
+
 /** Everything that one person's client shows when it starts. */
 export function stateView(person: Person, platform: Platform, bot: PageState['bot']): PageState {
-  const { app } = platform.world;
   const chats = chatsOf(person, platform);
   const messages = platform.messages.all.filter((message) => chats.includes(message.chat));
   const told = new Map(platform.deliveries.all.map((delivery) => [messageIdIn(delivery), delivery]));
   return {
-    app: { name: app.name, open_id: app.open_id, commands: app.commands, menu: app.menu },
+    app: appView(platform),
     me: person.handle,
     people: platform.directory.people.map(personView),
     chats: chats.map(chatView),

@@ -6,6 +6,7 @@ import { rangeEndpoints } from './application/ranges.ts';
 import { readEndpoints } from './application/read.ts';
 import { scanPageEndpoints } from './application/scan-page.ts';
 import { scopesEndpoints } from './application/scopes.ts';
+import { slashCommandEndpoints } from './application/slash-commands.ts';
 import { cancelEndpoints } from './approval/cancel.ts';
 import { ccEndpoints } from './approval/cc.ts';
 import { createEndpoints } from './approval/create.ts';
@@ -72,4 +73,5 @@ export const endpoints: readonly Endpoint[] = [
   ...changeConfigEndpoints,
   ...abilityEndpoints,
   ...publishEndpoints,
+  ...slashCommandEndpoints,
 ];

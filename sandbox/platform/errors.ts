@@ -12,6 +12,7 @@ const NOT_OF_CONSOLE =
  * token endpoint was seen to answer 200 with a code.
  */
 const CATALOGUE: Readonly<Record<number, Answer>> = {
+  40000000: { status: 400, msg: 'Invalid Param.' },
   2200: { status: 400, msg: 'Internal error' },
   5000: { status: 400, msg: 'internal error' },
   10003: { status: 200, msg: 'invalid param' },

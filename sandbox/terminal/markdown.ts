@@ -1,51 +1,86 @@
-import { decodeEntities } from '../web/markdown/entities.ts';
-import { LOCAL_TIME_FORMATS } from '../web/markdown/local-time.ts';
+import { parseMarkdown } from '../markdown/blocks.ts';
+import { LOCAL_TIME_FORMATS } from '../markdown/local-time.ts';
+import type { Block, Inline, ListItem } from '../markdown/nodes.ts';
 
 export type NameOf = (openId: string) => string;
 
-function attribute(attributes: string, name: string): string {
-  const found = new RegExp(`\\b${name}\\s*=\\s*(?:'([^']*)'|"([^"]*)"|([^\\s>]+))`).exec(attributes);
-  return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
+/** Who reads it. */
+interface Reading {
+  language: string;
+  nameOf: NameOf;
 }
 
-function localTime(attributes: string, language: string): string {
-  const format = LOCAL_TIME_FORMATS[attribute(attributes, 'format_type')] ?? LOCAL_TIME_FORMATS.date_num;
-  const locale = language.replace('_', '-');
-  return new Intl.DateTimeFormat(locale, format).format(Number(attribute(attributes, 'millisecond')));
-}
-
-function mentioned(attributes: string, nameOf: NameOf): string {
-  const ids = attribute(attributes, 'ids') || attribute(attributes, 'id');
-  return ids
-    .split(',')
-    .map((id) => `@${id === 'all' ? 'all' : nameOf(id)}`)
-    .join(' ');
+function localTime(ms: number, name: string, language: string): string {
+  const format = LOCAL_TIME_FORMATS[name] ?? LOCAL_TIME_FORMATS.date_num;
+  return new Intl.DateTimeFormat(language.replace('_', '-'), format).format(ms);
 }
 
 const label = (text: string, address: string): string => (text === address ? address : `${text} ${address}`);
 
-/** Markdown as a person reads it: people by name, links with their address, no markup. Markup is resolved before entities. */
-export function readMarkdown(markdown: string, language: string, nameOf: NameOf): string {
-  const shown = markdown
-    .replace(/<person\b([^>]*)><\/person>/g, (_all, attributes) => nameOf(attribute(attributes, 'id')))
-    .replace(/<at\b([^>]*)><\/at>/g, (_all, attributes) => mentioned(attributes, nameOf))
-    .replace(/<local_datetime\b([^>]*)><\/local_datetime>/g, (_all, attributes) =>
-      localTime(attributes, language),
-    )
-    .replace(/<text_tag\b[^>]*>(.*?)<\/text_tag>/g, '〔$1〕')
-    .replace(/<link\b([^>]*)>(.*?)<\/link>/g, (_all, attributes, text) =>
-      label(text, attribute(attributes, 'url')),
-    )
-    .replace(/<a\b([^>]*)>(.*?)<\/a>/g, (_all, attributes, text) =>
-      label(text, attribute(attributes, 'href')),
-    )
-    .replace(/<br\s*\/?>/g, '\n')
-    .replace(/<hr\s*\/?>/g, '────')
-    .replace(/<\/?font\b[^>]*>/g, '')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '[$1]')
-    .replace(/\[([^\]]*)\]\(([^)]*)\)/g, (_all, text, address) => label(text, address))
-    .replace(/(\*\*|__|~~|`)(.+?)\1/g, '$2')
-    .replace(/^#{1,6} /gm, '')
-    .replace(/^> ?/gm, '│ ');
-  return decodeEntities(shown);
+function shown(node: Inline, reading: Reading): string {
+  switch (node.type) {
+    case 'break':
+      return '\n';
+    case 'link':
+      return label(inLine(node.children, reading), node.url);
+    case 'at':
+      return node.ids.map((id) => `@${id === 'all' ? 'all' : reading.nameOf(id)}`).join(' ');
+    case 'person':
+      return reading.nameOf(node.id);
+    case 'tag':
+      return `〔${node.text}〕`;
+    case 'time':
+      return localTime(node.ms, node.format, reading.language);
+    case 'image':
+      return `[${node.alt}]`;
+    case 'emoji':
+      return `:${node.code}:`;
+    default:
+      return 'children' in node ? inLine(node.children, reading) : node.text;
+  }
 }
+
+const inLine = (nodes: readonly Inline[], reading: Reading): string =>
+  nodes.map((node) => shown(node, reading)).join('');
+
+const behind = (mark: string, text: string): string => text.replace(/^/gm, mark);
+
+function item({ children, inside }: ListItem, mark: string, reading: Reading): string {
+  const own = `${mark} ${inLine(children, reading)}`;
+  return inside.length === 0 ? own : `${own}\n${behind('  ', below(inside, reading))}`;
+}
+
+function read(block: Block, reading: Reading): string {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return inLine(block.children, reading);
+    case 'list':
+      return block.items
+        .map((one, index) => item(one, block.ordered ? `${block.start + index}.` : '-', reading))
+        .join('\n');
+    case 'code':
+      return block.text;
+    case 'quote':
+      return behind('│ ', below(block.blocks, reading));
+    case 'table':
+      return [block.head, ...block.rows]
+        .map((row) => row.map((cell) => inLine(cell, reading)).join(' │ '))
+        .join('\n');
+    case 'rule':
+      return '────';
+  }
+}
+
+/** One below the other; paragraphs apart, as nothing else tells them from each other. */
+const below = (blocks: readonly Block[], reading: Reading): string =>
+  blocks
+    .map((block, index) => {
+      const apart = block.type === 'paragraph' && blocks[index - 1]?.type === 'paragraph';
+      return (index === 0 ? '' : apart ? '\n\n' : '\n') + read(block, reading);
+    })
+    .join('');
+
+/** Markdown as a person reads it: people by name, links with their address, no markup. */
+export const readMarkdown = (markdown: string, language: string, nameOf: NameOf): string =>
+  below(parseMarkdown(markdown), { language, nameOf });

@@ -15,6 +15,24 @@ function lengths(before: readonly string[], after: readonly string[]): number[][
 
 /** Two texts line by line: `-` what is gone, `+` what is new, two spaces before what both have. */
 export function lineDifference(before: readonly string[], after: readonly string[]): string[] {
+  const most = Math.min(before.length, after.length);
+  let [head, tail] = [0, 0];
+  while (head < most && before[head] === after[head]) head += 1;
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  const same = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
+  return [
+    ...same(before.slice(0, head)),
+    ...between(before.slice(head, before.length - tail), after.slice(head, after.length - tail)),
+    ...same(before.slice(before.length - tail)),
+  ];
+}
+
+/** So many pairs of lines are compared; of longer texts all that lies between the same beginning and end counts as changed. */
+const MOST_PAIRS = 4_000_000;
+
+function between(before: readonly string[], after: readonly string[]): string[] {
+  if (before.length * after.length > MOST_PAIRS)
+    return [...before.map((line) => `- ${line}`), ...after.map((line) => `+ ${line}`)];
   const table = lengths(before, after);
   const lines: string[] = [];
   let [i, j] = [0, 0];

@@ -45,6 +45,8 @@ const step = z.strictObject({
   enter: z.strictObject({ by: z.string() }).optional(),
   /** The bot is added to a group. */
   add_bot: z.strictObject({ by: z.string(), chat: z.string() }).optional(),
+  /** A system of the world pushes one of its instances. */
+  push: z.strictObject({ system: z.string(), instance_id: z.string() }).optional(),
   /** How many messages stood in the chats before the next step. */
   messages: z.int(),
 });

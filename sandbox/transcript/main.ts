@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { startBot } from '../demo/bot-process.ts';
+import { createBot } from '../demo/bot-process.ts';
+import { pushOne } from '../demo/push.ts';
+import { startSourceSystem } from '../demo/source-system.ts';
 import { loadWorld, realClock, startSandbox } from '../platform/index.ts';
 import { shortDifference } from './difference.ts';
 import { type Transcript, transcriptSchema } from './format.ts';
@@ -30,6 +32,13 @@ function differences(shown: Transcript['shown'], now: Transcript['shown']): stri
   });
 }
 
+/** Says on the terminal how far it is: on one line of a screen, else every so often. */
+function progress(of: number): (step: number) => void {
+  const { stderr } = process;
+  if (stderr.isTTY) return (step) => stderr.write(`\rstep ${step} of ${of}${step === of ? '\n' : ''}`);
+  return (step) => step % 25 === 0 && stderr.write(`step ${step} of ${of}\n`);
+}
+
 /** Plays a saved conversation to a bot that is started for it, and says what is no longer as it was. */
 async function main(file: string | undefined): Promise<number> {
   if (file === undefined)
@@ -37,11 +46,17 @@ async function main(file: string | undefined): Promise<number> {
   const transcript = read(file);
   const clock = realClock(Date.parse(transcript.started));
   const sandbox = await startSandbox({ world: loadWorld(path.join(root, 'sandbox', 'world.yml')), clock });
-  const bot = await startBot(root, sandbox);
+  const system = await startSourceSystem(sandbox);
+  const bot = await createBot(root, sandbox, 'webhook', system?.env);
+  system?.attach(bot.url);
   try {
+    await bot.start();
     await bot.follow(clock.now() - Date.now());
     await sandbox.connect(`${bot.url}/webhook/event`);
-    const surprises = await replayTranscript(transcript, sandbox, bot);
+    const surprises = await replayTranscript(transcript, sandbox, bot, {
+      push: (one) => pushOne(sandbox, bot.url, one),
+      onStep: progress(transcript.steps.length),
+    });
     const lines = [...differences(transcript.shown, shownChats(sandbox.platform)), ...surprises];
     const count = `${transcript.steps.length} step${transcript.steps.length === 1 ? '' : 's'}`;
     write(
@@ -52,6 +67,7 @@ async function main(file: string | undefined): Promise<number> {
     return lines.length === 0 ? 0 : 1;
   } finally {
     await bot.close();
+    await system?.close();
     await sandbox.close();
   }
 }

@@ -58,6 +58,8 @@ function doing(act: Act, platform: Platform): Omit<Step, 'at' | 'messages'> {
       return { enter: act.options };
     case 'add_bot':
       return { add_bot: act.options };
+    case 'push':
+      return { push: act.options };
   }
 }
 

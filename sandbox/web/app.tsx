@@ -4,6 +4,7 @@ import { ChatPane } from './chat/pane.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { Drawer } from './drawer/drawer.tsx';
 import { Gallery } from './drawer/gallery.tsx';
+import { Hint } from './hint.tsx';
 import { Rail } from './rail.tsx';
 import { currentChat, drawer, live, openApproval, state, t, view } from './store.ts';
 import { Toasts } from './toast-list.tsx';
@@ -38,6 +39,7 @@ export function App() {
           {t('offline')}
         </p>
       )}
+      <Hint />
       <Dialogs />
       <Toasts />
     </div>

@@ -24,6 +24,7 @@ let waiting: PageEvent[] = [];
 
 function takeOther(event: PageEvent): void {
   if (event.type === 'bot') change({ bot: event.bot });
+  else if (event.type === 'app') change({ app: event.app });
   else if (event.type === 'clock') {
     loadedAt.value = Date.now();
     change({ clock: event.clock });

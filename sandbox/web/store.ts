@@ -4,6 +4,9 @@ import { type DrawerKey, drawerText, type TextKey, text } from './texts.ts';
 
 const address = new URLSearchParams(location.search);
 
+/** Whether somebody may not know yet that they can be several people here: the address names nobody, and it was not said. */
+export const hint = signal(!address.has('as') && localStorage.getItem('hinted') === null);
+
 /** Handle of the person whose client this tab is. */
 export const as = signal(address.get('as') ?? '');
 export const state = signal<PageState | undefined>(undefined);

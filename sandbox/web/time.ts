@@ -1,5 +1,5 @@
+import { LOCAL_TIME_FORMATS } from '../markdown/local-time.ts';
 import type { Language } from '../page/protocol.ts';
-import { LOCAL_TIME_FORMATS } from './markdown/local-time.ts';
 import { clockAhead, language, me, t } from './store.ts';
 
 const locale = () => language.value.replace('_', '-');

@@ -1,11 +1,10 @@
 import type { Config } from '../config/config.ts';
-import { jobOutcome } from '../feishu/job-outcome.ts';
 import { backpressure } from '../inbound/backpressure.ts';
 import type { AdminCommand } from '../jobs/admin-command.ts';
 import { freeOrphans } from '../jobs/leases.ts';
 import type { JobHandler } from '../jobs/perform.ts';
 import { latestJob, untilIdle } from '../jobs/wait.ts';
-import { startWorker, type Worker } from '../jobs/worker.ts';
+import type { Worker } from '../jobs/worker.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { channelMeasure, clockMeasure, watch, workerMeasure } from '../telemetry/metrics.ts';
@@ -16,7 +15,8 @@ import { wireFeatures } from './features.ts';
 import { firstLook } from './first-look.ts';
 import { replayCommands } from './replay.ts';
 import { eventChannel, openServers } from './servers.ts';
-import { startWork } from './work.ts';
+import { listingCommands } from './slash-commands.ts';
+import { startWork, workerOf } from './work.ts';
 
 export { recorder as recordInto } from '../ops/record.ts';
 export { DatabaseUnusable } from '../store/db.ts';
@@ -39,7 +39,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const stopped = new AbortController();
   const deps = await buildDeps(config, surroundings, stopped.signal);
   const { db, clock } = deps;
-  const features = wireFeatures(deps);
+  const features = listingCommands(deps, wireFeatures(deps));
   const pressure = backpressure(clock);
   const channel = eventChannel(deps, features, pressure);
   const { registry } = deps.metrics;
@@ -50,7 +50,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const workerCheck = async () => working?.check();
   watch(registry, workerMeasure(workerCheck));
   const commands = { ...features.admin, ...doctorCommands(deps, channel), ...replayCommands(deps) };
-  const open = () => openServers(deps, channel, commands, workerCheck);
+  const open = () => openServers(deps, channel, commands, { jobs: workerCheck, remarks: features.remarks });
   const begin = async () => ({ told: await firstLook(deps), doors: await open() });
   const { told, doors } = await begin().catch(async (error) => {
     await db.close();
@@ -117,8 +117,7 @@ export async function runAdmin(
     const after = further ? 0 : await latestJob(db);
     await run(args, say);
     const upTo = further ? Number.MAX_SAFE_INTEGER : await latestJob(db);
-    const handlers = { handlers: caused(jobs), isolated: isolated.map(caused) };
-    const worker = startWorker({ ...deps, ...handlers, judge: jobOutcome, beforeSweep: deps.time.look });
+    const worker = workerOf(deps, { handlers: caused(jobs), isolated: isolated.map(caused) });
     await untilIdle(db, { queues, after, upTo }, clock);
     await worker.stop(GRACE_MS);
   } finally {

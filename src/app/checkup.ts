@@ -2,13 +2,15 @@ import { readManifest } from '../feishu/manifest.ts';
 import { type SettingTroubles, settingTroubles } from '../handlers/trouble/index.ts';
 import type { EventChannel } from '../inbound/channel.ts';
 import type { Upkeep } from '../jobs/upkeep.ts';
-import { DAY_MS } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
+import { eventChecks } from '../ops/doctor/checks/events.ts';
 import { checks } from '../ops/doctor/checks/index.ts';
 import { examine } from '../ops/doctor/examine.ts';
 import type { Finding } from '../ops/doctor/finding.ts';
 import { thisMachine } from '../ops/doctor/machine.ts';
 import { summary } from '../ops/doctor/report.ts';
-import { noteSubscribed } from '../store/tables/subscriptions.ts';
+import { isUnheardOf } from '../store/tables/silence.ts';
+import { noteSubscribed, subscribedBy } from '../store/tables/subscriptions.ts';
 import type { Deps } from './deps.ts';
 import { factsInside } from './doctor-commands.ts';
 import { linksFor, patientOf } from './patient.ts';
@@ -25,43 +27,77 @@ export function watchingSettings<T extends { upkeep: Upkeep[] }>(
   channel: Pick<EventChannel, 'check'>,
   features: T,
 ): T {
-  const { config, toMend } = deps;
+  const { config, db, cards, clock, log, toMend } = deps;
   const page = linksFor(config).console;
   const troubles = settingTroubles({
-    ...deps,
+    db,
+    cards,
+    clock,
+    log,
     admins: config.ADMIN_OPEN_IDS,
     manifest: readManifest(),
     page,
   });
   toMend.add(troubles.refused);
   if (!deps.checkup) return features;
-  return { ...features, upkeep: [...features.upkeep, checkup(deps, channel, troubles)] };
+  const look = looking(deps, channel);
+  const more = [checkup(deps, look, troubles), afterOwnActs(deps, look, troubles)];
+  return { ...features, upkeep: [...features.upkeep, ...more] };
+}
+
+type Look = (all: typeof checks) => Promise<Finding[]>;
+
+/** What `doctor` finds from inside, each time anew. */
+function looking(deps: Deps, channel: Pick<EventChannel, 'check'>): Look {
+  const { config, db } = deps;
+  const machine = { ...thisMachine, ...deps.machine };
+  return (all) => {
+    const patient = patientOf(config, {
+      ...deps,
+      machine,
+      facts: () => factsInside(deps, channel),
+      noteSubscribed: (approvalCode) => noteSubscribed(db, config.FEISHU_APP_ID, approvalCode),
+    });
+    return examine(patient, all);
+  };
 }
 
 /** What `doctor` finds, in the log at start and once a day. */
-function checkup(
-  deps: Deps,
-  channel: Pick<EventChannel, 'check'>,
-  { unsubscribed }: Pick<SettingTroubles, 'unsubscribed'>,
-): Upkeep {
-  const { config, db, log } = deps;
-  const machine = { ...thisMachine, ...deps.machine };
+function checkup({ log }: Pick<Deps, 'log'>, look: Look, { unsubscribed }: Told): Upkeep {
   return {
     name: 'doctor',
     everyMs: DAY_MS,
     async run() {
-      const patient = patientOf(config, {
-        ...deps,
-        machine,
-        facts: () => factsInside(deps, channel),
-        noteSubscribed: (approvalCode) => noteSubscribed(db, config.FEISHU_APP_ID, approvalCode),
-      });
-      const findings = await examine(
-        patient,
-        checks.filter(({ name }) => !ONLY_ASKED.includes(name)),
-      );
+      const findings = await look(checks.filter(({ name }) => !ONLY_ASKED.includes(name)));
       tell(findings, log);
       for (const name of findings.flatMap(unheard)) await unsubscribed(name);
+    },
+  };
+}
+
+type Told = Pick<SettingTroubles, 'unsubscribed'>;
+
+const EVENTS_COME_WITHIN_MS = 10 * MINUTE_MS;
+
+/**
+ * Looks whether the events are subscribed as soon as none has followed something that the bot did itself, an approval started
+ * or copied, and not only with the next day: it costs two calls, at most once an hour.
+ */
+function afterOwnActs({ db, config, clock, log }: Deps, look: Look, { unsubscribed }: Told): Upkeep {
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  return {
+    name: 'events after our own acts',
+    everyMs: 5 * MINUTE_MS,
+    async run() {
+      const now = clock.now();
+      if (clock.inDoubt() || now < restsUntil) return;
+      const within = { from: now - HOUR_MS, to: now - EVENTS_COME_WITHIN_MS };
+      if (!(await isUnheardOf(db, within, await subscribedBy(db, config.FEISHU_APP_ID)))) return;
+      const missing = (await look(eventChecks)).flatMap(unheard);
+      // A tenant may send none of its own accord, which then is no reason to ask all day.
+      restsUntil = now + (missing.length > 0 ? HOUR_MS : 6 * HOUR_MS);
+      if (missing.length > 0) log.warn({ missing }, 'no event has followed what the bot did itself');
+      for (const name of missing) await unsubscribed(name);
     },
   };
 }

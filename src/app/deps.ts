@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { type CardBook, loadCards } from '../cards/book.ts';
 import type { Config } from '../config/config.ts';
-import { productHost } from '../feishu/applink.ts';
+import { formLinks, productHost } from '../feishu/applink.ts';
 import type { Envelope } from '../feishu/events/envelope.ts';
-import { causeOf } from '../feishu/gateway/cause.ts';
 import type { FeishuRefusal } from '../feishu/gateway/errors.ts';
+import { causeOf } from '../feishu/gateway/errors.ts';
 import { type ConnectionTimings, usualTimings } from '../feishu/long-connection/port.ts';
 import { type Platform, platform } from '../feishu/platform.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
@@ -21,7 +21,9 @@ import { openStore } from '../store/open.ts';
 import { writeProbe } from '../store/probe.ts';
 import { keepTime } from '../store/time/keep-time.ts';
 import { type KeptClock, keptClock } from '../store/time/kept-clock.ts';
+import { remembering, type Summaries, summaries } from '../summary/summaries.ts';
 import { createMetrics, databaseMeasure, watch } from '../telemetry/metrics.ts';
+import { type KeptSettings, keptSettings, summaryRules } from './settings.ts';
 
 /** What a process hands in and a test replaces. */
 export interface Surroundings {
@@ -42,6 +44,8 @@ export interface Surroundings {
   record?: (event: Envelope) => void;
   /** Whether what `doctor` finds is logged at start and once a day. */
   checkup?: boolean;
+  /** Whether Feishu is told of the commands, to list them after a slash. */
+  slashCommands?: boolean;
   /** What it sees of this machine; the machine itself by default. */
   machine?: Partial<Machine>;
   /** How the database is opened. */
@@ -58,6 +62,9 @@ export interface Deps extends Surroundings {
   db: Db;
   cards: CardBook;
   feishu: Platform;
+  /** What the settings file says. */
+  settings: KeptSettings;
+  summaries: Summaries;
   /** What is kept of the metrics. */
   tally: Tally;
   /** Feishu for a dry run, with its limits in this database. */
@@ -79,7 +86,9 @@ export async function buildDeps(
     openStore: open = openStore,
     log,
   } = surroundings;
-  const cards = loadCards(path.join(projectRoot(), 'cards'));
+  const settings = keptSettings(config.SETTINGS_FILE, log);
+  const approvalApp = formLinks(config.FEISHU_BASE_URL, undefined, config.FEISHU_APPLINK_URL);
+  const cards = loadCards(path.join(projectRoot(), 'cards'), approvalApp);
   const clock = keptClock(machine);
   const db = await open({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
   const time = await keepTime({ db, clock, machine, log }).catch(async (error) => {
@@ -102,8 +111,23 @@ export async function buildDeps(
   toMend.add((refusal) => tally.add('refused', causeOf(refusal)));
   const own = { db, metrics, timeoutMs, timings, stopped, spoolDir, toMend: toMend.tell };
   const given = { ...surroundings, clock, machine, ...own };
-  const feishu = platform(credentials, given);
+  const { rules, feishu } = withSummaries(db, settings, platform(credentials, given));
   const dry = (other: Db) =>
     platform(credentials, { ...given, db: other, toMend: () => undefined, dry: true });
-  return { ...surroundings, config, clock, time, db, cards, feishu, metrics, tally, toMend, dry };
+  const told = summaries({
+    ...{ db, clock, log, rules, approvals: feishu.bulk.approvals },
+    readsPerDay: config.SUMMARY_READS_PER_DAY,
+  });
+  return {
+    ...{ ...surroundings, config, settings, clock, time, db, cards, feishu, metrics, tally, toMend, dry },
+    summaries: told,
+  };
+}
+
+/** Lets each instance that is read leave what it is about. */
+function withSummaries(db: Db, settings: KeptSettings, feishu: Platform) {
+  const rules = summaryRules(settings);
+  const kept = (approvals: Platform['approvals']) => remembering({ db, rules }, approvals);
+  const bulk = { ...feishu.bulk, approvals: kept(feishu.bulk.approvals) };
+  return { rules, feishu: { ...feishu, approvals: kept(feishu.approvals), bulk } };
 }

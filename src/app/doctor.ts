@@ -4,14 +4,14 @@ import { misspeltNames } from '../config/misspelt.ts';
 import type { Clock } from '../lib/clock.ts';
 import { askRunningBot } from '../ops/admin.ts';
 import { examine, examineBare } from '../ops/doctor/examine.ts';
-import { type Facts, factsOf, factsSchema } from '../ops/doctor/facts.ts';
+import { type Facts, factsOf, factsSchema, nothingKnown } from '../ops/doctor/facts.ts';
 import { type Finding, isIll } from '../ops/doctor/finding.ts';
 import { thisMachine } from '../ops/doctor/machine.ts';
 import { type Mended, mend } from '../ops/doctor/mend.ts';
 import type { Machine, Patient } from '../ops/doctor/patient.ts';
 import { report, summary } from '../ops/doctor/report.ts';
 import type { Db } from '../store/db.ts';
-import { openToLook } from '../store/look.ts';
+import { openToLook, stateBeforeFirstStart } from '../store/look.ts';
 import { DatabaseInUse } from '../store/sqlite/lock.ts';
 import { noteSubscribed } from '../store/tables/subscriptions.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -24,6 +24,8 @@ export interface DoctorSurroundings {
   clock: Clock;
   log: Logger;
   newId(): string;
+  /** Where the settings stand. */
+  settingsFile?: string | undefined;
   machine?: Partial<Machine>;
 }
 
@@ -117,6 +119,8 @@ const asking =
 
 /** What the database and a running bot know; asked of the bot where it has the database for itself. */
 export async function gather(config: Config, clock: Clock): Promise<Facts> {
+  const unmade = config.DATABASE_URL ? undefined : stateBeforeFirstStart(config.DATA_DIR);
+  if (unmade) return nothingKnown(unmade);
   const facts = await withDatabase<Facts>(config, clock, {
     here: (db) => factsOf(db, config.FEISHU_APP_ID, clock.now()),
     there: async (ask) => factsSchema.parse(JSON.parse(await ask(FACTS, {}))),

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { audienceOf } from '../config/third-party.ts';
 import { compose } from '../dispatch/compose.ts';
 import { eventJob, eventQueue } from '../dispatch/event-job.ts';
+import type { Feature } from '../dispatch/feature.ts';
 import { messageHandler } from '../dispatch/messages.ts';
 import { messageRouter } from '../dispatch/router.ts';
 import { vocabulary } from '../dispatch/vocabulary.ts';
@@ -12,15 +13,19 @@ import type { DigestDefaults } from '../handlers/digest/deps.ts';
 import { digestFeature } from '../handlers/digest/index.ts';
 import { helpFeature } from '../handlers/help/index.ts';
 import { BULK_LONGEST_MS, PATIENCE_MS } from '../jobs/outcome.ts';
+import type { InstanceLinks } from '../lib/instance-links.ts';
 import { bulkSendQueue, sendQueue } from '../outbound/outbox.ts';
 import { sender } from '../outbound/sender.ts';
 import { readStateFeature } from '../read-state/feature.ts';
 import { reconciler } from '../read-state/reconcile.ts';
 import { noticesFeature, quickApprovalFeature, syncFeature } from '../third-party/feature.ts';
-import { translations } from '../wording/translations.ts';
+import { type Translations, translations } from '../wording/translations.ts';
 import type { Deps } from './deps.ts';
 
-type DigestConfig = Pick<Config, 'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT'>;
+type DigestConfig = Pick<
+  Config,
+  'DIGEST_TIME' | 'DIGEST_TIMEZONE' | 'DIGEST_DAYS' | 'DIGEST_DEFAULT' | 'DIGEST_CALENDAR'
+>;
 
 /** The digest of whoever has chosen nothing, by the configuration. */
 export function digestDefaults(config: DigestConfig): DigestDefaults {
@@ -30,43 +35,21 @@ export function digestDefaults(config: DigestConfig): DigestDefaults {
     minute: hour * 60 + minute,
     days: config.DIGEST_DAYS,
     timezone: config.DIGEST_TIMEZONE,
+    calendar: config.DIGEST_CALENDAR,
   };
 }
 
 /** What the bot can do: its features, and the rooms that every feature shares. */
 export function wireFeatures(deps: Deps) {
-  const { config, cards, feishu, db, log } = deps;
-  const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink } = config;
-  const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
-  const { ADMIN_OPEN_IDS: admins, APPROVAL_CODES: approvalCodes } = config;
-  const wording = { translations: translations({ ...deps, definitions: feishu.definitions }) };
-  const parts = [
-    helpFeature({ cards, admins }),
-    ccFeature({ ...deps, ...feishu, ...wording, links, admins, approvalCodes }),
-    createFeature({
-      ...deps,
-      ...feishu,
-      ...wording,
-      links,
-      formLinks: (approvalId) => formLinks(base, approvalId, applink),
-      approvalCodes,
-    }),
-    readStateFeature({ ...deps, ...feishu, appId: config.FEISHU_APP_ID, approvalCodes }),
-    digestFeature({
-      ...deps,
-      ...reconcilers(deps),
-      directory: feishu.bulk.directory,
-      time: feishu.time,
-      links,
-      defaults: digestDefaults(config),
-    }),
-    ...thirdParty(deps),
-  ];
+  const { cards, newId, feishu, db, log } = deps;
+  const admins = deps.config.ADMIN_OPEN_IDS;
+  const help = helpFeature({ cards, newId, admins, all: () => features });
+  const parts: Feature[] = [help, ...ownApprovals(deps), ...thirdParty(deps)];
   const features = compose(parts, cards);
   const { commands, replies } = features;
   const words = vocabulary(commands);
   const route = messageRouter({ words, replies, cards, bot: feishu.bot, log });
-  const events = { ...features.events, 'im.message.receive_v1': messageHandler({ ...deps, words }, route) };
+  const events = { ...features.events, 'im.message.receive_v1': messageHandler({ db, cards, words }, route) };
   const jobs = {
     ...features.jobs,
     [eventQueue.name]: eventJob(events),
@@ -80,39 +63,108 @@ export function wireFeatures(deps: Deps) {
     [queue]: { longestMs: BULK_LONGEST_MS, ...handler },
   }));
   const { actions, upkeep, admin, measures } = features;
-  return { actions, events, jobs, isolated, upkeep, admin, measures };
+  return { actions, commands, events, jobs, isolated, upkeep, admin, measures };
 }
 
-/** The comparison with Feishu's lists: for somebody who waits, and for a morning's digests. */
-function reconcilers(deps: Deps) {
-  const { feishu } = deps;
-  return {
-    reconcile: reconciler({ ...deps, ...feishu }),
-    reconcileInBulk: reconciler({ ...deps, ...feishu.bulk, time: feishu.time }),
-  };
+/** What people do with approvals in Feishu: copy them, start them, and see what waits unread. */
+function ownApprovals(deps: Deps) {
+  const { config, db, cards, clock, log, newId, feishu, summaries } = deps;
+  const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink, APPROVAL_CODES: approvalCodes } = config;
+  const { approvals, copies, definitions, directory, lists, messages, time } = feishu;
+  const links = (instanceCode: string) => instanceLinks(base, instanceCode, applink);
+  const told = translations({ db, definitions, clock, log });
+  return [
+    ccFeature({
+      db,
+      cards,
+      approvals,
+      lists,
+      copies,
+      directory,
+      messages,
+      translations: told,
+      links,
+      summaries,
+      admins: config.ADMIN_OPEN_IDS,
+      approvalCodes,
+      clock,
+      time,
+      log,
+      newId,
+    }),
+    creation(deps, links, told),
+    readStateFeature({ db, definitions, directory, clock, log, appId: config.FEISHU_APP_ID, approvalCodes }),
+    digest(deps, links),
+  ];
+}
+
+type Links = (instanceCode: string) => InstanceLinks;
+
+function creation(
+  { config, db, cards, clock, log, newId, feishu, summaries }: Deps,
+  links: Links,
+  told: Translations,
+) {
+  const { FEISHU_BASE_URL: base, FEISHU_APPLINK_URL: applink, APPROVAL_CODES: approvalCodes } = config;
+  return createFeature({
+    db,
+    cards,
+    approvals: feishu.approvals,
+    creations: feishu.creations,
+    definitions: feishu.definitions,
+    directory: feishu.directory,
+    memberships: feishu.memberships,
+    districts: feishu.districts,
+    files: feishu.files,
+    lists: feishu.lists,
+    messages: feishu.messages,
+    translations: told,
+    summaries,
+    links,
+    formLinks: (approvalId) => formLinks(base, approvalId, applink),
+    approvalCodes,
+    clock,
+    time: feishu.time,
+    log,
+    newId,
+  });
+}
+
+/** The comparison with Feishu's lists is another for somebody who waits than for a morning's digests. */
+function digest({ config, db, cards, clock, log, feishu, summaries }: Deps, links: Links) {
+  const { approvals, copies, lists, time, bulk } = feishu;
+  return digestFeature({
+    db,
+    cards,
+    reconcile: reconciler({ db, approvals, copies, lists, time }),
+    reconcileInBulk: reconciler({
+      db,
+      approvals: bulk.approvals,
+      copies: bulk.copies,
+      lists: bulk.lists,
+      time,
+    }),
+    directory: bulk.directory,
+    summaries,
+    links,
+    defaults: digestDefaults(config),
+    clock,
+    time,
+    log,
+  });
 }
 
 /** What other systems push, who is told of it, and what people decide about it in Feishu. */
-function thirdParty(deps: Deps) {
-  const { config, feishu } = deps;
+function thirdParty({ config, db, cards, clock, log, feishu, summaries }: Deps) {
+  // Systems push in thousands: what is asked for them gives way to people.
+  const { directory, messages, thirdParty } = feishu.bulk;
+  const { EXTERNAL_WEBHOOKS: webhooks, EXTERNAL_WEBHOOK_SECRETS: secrets } = config;
+  const audience = (system: string) => audienceOf(config, system);
+  const callback = { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY };
+  const systems = [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))];
   return [
-    noticesFeature({
-      ...deps,
-      ...feishu.bulk,
-      audience: (system) => audienceOf(config, system),
-    }),
-    syncFeature({
-      ...deps,
-      thirdParty: feishu.bulk.thirdParty,
-      directory: feishu.bulk.directory,
-      callback: { token: config.EXTERNAL_CALLBACK_TOKEN, key: config.EXTERNAL_CALLBACK_KEY },
-      systems: [...new Set(config.EXTERNAL_API_TOKENS.map(({ system }) => system))],
-    }),
-    quickApprovalFeature({
-      ...deps,
-      ...feishu,
-      webhooks: config.EXTERNAL_WEBHOOKS,
-      secrets: config.EXTERNAL_WEBHOOK_SECRETS,
-    }),
+    noticesFeature({ db, cards, clock, log, directory, messages, summaries, audience }),
+    syncFeature({ db, log, thirdParty, directory, callback, systems }),
+    quickApprovalFeature({ db, clock, cards, directory: feishu.directory, webhooks, secrets }),
   ];
 }

@@ -4,7 +4,7 @@ import { misspeltNames } from '../config/misspelt.ts';
 import { productHost } from '../feishu/applink.ts';
 import { checkupPlatform } from '../feishu/checkup.ts';
 import { readManifest } from '../feishu/manifest.ts';
-import { servedBy } from '../handlers/create/served.ts';
+import { servedBy } from '../handlers/create/form/taken.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
 import { memoizeAsync } from '../lib/async/memoize.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -28,17 +28,19 @@ export function patientOf(
     metrics: Metrics;
     machine: Machine;
     newId(): string;
+    settingsFile?: string | undefined;
     facts(): Promise<Facts>;
     noteSubscribed(approvalCode: string): Promise<unknown>;
   },
 ): Patient {
-  const { clock, machine, newId, noteSubscribed } = deps;
+  const { clock, machine, newId, noteSubscribed, settingsFile = '.env' } = deps;
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = config;
   const bounds = { timeoutMs: LAST_CALL_MS, stopped: new AbortController().signal };
   const feishu = checkupPlatform({ appId, appSecret, baseUrl }, { ...deps, ...bounds });
   const { definitions } = feishu;
   return {
     settings: config,
+    settingsFile,
     machine,
     links: linksFor(config),
     feishu,

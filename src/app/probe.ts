@@ -1,28 +1,12 @@
-import path from 'node:path';
-import { loadCards } from '../cards/book.ts';
 import { readConfig } from '../config/config.ts';
 import { checkupPlatform } from '../feishu/checkup.ts';
 import { probing } from '../feishu/probing.ts';
 import { LAST_CALL_MS } from '../jobs/leases.ts';
-import { projectRoot } from '../lib/project-root.ts';
 import type { ProbeReport } from '../ops/doctor/probe/probe.ts';
 import { probe } from '../ops/doctor/probe/probe.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { type Drawn, drawnCards, fullestCards } from './card-samples.ts';
 import { type DoctorSurroundings, gather } from './doctor.ts';
-
-/** Some that need nothing but the administrator: without buttons that tell the bot anything. */
-function sampleCards(openId: string) {
-  const cards = loadCards(path.join(projectRoot(), 'cards'));
-  const link = 'https://open.feishu.cn/app';
-  return [
-    { name: 'notice', card: cards.notice({ key: 'ping.pong', level: 'info' }) },
-    {
-      name: 'setting-trouble',
-      card: cards.card('setting-trouble', { kind: 'event', what: 'doctor --probe', link }),
-    },
-    { name: 'cc-progress', card: cards.card('cc-progress', { recipients: [openId] }) },
-  ];
-}
 
 /** What `--probe` would do, to be agreed to; or why it can not. */
 export function probePlan(env: Record<string, string | undefined>): { plan: string } | { lacks: string } {
@@ -31,14 +15,19 @@ export function probePlan(env: Record<string, string | undefined>): { plan: stri
   if (admins.length === 0) return { lacks: 'name yourself in ADMIN_OPEN_IDS' };
   const [by, to = by] = admins;
   return {
-    plan: `This copies the latest approval of ${codes[0]} in the name of ${by} to ${to}, and sends ${to} a few cards.`,
+    plan: `This copies the latest approval of ${codes[0]} in the name of ${by} to ${to}, and sends ${to} one card of each kind that the bot has, some twenty.`,
   };
+}
+
+interface ProbeSurroundings extends DoctorSurroundings {
+  /** How the cards of this program are drawn. */
+  drawn?(): Promise<Drawn>;
 }
 
 /** Asks what only a tenant can answer; the report names nobody. Throws `ConfigError`. */
 export async function runProbe(
   env: Record<string, string | undefined>,
-  { clock, log, newId }: DoctorSurroundings,
+  { clock, log, newId, drawn = drawnCards }: ProbeSurroundings,
 ): Promise<ProbeReport> {
   const config = readConfig(env);
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_BASE_URL: baseUrl } = config;
@@ -54,7 +43,7 @@ export async function runProbe(
     by,
     to,
     mode: config.FEISHU_EVENT_MODE,
-    cards: sampleCards(to),
+    cards: fullestCards(await drawn(), to),
     newId,
     now: clock.now,
     pause: (ms) => clock.sleep(ms),

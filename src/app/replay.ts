@@ -36,10 +36,11 @@ async function rehearse(deps: Deps, given: Envelope, say: Say): Promise<void> {
     for (const job of jobs) say(`would add ${words(job)}`);
   });
   const dry: Deps = { ...deps, db, feishu: deps.dry(db), metrics: createMetrics() };
+  const { cards, clock, log, metrics, feishu } = dry;
   const { actions, ...features } = wireFeatures(dry);
   const events: Record<string, EventHandler> = features.events;
   if (given.type === CLICK) {
-    const answer = await clickRouter({ ...dry, actions, time: dry.feishu.time })(given);
+    const answer = await clickRouter({ db, actions, cards, clock, time: feishu.time, log, metrics })(given);
     return say(`would answer ${JSON.stringify(answer)}`);
   }
   const handler = Object.hasOwn(events, given.type) ? events[given.type] : undefined;
@@ -50,18 +51,19 @@ async function rehearse(deps: Deps, given: Envelope, say: Say): Promise<void> {
   }
   if ((await handler.concerns?.(read.data)) === false)
     return say('it would be left aside: it does not concern the bot');
-  const writes = await handler.run(read.data, dry.clock.now());
+  const writes = await handler.run(read.data, clock.now());
   if (!writes) return say('nothing would be written');
   await db.transaction(writes);
 }
 
 /** Takes the event in as a new one. What has its own identity, such as a copy that a message asked for, is not done twice. */
 async function feed(deps: Deps, given: Envelope, say: Say): Promise<void> {
-  const { db, clock, newId, feishu } = deps;
+  const { db, cards, clock, log, metrics, newId, feishu } = deps;
   const id = `replay:${newId()}`;
   const { actions } = wireFeatures(deps);
   if (given.type === CLICK) {
-    const answer = await clickRouter({ ...deps, actions, time: feishu.time })({ ...given, id });
+    const click = clickRouter({ db, actions, cards, clock, time: feishu.time, log, metrics });
+    const answer = await click({ ...given, id });
     return say(`answered ${JSON.stringify(answer)}`);
   }
   const receivedAt = clock.now();

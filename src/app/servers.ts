@@ -41,13 +41,20 @@ export function eventChannel(
     return envelope.type === CLICK ? click(envelope) : inbox.record(envelope).then(() => ({}));
   };
   if (config.FEISHU_EVENT_MODE === 'websocket')
-    return longConnectionChannel({ ...deps, dial: feishu.dial, receive });
+    return longConnectionChannel({ dial: feishu.dial, clock, log, random: deps.random, receive });
   const secrets = {
     encryptKeys: config.FEISHU_ENCRYPT_KEY,
     verificationTokens: config.FEISHU_VERIFICATION_TOKEN,
   };
   const moments = () => [...clock.moments(), feishu.time.now() ?? clock.now()];
   return webhookChannel({ secrets, clock: { moments }, log, metrics, newId, receive });
+}
+
+/** What only those know who work behind the doors. */
+interface Watched {
+  jobs: Checks['jobs'];
+  /** What is said beside the parts, and keeps nothing from working. */
+  remarks: Record<string, () => string>;
 }
 
 type Closing = (patience: Promise<unknown>) => Promise<unknown>;
@@ -60,7 +67,7 @@ export async function openServers(
   deps: Deps,
   channel: EventChannel,
   commands: Record<string, AdminCommand>,
-  jobs: Checks['jobs'],
+  watched: Watched,
 ) {
   const closings: Closing[] = [];
   const close: Closing = (patience) => Promise.all(closings.map((one) => one(patience)));
@@ -70,7 +77,7 @@ export async function openServers(
     return one;
   };
   try {
-    const { port, opsPort } = await serve(deps, channel, jobs, opened);
+    const { port, opsPort } = await serve(deps, channel, watched, opened);
     if (deps.db.exclusive) await opened(openAdmin(deps.config.DATA_DIR, commands));
     return { port, opsPort, close };
   } catch (error) {
@@ -80,27 +87,38 @@ export async function openServers(
 }
 
 /** Where Feishu tells what people do about third-party tasks; nowhere without a token. */
-function callback(deps: Deps) {
-  const { config, feishu } = deps;
+function callback({ config, db, cards, clock, log, metrics, newId, feishu }: Deps) {
   const token = config.EXTERNAL_CALLBACK_TOKEN;
   if (!token) return [];
   const language = isLark(config.FEISHU_BASE_URL) ? 'en_us' : 'zh_cn';
   const secrets = { token, key: config.EXTERNAL_CALLBACK_KEY };
-  const { EXTERNAL_WEBHOOKS: webhooks } = config;
-  return [quickApprovalCallback({ ...deps, ...feishu, secrets, language, webhooks })];
+  return [
+    quickApprovalCallback({
+      db,
+      cards,
+      clock,
+      log,
+      metrics,
+      newId,
+      directory: feishu.directory,
+      secrets,
+      language,
+      webhooks: config.EXTERNAL_WEBHOOKS,
+    }),
+  ];
 }
 
 /** What the bot itself answers over HTTP: on one port, or what is for those who watch it on one of its own. */
 async function serve(
   deps: Deps,
   channel: EventChannel,
-  jobs: Checks['jobs'],
+  inside: Watched,
   opened: (server: ReturnType<typeof listen>) => ReturnType<typeof listen>,
 ) {
-  const { config, log, requestTimeoutMs = 10_000 } = deps;
+  const { config, db, log, metrics, newId, requestTimeoutMs = 10_000 } = deps;
   const { HOST: host, PORT: port, OPS_HOST, OPS_PORT } = config;
-  const watched = watchRoutes(deps, channel, jobs);
-  const thirdParty = thirdPartyApi({ ...deps, tokens: config.EXTERNAL_API_TOKENS });
+  const watched = watchRoutes(deps, channel, inside);
+  const thirdParty = thirdPartyApi({ tokens: config.EXTERNAL_API_TOKENS, db, log, metrics, newId });
   const routes = [health(), ...(OPS_PORT === undefined ? watched : []), thirdParty, ...callback(deps)];
   const open = await opened(listen(routes, { host, port, first: channel.door, requestTimeoutMs }));
   if (OPS_PORT === undefined) {
@@ -117,7 +135,7 @@ const ON_ONE_PORT =
   'to have them on a port of their own alone. The next release has them on PORT no more';
 
 /** What is for those who watch the bot. */
-function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, jobs: Checks['jobs']) {
+function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, { jobs, remarks }: Watched) {
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
@@ -126,5 +144,5 @@ function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, 
     events: channel.check,
     jobs,
   };
-  return [readiness(checks, log, feishu.time), metricsRoute(metrics.registry)];
+  return [readiness(checks, log, feishu.time, remarks), metricsRoute(metrics.registry)];
 }

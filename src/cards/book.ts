@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import jsone from 'json-e';
 import { z } from 'zod';
+import type { InstanceLinks } from '../lib/instance-links.ts';
 import { inEachLanguage, type Language } from '../lib/language.ts';
 import { actionsIn, buttonProblems } from './buttons.ts';
 import { plainIn, templateFunctions } from './context.ts';
-import type { ToastKey, ToastValues } from './keys.ts';
+import { SENT_TO_FEISHU, type ToastKey, type ToastValues } from './keys.ts';
 import { isSendable } from './limits.ts';
 import { ROOMS } from './room.ts';
 import { format, type Params } from './texts.ts';
@@ -98,9 +99,10 @@ function drawing(
 
 /**
  * Reads all templates and texts of a folder once. Throws one error with every text that is missing in a language
- * and every placeholder that does not fit, by file and key.
+ * and every placeholder that does not fit, by file and key. Sentences that send people to Feishu get a button that opens
+ * `approvalApp`, or what they are about.
  */
-export function loadCards(dir: string): CardBook {
+export function loadCards(dir: string, approvalApp?: InstanceLinks): CardBook {
   const catalogue = inEachLanguage((language) =>
     read(join(dir, 'text', `${language}.json`), (json) => textFile.parse(json)),
   );
@@ -127,11 +129,11 @@ export function loadCards(dir: string): CardBook {
     keys: allKeys(catalogue),
     drawn: [...sources].flatMap(([card, source]) => actionsIn(source).map((action) => ({ card, action }))),
     card,
-    notice: ({ level, also = [], ...sentence }) =>
-      card('notice', {
-        level,
-        sentences: [sentence, ...also].map(({ key, params = null }) => ({ key, params })),
-      }),
+    notice({ level, also = [], open = approvalApp, ...sentence }) {
+      const sentences = [sentence, ...also].map(({ key, params = null }) => ({ key, params }));
+      const sends = sentences.some(({ key }) => SENT_TO_FEISHU.has(key));
+      return card('notice', { level, sentences, open: (sends && open) || null });
+    },
     fullest,
     toast(type, key, ...[params]) {
       const i18n = inEachLanguage((language) => text(language, key, params));

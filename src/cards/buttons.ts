@@ -42,8 +42,11 @@ export const BUTTONS = {
   ccCancel: action('cc.cancel', request),
   /** With the key of the card. */
   ccRemind: action('cc.remind', { ...request, k: text }),
+  ccShow: action('cc.show', { ...request, k: text }),
   ccForm: action('cc.form', instance),
   ccFormSend: action('cc.form_send', instance),
+  /** With the key of an entry of the bot's menu. */
+  open: action('open', { w: text }),
   createStart: action('create.start', {}),
   /** With the code of a definition. */
   createPick: action('create.pick', { d: text, c: text }),
@@ -58,6 +61,8 @@ export const BUTTONS = {
   digestOff: action('digest.off', owner),
   digestResume: action('digest.resume', owner),
   digestSave: action('digest.save', owner),
+  /** Of the digest: brings the card with its settings. */
+  digestSettings: action('digest.settings', owner),
   unreadPage: action('unread.page', list),
   unreadRead: action('unread.read', { ...owner, ...instance, ...list }),
   unreadSnooze: action('unread.snooze', { ...owner, ...instance, ...list }),

@@ -1,6 +1,7 @@
 import { CC_NOTICES, CC_TOASTS } from './keys/cc.ts';
 import { CREATE_NOTICES, CREATE_TOASTS, FORM_ERRORS, FORM_HINTS } from './keys/create.ts';
 import { DIGEST_IN_CARDS, DIGEST_NOTICES, DIGEST_TOASTS } from './keys/digest.ts';
+import { COMMAND_TEXTS } from './keys/help.ts';
 import { HISTORY_IN_CARDS } from './keys/history.ts';
 import type { Given, KeyWith, Sentence, TextKeys } from './keys/text-keys.ts';
 import {
@@ -33,6 +34,18 @@ export const NOTICES = {
   'error.network': [],
   'error.unexpected': ['reference'],
 } as const satisfies TextKeys;
+
+/** Those that send people to Feishu: a button beside them opens what they name. */
+export const SENT_TO_FEISHU: ReadonlySet<string> = new Set<keyof typeof NOTICES>([
+  'cc.error.signature',
+  'cc.error.not_here',
+  'cc.error.uncertain',
+  'create.error.signature',
+  'create.file_protected',
+  'create.withdraw_signature',
+  'create.withdraw_refused',
+  'error.refused',
+]);
 
 /** What a click is answered with. */
 const TOASTS = {
@@ -83,6 +96,7 @@ export type InstanceStatus = keyof typeof STATUS_COLORS;
 
 /** Every text that code asks for by a key it computes, with the values it gives. */
 export const REQUESTED: TextKeys = {
+  ...COMMAND_TEXTS,
   ...NOTICES,
   ...TOASTS,
   ...FORM_ERRORS,

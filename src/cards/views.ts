@@ -1,3 +1,5 @@
+import type { InstanceLinks } from '../lib/instance-links.ts';
+import type { CommandText } from './keys/help.ts';
 import type { NoticeKey, NoticeSentence } from './keys.ts';
 import type { Params } from './texts.ts';
 import type {
@@ -29,15 +31,20 @@ export type * from './views/unread.ts';
 export type Notice = NoticeSentence & {
   also?: readonly NoticeSentence[];
   level: 'info' | 'warning' | 'error';
+  /** Opens the very instance, where a sentence sends people to Feishu. */
+  open?: InstanceLinks | undefined;
 };
 
 interface NoticeView {
   level: Notice['level'];
   sentences: readonly { key: NoticeKey; params: Params | null }[];
+  /** What a button opens: the instance, or the approval app. */
+  open: InstanceLinks | null;
 }
 
 interface HelpView {
   admin: boolean;
+  commands: readonly { name: string; about: CommandText }[];
 }
 
 export interface CardViews {

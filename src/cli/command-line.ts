@@ -1,8 +1,11 @@
 import { nearest } from '../lib/nearest.ts';
-import { type CommandName, helpOf, listOfCommands, manual } from './manual.ts';
+import { type CommandName, helpOf, listOfCommands, manual, readsSettings, usageOf } from './manual.ts';
+import { takeSettingsFile } from './settings-file.ts';
 
 /** A command to run, or a text with the exit code. */
-export type Asked = { name: CommandName; args: string[] } | { text: string; code: number };
+export type Asked =
+  | { name: CommandName; args: string[]; settings?: { file?: string } }
+  | { text: string; code: number };
 
 const names = Object.keys(manual) as CommandName[];
 const isHelp = (word: string | undefined) => word === '--help' || word === '-h';
@@ -16,7 +19,11 @@ export function readCommandLine(words: string[], version: () => string): Asked {
   const name = names.find((one) => one === first || one === `${first} ${second}`);
   if (name === undefined) return isGroup(first) ? member(first, second) : unknown(words);
   const args = words.slice(name.split(' ').length);
-  return args.some(isHelp) ? { text: helpOf(name), code: 0 } : { name, args };
+  if (args.some(isHelp)) return { text: helpOf(name), code: 0 };
+  if (!readsSettings(name)) return { name, args };
+  const { args: others, file } = takeSettingsFile(args);
+  if (!others) return { text: usageOf(name), code: 2 };
+  return { name, args: others, settings: file === undefined ? {} : { file } };
 }
 
 const isGroup = (word: string) => names.some((name) => name.startsWith(`${word} `));

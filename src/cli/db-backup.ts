@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { backUpDatabase, DatabaseUnusable } from '../app/back-up-database.ts';
 import { ConfigError, readStorage } from '../config/config.ts';
 import { usageOf } from './manual.ts';
@@ -8,7 +7,6 @@ import { complain } from './operate.ts';
 export async function dbBackup(args: string[]): Promise<number> {
   const [file, ...more] = args;
   if (!file || file.startsWith('-') || more.length > 0) return complain(usageOf('db backup'), 2);
-  if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const bytes = await backUpDatabase(readStorage(process.env), file);
     process.stdout.write(`${file}: ${(bytes / 1e6).toFixed(1)} MB, checked\n`);

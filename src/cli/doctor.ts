@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { doctor } from '../app/doctor.ts';
@@ -9,18 +9,18 @@ import { systemClock } from '../lib/clock.ts';
 import { createLogger } from '../telemetry/logging.ts';
 import { usageOf } from './manual.ts';
 import { complain } from './operate.ts';
+import { USUAL_FILE } from './settings-file.ts';
 
 const REPORT = 'probe-report.json';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `doctor`: returns the exit code, 1 when something required is missing. */
-export async function runDoctor(argv: string[]): Promise<number> {
+/** `doctor`, of settings that were in this file: returns the exit code, 1 when something required is missing. */
+export async function runDoctor(argv: string[], settingsFile: string = USUAL_FILE): Promise<number> {
   const wish = readArguments(argv);
   if (!wish) return complain(usageOf('doctor'), 2);
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const log = createLogger({ level: 'silent', pretty: false });
-  const surroundings = { clock: systemClock, log, newId: randomUUID };
+  const surroundings = { clock: systemClock, log, newId: randomUUID, settingsFile };
   if (!wish.probe) return doctor(process.env, surroundings, { ...wish, say });
   try {
     return await askedProbe(wish.yes, surroundings);

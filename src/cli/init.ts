@@ -9,6 +9,7 @@ import { createLogger } from '../telemetry/logging.ts';
 import { helpOf } from './manual.ts';
 import { complain } from './operate.ts';
 import { qrCode } from './qr-code.ts';
+import { USUAL_FILE } from './settings-file.ts';
 
 const options = {
   'app-id': { type: 'string' },
@@ -18,7 +19,7 @@ const options = {
   'request-url': { type: 'string' },
   available: { type: 'string' },
   contacts: { type: 'string' },
-  env: { type: 'string', default: '.env' },
+  env: { type: 'string', default: USUAL_FILE },
   overwrite: { type: 'boolean', default: false },
   manual: { type: 'boolean', default: false },
   'revoke-setup': { type: 'boolean', default: false },
@@ -28,7 +29,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
 
 /** What may follow: a look at what was set up, and the bot itself. */
 export interface Next {
-  doctor(): Promise<number>;
+  doctor(settingsFile: string): Promise<number>;
   start(): Promise<number>;
 }
 
@@ -68,9 +69,10 @@ async function perform(
 async function goOn(ready: boolean, { env, file, say, ask }: InitSurroundings, next: Next): Promise<number> {
   for (const [name, value] of Object.entries(file.read())) env[name] ||= value;
   say('');
-  const ill = await next.doctor();
+  const ill = await next.doctor(file.path);
   if (ready && ill === 0 && (await ask?.('Start the bot now?'))) return next.start();
-  if (ready) say('\nStart the bot with: feishu-approval-bot start');
+  const named = file.path === USUAL_FILE ? '' : ` --env ${file.path}`;
+  if (ready) say(`\nStart the bot with: feishu-approval-bot start${named}`);
   return ready ? ill : 1;
 }
 

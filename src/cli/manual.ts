@@ -4,16 +4,19 @@ interface Entry {
   takes?: string;
   /** What is not plain from the line above. */
   details?: Record<string, string>;
+  /** Whether it reads the settings, from `.env` or the file that `--env` names. */
+  settings?: true;
 }
 
 /** Every command as `--help` tells of it. */
 export const manual = {
   start: {
+    settings: true,
     about: 'run the bot against Feishu',
     takes: '[--record FOLDER]',
     details: {
       '--record': 'write each event into a file of this folder, without secrets and people, for replay',
-      settings: 'come from the environment and from .env in this folder; the README lists them',
+      settings: 'come from the environment, then from .env in this folder; the README lists them',
     },
   },
   sandbox: {
@@ -50,6 +53,7 @@ export const manual = {
     details: { '--setup': 'with what init and doctor --fix need' },
   },
   doctor: {
+    settings: true,
     about: 'say what of the app, the settings or this machine is wrong',
     takes: '[--fix] [--json] | --probe [--yes]',
     details: {
@@ -60,21 +64,25 @@ export const manual = {
     },
   },
   'digest run': {
+    settings: true,
     about: "send today's digests now to those who are still owed one",
     takes: '[--dry-run] [--user OPEN_ID]',
     details: { '--dry-run': 'say what each would get, and send nothing', '--user': 'to this person alone' },
   },
   replay: {
+    settings: true,
     about: 'feed a recorded event to the handlers',
     takes: 'FILE [--really]',
     details: { '--really': 'do what it causes; without it nothing is sent or kept' },
   },
   'external apply': {
+    settings: true,
     about: 'create or update third-party definitions',
     takes: 'FILE',
     details: { FILE: 'YAML or JSON, as docs/external.md describes it' },
   },
   'external check': {
+    settings: true,
     about: 'compare all third-party instances with Feishu',
     takes: '[--system NAME] [--repair]',
     details: {
@@ -83,6 +91,7 @@ export const manual = {
     },
   },
   'db backup': {
+    settings: true,
     about: 'copy the embedded database into a file, while the bot runs or not',
     takes: 'FILE',
     details: {
@@ -107,16 +116,26 @@ const lines = (pairs: [string, string][]) => {
   return pairs.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('');
 };
 
+/** Whether a command reads the settings. */
+export const readsSettings = (name: CommandName): boolean => {
+  const { settings }: Entry = manual[name];
+  return settings === true;
+};
+
 /** How a command is written, on a line. */
 export function usageOf(name: CommandName): string {
   const { takes }: Entry = manual[name];
-  return `Usage: feishu-approval-bot ${name}${takes ? ` ${takes}` : ''}\n`;
+  const more = readsSettings(name) ? ' [--env FILE]' : '';
+  return `Usage: feishu-approval-bot ${name}${takes ? ` ${takes}` : ''}${more}\n`;
 }
 
 /** All that is to be said of a command. */
 export function helpOf(name: CommandName): string {
-  const { about, details = {} }: Entry = manual[name];
-  const told = Object.entries(details);
+  const { about, details = {}, settings }: Entry = manual[name];
+  const told = Object.entries({
+    ...details,
+    ...(settings && { '--env FILE': 'the settings, instead of .env' }),
+  });
   return `${usageOf(name)}\n  ${about}\n${told.length > 0 ? `\n${lines(told)}` : ''}`;
 }
 

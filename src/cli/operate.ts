@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { runCommand } from '../app/app.ts';
 import { ConfigError, readConfig } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -10,7 +9,6 @@ import { createLogger } from '../telemetry/logging.ts';
  * code. `title` is the command as the operator knows it.
  */
 export async function operate(title: string, name: string, args: Record<string, unknown>): Promise<number> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const config = readConfig(process.env);
     const log = createLogger({ level: 'warn', pretty: config.LOG_PRETTY ?? process.stdout.isTTY === true });

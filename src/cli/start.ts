@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DatabaseUnusable, recordInto, startApp } from '../app/app.ts';
 import { type Config, ConfigError, readConfig } from '../config/config.ts';
@@ -19,7 +18,6 @@ const LONGEST_STOP_MS = 9_400;
 export async function start(stopAsked: Promise<string>, args: string[] = []): Promise<number> {
   const wish = readArguments(args);
   if (!wish) return complain(usageOf('start'), 2);
-  if (existsSync('.env')) process.loadEnvFile('.env');
   let config: Config | undefined;
   try {
     config = readConfig(process.env);
@@ -34,6 +32,7 @@ export async function start(stopAsked: Promise<string>, args: string[] = []): Pr
       random: Math.random,
       newId: randomUUID,
       checkup: !inSandbox,
+      slashCommands: true,
       ...(wish.record && { record: recordInto(wish.record, log) }),
     });
     const stop = inSandbox ? Promise.race([stopAsked, parentGone()]) : stopAsked;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCalendar } from '../lib/holidays.ts';
 import { isOpenId } from '../lib/ids.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import { thirdPartyProblems, thirdPartySettings } from './third-party.ts';
@@ -41,6 +42,8 @@ const appId = (form: RegExp, shape: string) =>
 
 const portError = 'must be a whole number from 0 to 65535';
 const port = z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError);
+
+const readsError = 'must be a whole number; 0 reads none';
 
 const common = {
   FEISHU_APP_SECRET: z
@@ -90,9 +93,20 @@ const common = {
       (days) => days.length > 0,
       'names no day: a range goes from the earlier to the later day, such as 1-5',
     ),
+  DIGEST_CALENDAR: z
+    .string()
+    .refine(
+      isCalendar,
+      'must be the code of a country, such as CN or JP, by whose public holidays there is no digest',
+    )
+    .optional(),
   DIGEST_DEFAULT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   ADMIN_OPEN_IDS: list.refine((ids) => ids.every(isOpenId), 'must be open_ids (ou_…), separated by commas'),
   ...thirdPartySettings,
+  /** What does not fit a variable; `./settings.yml` by itself, if there is one. */
+  SETTINGS_FILE: z.string().optional(),
+  /** How many approvals a day are read for nothing but to say what they are about. */
+  SUMMARY_READS_PER_DAY: z.coerce.number(readsError).int(readsError).min(0, readsError).default(50),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

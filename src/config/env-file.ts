@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
-  writeSync,
+  unlinkSync,
+  writeFileSync,
 } from 'node:fs';
+import path from 'node:path';
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 
 const FOR_THE_OWNER_ALONE = 0o600;
@@ -18,24 +22,27 @@ export interface EnvFile {
   readonly path: string;
   /** What it sets; nothing where there is no such file. */
   read(): Record<string, string | undefined>;
+  /** Keeps others that ask from writing it until what is returned is called. Throws `FileHeld`, or as the file system does. */
+  hold(): () => void;
   /** Throws what `write` would throw, and changes nothing. */
   check(values: Record<string, string>): void;
   /** Sets these, in one step and for the owner's eyes alone; every other line stays. Throws as the file system does. */
   write(values: Record<string, string>): void;
 }
 
-export function envFile(path: string): EnvFile {
+export function envFile(file: string): EnvFile {
   return {
-    path,
-    read: () => parseEnv(textOf(path)),
-    check: (values) => rmSync(written(targetOf(path), withSettings(textOf(path), values))),
-    write: (values) => replace(targetOf(path), withSettings(textOf(path), values)),
+    path: file,
+    hold: () => hold(targetOf(file)),
+    read: () => parseEnv(textOf(file)),
+    check: (values) => rmSync(written(targetOf(file), withSettings(textOf(file), values))),
+    write: (values) => replace(targetOf(file), withSettings(textOf(file), values)),
   };
 }
 
-function textOf(path: string): string {
+function textOf(file: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
@@ -58,7 +65,8 @@ function written(target: string, text: string): string {
   const passing = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   const file = openSync(passing, 'wx', FOR_THE_OWNER_ALONE);
   try {
-    writeSync(file, text);
+    // All of it: a single write may end where the disk does.
+    writeFileSync(file, text);
     fsyncSync(file);
   } catch (error) {
     rmSync(passing, { force: true });
@@ -69,13 +77,42 @@ function written(target: string, text: string): string {
   return passing;
 }
 
-/** A link stays a link. */
-function targetOf(path: string): string {
+/** A link stays a link, also one to what is not there yet. */
+function targetOf(file: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+    return isLink ? targetOf(path.resolve(path.dirname(file), readlinkSync(file))) : file;
+  }
+}
+
+/** Another process has the file for itself. */
+export class FileHeld extends Error {}
+
+/** Holds the file for this process until what is returned is called. Throws `FileHeld`, or as the file system does. */
+function hold(target: string): () => void {
+  const note = `${target}.lock`;
+  try {
+    writeFileSync(note, `${process.pid}\n`, { flag: 'wx', mode: FOR_THE_OWNER_ALONE });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const holder = Number(textOf(note));
+    if (holder > 0 && isAlive(holder)) throw new FileHeld(`process ${holder} is at it; ${note} says so`);
+    // Of one that is gone.
+    unlinkSync(note);
+    return hold(target);
+  }
+  return () => rmSync(note, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

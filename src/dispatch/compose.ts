@@ -1,5 +1,6 @@
 import type { CardBook } from '../cards/book.ts';
 import type { Feature } from './feature.ts';
+import { MENU, menuHandler } from './menu.ts';
 
 /**
  * All features as one. Two that claim the same word, action, event or queue are a mistake found at start, and so is a button
@@ -8,6 +9,7 @@ import type { Feature } from './feature.ts';
 export function compose(features: Feature[], { drawn }: Pick<CardBook, 'drawn'>) {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   disjoint(commands.flatMap((command) => [command.name, ...command.aliases]));
+  const entries = merge(features.map((feature) => feature.entries ?? {}));
   const actions = features.flatMap((feature) => feature.actions ?? []);
   const names = actions.map(({ name }) => name);
   disjoint(names);
@@ -17,7 +19,8 @@ export function compose(features: Feature[], { drawn }: Pick<CardBook, 'drawn'>)
     commands,
     replies: features.flatMap((feature) => feature.reply ?? []),
     actions,
-    events: merge(features.map((feature) => feature.events ?? {})),
+    entries,
+    events: merge([...features.map((feature) => feature.events ?? {}), { [MENU]: menuHandler(entries) }]),
     jobs: merge(features.map((feature) => feature.jobs ?? {})),
     bulk: merge(features.map((feature) => feature.bulk ?? {})),
     admin: merge(features.map((feature) => feature.admin ?? {})),

@@ -3,6 +3,7 @@ import type { AdminCommand } from '../jobs/admin-command.ts';
 import type { EventHandler } from '../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../jobs/perform.ts';
 import type { Upkeep } from '../jobs/upkeep.ts';
+import type { Tx } from '../store/db.ts';
 import type { Measure } from '../telemetry/metrics.ts';
 import type { Action } from './actions.ts';
 import type { MessageFile } from './message-file.ts';
@@ -16,6 +17,12 @@ export interface Command {
   /** Finds out what is to be done and returns it as writes, which are committed with the end of the event. */
   run(message: IncomingMessage, rest: Segment[]): Promise<Writes>;
 }
+
+/**
+ * Brings something to a person's direct chat, of which no message asks: an entry of the bot's menu, a button. `key` is the
+ * asking's own.
+ */
+export type Entry = (tx: Tx, person: string, key: string) => Promise<unknown>;
 
 /** What a person replied to a card with: words, files, or both. */
 export interface ReplyContent {
@@ -32,6 +39,8 @@ export type ReplyHandler = (message: IncomingMessage, content: ReplyContent) => 
 export interface Feature {
   commands?: Command[];
   actions?: Action[];
+  /** By the event key that the bot's menu has for it. */
+  entries?: Record<string, Entry>;
   /** Replies to cards of the feature. */
   reply?: ReplyHandler;
   /** By event type. */

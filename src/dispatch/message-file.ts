@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../feishu/events/limits.ts';
 import type { MessageEvent } from '../feishu/events/message.ts';
+import { jsonIn } from '../lib/parsed.ts';
 
 /** A picture or file of a message. */
 export const messageFile = z.object({
@@ -49,7 +50,7 @@ const rich = z.object({ content: z.array(z.array(z.looseObject({ tag: z.string()
  * https://open.feishu.cn/document/server-docs/im-v1/message-content-description/message_content
  */
 export function readFiles({ message_type: type, content }: MessageEvent['message']): ReadFiles {
-  const given = parsed(content);
+  const given = jsonIn(content);
   const own = READERS.get(type)?.safeParse(given).data;
   if (type !== 'post') return { files: own ? [own] : [], more: 0 };
   const nodes = rich.safeParse(given).data?.content.flat() ?? [];
@@ -60,12 +61,4 @@ export function readFiles({ message_type: type, content }: MessageEvent['message
 function withExtension(given: string): string {
   const name = given.slice(-LONGEST_NAME);
   return name.includes('.') ? name : `${name}.bin`;
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WrittenMessage } from '../feishu/messages.ts';
+import { jsonIn } from '../lib/parsed.ts';
 import { readContent, type Segment } from './segments.ts';
 
 /** A card as messages are read back: rows of elements, as rich text has them. */
@@ -14,16 +15,8 @@ export function readQuoted(messages: readonly WrittenMessage[]): Segment[] | und
 
 function asText(message: WrittenMessage): WrittenMessage {
   if (message.message_type !== 'interactive') return message;
-  const card = cardContent.safeParse(parsed(message.content)).data;
+  const card = cardContent.safeParse(jsonIn(message.content)).data;
   if (!card) return message;
   const content = JSON.stringify({ title: card.title, content: card.elements });
   return { ...message, message_type: 'post', content };
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import {
   postNode,
   textContent,
 } from '../feishu/events/message.ts';
+import { jsonIn } from '../lib/parsed.ts';
 import { readLinks } from './links.ts';
 
 /** What a message consists of, whichever type it has. */
@@ -64,24 +65,16 @@ export function readContent(
 export const readSegments = (...message: Parameters<typeof readContent>): Segment[] | undefined =>
   readContent(...message)?.segments;
 
-function parse(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
-}
-
 const textNode = (text: string): PostNode => ({ tag: 'text', text });
 
 function nodesOfText(content: string): PostNode[] | undefined {
-  const { data } = textContent.safeParse(parse(content));
+  const { data } = textContent.safeParse(jsonIn(content));
   return data && [textNode(data.text)];
 }
 
 /** The elements of all lines, with the line breaks between them; one more than there may be at most. */
 function nodesOfPost(content: string): PostNode[] | undefined {
-  const { data } = postContent.safeParse(parse(content));
+  const { data } = postContent.safeParse(jsonIn(content));
   if (!data) return undefined;
   const nodes = data.title ? [textNode(`${data.title}\n`)] : [];
   for (const [index, line] of data.content.entries()) {

@@ -13,6 +13,8 @@ export interface ApprovalInstance {
   initiator: string;
   status: InstanceStatus;
   startedAt: number;
+  /** What was filled in, as JSON. */
+  form: string;
   approvers: string[];
   /** Whose decisions it waits for, and since when; 0 where that is not told. */
   waiting: { openId: string; since: number }[];
@@ -37,6 +39,7 @@ export const instanceAnswer = z
     status: text,
     reverted: z.boolean().nullish(),
     start_time: z.coerce.number().catch(0),
+    form: text,
     task_list: z
       .array(z.object({ user_id: id, open_id: id, status: id, start_time: z.coerce.number().catch(0) }))
       .nullish(),
@@ -53,6 +56,7 @@ export const instanceAnswer = z
       initiator: raw.open_id ?? '',
       status: instanceStatus(raw.status, raw.reverted === true),
       startedAt: raw.start_time,
+      form: raw.form,
       approvers: present((raw.task_list ?? []).map((task) => task.open_id)),
       waiting: (raw.task_list ?? []).flatMap(({ status, open_id: openId, start_time: since }) =>
         status === 'PENDING' && openId ? [{ openId, since }] : [],

@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import { type ZodType, z } from 'zod';
 import type { ApprovalPort } from './approvals.ts';
 import type { CreationPort, NodePeople } from './creations.ts';
 import type { DirectoryPort } from './directory.ts';
 import { formForV2, limitsOfV2 } from './form-v2.ts';
 import { codes } from './gateway/codes.ts';
 import { FeishuRefusal } from './gateway/errors.ts';
-import type { Call, Gateway } from './gateway/gateway.ts';
-import { perInstance, slow } from './gateway/limits.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { type Limit, perInstance } from './gateway/limits.ts';
 
 /** What of the ports the endpoints of the previous generation can do. */
 export interface Historic {
@@ -37,16 +37,20 @@ const namesInV4: Record<number, number> = {
   65001: codes.busy,
 };
 
-type Post<T> = Omit<Call<T>, 'send'> & { data: object };
-
 /** Posts to the product host. Throws like `Gateway.call`, with the codes of v4. */
-async function post<T>({ gateway, webBaseUrl }: HistoricDeps, { data, ...call }: Post<T>): Promise<T> {
-  const url = `${webBaseUrl}/approval/openapi/v2/instance/${call.endpoint.split('.').at(-1)}`;
+async function post<T>(
+  { gateway, webBaseUrl }: Pick<HistoricDeps, 'gateway' | 'webBaseUrl'>,
+  name: 'create' | 'cc',
+  { answer, data, within }: { answer: ZodType<T>; data: object; within?: Limit },
+): Promise<T> {
+  const url = `${webBaseUrl}/approval/openapi/v2/instance/${name}`;
   try {
-    return await gateway.call({
-      ...call,
-      send: (client, options) => client.request({ method: 'POST', url, data }, options),
-    });
+    return await gateway.call(
+      `approval.v2.instance.${name}`,
+      answer,
+      (client, options) => client.request({ method: 'POST', url, data }, options),
+      within && { within },
+    );
   } catch (error) {
     const known = error instanceof FeishuRefusal ? namesInV4[error.code] : undefined;
     throw known === undefined ? error : (error as FeishuRefusal).as(known);
@@ -74,13 +78,7 @@ const ccV2 =
       cc_open_ids: to,
       ...(comment ? { comment } : {}),
     };
-    await post(deps, {
-      endpoint: 'approval.v2.instance.cc',
-      limits: [slow('approval.v2.instance.cc'), perInstance(instanceCode)],
-      repeatable: false,
-      answer: z.unknown(),
-      data,
-    });
+    await post(deps, 'cc', { answer: z.unknown(), data, within: perInstance(instanceCode) });
   };
 
 /** The people of each node, by both ids: the two maps add up. */
@@ -110,13 +108,7 @@ const createV2 =
       ...chosen('approver', approvers, ids),
       ...chosen('cc', ccs, ids),
     };
-    const { instance_code } = await post(deps, {
-      endpoint: 'approval.v2.instance.create',
-      limits: [slow('approval.v2.instance.create')],
-      repeatable: true,
-      answer: created,
-      data,
-    });
+    const { instance_code } = await post(deps, 'create', { answer: created, data });
     return { instanceCode: instance_code };
   };
 

@@ -3,7 +3,7 @@ import { InvalidId, pathId } from '../lib/ids.ts';
 import { type ApprovalInstance, instanceAnswer } from './approval-instance.ts';
 import { isStatement } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast, perInstance, slow } from './gateway/limits.ts';
+import { perInstance } from './gateway/limits.ts';
 
 export interface CcCall {
   approvalCode: string;
@@ -18,7 +18,7 @@ export interface CcCall {
 export interface ApprovalPort {
   /** One instance with its tasks and timeline. */
   instance(code: string): Promise<ApprovalInstance>;
-  /** Copies an instance. Not repeatable: Feishu offers no idempotency key here. */
+  /** Copies an instance. Not repeatable. */
   cc(call: CcCall): Promise<void>;
 }
 
@@ -39,14 +39,9 @@ export function approvals(gateway: Gateway): ApprovalPort {
   return {
     instance: (code) => {
       const path = { instance_id: pathId('instance', code) };
-      return gateway.call({
-        endpoint: 'approval.instance.get',
-        limits: [fast('approval.instance.get')],
-        repeatable: true,
-        answer: instanceAnswer,
-        send: (client, options) =>
-          client.approval.v4.instance.get({ path, params: { user_id_type: 'open_id' } }, options),
-      });
+      return gateway.call('approval.instance.get', instanceAnswer, (client, options) =>
+        client.approval.v4.instance.get({ path, params: { user_id_type: 'open_id' } }, options),
+      );
     },
     async cc({ approvalCode, instanceCode, by, to, comment }) {
       const data = {
@@ -56,14 +51,13 @@ export function approvals(gateway: Gateway): ApprovalPort {
         cc_user_ids: to,
         ...(comment ? { comment } : {}),
       };
-      await gateway.call({
-        endpoint: 'approval.instance.cc',
-        limits: [slow('approval.instance.cc'), perInstance(instanceCode)],
-        repeatable: false,
-        answer: z.unknown(),
-        send: (client, options) =>
+      await gateway.call(
+        'approval.instance.cc',
+        z.unknown(),
+        (client, options) =>
           client.approval.v4.instance.cc({ params: { user_id_type: 'open_id' }, data }, options),
-      });
+        { within: perInstance(instanceCode) },
+      );
     },
   };
 }

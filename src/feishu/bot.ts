@@ -9,18 +9,12 @@ export function botIdentity(gateway: Gateway) {
   let known: string | undefined;
   let underWay: Promise<string> | undefined;
   const ask = async () => {
-    const { open_id } = await gateway.call({
-      endpoint: 'bot.info',
-      limits: [],
-      repeatable: true,
-      answer,
-      send: async (client, options) => {
-        const body = await client.request<{ bot?: unknown }>(
-          { method: 'GET', url: '/open-apis/bot/v3/info' },
-          options,
-        );
-        return { data: body.bot };
-      },
+    const { open_id } = await gateway.call('bot.info', answer, async (client, options) => {
+      const body = await client.request<{ bot?: unknown }>(
+        { method: 'GET', url: '/open-apis/bot/v3/info' },
+        options,
+      );
+      return { data: body.bot };
     });
     known = open_id;
     return open_id;

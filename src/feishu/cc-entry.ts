@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '../lib/parsed.ts';
 
 /** One entry of the CC history. */
 export interface CcEntry {
@@ -20,7 +21,7 @@ const lists = { open_id_list: ids, user_id_list: ids };
 /** As documented, an object in JSON. */
 const ext = z
   .unknown()
-  .transform((given) => (typeof given === 'string' ? parsed(given) : given))
+  .transform((given) => (typeof given === 'string' ? jsonIn(given) : given))
   .pipe(z.object({ open_id: id, user_id: id, ...lists }).catch({}));
 
 /** An entry of an instance's timeline. */
@@ -70,12 +71,4 @@ function peopleOf(
   const byUserId = (user_id_list ?? []).filter((one) => one !== '');
   const known = byOpenId.length > 0 ? byOpenId : byUserId.flatMap((one) => openIdOf(one) ?? []);
   return { known, count: Math.max(byOpenId.length, byUserId.length) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

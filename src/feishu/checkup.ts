@@ -12,12 +12,14 @@ import { createSdk } from './gateway/sdk.ts';
 import { tokenSource } from './gateway/token.ts';
 import { lookUp } from './looked-up.ts';
 import { type PlatformTime, platformTime } from './platform-time.ts';
+import { type SlashCommandPort, slashCommands } from './slash-commands.ts';
 
 /** What a look at an app asks of Feishu: a few calls, which need no database to keep their limits in. */
 export interface CheckupPlatform {
   gateway: Gateway;
   application: ApplicationPort;
   bot: ReturnType<typeof botIdentity>;
+  slashCommands: Pick<SlashCommandPort, 'list'>;
   definitions: DefinitionPort;
   /** The people whom the app sees, of those it is asked for; those whom Feishu does not know. */
   people(openIds: string[]): Promise<{ seen: string[]; unknown: string[] }>;
@@ -32,25 +34,27 @@ export function checkupPlatform(
   { appId, appSecret, baseUrl }: { appId: string; appSecret: string; baseUrl: string },
   deps: { clock: Clock; log: Logger; metrics: Metrics; timeoutMs: number; stopped: AbortSignal },
 ): CheckupPlatform {
-  const { clock, log, timeoutMs } = deps;
+  const { clock, log, metrics, timeoutMs, stopped } = deps;
   const time = platformTime({ clock, machine: clock, log });
   const http = createHttp(timeoutMs, log, time.heard);
   const credentials = { appId, appSecret, baseUrl, http };
   const gateway = createGateway({
-    ...deps,
     sdk: createSdk(credentials),
-    tokens: tokenSource({ ...credentials, ...deps }),
+    tokens: tokenSource({ ...credentials, clock, metrics }),
     limiter: { pass: async () => undefined },
+    clock,
+    log,
+    metrics,
+    stopped,
   });
-  const ask: Parameters<typeof lookUp>[0] = (endpoint, answer, send) =>
-    gateway.call({ endpoint, limits: [], repeatable: true, answer, send });
   return {
     gateway,
     application: application(gateway, appId),
     bot: botIdentity(gateway),
+    slashCommands: slashCommands(gateway),
     definitions: definitions(gateway),
     async people(openIds) {
-      const { seen, unknown } = await lookUp(ask, openIds);
+      const { seen, unknown } = await lookUp(gateway, openIds);
       return { seen: seen.map(({ open_id }) => open_id), unknown };
     },
     async inRange() {

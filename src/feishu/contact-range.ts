@@ -1,42 +1,16 @@
 import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
-import type { Call, Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { texts } from './listed.ts';
+import { pages } from './paged.ts';
 
-const ids = z
-  .array(z.string())
-  .nullish()
-  .transform((values) => values ?? []);
 const more = { has_more: z.boolean().nullish(), page_token: z.string().nullish() };
-const rangeAnswer = z.object({ user_ids: ids, department_ids: ids, ...more });
+const rangeAnswer = z.object({ user_ids: texts, department_ids: texts, ...more });
 const membersAnswer = z.object({ items: z.array(z.object({ open_id: z.string() })).nullish(), ...more });
 const childrenAnswer = z.object({
   items: z.array(z.object({ open_department_id: z.string() })).nullish(),
   ...more,
 });
-
-type Page = { has_more?: boolean | null | undefined; page_token?: string | null | undefined };
-type Paged<T> = Pick<Call<T>, 'endpoint' | 'answer'> & {
-  send(...args: [...Parameters<Call<T>['send']>, paging: { page_token?: string }]): Promise<unknown>;
-};
-
-async function* pages<T extends Page>(
-  gateway: Gateway,
-  { endpoint, answer, send }: Paged<T>,
-): AsyncGenerator<T> {
-  for (let paging: { page_token?: string } | undefined = {}; paging; ) {
-    const now: { page_token?: string } = paging;
-    const page: T = await gateway.call({
-      endpoint,
-      limits: [fast(endpoint)],
-      repeatable: true,
-      answer,
-      send: (client, options) => send(client, options, now),
-    });
-    yield page;
-    paging = page.has_more && page.page_token ? { page_token: page.page_token } : undefined;
-  }
-}
 
 /**
  * Everyone whom the app may see: the people its contact range names, and those of the departments in it and below.
@@ -44,15 +18,14 @@ async function* pages<T extends Page>(
  */
 export async function* everyoneInRange(gateway: Gateway): AsyncGenerator<string[]> {
   const departments: string[] = [];
-  const range = pages(gateway, {
-    endpoint: 'contact.scope.list',
-    answer: rangeAnswer,
-    send: (client, options, paging) =>
+  const range = pages((paging) =>
+    gateway.call('contact.scope.list', rangeAnswer, (client, options) =>
       client.contact.v3.scope.list(
         { params: { user_id_type: 'open_id', page_size: 100, ...paging } },
         options,
       ),
-  });
+    ),
+  );
   for await (const page of range) {
     yield page.user_ids;
     departments.push(...page.department_ids);
@@ -66,26 +39,24 @@ export async function* everyoneInRange(gateway: Gateway): AsyncGenerator<string[
 
 function below(gateway: Gateway, department: string) {
   const path = { department_id: pathId('department', department) };
-  return pages(gateway, {
-    endpoint: 'contact.department.children',
-    answer: childrenAnswer,
-    send: (client, options, paging) =>
+  return pages((paging) =>
+    gateway.call('contact.department.children', childrenAnswer, (client, options) =>
       client.contact.v3.department.children(
         { path, params: { fetch_child: true, page_size: 50, ...paging } },
         options,
       ),
-  });
+    ),
+  );
 }
 
 async function* members(gateway: Gateway, department_id: string): AsyncGenerator<string[]> {
-  const found = pages(gateway, {
-    endpoint: 'contact.user.find_by_department',
-    answer: membersAnswer,
-    send: (client, options, paging) =>
+  const found = pages((paging) =>
+    gateway.call('contact.user.find_by_department', membersAnswer, (client, options) =>
       client.contact.v3.user.findByDepartment(
         { params: { department_id, user_id_type: 'open_id', page_size: 50, ...paging } },
         options,
       ),
-  });
+    ),
+  );
   for await (const page of found) yield (page.items ?? []).map((person) => person.open_id);
 }

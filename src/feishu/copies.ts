@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type Language, LOCALE_OF } from '../lib/language.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
-import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
+import { type LinkedInstance, listed, type Period, text } from './listed.ts';
 
 /** One copy of an instance to a person, as the list shows it. */
 export interface ListedCopy {
@@ -14,14 +13,9 @@ export interface ListedCopy {
   instance: CopiedTo;
 }
 
-/** The initiator is an open_id; title and links are those of third-party approvals. */
-interface CopiedTo extends ListedInstance, OfAnyKind {
+interface CopiedTo extends LinkedInstance {
   /** In which language its definition is named, where that was asked for. */
   namedIn?: Language;
-  initiator: string;
-  title: string;
-  pcLink: string;
-  mobileLink: string;
 }
 
 export interface CopyPage {
@@ -109,13 +103,9 @@ export function searchCc(
   params: { page_size: number; page_token?: string; user_id_type: 'open_id' },
   data: SearchCc,
 ) {
-  return gateway.call({
-    endpoint: 'approval.instance.search_cc',
-    limits: [fast('approval.instance.search_cc')],
-    repeatable: true,
-    answer,
-    send: (client, options) => client.approval.v4.instance.searchCc({ params, data }, options),
-  });
+  return gateway.call('approval.instance.search_cc', answer, (client, options) =>
+    client.approval.v4.instance.searchCc({ params, data }, options),
+  );
 }
 
 const PAGE = 200;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
-import { perInstance, slow } from './gateway/limits.ts';
+import { perInstance } from './gateway/limits.ts';
+import { texts } from './listed.ts';
 
 export interface NodePeople {
   /** node_id */
@@ -58,10 +59,6 @@ export interface CreationPort {
   cancel(instance: { approvalCode: string; instanceCode: string; initiator: string }): Promise<void>;
 }
 
-const list = z
-  .array(z.string())
-  .nullish()
-  .transform((ids) => ids ?? []);
 const created = z.object({
   instance_code: z.string().min(1),
   instance_link: z.string().nullish().catch(null),
@@ -73,7 +70,7 @@ const previewed = z.object({
         node_id: z.string(),
         node_name: z.string().nullish(),
         node_type: z.string().nullish(),
-        user_id_list: list,
+        user_id_list: texts,
         is_approver_type_free: z.boolean().nullish(),
       }),
     )
@@ -96,13 +93,11 @@ const create =
       uuid,
       with_link: true,
     };
-    const { instance_code, instance_link } = await gateway.call({
-      endpoint: 'approval.instance.create',
-      limits: [slow('approval.instance.create')],
-      repeatable: true,
-      answer: created,
-      send: (client, options) => client.approval.v4.instance.create({ data }, options),
-    });
+    const { instance_code, instance_link } = await gateway.call(
+      'approval.instance.create',
+      created,
+      (client, options) => client.approval.v4.instance.create({ data }, options),
+    );
     return { instanceCode: instance_code, link: instance_link ?? undefined };
   };
 
@@ -115,14 +110,9 @@ const preview =
       ...(departmentId ? { department_id: departmentId } : {}),
       form: JSON.stringify(form),
     };
-    const { preview_nodes } = await gateway.call({
-      endpoint: 'approval.instance.preview',
-      limits: [slow('approval.instance.preview')],
-      repeatable: true,
-      answer: previewed,
-      send: (client, options) =>
-        client.approval.v4.instance.preview({ params: { user_id_type: 'open_id' }, data }, options),
-    });
+    const { preview_nodes } = await gateway.call('approval.instance.preview', previewed, (client, options) =>
+      client.approval.v4.instance.preview({ params: { user_id_type: 'open_id' }, data }, options),
+    );
     return (preview_nodes ?? [])
       .filter((node) => !!node.node_type)
       .map((node) => ({
@@ -137,15 +127,13 @@ const cancel =
   (gateway: Gateway): CreationPort['cancel'] =>
   async ({ approvalCode, instanceCode, initiator }) => {
     const data = { approval_code: approvalCode, instance_code: instanceCode, user_id: initiator };
-    await gateway.call({
-      endpoint: 'approval.instance.cancel',
-      limits: [slow('approval.instance.cancel'), perInstance(instanceCode)],
-      // A second withdrawal is refused: whoever asks has to look first what became of the first.
-      repeatable: false,
-      answer: z.unknown(),
-      send: (client, options) =>
+    await gateway.call(
+      'approval.instance.cancel',
+      z.unknown(),
+      (client, options) =>
         client.approval.v4.instance.cancel({ params: { user_id_type: 'open_id' }, data }, options),
-    });
+      { within: perInstance(instanceCode) },
+    );
   };
 
 /** https://open.feishu.cn/document/server-docs/approval-v4/instance/create, …/cancel, …/approval-preview */

@@ -4,8 +4,7 @@ import { type Language, LOCALE_OF } from '../lib/language.ts';
 import { codes } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast, slow } from './gateway/limits.ts';
-import { type Period, text } from './listed.ts';
+import { type Period, queryInstances, text } from './listed.ts';
 
 const node = z
   .looseObject({
@@ -89,21 +88,9 @@ const instancesAnswer = z.object({
 /** https://open.feishu.cn/document/server-docs/approval-v4/approval-search/query-2: the definition itself does not tell it. */
 const numberOf =
   (gateway: Gateway): DefinitionPort['numberOf'] =>
-  async (approvalCode, { from, to }) => {
-    const params = { page_size: 5, user_id_type: 'open_id' as const };
-    const data = {
-      approval_code: approvalCode,
-      instance_status: 'ALL' as const,
-      instance_start_time_from: String(from),
-      instance_start_time_to: String(to),
-    };
-    const { instance_list } = await gateway.call({
-      endpoint: 'approval.instance.query',
-      limits: [fast('approval.instance.query')],
-      repeatable: true,
-      answer: instancesAnswer,
-      send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
-    });
+  async (approvalCode, period) => {
+    const about = { approval_code: approvalCode };
+    const { instance_list } = await queryInstances(gateway, instancesAnswer, about, { ...period, size: 5 });
     return instance_list?.map(({ approval }) => approval.approval_id).find((id) => id !== '');
   };
 
@@ -117,24 +104,16 @@ export const definitions = (gateway: Gateway): DefinitionPort => ({
       with_option: true,
       ...(language && { locale: LOCALE_OF[language] }),
     };
-    return gateway.call({
-      endpoint: 'approval.get',
-      limits: [slow('approval.get')],
-      repeatable: true,
-      answer,
-      send: (client, options) => client.approval.v4.approval.get({ path, params }, options),
-    });
+    return gateway.call('approval.get', answer, (client, options) =>
+      client.approval.v4.approval.get({ path, params }, options),
+    );
   },
   async subscribe(approvalCode) {
     const path = { approval_code: pathId('definition', approvalCode) };
     try {
-      await gateway.call({
-        endpoint: 'approval.approval.subscribe',
-        limits: [slow('approval.approval.subscribe')],
-        repeatable: true,
-        answer: z.unknown(),
-        send: (client, options) => client.approval.v4.approval.subscribe({ path }, options),
-      });
+      await gateway.call('approval.approval.subscribe', z.unknown(), (client, options) =>
+        client.approval.v4.approval.subscribe({ path }, options),
+      );
     } catch (error) {
       if (!isRefusal(error, codes.alreadySubscribed)) throw error;
     }

@@ -5,8 +5,8 @@ import { everyoneInRange } from './contact-range.ts';
 import { NOBODY } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
-import { type Ask, lookUp } from './looked-up.ts';
+import { lookUp } from './looked-up.ts';
+import { pages } from './paged.ts';
 
 export interface Department {
   openId: string;
@@ -68,10 +68,10 @@ const identity = z.object({ user: z.object({ open_id: z.string().min(1) }) });
 const MOST_PAGES = 10;
 const idType = { department_id_type: 'open_department_id' as const, user_id_type: 'open_id' as const };
 
-const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 'openIdOf'> => ({
+const people = (gateway: Gateway): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 'openIdOf'> => ({
   async find({ emails, mobiles }) {
     const data = { emails, mobiles, include_resigned: false };
-    const { user_list } = await call('contact.user.batch_get_id', found, (client, options) =>
+    const { user_list } = await gateway.call('contact.user.batch_get_id', found, (client, options) =>
       client.contact.v3.user.batchGetId({ params: { user_id_type: 'open_id' }, data }, options),
     );
     const known = (user_list ?? []).flatMap((one) => {
@@ -81,13 +81,13 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 
     return Object.fromEntries(known);
   },
   async userIds(openIds) {
-    const { seen } = await lookUp(call, openIds);
+    const { seen } = await lookUp(gateway, openIds);
     return Object.fromEntries(
       seen.flatMap(({ open_id, user_id }) => (user_id ? [[open_id, user_id] as const] : [])),
     );
   },
   async absent(openIds) {
-    const { seen, unknown, open } = await lookUp(call, openIds);
+    const { seen, unknown, open } = await lookUp(gateway, openIds);
     const here = new Set([...open, ...unknown]);
     for (const { open_id, status } of seen) if (!status?.is_resigned && !status?.is_exited) here.add(open_id);
     return { gone: openIds.filter((openId) => !here.has(openId)), unknown };
@@ -95,7 +95,7 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 
   async openIdOf(userId) {
     const path = { user_id: pathId('user', userId) };
     try {
-      const { user } = await call('contact.user.get', identity, (client, options) =>
+      const { user } = await gateway.call('contact.user.get', identity, (client, options) =>
         client.contact.v3.user.get({ path, params: { user_id_type: 'user_id' } }, options),
       );
       return user.open_id;
@@ -106,55 +106,51 @@ const people = (call: Ask): Pick<DirectoryPort, 'find' | 'userIds' | 'absent' | 
   },
 });
 
-const units = (call: Ask): Pick<DirectoryPort, 'departmentsOf' | 'above' | 'departmentsNamed'> => ({
+const units = (gateway: Gateway): Pick<DirectoryPort, 'departmentsOf' | 'above' | 'departmentsNamed'> => ({
   async departmentsOf(openId) {
     const path = { user_id: pathId('user', openId) };
-    const answer = await call('contact.user.get', user, (client, options) =>
+    const answer = await gateway.call('contact.user.get', user, (client, options) =>
       client.contact.v3.user.get({ path, params: idType }, options),
     );
     const ids = (answer.user.department_ids ?? []).filter((one) => one !== '0');
     if (ids.length === 0) return [];
-    const { items } = await call('contact.department.batch', departments, (client, options) =>
+    const { items } = await gateway.call('contact.department.batch', departments, (client, options) =>
       client.contact.v3.department.batch({ params: { department_ids: ids, ...idType } }, options),
     );
     return items ?? [];
   },
   async above(openDepartmentId) {
     const params = { department_id: openDepartmentId, page_size: 50, ...idType };
-    const { items } = await call('contact.department.parent', departments, (client, options) =>
+    const { items } = await gateway.call('contact.department.parent', departments, (client, options) =>
       client.contact.v3.department.parent({ params }, options),
     );
     return items ?? [];
   },
   async departmentsNamed(word) {
     const wanted: Department[] = [];
-    let token: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const params = {
-        fetch_child: true,
-        page_size: 50,
-        ...idType,
-        ...(token ? { page_token: token } : {}),
-      };
-      const answer = await call('contact.department.children', departments, (client, options) =>
-        client.contact.v3.department.children({ path: { department_id: '0' }, params }, options),
-      );
-      wanted.push(
-        ...(answer.items ?? []).filter(({ name }) => name.toLowerCase().includes(word.toLowerCase())),
-      );
-      token = answer.has_more ? (answer.page_token ?? undefined) : undefined;
-      if (!token || wanted.length >= 20) break;
+    const path = { department_id: '0' };
+    const all = pages((paging) =>
+      gateway.call('contact.department.children', departments, (client, options) => {
+        const params = { fetch_child: true, page_size: 50, ...idType, ...paging };
+        return client.contact.v3.department.children({ path, params }, options);
+      }),
+    );
+    let read = 0;
+    for await (const { items } of all) {
+      wanted.push(...(items ?? []).filter(({ name }) => name.toLowerCase().includes(word.toLowerCase())));
+      read += 1;
+      if (read === MOST_PAGES || wanted.length >= 20) break;
     }
     return wanted.slice(0, 20);
   },
 });
 
 /** https://open.feishu.cn/document/server-docs/contact-v3/user/batch_get_id, …/user/get, …/department/batch, …/parent, …/children */
-export function directory(gateway: Gateway): DirectoryPort {
-  const ask: Ask = (endpoint, answer, send) =>
-    gateway.call({ endpoint, limits: [fast(endpoint)], repeatable: true, answer, send });
-  return { ...people(ask), ...units(ask), everyone: () => everyoneInRange(gateway) };
-}
+export const directory = (gateway: Gateway): DirectoryPort => ({
+  ...people(gateway),
+  ...units(gateway),
+  everyone: () => everyoneInRange(gateway),
+});
 
 /** user_ids as far as they can be read: without its scope the directory tells none, and the open_ids have to do. */
 export const toldUserIds =

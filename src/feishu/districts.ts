@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
-import { slow } from './gateway/limits.ts';
 
 export interface District {
   id: string;
@@ -21,14 +20,9 @@ const found = z.object({
 /** https://open.feishu.cn/document/server-docs/approval-v4/district/search */
 export const districts = (gateway: Gateway): DistrictPort => ({
   async find(word) {
-    const { items } = await gateway.call({
-      endpoint: 'approval.district.search',
-      limits: [slow('approval.district.search')],
-      repeatable: true,
-      answer: found,
-      send: (client, options) =>
-        client.approval.v4.district.search({ params: { locale: 'zh-CN' }, data: { keyword: word } }, options),
-    });
+    const { items } = await gateway.call('approval.district.search', found, (client, options) =>
+      client.approval.v4.district.search({ params: { locale: 'zh-CN' }, data: { keyword: word } }, options),
+    );
     return (items ?? []).map(({ id, name, parent_districts: above }) => ({
       id,
       name: [...(above ?? []).map((one) => one.name).reverse(), name].join(' '),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
 import { atMost } from './gateway/bounded.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast, slow } from './gateway/limits.ts';
 import { multipart } from './multipart.ts';
 import type { Held, Spool } from './spool.ts';
 
@@ -31,35 +30,23 @@ const uploaded = z.object({ code: z.string().min(1) });
 
 function download(gateway: Gateway, { messageId, key, type }: MessageResource) {
   const path = { message_id: pathId('message', messageId), file_key: pathId('resource', key) };
-  return gateway.call({
-    endpoint: 'im.message.resource.get',
-    limits: [fast('im.message.resource.get')],
-    repeatable: true,
-    answer: anything,
-    send: async (client, options) => {
-      const answer = await client.im.v1.messageResource.get({ path, params: { type } }, options);
-      return { data: answer.getReadableStream() };
-    },
+  return gateway.call('im.message.resource.get', anything, async (client, options) => {
+    const answer = await client.im.v1.messageResource.get({ path, params: { type } }, options);
+    return { data: answer.getReadableStream() };
   });
 }
 
 async function upload(gateway: Gateway, url: string, as: { name: string; type: string }, held: Held) {
-  const { code } = await gateway.call({
-    endpoint: 'approval.file.upload',
-    limits: [slow('approval.file.upload')],
-    repeatable: true,
-    answer: uploaded,
-    send: async (client, options) => {
-      const form = multipart({ ...as }, { field: 'content', name: as.name, held });
-      // The SDK's own request would copy the form into a plain object and lose it.
-      const { headers } = await client.formatPayload({}, options);
-      return client.httpInstance.request({
-        method: 'POST',
-        url,
-        headers: { ...headers, ...form.headers },
-        data: form.data,
-      });
-    },
+  const { code } = await gateway.call('approval.file.upload', uploaded, async (client, options) => {
+    const form = multipart({ ...as }, { field: 'content', name: as.name, held });
+    // The SDK's own request would copy the form into a plain object and lose it.
+    const { headers } = await client.formatPayload({}, options);
+    return client.httpInstance.request({
+      method: 'POST',
+      url,
+      headers: { ...headers, ...form.headers },
+      data: form.data,
+    });
   });
   return code;
 }

@@ -2,18 +2,19 @@ import { z } from 'zod';
 import { instanceStatus } from '../lib/instance-status.ts';
 import { searchCc } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
-import { type ListedInstance, listed, type OfAnyKind, type Period, text } from './listed.ts';
+import {
+  type LinkedInstance,
+  type ListedInstance,
+  listed,
+  type OfAnyKind,
+  type Period,
+  queryInstances,
+  text,
+} from './listed.ts';
 
 export type Involved = ListedInstance & OfAnyKind;
 
-/** The initiator is an open_id; title and links are those of third-party approvals. */
-export interface Task extends Involved {
-  initiator: string;
-  title: string;
-  pcLink: string;
-  mobileLink: string;
-}
+export type Task = LinkedInstance;
 
 export interface InvolvementPort {
   /** What this person started within the period (≤ 30 days), newest first as Feishu returns it; one page of 50. */
@@ -81,20 +82,9 @@ const params = { page_size: 50, user_id_type: 'open_id' as const };
  */
 export function involvements(gateway: Gateway): InvolvementPort {
   return {
-    async initiatedBy(openId, { from, to }) {
-      const data = {
-        user_id: openId,
-        instance_status: 'ALL' as const,
-        instance_start_time_from: String(from),
-        instance_start_time_to: String(to),
-      };
-      const answer = await gateway.call({
-        endpoint: 'approval.instance.query',
-        limits: [fast('approval.instance.query')],
-        repeatable: true,
-        answer: instancesAnswer,
-        send: (client, options) => client.approval.v4.instance.query({ params, data }, options),
-      });
+    async initiatedBy(openId, period) {
+      const about = { user_id: openId };
+      const answer = await queryInstances(gateway, instancesAnswer, about, { ...period, size: 50 });
       return named(answer.instance_list);
     },
     async copiedTo(openId, { from, to }) {
@@ -131,13 +121,9 @@ function queryTasks(
   page: { page_size?: number; page_token?: string } = {},
 ) {
   const query = { ...params, ...page, user_id: openId, topic: TOPICS[topic] };
-  return gateway.call({
-    endpoint: 'approval.task.query',
-    limits: [fast('approval.task.query')],
-    repeatable: true,
-    answer: tasksAnswer,
-    send: (client, options) => client.approval.v4.task.query({ params: query }, options),
-  });
+  return gateway.call('approval.task.query', tasksAnswer, (client, options) =>
+    client.approval.v4.task.query({ params: query }, options),
+  );
 }
 
 /** What is named by something that a call takes. */

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import { type ZodType, z } from 'zod';
 import { DAY_MS } from '../lib/clock.ts';
 import { type InstanceStatus, instanceStatus } from '../lib/instance-status.ts';
+import type { Gateway } from './gateway/gateway.ts';
 
 /** An instance as a list shows it. `startedAt` in Unix ms. */
 export interface ListedInstance {
@@ -19,6 +20,14 @@ export interface OfAnyKind {
   thirdParty: boolean;
   /** Its id in the system that owns it; empty for native ones. */
   thirdPartyId: string;
+}
+
+/** The initiator is an open_id; title and links are those of third-party approvals. */
+export interface LinkedInstance extends ListedInstance, OfAnyKind {
+  initiator: string;
+  title: string;
+  pcLink: string;
+  mobileLink: string;
 }
 
 /** The longest period that a list takes. */
@@ -44,6 +53,33 @@ export const text = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
   .transform((value) => value ?? '');
+
+/** Texts in a list; none where Feishu leaves it out. */
+export const texts = z
+  .array(z.string())
+  .nullish()
+  .transform((values) => values ?? []);
+
+/** What is asked for of the instances of a definition, or of those that a person started. */
+export function queryInstances<T>(
+  gateway: Gateway,
+  answer: ZodType<T>,
+  about: { approval_code: string } | { user_id: string },
+  { from, to, size }: Period & { size: number },
+): Promise<T> {
+  const data = {
+    ...about,
+    instance_status: 'ALL' as const,
+    instance_start_time_from: String(from),
+    instance_start_time_to: String(to),
+  };
+  return gateway.call('approval.instance.query', answer, (client, options) =>
+    client.approval.v4.instance.query(
+      { params: { page_size: size, user_id_type: 'open_id' }, data },
+      options,
+    ),
+  );
+}
 
 /** An item of the lists instances/query and search_cc. */
 export const listed = z

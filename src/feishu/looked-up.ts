@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { NOBODY } from './gateway/codes.ts';
 import { isRefusal } from './gateway/errors.ts';
-import type { Call } from './gateway/gateway.ts';
-
-/** Asks an endpoint of the directory; throws as the gateway does. */
-export type Ask = <T>(endpoint: string, answer: z.ZodType<T>, send: Call<unknown>['send']) => Promise<T>;
+import type { Gateway } from './gateway/gateway.ts';
 
 const left = z.object({ is_resigned: z.boolean().nullish(), is_exited: z.boolean().nullish() });
 const person = z.object({ open_id: z.string(), user_id: z.string().nullish(), status: left.nullish() });
@@ -27,7 +24,7 @@ export interface LookedUp {
  * that it does not know: those are then asked for in halves. Throws as the gateway does.
  * https://open.feishu.cn/document/server-docs/contact-v3/user/batch
  */
-export async function lookUp(call: Ask, openIds: string[]): Promise<LookedUp> {
+export async function lookUp(gateway: Gateway, openIds: string[]): Promise<LookedUp> {
   const parts: string[][] = [];
   for (let from = 0; from < openIds.length; from += MOST_IDS)
     parts.push(openIds.slice(from, from + MOST_IDS));
@@ -36,7 +33,7 @@ export async function lookUp(call: Ask, openIds: string[]): Promise<LookedUp> {
   let left = parts.length + MOST_MORE;
   for (let part = parts.shift(); part; part = left > 0 ? parts.shift() : undefined) {
     left -= 1;
-    const found = await askFor(call, part);
+    const found = await askFor(gateway, part);
     if (found) seen.push(...found);
     else if (part.length > 1) parts.unshift(...halves(part));
     else unknown.push(...part);
@@ -50,10 +47,10 @@ const halves = (ids: string[]) => {
 };
 
 /** Undefined where Feishu refuses because of somebody among them. */
-async function askFor(call: Ask, user_ids: string[]): Promise<LookedUp['seen'] | undefined> {
+async function askFor(gateway: Gateway, user_ids: string[]): Promise<LookedUp['seen'] | undefined> {
   const params = { user_ids, department_id_type: 'open_department_id', user_id_type: 'open_id' } as const;
   try {
-    const { items } = await call('contact.user.batch', people, (client, options) =>
+    const { items } = await gateway.call('contact.user.batch', people, (client, options) =>
       client.contact.v3.user.batch({ params }, options),
     );
     return items ?? [];

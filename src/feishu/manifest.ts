@@ -9,7 +9,10 @@ const menuName = z.object({ zh_cn: z.string(), en_us: z.string(), ja_jp: z.strin
 const schema = z.looseObject({
   scopes: z.array(
     named.extend({
+      /** Not asked for: an operator may grant it. */
       optional: z.boolean().default(false),
+      /** Asked for; where it is not granted, nobody is failed. */
+      dispensable: z.boolean().default(false),
       /** Needed while the app is set up alone. */
       setup: z.boolean().default(false),
       /** The setting without which nobody needs it. */
@@ -19,6 +22,10 @@ const schema = z.looseObject({
   events: z.array(named),
   callbacks: z.array(named),
   botMenu: z.array(z.looseObject({ event_key: z.string(), name: menuName })),
+  /** The name of the entry that opens to others, where not all may stand side by side. */
+  botMenuMore: menuName,
+  /** What Feishu is to list after a slash; the bot registers them itself, with their texts. */
+  slashCommands: z.array(named),
 });
 
 /** The app as Feishu must know it. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
 import { isRefusal } from './gateway/errors.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast, slow } from './gateway/limits.ts';
 
 export interface MembershipPort {
   /** The ids of the user groups that a person belongs to. Takes the scope `contact:group:readonly`. */
@@ -22,31 +21,21 @@ const groups = z.object({ group_list: z.array(z.string()).nullish() });
 export const memberships = (gateway: Gateway): MembershipPort => ({
   async groupsOf(openId) {
     const ask = (group_type: number) =>
-      gateway.call({
-        endpoint: 'contact.group.member_belong',
-        limits: [fast('contact.group.member_belong')],
-        repeatable: true,
-        answer: groups,
-        send: (client, options) =>
-          client.contact.v3.group.memberBelong(
-            { params: { member_id: openId, member_id_type: 'open_id', group_type, page_size: 1_000 } },
-            options,
-          ),
-      });
+      gateway.call('contact.group.member_belong', groups, (client, options) =>
+        client.contact.v3.group.memberBelong(
+          { params: { member_id: openId, member_id_type: 'open_id', group_type, page_size: 1_000 } },
+          options,
+        ),
+      );
     const answers = await Promise.all(GROUP_TYPES.map(ask));
     return answers.flatMap(({ group_list }) => group_list ?? []);
   },
   async hasRole(openId, roleId) {
     const path = { role_id: pathId('role', roleId), member_id: pathId('user', openId) };
     try {
-      await gateway.call({
-        endpoint: 'contact.functional_role.member.get',
-        limits: [slow('contact.functional_role.member.get')],
-        repeatable: true,
-        answer: z.unknown(),
-        send: (client, options) =>
-          client.contact.v3.functionalRoleMember.get({ path, params: { user_id_type: 'open_id' } }, options),
-      });
+      await gateway.call('contact.functional_role.member.get', z.unknown(), (client, options) =>
+        client.contact.v3.functionalRoleMember.get({ path, params: { user_id_type: 'open_id' } }, options),
+      );
       return true;
     } catch (error) {
       if (isRefusal(error, NO_SUCH_ROLE, NOT_A_MEMBER)) return false;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pathId } from '../lib/ids.ts';
 import type { MessageEvent } from './events/message.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast, perReceiver } from './gateway/limits.ts';
+import { perReceiver } from './gateway/limits.ts';
 
 export type Receiver = { openId: string } | { chatId: string };
 
@@ -63,9 +63,6 @@ const read = z.union([
   item.transform((one) => ({ items: [one] })),
 ]);
 
-/** A call whose answer was lost ends there, so that the sender's ledger hears of it; it is the sender who repeats it. */
-const repeatable = false;
-
 /** https://open.feishu.cn/document/server-docs/im-v1/message/create, …/reply, …/patch */
 export function messages(gateway: Gateway): MessagePort {
   return {
@@ -73,47 +70,38 @@ export function messages(gateway: Gateway): MessagePort {
       const [receive_id_type, receive_id] =
         'openId' in to ? (['open_id', to.openId] as const) : (['chat_id', to.chatId] as const);
       const data = { receive_id, msg_type: 'interactive', content: JSON.stringify(card), uuid };
-      return gateway.call({
-        endpoint: 'im.message.create',
-        limits: [fast('im.message.create'), perReceiver(receive_id)],
-        repeatable,
-        answer: sent,
-        send: (client, options) =>
-          client.im.v1.message.create({ params: { receive_id_type }, data }, options),
-      });
+      return gateway.call(
+        'im.message.create',
+        sent,
+        (client, options) => client.im.v1.message.create({ params: { receive_id_type }, data }, options),
+        { within: perReceiver(receive_id) },
+      );
     },
     async reply({ messageId, chatId }, card, uuid) {
       const path = { message_id: pathId('message', messageId) };
       const data = { msg_type: 'interactive', content: JSON.stringify(card), uuid };
-      return gateway.call({
-        endpoint: 'im.message.reply',
-        limits: [fast('im.message.reply'), perReceiver(chatId)],
-        repeatable,
-        answer: sent,
-        send: (client, options) => client.im.v1.message.reply({ path, data }, options),
-      });
+      return gateway.call(
+        'im.message.reply',
+        sent,
+        (client, options) => client.im.v1.message.reply({ path, data }, options),
+        { within: perReceiver(chatId) },
+      );
     },
     async patch(messageId, card) {
       const path = { message_id: pathId('message', messageId) };
-      await gateway.call({
-        endpoint: 'im.message.patch',
-        limits: [fast('im.message.patch'), perReceiver(messageId)],
-        repeatable: true,
-        answer: z.unknown(),
-        send: (client, options) =>
+      await gateway.call(
+        'im.message.patch',
+        z.unknown(),
+        (client, options) =>
           client.im.v1.message.patch({ path, data: { content: JSON.stringify(card) } }, options),
-      });
+        { within: perReceiver(messageId) },
+      );
     },
     async read(messageId) {
       const path = { message_id: pathId('message', messageId) };
-      const { items } = await gateway.call({
-        endpoint: 'im.message.get',
-        limits: [fast('im.message.get')],
-        repeatable: true,
-        answer: read,
-        send: (client, options) =>
-          client.im.v1.message.get({ path, params: { user_id_type: 'open_id' } }, options),
-      });
+      const { items } = await gateway.call('im.message.get', read, (client, options) =>
+        client.im.v1.message.get({ path, params: { user_id_type: 'open_id' } }, options),
+      );
       return items;
     },
   };

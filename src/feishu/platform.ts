@@ -24,6 +24,7 @@ import type { ConnectionTimings } from './long-connection/port.ts';
 import { memberships } from './memberships.ts';
 import { messages } from './messages.ts';
 import { platformTime } from './platform-time.ts';
+import { slashCommands } from './slash-commands.ts';
 import { spoolIn } from './spool.ts';
 import { thirdPartyApprovals } from './third-party-approvals.ts';
 
@@ -65,22 +66,27 @@ export function platform(
     dry?: boolean;
   },
 ) {
-  const time = platformTime(deps);
-  const http = createHttp(deps.timeoutMs, deps.log, time.heard);
-  const made = createGateway({
-    ...deps,
-    sdk: createSdk({ ...credentials, http }),
-    tokens: tokenSource({ ...credentials, ...deps, http }),
-    limiter: limiter(deps.db, deps.clock),
-  });
+  const { db, clock, machine, log, metrics, timings, stopped, toMend } = deps;
+  const time = platformTime({ clock, machine, log });
+  const http = createHttp(deps.timeoutMs, log, time.heard);
+  const app = {
+    appId: credentials.appId,
+    appSecret: credentials.appSecret,
+    baseUrl: credentials.baseUrl,
+    http,
+  };
+  const tokens = tokenSource({ ...app, clock, metrics });
+  const own = { sdk: createSdk(app), tokens, limiter: limiter(db, clock) };
+  const made = createGateway({ ...own, clock, log, metrics, toMend, stopped });
   const gateway = deps.dry ? readingOnly(made) : made;
   const bulk = inBulk(gateway);
   return {
     gateway,
     time,
-    dial: longConnections({ ...credentials, ...deps, http }),
+    dial: longConnections({ ...app, clock, log, metrics, timings }),
     bot: botIdentity(gateway),
-    ...instances(gateway, credentials, deps.log),
+    slashCommands: slashCommands(bulk),
+    ...instances(gateway, credentials, log),
     lists: involvements(gateway),
     copies: copies(gateway),
     definitions: definitions(gateway),
@@ -91,7 +97,7 @@ export function platform(
     files: files(gateway, credentials.webBaseUrl, spoolIn(deps.spoolDir)),
     /** For what goes to thousands at a time, or asks for them: it gives way to people. */
     bulk: {
-      approvals: instances(bulk, credentials, deps.log).approvals,
+      approvals: instances(bulk, credentials, log).approvals,
       copies: copies(bulk),
       directory: directory(bulk),
       thirdParty: thirdPartyApprovals(bulk),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { approvals } from './approvals.ts';
 import { copies } from './copies.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import { queryInstances } from './listed.ts';
 import { type MessagePort, messages } from './messages.ts';
 
 const queried = z.object({
@@ -29,23 +30,8 @@ export interface ProbingPort {
 
 export const probing = (gateway: Gateway): ProbingPort => ({
   async instances(approval_code, from, to) {
-    const data = {
-      approval_code,
-      instance_status: 'ALL' as const,
-      instance_start_time_from: String(from),
-      instance_start_time_to: String(to),
-    };
-    const { instance_list } = await gateway.call({
-      endpoint: 'approval.instance.query',
-      limits: [],
-      repeatable: true,
-      answer: queried,
-      send: (client, options) =>
-        client.approval.v4.instance.query(
-          { params: { page_size: 20, user_id_type: 'open_id' }, data },
-          options,
-        ),
-    });
+    const period = { from, to, size: 20 };
+    const { instance_list } = await queryInstances(gateway, queried, { approval_code }, period);
     return (instance_list ?? []).map(({ instance }) => ({
       code: instance.code,
       startedAt: instance.start_time,
@@ -53,17 +39,12 @@ export const probing = (gateway: Gateway): ProbingPort => ({
   },
   cc: approvals(gateway).cc,
   async lastCc(instance_id) {
-    const { timeline } = await gateway.call({
-      endpoint: 'approval.instance.get',
-      limits: [],
-      repeatable: true,
-      answer: withTimeline,
-      send: (client, options) =>
-        client.approval.v4.instance.get(
-          { path: { instance_id }, params: { user_id_type: 'open_id' } },
-          options,
-        ),
-    });
+    const { timeline } = await gateway.call('approval.instance.get', withTimeline, (client, options) =>
+      client.approval.v4.instance.get(
+        { path: { instance_id }, params: { user_id_type: 'open_id' } },
+        options,
+      ),
+    );
     return timeline?.findLast(({ type }) => type === 'CC');
   },
   async lists(openId, instanceCode) {

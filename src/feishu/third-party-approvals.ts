@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway/gateway.ts';
-import { fast } from './gateway/limits.ts';
 import { text } from './listed.ts';
+import { pages } from './paged.ts';
 
 /** An entity and when it was changed last, Unix ms. */
 export interface Timed {
@@ -63,24 +63,17 @@ const created = z.object({ approval_code: z.string().min(1) });
  */
 export const thirdPartyApprovals = (gateway: Gateway): ThirdPartyApprovalPort => ({
   async sync(instance) {
-    await gateway.call({
-      endpoint: 'approval.external_instance.create',
-      limits: [fast('approval.external_instance.create')],
-      repeatable: true,
-      answer: z.unknown(),
-      send: (client, options) =>
-        client.approval.v4.externalInstance.create({ data: instance as never }, options),
-    });
+    await gateway.call('approval.external_instance.create', z.unknown(), (client, options) =>
+      client.approval.v4.externalInstance.create({ data: instance as never }, options),
+    );
   },
   differing: (instances) => askDiffering(gateway, instances),
   list: (instanceIds) => askList(gateway, instanceIds),
   async putDefinition(definition) {
-    const { approval_code } = await gateway.call({
-      endpoint: 'approval.external_approval.create',
-      limits: [fast('approval.external_approval.create')],
-      repeatable: true,
-      answer: created,
-      send: (client, options) =>
+    const { approval_code } = await gateway.call(
+      'approval.external_approval.create',
+      created,
+      (client, options) =>
         client.approval.v4.externalApproval.create(
           {
             params: { user_id_type: 'open_id', department_id_type: 'open_department_id' },
@@ -88,7 +81,7 @@ export const thirdPartyApprovals = (gateway: Gateway): ThirdPartyApprovalPort =>
           },
           options,
         ),
-    });
+    );
     return approval_code;
   },
 });
@@ -101,13 +94,11 @@ async function askDiffering(gateway: Gateway, instances: TimedInstance[]): Promi
       tasks: tasks.map((task) => ({ task_id: task.id, update_time: String(task.updateTime) })),
     })),
   };
-  const { diff_instances } = await gateway.call({
-    endpoint: 'approval.external_instance.check',
-    limits: [fast('approval.external_instance.check')],
-    repeatable: true,
-    answer: differing,
-    send: (client, options) => client.approval.v4.externalInstance.check({ data }, options),
-  });
+  const { diff_instances } = await gateway.call(
+    'approval.external_instance.check',
+    differing,
+    (client, options) => client.approval.v4.externalInstance.check({ data }, options),
+  );
   return (diff_instances ?? []).map(({ instance_id, update_time, tasks }) => ({
     id: instance_id,
     updateTime: update_time,
@@ -116,17 +107,14 @@ async function askDiffering(gateway: Gateway, instances: TimedInstance[]): Promi
 }
 
 async function askList(gateway: Gateway, instanceIds: string[]): Promise<ListedThirdParty[]> {
+  const data = { instance_ids: instanceIds };
+  const all = pages((paging) =>
+    gateway.call('approval.external_task.list', listed, (client, options) =>
+      client.approval.v4.externalTask.list({ params: { page_size: 500, ...paging }, data }, options),
+    ),
+  );
   const found: ListedThirdParty[] = [];
-  for (let token: string | undefined; ; ) {
-    const params = { page_size: 500, ...(token ? { page_token: token } : {}) };
-    const page = await gateway.call({
-      endpoint: 'approval.external_task.list',
-      limits: [fast('approval.external_task.list')],
-      repeatable: true,
-      answer: listed,
-      send: (client, options) =>
-        client.approval.v4.externalTask.list({ params, data: { instance_ids: instanceIds } }, options),
-    });
+  for await (const page of all)
     for (const { instance_id, status, update_time, tasks } of page.data ?? [])
       found.push({
         id: instance_id,
@@ -138,7 +126,5 @@ async function askList(gateway: Gateway, instanceIds: string[]): Promise<ListedT
           updateTime: task.update_time,
         })),
       });
-    token = page.has_more && page.page_token ? page.page_token : undefined;
-    if (!token) return found;
-  }
+  return found;
 }

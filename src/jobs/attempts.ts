@@ -10,7 +10,7 @@ import type { Job } from './queue.ts';
 export interface AttemptsDeps extends PerformDeps {
   metrics: PerformDeps['metrics'] & Pick<Metrics, 'blocked'>;
   /** How it is measured whether the event loop turns; the machine's own by default. */
-  meter?: LoopMeter;
+  meter?: LoopMeter | undefined;
 }
 
 /**

@@ -21,7 +21,7 @@ export interface WorkerOptions extends AttemptsDeps, Groups {
   beforeSweep?: () => Promise<void>;
   concurrency?: number;
   /** How often what became due is looked for, in ms; leases of the dead are not looked for more often. */
-  pollMs?: number;
+  pollMs?: number | undefined;
 }
 
 /** Works on jobs until stopped: at once when one is added, and by a poll for what became due. */

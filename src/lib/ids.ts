@@ -6,6 +6,7 @@ const shapes = {
   /** Tenant user_ids may be chosen by the company. */
   user: /^[A-Za-z0-9_@.-]{1,128}$/,
   role: /^[A-Za-z0-9_-]{1,128}$/,
+  command: /^[A-Za-z0-9_-]{1,128}$/,
   resource: /^[A-Za-z0-9_-]{1,256}$/,
   message: /^om_[A-Za-z0-9_-]{1,64}$/,
 } as const;

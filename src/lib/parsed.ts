@@ -13,6 +13,15 @@ export function parsed<T>(schema: ZodType<T>, value: unknown): ZodSafeParseResul
   }
 }
 
+/** What a text is in JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The first place that a schema could not make anything of, and why. */
 export const whereUnreadable = ({ issues: [issue] }: ZodError): string =>
   `${issue?.path.join('.') || 'its root'}: ${issue?.message}`;

@@ -19,9 +19,23 @@ export function eachLanguage(text: (language: Language) => string): Words {
 }
 
 /** Several words in a row, as each reader reads them. */
-export const joined = (words: readonly Words[], between: string): Words =>
-  eachLanguage((language) => words.map((one) => wordsIn(one, language)).join(between));
+export const joined = (words: readonly Words[], between: Words): Words =>
+  eachLanguage((language) => words.map((one) => wordsIn(one, language)).join(wordsIn(between, language)));
+
+const BETWEEN_NAMES = eachLanguage((language) => (language === 'en_us' ? ', ' : '、'));
+
+/** Names one after the other, as each language does. */
+export const listed = (names: readonly Words[]): Words => joined(names, BETWEEN_NAMES);
 
 /** Whether a text is found in what any reader reads. */
 export const anyReads = (words: Words, test: (text: string) => boolean): boolean =>
   typeof words === 'string' ? test(words) : LANGUAGES.some((language) => test(words[language]));
+
+const STOPS = ' .,;:。，；：';
+
+/** Without what ends a sentence, or joins it to the next part. */
+export function withoutStops(text: string): string {
+  let end = text.length;
+  while (end > 0 && STOPS.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}

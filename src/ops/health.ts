@@ -31,7 +31,13 @@ export function health(): Router {
 }
 
 /** `/readyz`: each part it needs works, told apart. */
-export function readiness(checks: Checks, log: Pick<Logger, 'warn'>, time: { aheadMs(): number }): Router {
+export function readiness(
+  checks: Checks,
+  log: Pick<Logger, 'warn'>,
+  time: { aheadMs(): number },
+  /** By name: what is said of what nobody needs to work. */
+  remarks: Record<string, () => string> = {},
+): Router {
   const router = Router();
   const outcome = outcomes(checks, log);
   router.get('/readyz', async (_request, response) => {
@@ -39,7 +45,8 @@ export function readiness(checks: Checks, log: Pick<Logger, 'warn'>, time: { ahe
     const ready = [database, token, bot, events, jobs].every((one) => one === 'ok');
     const status = ready ? 'ok' : 'not ready';
     const clock = clockSays(time.aheadMs());
-    response.status(ready ? 200 : 503).json({ status, database, token, bot, events, jobs, clock });
+    const said = Object.fromEntries(Object.entries(remarks).map(([name, remark]) => [name, remark()]));
+    response.status(ready ? 200 : 503).json({ status, database, token, bot, events, jobs, clock, ...said });
   });
   return router;
 }

@@ -54,7 +54,7 @@ export function reconciler(deps: Deps) {
     const old = missing.filter((copy) => copy.createdAt < time.estimate() - LONGEST_PERIOD_MS);
     const older = await olderThanListed(lists, openId, old);
     meaning.learn(openId, known, [...first.found, ...older.found]);
-    const { change, listed, calls } = await noticed({ ...deps, meaning }, openId, {
+    const { change, listed, calls } = await noticed(deps, meaning, openId, {
       known,
       listed: [...first.found, ...older.found],
     });
@@ -88,12 +88,13 @@ interface Deps {
 
 /** What changes, once the notices of the person have confirmed it where that is needed, and what these tell of besides. */
 async function noticed(
-  deps: Deps & { meaning: SearchMeaning },
+  deps: Omit<Deps, 'copies'>,
+  meaning: SearchMeaning,
   openId: string,
   { known, listed }: { known: KnownCopy[]; listed: ListedCopy[] },
 ) {
   const seen = compare(known, listed, deps.time.estimate());
-  if (deps.meaning.isRecipients() && seen.add.length + seen.close.length === 0)
+  if (meaning.isRecipients() && seen.add.length + seen.close.length === 0)
     return { change: seen, listed, calls: 0 };
   const notices = await unreadNotices(deps, openId);
   const besides = await unlisted(deps, openId, { notices, known, listed });

@@ -1,5 +1,8 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { DatabaseUnusable, type Db, one } from './db.ts';
 import { migrations } from './migrations/index.ts';
+import { openConnection } from './sqlite/driver.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 /** What a database can do. */
@@ -23,6 +26,31 @@ export async function openToLook(where: {
   if (!where.databaseUrl) return openSqlite(where.dataDir, where);
   const { openPostgresForUpkeep } = await import('./postgres/postgres.ts');
   return openPostgresForUpkeep(where.databaseUrl, 'DATABASE_URL');
+}
+
+/**
+ * What there will be at the first start, where there is no embedded database yet and one can be made: looking makes none.
+ * Undefined where there is one, or where opening it says what is wrong.
+ */
+export function stateBeforeFirstStart(dataDir: string): DatabaseState | undefined {
+  const file = path.resolve(dataDir, 'bot.sqlite');
+  if (existsSync(file) || !mayMakeFilesIn(path.dirname(file))) return undefined;
+  const connection = openConnection(':memory:');
+  const [row] = connection.prepare('select sqlite_version() as version').all({}) as { version: string }[];
+  connection.close();
+  const version = String(row?.version);
+  return { engine: 'SQLite', version, schema: 0, known: migrations.length, mayCreate: true };
+}
+
+/** Whether the folder, or the nearest above that there is, takes files. */
+function mayMakeFilesIn(folder: string): boolean {
+  if (!existsSync(folder)) return path.dirname(folder) !== folder && mayMakeFilesIn(path.dirname(folder));
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** https://www.postgresql.org/docs/current/functions-info.html */

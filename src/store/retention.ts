@@ -40,6 +40,17 @@ async function forgetReading(tx: Tx, before: Before): Promise<void> {
      and not exists (select 1 from cc_copy where cc_copy.instance_code = cc_instance.instance_code)`,
     before(35 * DAY_MS),
   );
+  await tx.run('delete from instance_summary where seen_at < $1', before(60 * DAY_MS));
+  await tx.run(
+    `update cc_remark set comment = '' where comment <> '' and copied_at < $1`,
+    before(30 * DAY_MS),
+  );
+  await tx.run(
+    `delete from cc_remark where copied_at < $1 and not exists (
+       select 1 from cc_copy where cc_copy.instance_code = cc_remark.instance_code
+       and cc_copy.open_id = cc_remark.open_id)`,
+    before(35 * DAY_MS),
+  );
 }
 
 async function forgetDigests(tx: Tx, before: Before): Promise<void> {

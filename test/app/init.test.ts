@@ -25,7 +25,7 @@ function inForce({ world }: Setup) {
 const ALL = {
   scopes: needed.toSorted(),
   bot: true,
-  menu: ['create'],
+  menu: ['create', 'unread', 'digest', 'help'],
   events: manifest.events.map(({ name }) => name).sort(),
   callbacks: ['card.action.trigger'],
   modes: ['websocket', 'websocket'],
@@ -187,6 +187,27 @@ describe('what comes in between is said with its page, and taken up again', () =
     expect(inForce(setup)).toEqual(ALL);
   });
 
+  it('fewer entries of the menu side by side than the bot has', async () => {
+    const setup = await openSetup({ console: { menu_most: 2 } });
+    expect(await setup.run()).toMatchObject({ ready: true, said: expect.not.stringContaining('(event') });
+    expect(inForce(setup)).toEqual(ALL);
+  });
+
+  it('scopes without which nobody is failed, where nobody grants them', async () => {
+    const dispensable = manifest.scopes.filter((one) => one.dispensable).map(({ name }) => name);
+    expect(dispensable).toHaveLength(2);
+    const setup = await openSetup();
+    const { world, sandbox } = setup;
+    sandbox.watch(({ kind }) => {
+      if (kind === 'application')
+        world.app.scopes = world.app.scopes.filter((name) => !dispensable.includes(name));
+    });
+    const { ready, said } = await setup.run();
+    expect(ready).toBe(true);
+    for (const name of dispensable) expect(said).toContain(`${name} is not granted yet`);
+    expect((await setup.run()).said).toContain('so already');
+  });
+
   it('a menu that the API does not take', async () => {
     const setup = await openSetup({ console: { menu_by_api: false } });
     const { ready, said } = await setup.run();
@@ -300,6 +321,46 @@ describe('settings that are there', () => {
     );
     expect(said).toContain('can not be written: EROFS');
     expect(setup.codes).toEqual([]);
+  });
+});
+
+describe('the file of settings', () => {
+  it('of two at once, the second is told of the first, and has nobody scan', async () => {
+    const setup = await openSetup();
+    let second: Awaited<ReturnType<Setup['run']>> | undefined;
+    const running = new Promise<void>((done) => {
+      void setup
+        .run(
+          {},
+          {
+            showCode(url) {
+              void setup.run({}, { say: () => undefined }).then((outcome) => {
+                second = outcome;
+                setup.sandbox.scan(url, { by: 'zhangsan' });
+              });
+            },
+          },
+        )
+        .then(() => done());
+    });
+    await running;
+    expect(second).toMatchObject({ ready: undefined, said: expect.stringContaining('Another init') });
+    expect(setup.file.read().FEISHU_APP_ID).toBe(setup.world.app.app_id);
+    expect((await setup.run()).ready).toBe(true);
+  });
+
+  it('that is full when the scan is done: says where the credentials are, and not what they are', async () => {
+    const setup = await openSetup();
+    const full = () => {
+      throw new Error('ENOSPC: no space left on device, write');
+    };
+    const { said } = await setup.run({}, { file: { ...setup.file, write: full } });
+    const { app_id, app_secret } = setup.world.app;
+    expect(said).toContain(`init --app-id ${app_id}`);
+    expect(said).toContain('ENOSPC');
+    expect(said).not.toContain(app_secret);
+    expect((await setup.run({ appId: app_id })).ready).toBe(true);
+    expect(setup.file.read().FEISHU_APP_SECRET).toBe(app_secret);
   });
 });
 

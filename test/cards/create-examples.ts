@@ -103,12 +103,19 @@ const units: FormUnitView[] = [
   ),
 ];
 
+const period = (name: string, hint: string) => unit(name, [{ as: 'datetime', name, hint }]);
+
+const rows = [
+  ...units.map((one) => [one]),
+  [period('开始时间', 'form.hint.pick_time'), period('结束时间', 'form.hint.pick_time')],
+];
+
 const form: CreateFormView = {
   draftId: 'draft_1',
   revision: 3,
   approvalName: '采购申请',
   step: null,
-  units,
+  rows,
   problems: 1,
   notice: null,
   waitsFor: null,
@@ -152,6 +159,7 @@ export function createExamples(links: InstanceLinks) {
   const status: ApprovalStatusView = {
     approvalCode: 'A0',
     instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
+    about: '笔记本电脑 ×3 · ¥36,000',
     approvalName: '采购申请',
     serialNumber: '202605200001',
     status: 'PENDING',
@@ -185,13 +193,25 @@ export function createExamples(links: InstanceLinks) {
   return {
     welcome: { full: {} },
     'cc-form': {
-      full: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: PEOPLE },
-      nobody: { approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
+      full: {
+        about: '笔记本电脑 ×3 · ¥36,000',
+        approvalName: '采购申请',
+        instanceCode: status.instanceCode,
+        candidates: PEOPLE,
+      },
+      nobody: { about: null, approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
     },
     'create-picker': { full: list, none: { ...list, noneFound: true, more: 0, unclear: 0 } },
     'create-form': {
       full: form,
-      middle: { ...form, step: 2, isFirst: false, isLast: false, flow: null, waitsFor: 'people' },
+      middle: {
+        ...form,
+        step: { at: 2, of: 3 },
+        isFirst: false,
+        isLast: false,
+        flow: null,
+        waitsFor: 'people',
+      },
     },
     'create-progress': {
       preparing: { key: 'form.preparing', params: null },

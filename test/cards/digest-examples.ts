@@ -8,16 +8,29 @@ export function digestExamples(receipt: typeof example) {
   const { links } = receipt;
   const row: UnreadRow = {
     instanceCode: INSTANCE,
-    name: '采购申请',
-    serialNumber: '202605200001',
+    title: '笔记本电脑 ×3 · ¥36,000',
+    definition: null,
+    serialNumber: null,
+    since: null,
     status: 'PENDING',
     initiator: 'ou_li',
+    by: { key: 'unread.copied_by', person: 'ou_zhang' },
+    comment: '请看一下预算',
     age: { key: 'unread.age', params: { count: 3 } },
     links,
     snoozedUntil: null,
     canMark: false,
   };
-  const today: UnreadRow = { ...row, status: 'APPROVED', age: { key: 'unread.age_today', params: {} } };
+  const today: UnreadRow = {
+    ...row,
+    title: null,
+    serialNumber: '202605200001',
+    by: { key: 'unread.started_and_copied', person: 'ou_zhang' },
+    initiator: null,
+    comment: null,
+    status: 'APPROVED',
+    age: { key: 'unread.age_today', params: {} },
+  };
   const list: UnreadView = {
     owner: 'ou_li',
     total: 12,
@@ -38,8 +51,8 @@ export function digestExamples(receipt: typeof example) {
     total: 2,
     fresh: 1,
     sections: [
-      { key: 'digest.fresh', params: { count: 1 }, rows: [today] },
-      { key: 'digest.earlier', params: { count: 1 }, rows: [row] },
+      { key: 'digest.fresh', params: { count: 1 }, rows: [{ ...today, title: '请假申请' }] },
+      { key: 'digest.earlier', params: { count: 1 }, rows: [{ ...row, definition: '采购申请' }] },
     ],
     position: 'd2026-05-20',
     page: 1,
@@ -48,9 +61,10 @@ export function digestExamples(receipt: typeof example) {
     next: null,
   };
   return {
-    'cc-reminder': { full: receipt },
+    'cc-reminder': { full: { ...receipt, about: null }, told: receipt },
     'cc-status': {
       full: {
+        about: '笔记本电脑 ×3 · ¥36,000',
         approvalName: '采购申请',
         serialNumber: null,
         status: 'APPROVED',
@@ -60,6 +74,7 @@ export function digestExamples(receipt: typeof example) {
         remind: { requestId: 'req_1', cardKey: 'status:om_1' },
       },
       many: {
+        about: null,
         approvalName: '采购申请',
         serialNumber: null,
         status: 'PENDING',
@@ -89,6 +104,8 @@ export function digestExamples(receipt: typeof example) {
         timezone: 'Asia/Shanghai',
         zones: ['Asia/Shanghai', 'Asia/Tokyo'],
         chosenZone: 'auto',
+        calendar: 'CN',
+        calendars: ['none', 'CN', 'JP', 'DE'],
         moreThan: '0',
         olderThan: '3',
         definitions: [{ code: '7C468A54', name: '采购申请' }],

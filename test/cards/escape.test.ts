@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
+import { decodeEntities } from '../../sandbox/markdown/entities.ts';
 import { clip, escapeMarkdown } from '../../src/cards/escape.ts';
 
 const anyText = fc.oneof(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Card, type CardBook, loadCards } from '../../src/cards/book.ts';
-import { NOTICES, type NoticeKey } from '../../src/cards/keys.ts';
+import { COMMAND_TEXTS, type CommandText } from '../../src/cards/keys/help.ts';
+import { NOTICES, type NoticeKey, SENT_TO_FEISHU } from '../../src/cards/keys.ts';
 import {
   CARD_NAMES,
   type CardName,
@@ -10,6 +11,7 @@ import {
   type CcRestView,
 } from '../../src/cards/views.ts';
 import { projectRoot } from '../../src/lib/project-root.ts';
+import { listed } from '../../src/lib/words.ts';
 import { createExamples } from './create-examples.ts';
 import { digestExamples } from './digest-examples.ts';
 import { thirdPartyExamples } from './third-party-examples.ts';
@@ -32,6 +34,8 @@ const detail = `${open}&path=pages%2Fdetail%2Findex%3FinstanceId%3D81D31358-93AF
 const consolePage = 'https://open.feishu.cn/app/cli_a1b2c3d4e5f60718/auth';
 
 export const receipt = {
+  about: '笔记本电脑 ×3 · ¥36,000',
+  startedAt: Date.UTC(2026, 4, 20, 4),
   approvalName: '采购申请',
   serialNumber: '202605200001',
   status: 'APPROVED',
@@ -41,6 +45,7 @@ export const receipt = {
   comment: '请知悉，下周一到货。\n有问题找我。',
   leftOutSelf: true,
   hadIt: null,
+  show: null,
   reading: null,
   links: { default: detail, pc: `${detail}&mode=appCenter`, ios: detail, android: detail },
 } satisfies CcReceiptView;
@@ -61,6 +66,15 @@ export const picker: CcPickerView = {
   leftOut: null,
   rows: (['PENDING', 'APPROVED', 'REJECTED', 'CANCELED', 'DELETED'] as const).map((status, index) => ({
     instanceCode: `81D31358-93AF-92D6-7425-01A5D67C4E7${index}`,
+    about:
+      [
+        '笔记本电脑 ×3 · ¥36,000',
+        null,
+        '物料与场地 · ¥128,000.50 · 2026-07-01 – 07-03',
+        'Client visit · US$420',
+        null,
+      ][index] ?? null,
+    initiator: index === 2 ? 'ou_wang' : null,
     approvalName:
       [
         '采购申请',
@@ -88,17 +102,24 @@ export const noticeParams = {
   field: '使用人',
   reason: '离职人员不可申请加班',
   reference: 'k3f9-20',
-  message: '预算不足。',
+  message: '预算不足',
   time: '08:30',
   timezone: 'Asia/Shanghai',
   date: '2026-06-01',
-  numbers: '2、3',
+  numbers: listed(['2', '3']),
 };
 
 export const notice = (key: NoticeKey, level: CardViews['notice']['level']): CardViews['notice'] => ({
   level,
   sentences: [{ key, params: noticeParams }],
+  open: SENT_TO_FEISHU.has(key) ? receipt.links : null,
 });
+
+/** All commands, as help tells of them. */
+export const commands = (Object.keys(COMMAND_TEXTS) as CommandText[]).map((about) => ({
+  name: about.replace('help.command.', ''),
+  about,
+}));
 
 /** Values that are typical for each template. */
 const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
@@ -109,6 +130,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
       leftOutSelf: false,
       reading: { read: ['ou_wang'], total: 3, requestId: 'req_1', cardKey: 'receipt:req_1' },
     },
+    group: { ...receipt, about: null, show: { requestId: 'req_1', cardKey: 'receipt:req_1' } },
     short: { ...receipt, comment: null, leftOutSelf: false },
   },
   'cc-picker': {
@@ -118,7 +140,7 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
   },
   'cc-progress': { full: { recipients: receipt.recipients } },
   'cc-rest': { full: rest, gone: { ...rest, leftOut: { ...nobody, gone: ['ou_zhang'], unknown: 2 } } },
-  help: { everyone: { admin: false }, admin: { admin: true } },
+  help: { everyone: { admin: false, commands }, admin: { admin: true, commands } },
   ...createExamples(receipt.links),
   ...digestExamples(receipt),
   ...thirdPartyExamples(receipt.links),
@@ -132,11 +154,13 @@ const EXAMPLES: { [Name in CardName]: Record<string, CardViews[Name]> } = {
     info: notice('ping.pong', 'info'),
     warning: notice('command.unknown', 'warning'),
     error: notice('error.unexpected', 'error'),
+    elsewhere: notice('cc.error.not_here', 'error'),
     several: {
       level: 'warning',
+      open: null,
       sentences: [
         { key: 'create.files_added', params: noticeParams },
-        { key: 'create.pictures_left_out', params: { numbers: '2、3' } },
+        { key: 'create.pictures_left_out', params: { numbers: listed(['2', '3']) } },
         { key: 'create.file_protected', params: null },
       ],
     },

@@ -15,7 +15,7 @@ describe('a card in the terminal', () => {
       '采购申请',
       '〔已通过〕 · 202605200001',
       '抄送给：李华 王芳 田中太郎',
-      '抄送人：张伟',
+      '由 张伟 抄送',
       '│ 请知悉，下周一到货。',
       '[ 打开审批 ]',
       receipt.links.default,
@@ -43,6 +43,26 @@ describe('a card in the terminal', () => {
   });
 
   it('decodes an entity once', () => expect(markdown('&#38;&#35;60&#59;')).toContain('&#60;'));
+
+  it('keeps lines, lists, quotes and tables apart as a person reads them', () => {
+    const text = markdown('# a\n\nb\nc\n\nd\n- e\n  - f\n1. g\n> h\n> `i`\n---\n|j|k|\n|-|-|\n|l|**m**|');
+    const lines = text.split('\n').map((line) => line.slice(2, -1).trimEnd());
+    expect(lines.slice(1, -1)).toEqual([
+      'a',
+      'b',
+      'c',
+      '',
+      'd',
+      '- e',
+      '  - f',
+      '1. g',
+      '│ h',
+      '│ i',
+      '────',
+      'j │ k',
+      'l │ m',
+    ]);
+  });
 
   it('shows the address of a link', () => {
     expect(markdown('[here](https://a.example/x)')).toContain('here https://a.example/x');

@@ -78,11 +78,12 @@ describe('near the limit', () => {
 
   const row = (name: Words) => ({
     instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
-    name,
+    title: name,
     age: { key: 'unread.age' as const, params: { count: 12 } },
     links: receipt.links,
     snoozedUntil: 1_779_264_000_000,
     ...{ status: null, serialNumber: null, initiator: null, canMark: true },
+    ...{ definition: null, since: null, by: null, comment: null },
   });
   const list = (name: Words) => (rows: number) => ({
     owner: WHO,

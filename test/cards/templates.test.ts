@@ -1,19 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { decodeEntities } from '../../sandbox/markdown/entities.ts';
 import { checkCard } from '../../sandbox/platform/cards/check.ts';
 import { objectsOf } from '../../sandbox/platform/cards/walk.ts';
-import { decodeEntities } from '../../sandbox/web/markdown/entities.ts';
 import type { Card } from '../../src/cards/book.ts';
+import { SENT_TO_FEISHU } from '../../src/cards/keys.ts';
 import { assertSendable } from '../../src/cards/limits.ts';
 import { LANGUAGES } from '../../src/lib/language.ts';
 import {
   book,
   cardsFolder,
+  commands,
   exampleCards,
   isKnownUser,
   notice,
   noticeKeys,
+  noticeParams,
   picker,
   receipt,
 } from './examples.ts';
@@ -109,15 +112,23 @@ describe('every card', () => {
     [
       'receipt with nothing optional',
       book.card('cc-receipt', {
-        ...{ approvalName: 'x', sender: 'ou_li', recipients: ['ou_wang'], leftOutSelf: false },
+        ...{
+          about: null,
+          startedAt: null,
+          show: null,
+          approvalName: 'x',
+          sender: 'ou_li',
+          recipients: ['ou_wang'],
+          leftOutSelf: false,
+        },
         ...{ serialNumber: null, status: null, initiator: null, comment: null, hadIt: null, reading: null },
         links: receipt.links,
       }),
     ],
     ['picker', book.card('cc-picker', { ...picker, recipients: many })],
     ['progress', book.card('cc-progress', { recipients: many })],
-    ['help', book.card('help', { admin: false })],
-    ['help for an administrator', book.card('help', { admin: true })],
+    ['help', book.card('help', { admin: false, commands })],
+    ['help for an administrator', book.card('help', { admin: true, commands })],
   ];
 
   it.each(all)('%s follows the rules and speaks three languages', (_name, card) => {
@@ -166,7 +177,7 @@ describe('a list of people', () => {
   const named = (count: number) => {
     const unread = crowd.slice(0, count);
     const rest = { serialNumber: null, status: 'PENDING', read: [], remind: null } as const;
-    const view = { approvalName: 'x', ...rest, unread, links: receipt.links };
+    const view = { about: null, approvalName: 'x', ...rest, unread, links: receipt.links };
     const card = JSON.stringify(book.card('cc-status', view));
     return { people: card.match(/<person /g)?.length, card };
   };
@@ -176,7 +187,7 @@ describe('a list of people', () => {
     expect(named(20).people).toBe(4 * 20);
     expect(named(20).card).not.toContain('等，另有');
     expect(named(21).people).toBe(4 * 20);
-    for (const words of ['未读 21 人', '等，另有 1 人', 'and 1 more', 'ほか 1 人'])
+    for (const words of ['未读 21 人', '等，另有 1 人', 'and 1 more', 'ほか 1 名'])
       expect(named(21).card).toContain(words);
   });
 });
@@ -193,6 +204,8 @@ describe('the picker', () => {
     const rows = Array.from({ length: 10 }, () => ({
       instanceCode: '81D31358-93AF-92D6-7425-01A5D67C4E71',
       approvalName: '👩'.repeat(1000),
+      about: '<'.repeat(1000),
+      initiator: null,
       serialNumber: '<'.repeat(1000),
       status: 'PENDING' as const,
       startedAt: 1_779_264_000_000,
@@ -238,4 +251,11 @@ describe('the receipt', () => {
       expect(() => book.card('cc-receipt', { ...receipt, recipients: [bad] })).toThrow(/open_id/);
     }
   });
+});
+
+it.each(noticeKeys)('%s has the button it speaks of', (key) => {
+  const says = /打开飞书审批|到飞书审批|在飞书审批里填写|请打开审批看看/.test(
+    book.text('zh_cn', key, noticeParams),
+  );
+  expect(SENT_TO_FEISHU.has(key)).toBe(says && !key.startsWith('quick.'));
 });

@@ -29,7 +29,7 @@ export function thirdPartyExamples(links: InstanceLinks) {
       'to-decide': task,
       copied: {
         ...{ ...task, status: null, node: null, initiator: null },
-        what: words('抄送给你', "CC'd to you", 'あなたに共有されました'),
+        what: words('抄送给你', "CC'd to you", 'CC が届きました'),
         colour: 'turquoise' as const,
         asks: true,
         initiatorName: words('市场部', 'Marketing', 'マーケティング部'),

@@ -7,7 +7,7 @@ import {
   type FormUnitView,
 } from '../../src/cards/views.ts';
 import type { InstanceLinks } from '../../src/lib/instance-links.ts';
-import { book, noticeParams } from './examples.ts';
+import { book, commands, noticeParams } from './examples.ts';
 
 export interface Extent {
   /** What people and systems have written, everywhere. */
@@ -65,6 +65,9 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const leftOut = { unseen: typed, outsiders: typed, gone: people, unknown: null };
   const ids = { requestId: 'r'.repeat(36), instanceCode: INSTANCE };
   const receipt = {
+    about: words,
+    startedAt: DAY,
+    show: { requestId: 'r'.repeat(36), cardKey: 'receipt:1' },
     approvalName: words,
     serialNumber: typed,
     status,
@@ -79,7 +82,11 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
   const reading = { read: people, total: people.length + 1, requestId: 'r'.repeat(36), cardKey: 'receipt:1' };
   const row = {
     instanceCode: INSTANCE,
-    name: words,
+    title: words,
+    definition: words,
+    since: DAY,
+    by: { key: 'unread.started_and_copied' as const, person: who },
+    comment: typed,
     serialNumber: typed,
     status,
     initiator: who,
@@ -99,10 +106,12 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     notice: [
       {
         level: 'warning',
+        open: null,
         sentences: [{ key: 'command.unknown', params: { ...noticeParams, typed, nearest: typed } }],
       },
       {
         level: 'error',
+        open: null,
         sentences: [{ key: 'create.error.reason', params: { ...noticeParams, reason: typed } }],
       },
     ],
@@ -122,13 +131,23 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
         recipients: people,
         comment: typed,
         leftOut,
-        rows: all({ ...ids, approvalName: words, serialNumber: typed, status, startedAt: DAY }),
+        rows: all({
+          ...ids,
+          about: words,
+          initiator: who,
+          approvalName: words,
+          serialNumber: typed,
+          status,
+          startedAt: DAY,
+        }),
       },
     ],
     'setting-trouble': [{ kind: 'scope', what: typed.slice(0, 200), link: links.default }],
     'cc-progress': [{ recipients: people }],
     'cc-rest': [{ ...ids, recipients: people, leftOut }],
-    'cc-form': [{ approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) }],
+    'cc-form': [
+      { about: words, approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) },
+    ],
     unread: [
       { owner: who, total: 300, fresh: null, canMark: true, sections: all(section, 8), ...turning },
       { owner: who, total: 300, fresh: 5, canMark: false, sections: all(section), ...turning },
@@ -147,11 +166,12 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
       {
         ...{ owner: who, on: false, time: '08:30', days: ['1', '5'], timezone: 'Asia/Shanghai' },
         ...{ zones: ['Asia/Shanghai', 'Asia/Tokyo'], chosenZone: 'auto', moreThan: '0', olderThan: '3' },
+        ...{ calendar: 'CN', calendars: ['none', 'CN', 'JP'] },
         definitions: Array.from({ length: 30 }, (_one, n) => ({ code: `${INSTANCE}${n}`, name: typed })),
         ...{ muted: [], nextAt: DAY, pausedUntil: DAY, pausedDate: '2026-05-21' },
       },
     ],
-    help: [{ admin: true }],
+    help: [{ admin: true, commands }],
     welcome: [{}],
     'create-picker': [
       {
@@ -170,8 +190,8 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     'create-form': [
       {
         ...draft,
-        ...{ step: 2, problems: 6, waitsFor: 'people', isFirst: false, isLast: true },
-        units: units(extent),
+        ...{ step: { at: 2, of: 30 }, problems: 6, waitsFor: 'people', isFirst: false, isLast: true },
+        rows: units(extent).map((one) => [one]),
         notice: { key: 'create.error.reason', params: { reason: typed } },
         flow: all({ name: typed, people }),
         flowMore: 300,
@@ -183,6 +203,7 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     ],
     'approval-status': [
       {
+        about: typed,
         ...{ approvalCode: INSTANCE, instanceCode: INSTANCE, approvalName: typed, serialNumber: typed },
         ...{ status, asks: false, initiator: who, lines: filled, more: 300, links },
         startedAt: 1_780_000_000_000,

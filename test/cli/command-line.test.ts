@@ -6,14 +6,28 @@ const read = (line: string) => readCommandLine(line ? line.split(' ') : [], () =
 
 describe('the command line', () => {
   it.each([
-    ['start', 'start', []],
-    ['sandbox --once', 'sandbox', ['--once']],
-    ['digest run --user ou_a', 'digest run', ['--user', 'ou_a']],
-    ['db copy', 'db copy', []],
-    ['start now', 'start', ['now']],
-  ])('%s is a command', (line, name, args) => {
-    expect(read(line)).toEqual({ name, args });
+    ['start', 'start', [], {}],
+    ['sandbox --once', 'sandbox', ['--once'], undefined],
+    ['digest run --user ou_a', 'digest run', ['--user', 'ou_a'], {}],
+    ['db copy', 'db copy', [], undefined],
+    ['start now', 'start', ['now'], {}],
+    ['init --env bot.env', 'init', ['--env', 'bot.env'], undefined],
+  ])('%s is a command', (line, name, args, settings) => {
+    expect(read(line)).toEqual({ name, args, ...(settings && { settings }) });
   });
+
+  it.each(['start', 'doctor', 'digest run', 'replay', 'external apply', 'external check', 'db backup'])(
+    '%s takes the settings from the file that --env names',
+    (name) => {
+      for (const [line, args] of [
+        [`${name} --env bot.env x`, ['x']],
+        [`${name} x --env=bot.env`, ['x']],
+      ] as const)
+        expect(read(line)).toEqual({ name, args, settings: { file: 'bot.env' } });
+      expect(read(`${name} --env`)).toEqual({ text: expect.stringContaining('[--env FILE]'), code: 2 });
+      expect(read(`${name} --env --fix`)).toMatchObject({ code: 2 });
+    },
+  );
 
   it.each([
     ['strat', 'start'],

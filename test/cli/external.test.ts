@@ -18,7 +18,7 @@ function fileWith(text: string): string {
 describe('external apply', () => {
   it.each([[[]], [['--dry-run']], [['a', 'b']]])('%j is not how it is used', async (argv) => {
     const [code, text] = await run(externalApply, ...argv);
-    expect([code, text]).toEqual([2, 'Usage: feishu-approval-bot external apply FILE\n']);
+    expect([code, text]).toEqual([2, 'Usage: feishu-approval-bot external apply FILE [--env FILE]\n']);
   });
 
   it('says that there is no such file', async () => {

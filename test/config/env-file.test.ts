@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -97,6 +98,25 @@ describe('a file of settings', () => {
     expect(() => env.write({ A: '\'"`' })).toThrow();
     expect(readFileSync(env.path, 'utf8')).toBe('# kept\nA=1\n');
     expect(readdirSync(path.dirname(env.path))).toEqual(['.env']);
+  });
+
+  it('stays a link also where that leads to nothing yet', () => {
+    const [link, target] = [file(), file()];
+    symlinkSync(path.relative(path.dirname(link), target), link);
+    envFile(link).write({ A: '1' });
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('A=1\n');
+  });
+
+  it('is held by one at a time, and by nobody who is gone', () => {
+    const env = envFile(file());
+    const letGo = env.hold();
+    expect(() => env.hold()).toThrow(`process ${process.pid}`);
+    letGo();
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(`${env.path}.lock`, `${pid}\n`);
+    env.hold()();
+    expect(readdirSync(path.dirname(env.path))).toEqual([]);
   });
 
   it('stays a link where it is one', () => {

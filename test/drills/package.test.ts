@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { projectRoot } from '../../src/lib/project-root.ts';
@@ -62,8 +62,23 @@ it('start without settings says what is missing, and where one can try it withou
   expect(output).toContain('npx feishu-approval-bot sandbox');
 });
 
+it('start reads the settings from the file that --env names, and says so where it can not', async () => {
+  const file = path.join(folder, 'bot.env');
+  writeFileSync(file, 'FEISHU_APP_ID=cli_of_that_file\n');
+  const { output } = await run('start', '--env', file);
+  expect(output).toContain('FEISHU_APP_ID is not an App ID');
+  const none = await run('doctor', '--env', `${file}.none`);
+  expect(none).toEqual({ code: 1, output: expect.stringContaining('there is no such file') });
+});
+
 it('--version is that of the package', async () => {
   expect(await run('--version')).toEqual({ code: 0, output: `${manifest.version}\n` });
+});
+
+it('draws its cards, for the gallery of its sandbox and for doctor --probe', async () => {
+  const home = path.join(folder, 'node_modules', manifest.name);
+  const { code, output } = await runToEnd([path.join(home, 'dist/scripts/card-gallery.js')], {});
+  expect([code, JSON.parse(output).cards.length > 20]).toEqual([0, true]);
 });
 
 it('has what is needed to run, and nothing else', () => {
@@ -71,7 +86,9 @@ it('has what is needed to run, and nothing else', () => {
   expect(names.length).toBeLessThanOrEqual(MOST_FILES);
   const programs = names.filter((name) => /^dist\/(?!web\/).*\.js$/.test(name));
   expect(programs.toSorted()).toEqual(
-    [...reached(['dist/src/main.js', 'dist/sandbox/main.js'], new Set())].toSorted(),
+    [
+      ...reached(['dist/src/main.js', 'dist/sandbox/main.js', 'dist/scripts/card-gallery.js'], new Set()),
+    ].toSorted(),
   );
   const ours = [/^(LICENSE|README\.md|README\.zh-CN\.md|package\.json|app\.manifest\.json)$/, /^cards\//];
   const others = names.filter((name) => !programs.includes(name) && !ours.some((one) => one.test(name)));

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { BodyFault } from '../../sandbox/platform/fault.ts';
 import { type CallLog, type SandboxClock, startSandbox } from '../../sandbox/platform/index.ts';
+import { application } from '../../src/feishu/application/application.ts';
+import type { ApplicationPort } from '../../src/feishu/application/port.ts';
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
 import { usualTimings } from '../../src/feishu/long-connection/port.ts';
 import { type Platform, platform } from '../../src/feishu/platform.ts';
@@ -51,6 +53,7 @@ const externalDefinition = {
   external: {},
   i18n_resources: [],
 };
+const slashCommand = { name: 'cc', about: { zh_cn: '抄送', en_us: 'CC', ja_jp: '共有' } };
 const timed = { id: '1', updateTime: START, tasks: [] };
 
 async function all(pages: AsyncIterable<unknown>): Promise<void> {
@@ -59,7 +62,7 @@ async function all(pages: AsyncIterable<unknown>): Promise<void> {
 
 /** Something of each kind that the bot ever asks Feishu; whether it is granted is of no interest here. */
 const asks = (
-  { feishu, historic }: { feishu: Platform; historic: Platform },
+  { feishu, historic, app }: { feishu: Platform; historic: Platform; app: ApplicationPort },
   file: { messageId: string; key: string },
 ) => [
   () => feishu.gateway.checkToken(),
@@ -89,12 +92,25 @@ const asks = (
   () => feishu.messages.reply({ messageId: file.messageId, chatId: 'oc_1' }, card, 'reply-1'),
   () => feishu.messages.patch(file.messageId, card),
   () => feishu.messages.read(file.messageId),
+  () => feishu.slashCommands.list(),
+  () => feishu.slashCommands.add(slashCommand),
+  () =>
+    feishu.slashCommands.describe({ id: 'c1', name: 'weather', usual: '', texts: {} }, slashCommand.about),
   () => feishu.districts.find('海淀'),
   () => feishu.files.layReady({ ...file, type: 'file' }, { name: 'a.pdf', type: 'attachment' }),
   () => feishu.bulk.thirdParty.sync(example()),
   () => feishu.bulk.thirdParty.differing([timed]),
   () => feishu.bulk.thirdParty.list(['1']),
   () => feishu.bulk.thirdParty.putDefinition(externalDefinition),
+  () => app.app(),
+  () => app.version('oav_1'),
+  () => app.lastVersion(),
+  () => app.grantedScopes(),
+  () => app.outside([zhangsan]),
+  () => app.change({ scopes: ['approval:approval'] }),
+  () => app.switchBotOn(),
+  () => app.applyForScopes(),
+  () => app.publish('first'),
   async () => {
     const line = feishu.dial(async () => ({}));
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -115,6 +131,10 @@ export async function openPlatform(spoiltTimeoutMs: number) {
   const clock = leapingClock();
   const world = exampleWorld();
   world.settings.contact_departments = [department];
+  world.app.commands.push({
+    ...{ command_id: 'c1', command: 'weather', icon_key: 'x' },
+    description: { default_value: 'x' },
+  });
   const sandbox = await startSandbox({ world, clock });
   const folder = temporaryFolder();
   const db = await openStore({ dataDir: folder, clock });
@@ -152,7 +172,8 @@ export async function openPlatform(spoiltTimeoutMs: number) {
         },
         parts,
       );
-    return { feishu: of('v4'), historic: of('v2') };
+    const feishu = of('v4');
+    return { feishu, historic: of('v2'), app: application(feishu.gateway, sandbox.app.app_id) };
   };
   const attachment = { ...pdf('a.pdf'), data: Buffer.alloc(256 * 1024, 'PDF') };
   const { message_id } = await sandbox.say({ from: 'zhangsan', chat: 'direct', attachment });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manualClock, type Sandbox, startSandbox } from '../../sandbox/platform/index.ts';
 import { FeishuUnreachable } from '../../src/feishu/gateway/errors.ts';
-import type { Call } from '../../src/feishu/gateway/gateway.ts';
+import type { Gateway } from '../../src/feishu/gateway/gateway.ts';
 import { withWorkSignal } from '../../src/lib/work-signal.ts';
 import { START } from '../support/clock.ts';
 import { gatewayTo } from '../support/gateway.ts';
@@ -17,20 +17,17 @@ afterEach(() => sandbox.close());
 
 const BOT = '/open-apis/bot/v3/info';
 const TOKEN = '/open-apis/auth/v3/tenant_access_token/internal';
-const call: Call<unknown> = {
-  endpoint: 'bot.info',
-  limits: [],
-  repeatable: true,
-  answer: z.unknown(),
-  send: (client, options) => client.request({ method: 'GET', url: BOT }, options),
-};
+const call = (gateway: Gateway) =>
+  gateway.call('bot.info', z.unknown(), (client, options) =>
+    client.request({ method: 'GET', url: BOT }, options),
+  );
 const asked = (path: string) => sandbox.calls.filter((one) => one.path === path).length;
 
 /** A call for work that ends when it is told to. */
 function forWork(pass: () => Promise<void> = async () => undefined) {
   const work = new AbortController();
   const gateway = gatewayTo(sandbox, { pass });
-  const done = withWorkSignal(work.signal, () => gateway.call(call)).then(
+  const done = withWorkSignal(work.signal, () => call(gateway)).then(
     () => 'done',
     (error) => error,
   );
@@ -40,7 +37,7 @@ function forWork(pass: () => Promise<void> = async () => undefined) {
 it('begins no call for work that has ended', async () => {
   const work = new AbortController();
   work.abort();
-  const late = withWorkSignal(work.signal, () => gatewayTo(sandbox).call(call));
+  const late = withWorkSignal(work.signal, () => call(gatewayTo(sandbox)));
   await expect(late).rejects.toMatchObject({ happened: 'no', reason: expect.stringContaining('has ended') });
   expect(sandbox.calls).toEqual([]);
 });
@@ -79,7 +76,7 @@ it('lets others have the token that it has asked for', async () => {
   sandbox.faults.add({ on: 'call', path: TOKEN, delayMs: 1_000 });
   const { gateway, end, done } = forWork();
   await until(() => asked(TOKEN) === 1);
-  const other = gateway.call(call);
+  const other = call(gateway);
   end();
   expect(await done).toMatchObject({ happened: 'no' });
   await sandbox.clock.advance(1_000);

@@ -213,6 +213,68 @@ describe('the ability', () => {
   });
 });
 
+it('a menu opens to entries that are of an entry that does so', async () => {
+  const rig = await rigWith({ menu_most: 1 });
+  const name = { default_name: 'n', i18n_name: { zh_cn: 'n', en_us: 'n', ja_jp: 'n' } };
+  const more = { ...name, menu_id: 'more', menu_content_type: 3 };
+  const of = (parent_menu_id: string) => ({
+    ...{ ...name, menu_id: 'a', parent_menu_id },
+    ...{ event_key: 'a', menu_content_type: 2 },
+  });
+  const put = async (...bot_menus: object[]) =>
+    (await ability(rig, { bot: { enable: true, bot_menus } })).body.code;
+  expect(await put(more, { ...more, menu_id: 'other' })).toBe(210011);
+  expect(await put(more, of('other'))).toBe(210011);
+  expect(await put(more, of('more'))).toBe(0);
+  await publish(rig);
+  expect(rig.sandbox.world.app.menu.map(({ key }) => key)).toEqual(['a']);
+});
+
+describe('slash commands', () => {
+  const PATH = '/application/v7/app_slash_commands';
+  const description = { default_value: '说明', i18n: { en_us: 'what' } };
+
+  it('are listed, made, changed field by field, and taken away', async () => {
+    const rig = await rigWith();
+    const made = await rig.call('POST', PATH, { body: { command: 'greet', description } });
+    const { command_id } = made.body.data;
+    expect(made.body.data).toEqual({
+      ...{ command_id, command: 'greet', description },
+      icon: { icon_key: 'skill_outlined' },
+    });
+    const body = { description: { i18n: { ja_jp: '説明' } } };
+    await rig.call('PATCH', `${PATH}/${command_id}`, { body });
+    expect((await rig.call('GET', PATH)).body.data.items).toEqual([
+      expect.objectContaining({ description: { default_value: '说明', i18n: { ja_jp: '説明' } } }),
+    ]);
+    await rig.call('DELETE', `${PATH}/${command_id}`);
+    expect((await rig.call('GET', PATH)).body.data.items).toEqual([]);
+  });
+
+  it.each([
+    ['a slash', { command: '/greet', description }],
+    ['a space', { command: 'two words', description }],
+    ['no description', { command: 'greet' }],
+    ['a blank one', { command: 'greet', description: { default_value: ' ' } }],
+    ['an icon within the description', { command: 'greet', description: { ...description, icon: {} } }],
+    ['a name that is taken', { command: 'taken', description }],
+  ])('are refused with %s', async (_what, body) => {
+    const rig = await rigWith();
+    await rig.call('POST', PATH, { body: { command: 'taken', description } });
+    expect((await rig.call('POST', PATH, { body })).body.code).toBe(40000000);
+  });
+
+  it('are a hundred at most, and take a scope each way', async () => {
+    const rig = await startRig(withoutScope('application:app_slash_command:write'));
+    expect((await rig.call('POST', PATH, { body: { command: 'x', description } })).body.code).toBe(99991672);
+    const { commands, scopes } = rig.sandbox.world.app;
+    for (let n = 0; n < 100; n++)
+      commands.push({ command_id: `${n}`, command: `c${n}`, icon_key: 'x', description });
+    scopes.push('application:app_slash_command:write');
+    expect((await rig.call('POST', PATH, { body: { command: 'x', description } })).body.code).toBe(40000000);
+  });
+});
+
 describe('what is not set up', () => {
   it('is no event where it is not subscribed, and no callback', async () => {
     const rig = await rigWith({ events: [], callbacks: [] });

@@ -136,8 +136,9 @@ describe('GET instances/:id', () => {
       open_id: zhangsan?.open_id,
       user_id: zhangsan?.user_id,
     });
-    expect(JSON.parse(data.form)).toEqual([
+    expect(JSON.parse(data.form)).toMatchObject([
       { id: 'widget1', name: 'What for', type: 'textarea', value: '十月客户拜访' },
+      { id: 'widget2', type: 'fieldList' },
     ]);
   });
 

@@ -59,6 +59,31 @@ describe('a transcript', () => {
     expect(shownChats(second.sandbox.platform)).toEqual(saved.shown);
   });
 
+  it('counts an answer before the next step, and has what other systems pushed', async () => {
+    const first = await openPageWithBot();
+    const { sandbox } = first;
+    const count = () => sandbox.messages('direct:zhangsan').length;
+    for (const answered of [2, 4]) {
+      await sandbox.say({ from: 'zhangsan', chat: 'direct', text: '/ping' });
+      await expect.poll(count).toBe(answered);
+    }
+    const pushed = { system: 'oa', instance_id: 'OA-2026-0042' };
+    sandbox.platform.acts.push({ at: sandbox.clock.now(), kind: 'push', options: pushed });
+    const saved = transcriptSchema.parse(parse(writeTranscript(recordTranscript(sandbox.platform))));
+    expect(saved.steps.map(({ messages }) => messages)).toEqual([2, 4, 4]);
+
+    const second = await openPageWithBot();
+    const replayed = { ...saved, started: new Date(second.sandbox.platform.started).toISOString() };
+    const [pushes, steps]: [object[], number[]] = [[], []];
+    const playing = {
+      push: async (one: object) => pushes.push(one),
+      onStep: (step: number) => steps.push(step),
+    };
+    expect(await replayTranscript(replayed, second.sandbox, botElsewhere, playing)).toEqual([]);
+    expect(shownChats(second.sandbox.platform)).toEqual(saved.shown);
+    expect([pushes, steps]).toEqual([[pushed], [1, 2, 3]]);
+  });
+
   it('says what is missing when the bot has said less', async () => {
     const { sandbox } = await openPageWithBot();
     const click = { by: 'zhangsan', message: 'purchasing#9', button: 'x', saw: '好的' };

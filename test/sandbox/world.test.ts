@@ -85,6 +85,12 @@ it.each<[string, (world: Raw) => void, string]>([
     (w) => (w.instances[0].external = w.instances[8].external),
     'instances[0].external',
   ],
+  [
+    'somebody unknown in the demo',
+    (w) => (w.demo.to[1] = 'nobody'),
+    'demo.to[1]: there is no person "nobody"',
+  ],
+  ['a chat unknown to it', (w) => (w.demo.chat = 'nowhere'), 'demo.chat: there is no chat "nowhere"'],
   ['a third-party instance without it', (w) => delete w.instances[8].external, 'instances[8].external'],
 ])('names the field and what is right: %s', (_name, bend, message) => {
   const world = raw();

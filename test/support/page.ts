@@ -63,6 +63,7 @@ export async function openPageWithBot(options: PageOptions & { env?: Record<stri
   };
   const start = (port: number) =>
     startApp(readConfig({ ...env, PORT: String(port) }), {
+      slashCommands: true,
       clock: botClock(sandbox.clock),
       log: capturedLog().log,
       random: () => 0,

@@ -83,7 +83,7 @@ describe('/cc on an approval of another system', () => {
     await say('lisi', '/cc @赵六', { replyTo: card!.message_id });
     expect(copied()).toEqual([openId('zhaoliu')]);
     expect(desk.read(desk.cards('direct:lisi').at(-1)!, 'en_us')).toContain('Contract: office equipment');
-    expect(last('zhaoliu')).toContain('抄送人：李四');
+    expect(last('zhaoliu')).toContain('由 李四 抄送');
   });
 
   it('out of the recent ones', async () => {

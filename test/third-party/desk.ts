@@ -1,5 +1,7 @@
 import type { World } from '../../sandbox/platform/index.ts';
+import { openApi } from '../../src/third-party/api/open-api.ts';
 import { openOffice } from '../support/bot.ts';
+import { heldTo } from './described.ts';
 
 export const OA = 'token-of-the-oa-0000001';
 export const CRM = 'token-of-the-crm-000002';
@@ -93,6 +95,8 @@ export interface Answer {
 
 export type Example = ReturnType<typeof example>;
 
+const hold = heldTo(openApi());
+
 /** A bot with two third-party systems, and what they do over HTTP. */
 export async function openDesk(env: Record<string, string> = {}, change?: (world: World) => void) {
   const office = await openOffice({
@@ -107,12 +111,10 @@ export async function openDesk(env: Record<string, string> = {}, change?: (world
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
     });
     const type = response.headers.get('content-type') ?? '';
-    return {
-      status: response.status,
-      type,
-      headers: response.headers,
-      body: (await response.json()) as Answer,
-    };
+    const { status } = response;
+    const body = (await response.json()) as Answer;
+    hold({ path, method: init.method }, { status, type, body });
+    return { status, type, headers: response.headers, body };
   };
   return {
     ...office,

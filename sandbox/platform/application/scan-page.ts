@@ -1,49 +1,41 @@
 import { z } from 'zod';
 import { refuse } from '../errors.ts';
-import { Bytes, endpoint, noBody } from '../http/endpoint.ts';
+import { endpoint, noBody } from '../http/endpoint.ts';
 import type { Platform } from '../platform.ts';
 import { PAGE_PATH } from './device-flow.ts';
 import { readLink, scan } from './scan.ts';
+import { escaped, type ScanText, say, scanPage } from './scan-page-look.ts';
 
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
-
-const html = (body: string) =>
-  new Bytes(
-    Buffer.from(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-        `<title>Scan</title><style>body{font:16px/1.5 system-ui;max-width:40rem;margin:2rem auto;padding:0 1rem}` +
-        `button{font:inherit;padding:.4rem 1rem}</style>${body}`,
-    ),
-    'text/html; charset=utf-8',
-  );
-
-const list = (title: string, names: readonly string[]) =>
+const list = (title: ScanText, names: readonly string[]) =>
   names.length === 0
     ? ''
-    : `<h2>${title}</h2><ul>${names.map((name) => `<li><code>${escaped(name)}</code></li>`).join('')}</ul>`;
+    : `<details open><summary>${say(title, { count: names.length })}</summary><ul>${names
+        .map((name) => `<li><code>${escaped(name)}</code></li>`)
+        .join('')}</ul></details>`;
 
 function asked(link: string, platform: Platform): string {
   const { addons, appId, name } = readLink(link, platform);
   const people = platform.world.people
     .filter((person) => platform.directory.isOfTenant(person) && !person.bot)
     .map(({ handle, name }) => `<option value="${escaped(handle)}">${escaped(name)}</option>`);
-  const what = appId === undefined ? `Make the app “${escaped(name)}”?` : `Change the app ${escaped(appId)}?`;
+  const what = appId === undefined ? say('make', { name }) : say('change', { name: appId });
   return (
-    `<h1>${what}</h1>` +
-    list('Scopes', addons?.scopes.tenant ?? []) +
-    list('Events', addons?.events.items.tenant ?? []) +
-    list('Callbacks', addons?.callbacks.items ?? []) +
+    `<h1>${what}</h1><p>${say('asks')}</p>` +
+    list('scopes', addons?.scopes.tenant ?? []) +
+    list('events', addons?.events.items.tenant ?? []) +
+    list('callbacks', addons?.callbacks.items ?? []) +
     `<form method="post"><input type="hidden" name="link" value="${escaped(link)}">` +
-    `<p><label>As <select name="by">${people.join('')}</select></label></p>` +
-    `<button name="decision" value="confirm">Confirm</button> <button name="decision" value="deny">Refuse</button></form>`
+    `<label>${say('as')} <select name="by">${people.join('')}</select></label>` +
+    `<button name="decision" value="deny">${say('deny')}</button>` +
+    `<button name="decision" value="confirm">${say('confirm')}</button></form>`
   );
+}
+
+/** What keeps the page from being of use, in the reader's words where it is what people meet. */
+function problem({ message }: Error): string {
+  if (message.includes('has expired')) return `<h1>${say('expired')}</h1>`;
+  if (message.includes('was used before')) return `<h1>${say('used')}</h1>`;
+  return `<h1>${say('trouble', { why: message })}</h1>`;
 }
 
 const page = { path: PAGE_PATH, token: false as const, scopes: [], invalid: () => refuse(40001) };
@@ -57,9 +49,9 @@ const show = endpoint({
   handle({ query }, platform) {
     const link = `http://localhost${PAGE_PATH}?${new URLSearchParams(query)}`;
     try {
-      return html(asked(link, platform));
+      return scanPage(asked(link, platform));
     } catch (error) {
-      return html(`<h1>${escaped((error as Error).message)}</h1>`);
+      return scanPage(problem(error as Error));
     }
   },
 });
@@ -73,9 +65,9 @@ const decide = endpoint({
   handle({ body: { link, by, decision } }, platform) {
     try {
       scan(link, { by, decision }, platform);
-      return html('<h1>Done. Go on where the code was shown.</h1>');
+      return scanPage(`<h1>${say(decision === 'confirm' ? 'confirmed' : 'denied')}</h1>`);
     } catch (error) {
-      return html(`<h1>${escaped((error as Error).message)}</h1>`);
+      return scanPage(problem(error as Error));
     }
   },
 });

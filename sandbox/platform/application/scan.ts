@@ -79,7 +79,7 @@ export function scan(link: string, { by, decision = 'confirm' }: ScanOptions, pl
 function make({ addons, name }: Request, creator: string, { world, ids, application, deliveries }: Platform) {
   const { console } = world.app;
   const app_id = `cli_${ids.hex(16)}`;
-  Object.assign(world.app, { app_id, app_secret: ids.hex(32), name });
+  Object.assign(world.app, { app_id, app_secret: ids.hex(32), name, commands: [] });
   Object.assign(console, { exists: true, made_in: 'developer_console', enabled: true });
   deliveries.url = undefined;
   const taken = console.scan.addons === 'taken' ? addons : undefined;

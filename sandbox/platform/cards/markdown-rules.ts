@@ -1,24 +1,11 @@
+import { references } from '../../markdown/references.ts';
 import { CODES, type Path } from './finding.ts';
 import type { Problem } from './shape-rules.ts';
 import { CELLS } from './table-element.ts';
 import { elementsOf, objectsOf } from './walk.ts';
 
 const MARKDOWN = new Set(['markdown', 'lark_md']);
-const PERSON = /<(?:at|person)\b([^>]*)>/gi;
-const IDS = /\b(?:id|ids|user_id)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s'">]+))/i;
-const IMAGE = /!\[[^\]]*\]\(([^)\s]*)[^)]*\)/g;
-const LINK = /(?<!!)\[[^\]]*\]\(([^)\s]*)[^)]*\)/g;
-const HREF = /\b(?:href|url|pc_url|ios_url|android_url|link)\s*=\s*(?:'([^']+)'|"([^"]+)")/gi;
-
 type KnowsUser = (id: string) => boolean;
-
-function peopleIn(text: string): string[] {
-  return [...text.matchAll(PERSON)].flatMap(([, attributes = '']) => {
-    const ids = IDS.exec(attributes);
-    if (ids === null) return /\bemail\s*=/.test(attributes) ? [] : [''];
-    return (ids[1] ?? ids[2] ?? ids[3] ?? '').split(',').map((id) => id.trim());
-  });
-}
 
 function invalidPerson(path: Path, id: string): Problem {
   const message = `There is an invalid user resource(at/person) in your card; ErrorValue: ${id}`;
@@ -26,13 +13,9 @@ function invalidPerson(path: Path, id: string): Problem {
 }
 
 function textProblems(text: string, path: Path, isKnownUser: KnowsUser): Problem[] {
-  const addresses = [...text.matchAll(LINK)].map((match) => match[1] ?? '');
-  const tags = [...text.matchAll(/<[^>]*>/g)].flatMap(([tag]) => [...tag.matchAll(HREF)]);
-  addresses.push(...tags.map((match) => match[1] ?? match[2] ?? ''));
+  const { people, addresses, images } = references(text);
   return [
-    ...peopleIn(text)
-      .filter((id) => id !== 'all' && !isKnownUser(id))
-      .map((id) => invalidPerson(path, id)),
+    ...people.filter((id) => id !== 'all' && !isKnownUser(id)).map((id) => invalidPerson(path, id)),
     ...addresses
       .filter((address) => !/^(https:\/\/|tel:\/\/|lark:\/\/msgcard\/unsupported_action$)/.test(address))
       .map((address) => ({
@@ -40,12 +23,12 @@ function textProblems(text: string, path: Path, isKnownUser: KnowsUser): Problem
         path,
         message: `not an address a link may have: ${address}`,
       })),
-    ...[...text.matchAll(IMAGE)]
-      .filter((match) => !/^img_[A-Za-z0-9_-]+$/.test(match[1] ?? ''))
-      .map((match) => ({
+    ...images
+      .filter((key) => !/^img_[A-Za-z0-9_-]+$/.test(key))
+      .map((key) => ({
         code: CODES.imageKey,
         path,
-        message: `card contains invalid image keys: ${match[1]}`,
+        message: `card contains invalid image keys: ${key}`,
       })),
   ];
 }

@@ -16,6 +16,8 @@ export type Act = { readonly at: number } & (
   | { readonly kind: 'menu'; readonly options: { by: string; key: string } }
   | { readonly kind: 'enter'; readonly options: { by: string } }
   | { readonly kind: 'add_bot'; readonly options: { by: string; chat: string } }
+  /** A system of the world pushes one of its instances through the bot. */
+  | { readonly kind: 'push'; readonly options: { system: string; instance_id: string } }
 );
 
 export interface DecideOptions {

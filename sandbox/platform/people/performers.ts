@@ -35,8 +35,10 @@ export function performers(platform: Platform, closed: AbortSignal): Performers 
   const record = (act: WithoutTime<Act>) => acts.push({ at: clock.now(), ...act });
   return {
     async say(options) {
+      // The message is of a later moment than the act, so that it never counts as there before.
+      const at = clock.now();
       const said = say(options, platform);
-      record({ kind: 'say', options });
+      acts.push({ at, kind: 'say', options });
       return said;
     },
     async click(options) {

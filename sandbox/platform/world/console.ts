@@ -49,6 +49,8 @@ export const consoleSchema = z.strictObject({
   encrypt_strategy: z.enum(['at once', 'with the version']).default('at once'),
   /** Whether the API takes the bot's menu: the explorer has it, its page does not. */
   menu_by_api: z.boolean().default(true),
+  /** How many entries of it may stand side by side: no page says. */
+  menu_most: z.int().min(1).default(5),
   /** Whether a version may come without a number: the page calls it optional. */
   version_number: z.enum(['optional', 'required']).default('optional'),
   scan: scan.prefault({}),

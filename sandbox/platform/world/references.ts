@@ -19,6 +19,9 @@ interface Parts {
   roles: readonly { id: string; members: readonly string[] }[];
   definitions: readonly DefinitionSpec[];
   instances: readonly InstanceSpec[];
+  demo?:
+    | { from: string; chat: string; instance: string; to: readonly string[]; readers: readonly string[] }
+    | undefined;
 }
 
 type Report = (path: Path, message: string) => void;
@@ -120,6 +123,19 @@ function checkAgainstDefinition(
   }
 }
 
+function checkDemo(world: Parts, demo: NonNullable<Parts['demo']>, person: Known, report: Report): void {
+  const chat = checkKnown(new Set(world.chats.map(({ handle }) => handle)), 'chat', report);
+  const instance = checkKnown(new Set(world.instances.map(({ handle }) => handle)), 'instance', report);
+  person(demo.from, ['demo', 'from']);
+  chat(demo.chat, ['demo', 'chat']);
+  instance(demo.instance, ['demo', 'instance']);
+  for (const list of ['to', 'readers'] as const) {
+    demo[list].forEach((handle, i) => {
+      person(handle, ['demo', list, i]);
+    });
+  }
+}
+
 /** Checks what one field alone can't show: unique ids, and that whatever is named exists. */
 export function checkReferences(world: Parts, context: Issues): void {
   const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
@@ -129,6 +145,7 @@ export function checkReferences(world: Parts, context: Issues): void {
   checkUnique(world.instances, 'instances', ['handle', 'instance_code', 'uuid', 'serial_number'], report);
   const person = checkKnown(new Set(world.people.map((p) => p.handle)), 'person', report);
   const definition = checkKnown(new Set(world.definitions.map((d) => d.handle)), 'definition', report);
+  if (world.demo) checkDemo(world, world.demo, person, report);
   world.settings.subscribed.forEach((handle, i) => {
     definition(handle, ['settings', 'subscribed', i]);
   });

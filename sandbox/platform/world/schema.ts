@@ -15,6 +15,7 @@ import {
   userId,
 } from './fields.ts';
 import { checkReferences } from './references.ts';
+import { slashCommand } from './slash-commands.ts';
 import { system } from './systems.ts';
 
 const app = z.strictObject({
@@ -34,15 +35,8 @@ const app = z.strictObject({
   open_ids: z.enum(['own', 'of another app']).default('own'),
   /** Scopes that the tenant has granted; a call that needs another one is refused. */
   scopes: z.array(z.string().regex(/^[a-z]+:[a-z0-9_.:]+$/, 'expected a scope such as "approval:instance"')),
-  /** What the composer offers after a slash. */
-  commands: z
-    .array(
-      z.strictObject({
-        name: z.string().regex(/^\/\S+$/, 'expected a command such as "/help"'),
-        about: z.strictObject({ zh_cn: text, en_us: text, ja_jp: text }),
-      }),
-    )
-    .default([]),
+  /** What clients list after a slash in the direct chat: the app registers it. */
+  commands: z.array(slashCommand).default([]),
   /** The bot's own menu: entries that send an event with their key. */
   menu: z
     .array(z.strictObject({ key: text, name: z.strictObject({ zh_cn: text, en_us: text, ja_jp: text }) }))
@@ -161,6 +155,17 @@ const settings = z.strictObject({
   contact_departments: z.array(z.string()).default([]),
 });
 
+/** The `/cc` that is played at the start: who sends it where, about what and to whom. */
+const demo = z.strictObject({
+  from: handle,
+  chat: handle,
+  instance: handle,
+  to: z.array(handle).min(1),
+  comment: text,
+  /** As whom the receipt is shown. */
+  readers: z.array(handle).min(1),
+});
+
 /** The world file: who and what exists when the sandbox starts. */
 export const worldSchema = z
   .strictObject({
@@ -180,6 +185,7 @@ export const worldSchema = z
       .default({}),
     instances: z.array(instance),
     systems: z.array(system).default([]),
+    demo: demo.optional(),
   })
   .superRefine(checkReferences);
 

@@ -1,5 +1,7 @@
+import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
-import { usePopup } from '../popup.ts';
+import { usePlaced, usePopup } from '../popup.ts';
 import { t } from '../store.ts';
 import { confirmed, useAction } from './action.ts';
 import { CardIcon } from './card-icon.tsx';
@@ -24,6 +26,32 @@ export function ButtonElement({ element, path }: ElementProps) {
       {busy ? <span class="spinner" /> : <CardIcon icon={element.icon} />}
       {contentOf(element.text, language)}
     </button>
+  );
+}
+
+interface MenuProps {
+  beside: RefObject<HTMLDivElement | null>;
+  options: readonly Element[];
+  choose(option: Element): void;
+}
+
+function Menu({ beside, options, choose }: MenuProps) {
+  const { language } = useCard();
+  const list = useRef<HTMLDivElement>(null);
+  usePlaced(list, beside, false);
+  return (
+    <div class="popup menu is-placed" role="menu" ref={list}>
+      {options.map((option) => (
+        <button
+          key={String(option.value ?? contentOf(option.text, language))}
+          type="button"
+          role="menuitem"
+          onClick={() => choose(option)}
+        >
+          {contentOf(option.text, language)}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -53,18 +81,7 @@ export function OverflowElement({ element, path }: ElementProps) {
         {busy ? <span class="spinner" /> : <Icon name="more" />}
       </button>
       {open && (
-        <div class="popup menu" role="menu">
-          {list(element.options).map((option) => (
-            <button
-              key={String(option.value ?? contentOf(option.text, card.language))}
-              type="button"
-              role="menuitem"
-              onClick={() => void choose(option)}
-            >
-              {contentOf(option.text, card.language)}
-            </button>
-          ))}
-        </div>
+        <Menu beside={root} options={list(element.options)} choose={(option) => void choose(option)} />
       )}
     </div>
   );

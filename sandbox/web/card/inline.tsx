@@ -1,7 +1,7 @@
 import { useContext } from 'preact/hooks';
+import type { Inline } from '../../markdown/nodes.ts';
 import { api } from '../api.ts';
 import { Avatar } from '../avatar.tsx';
-import type { Inline } from '../markdown/nodes.ts';
 import { language, me, nameOfId, t } from '../store.ts';
 import { localTime } from '../time.ts';
 import { cssColor, tagColors } from './colors.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { parseMarkdown } from '../markdown/blocks.ts';
-import type { Block, ListItem } from '../markdown/nodes.ts';
+import { parseMarkdown } from '../../markdown/blocks.ts';
+import type { Block, ListItem } from '../../markdown/nodes.ts';
 import { InlineNodes } from './inline.tsx';
 
 function Item({ item }: { item: ListItem }) {

@@ -1,7 +1,8 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Avatar } from '../avatar.tsx';
 import { Icon } from '../icons.tsx';
-import { usePopup } from '../popup.ts';
+import { usePlaced, usePopup } from '../popup.ts';
 import { nameOfId, t } from '../store.ts';
 import { CardIcon } from './card-icon.tsx';
 import { useField } from './field.ts';
@@ -43,19 +44,23 @@ function OptionText({ option }: { option: Option }) {
 }
 
 interface PopupProps {
+  /** What the list belongs to. */
+  beside: RefObject<HTMLDivElement | null>;
   options: readonly Option[];
   chosen: readonly string[];
   take(option: Option): void;
 }
 
-function Options({ options, chosen, take }: PopupProps) {
+function Options({ beside, options, chosen, take }: PopupProps) {
+  const list = useRef<HTMLDivElement>(null);
+  usePlaced(list, beside, true);
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const shown = options.filter(({ text }) => text.toLowerCase().includes(query.toLowerCase()));
   const { marked, onKeyDown } = useOptionKeys(shown, take);
   useEffect(() => search.current?.focus(), []);
   return (
-    <div class="popup options">
+    <div class="popup options is-placed" ref={list}>
       <label class="options-search">
         <Icon name="search" size={14} />
         <input
@@ -132,7 +137,7 @@ export function SelectElement({ element, path }: ElementProps) {
           </span>
           <Icon name="down" size={14} />
         </button>
-        {open && <Options options={options} chosen={chosen} take={take} />}
+        {open && <Options beside={root} options={options} chosen={chosen} take={take} />}
       </div>
     </FieldFrame>
   );

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { isSafeUrl } from '../../markdown/rules.ts';
 import type { PageMessage } from '../../page/protocol.ts';
 import { api } from '../api.ts';
 import { Markdown } from '../card/markdown.tsx';
-import { isSafeUrl } from '../markdown/rules.ts';
 import { t } from '../store.ts';
 
 type Part = Record<string, unknown> & { tag: string };

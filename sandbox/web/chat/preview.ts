@@ -1,6 +1,6 @@
+import { parseInline } from '../../markdown/inline.ts';
+import { plainText } from '../../markdown/nodes.ts';
 import type { PageMessage } from '../../page/protocol.ts';
-import { parseInline } from '../markdown/inline.ts';
-import { plainText } from '../markdown/nodes.ts';
 import { language, nameOf, t } from '../store.ts';
 import { inLanguage } from '../texts.ts';
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { GalleryCard, Language } from '../../page/protocol.ts';
+import type { CardProblem, GalleryCard, Language } from '../../page/protocol.ts';
 import { api } from '../api.ts';
 import { CardView } from '../card/card.tsx';
 import { type CardScope, object } from '../card/model.ts';
@@ -74,13 +74,31 @@ function Choices({ one, choose }: { one: Language | undefined; choose(shown: Lan
   );
 }
 
+function Problems({ problems }: { problems: readonly CardProblem[] }) {
+  return (
+    <section class="gallery-problems" role="alert">
+      <p>{d('broken_cards')}</p>
+      <ul>
+        {problems.map(({ file, line, reason }) => (
+          <li key={`${file} ${line} ${reason}`}>
+            {file !== null && <code>{line === null ? file : `${file}:${line}`}</code>} {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** Every template of the bot in every language, drawn anew when a file in `cards/` is saved. */
 export function Gallery() {
   const [cards, setCards] = useState<GalleryCard[]>();
+  const [problems, setProblems] = useState<readonly CardProblem[]>([]);
   const [one, choose] = useState<Language>();
   const version = versions.value.templates;
   useEffect(() => {
-    const loaded = api.gallery().then(({ people, cards: all }) => {
+    const loaded = api.gallery().then(({ people, cards: all, problems: found }) => {
+      setProblems(found);
+      if (found.length > 0) return;
       otherNames.value = people;
       setCards(all);
     });
@@ -93,7 +111,7 @@ export function Gallery() {
     <main
       class="pane gallery"
       aria-label={d('gallery')}
-      aria-busy={cards === undefined}
+      aria-busy={cards === undefined && problems.length === 0}
       data-reading={language.value}
     >
       <header class="pane-head">
@@ -104,6 +122,7 @@ export function Gallery() {
         <Choices one={one} choose={choose} />
       </header>
       <div class="gallery-body">
+        {problems.length > 0 && <Problems problems={problems} />}
         {cards?.map((card) => (
           <Template key={`${card.name} ${card.example}`} {...card} languages={one ? [one] : LANGUAGES} />
         ))}

@@ -3,8 +3,17 @@ import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { Manifest } from '../../feishu/manifest.ts';
 import { NotRegistered, type Registered, register } from '../../feishu/setup/registration.ts';
 import { wantedScopes } from '../../ops/setup/set-up.ts';
-import { accountsOf, FEISHU, LARK } from './platform-urls.ts';
 import { CannotGoOn, type Credentials, type InitSurroundings, type InitWish } from './terms.ts';
+
+/** The platforms, each with where its device flow is. */
+export const FEISHU = 'https://open.feishu.cn';
+export const LARK = 'https://open.larksuite.com';
+
+/** Where the device flow of a platform is: `accounts.` beside `open.`, and elsewhere, as on this machine, the same host. */
+export function accountsOf(baseUrl: string): string {
+  const { protocol, host } = new URL(baseUrl);
+  return `${protocol}//${host.replace(/^open\./, 'accounts.')}`;
+}
 
 const TIMEOUT_MS = 15_000;
 const NAME = '审批助手 Approval Bot';
@@ -81,7 +90,7 @@ export async function scan(
     throw error instanceof NotRegistered ? new CannotGoOn(wordsFor(error, known.appId)) : error;
   });
   const credentials = fromRegistered(registered, known.baseUrl, surroundings.larkUrl ?? LARK);
-  file.write(asSettings(credentials));
+  keep(credentials, known.baseUrl, surroundings);
   say(
     `✓ ${known.appId ? 'changed' : 'made'} the app ${credentials.appId}; its credentials are in ${file.path}`,
   );
@@ -98,6 +107,20 @@ function fromRegistered(
   larkUrl: string,
 ): Credentials {
   return { appId, appSecret, baseUrl: lark ? larkUrl : baseUrl };
+}
+
+/** What the scan gave is told once; where it can't be kept, the console has it. */
+function keep(credentials: Credentials, platformUrl: string, { file }: InitSurroundings): void {
+  try {
+    file.write(asSettings(credentials));
+  } catch (error) {
+    const { appId } = credentials;
+    throw new CannotGoOn(
+      `The app ${appId} is there, but its credentials could not be written into ${file.path}: ${(error as Error).message}. ` +
+        `Make it writable and run init --app-id ${appId}, whose scan gives them again; they also stand in the developer console: ` +
+        `${platformUrl}/app/${appId}/baseinfo`,
+    );
+  }
 }
 
 const asSettings = ({ appId, appSecret, baseUrl }: Credentials): Record<string, string> => ({

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { FileHeld } from '../../config/env-file.ts';
 import { productHost } from '../../feishu/applink.ts';
 import { checkupPlatform } from '../../feishu/checkup.ts';
 import { FeishuRefusal, FeishuUnreachable } from '../../feishu/gateway/errors.ts';
@@ -97,6 +98,7 @@ const platformFor = (credentials: Credentials, { clock, log, signal }: InitSurro
 
 /** What is said last in every case; a trouble on the way leaves what is done done. */
 async function spoken(surroundings: InitSurroundings, work: () => Promise<boolean>): Promise<boolean> {
+  const letGo = held(surroundings);
   try {
     return await work();
   } catch (error) {
@@ -106,6 +108,21 @@ async function spoken(surroundings: InitSurroundings, work: () => Promise<boolea
     if (error instanceof FeishuRefusal)
       throw new CannotGoOn(`Feishu refuses: ${error.code} ${error.reason}. ${DONE}`);
     throw error;
+  } finally {
+    letGo();
+  }
+}
+
+/** Of two that run at once, the second would have another app made and its credentials take the place of the first. */
+function held({ file }: InitSurroundings): () => void {
+  try {
+    return file.hold();
+  } catch (error) {
+    if (!(error instanceof FileHeld))
+      throw new CannotGoOn(`${file.path} can not be written: ${(error as Error).message}`);
+    throw new CannotGoOn(
+      `Another init writes ${file.path}: ${error.message}. Wait for its end, or name another file.`,
+    );
   }
 }
 

@@ -1,7 +1,6 @@
 import { readManifest } from '../../feishu/manifest.ts';
 import { importJson, stepsByHand } from '../../ops/setup/by-hand.ts';
-import { settingsOf } from './credentials.ts';
-import { FEISHU, LARK } from './platform-urls.ts';
+import { FEISHU, LARK, settingsOf } from './credentials.ts';
 import type { InitSurroundings, InitWish } from './terms.ts';
 
 /** The scopes as the console imports them. */

@@ -40,6 +40,7 @@ export const CC_TOASTS = {
   'toast.reminded': ['count'],
   'toast.reminded_already': ['time'],
   'toast.all_read': [],
+  'toast.about_shown': [],
   'toast.remind_not_yours': [],
   'toast.receipt_outdated': [],
   'toast.cc_nobody': [],

@@ -2,9 +2,12 @@ import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Words } from '../../lib/words.ts';
 import type { InstanceStatus } from '../keys.ts';
 
-/** What was copied to whom, by whom. People are open_ids. */
+/** What was copied to whom, by whom. People are open_ids, times are Unix ms. */
 export interface CcReceiptView {
+  /** What it is about, where the reader is told. */
+  about: Words | null;
   approvalName: Words;
+  startedAt: number | null;
   serialNumber: string | null;
   status: InstanceStatus | null;
   initiator: string | null;
@@ -24,10 +27,13 @@ export interface CcReceiptView {
     /** Under which this card was sent. */
     cardKey: string;
   } | null;
+  /** Whether the sender can let the group read what it is about. */
+  show: { requestId: string; cardKey: string } | null;
 }
 
 /** Who has read an instance and who has not. People are open_ids. */
 export interface CcStatusView {
+  about: Words | null;
   approvalName: Words;
   serialNumber: string | null;
   status: InstanceStatus | null;
@@ -40,7 +46,10 @@ export interface CcStatusView {
 
 export interface PickerRow {
   instanceCode: string;
+  about: Words | null;
   approvalName: Words;
+  /** open_id */
+  initiator: string | null;
   serialNumber: string | null;
   status: InstanceStatus | null;
   /** Milliseconds since 1970; not every list of Feishu tells it. */
@@ -50,9 +59,9 @@ export interface PickerRow {
 /** Those among the named who can't get a copy. Names stand one after the other; `gone` are open_ids. */
 export interface LeftOutView {
   /** Of whom the app sees nothing. */
-  unseen: string | null;
+  unseen: Words | null;
   /** Of other organisations. */
-  outsiders: string | null;
+  outsiders: Words | null;
   /** Who have left, or whom the app may not see. */
   gone: readonly string[] | null;
   /** How many Feishu does not know, so that no card can name them. */
@@ -84,6 +93,7 @@ export interface CcProgressView {
 
 /** Choosing colleagues to copy an instance to. */
 export interface CcFormView {
+  about: Words | null;
   approvalName: Words;
   instanceCode: string;
   /** open_ids of those who can be picked. */

@@ -52,8 +52,9 @@ export interface CreateFormView {
   revision: number;
   approvalName: Words;
   /** Null when the form has one page. */
-  step: number | null;
-  units: readonly FormUnitView[];
+  step: { at: number; of: number } | null;
+  /** From top to bottom; the units of a row stand side by side. */
+  rows: readonly (readonly FormUnitView[])[];
   /** How many fields of the whole form need attention. */
   problems: number;
   notice: { key: string; params: object } | null;
@@ -108,6 +109,8 @@ export interface HistoryStep {
 export interface ApprovalStatusView {
   approvalCode: string;
   instanceCode: string;
+  /** What it is about, where the reader is told. */
+  about: string | null;
   approvalName: Words;
   serialNumber: string | null;
   status: InstanceStatus;

@@ -6,13 +6,22 @@ import type { InstanceStatus } from '../keys.ts';
 
 type Age = Sentence<Pick<typeof DIGEST_IN_CARDS, 'unread.age' | 'unread.age_today'>>;
 
-/** An unread copy in a list. The initiator is an open_id, times are Unix ms. */
+/** An unread copy in a list. People are open_ids, times are Unix ms. */
 export interface UnreadRow {
   instanceCode: string;
-  name: Words;
+  /** What it is about, as far as its reader is told; else its definition; null where the heading says that. */
+  title: Words | null;
+  /** Its definition, where nothing else says it. */
+  definition: Words | null;
   status: InstanceStatus | null;
+  /** Where nothing else tells it from the other rows; where there is no number, since when it waits. */
   serialNumber: string | null;
+  since: number | null;
+  /** Null where it is who has copied it. */
   initiator: string | null;
+  /** Who has copied it, and what that person wrote. */
+  by: { key: 'unread.copied_by' | 'unread.started_and_copied'; person: string } | null;
+  comment: string | null;
   age: Age;
   links: InstanceLinks | null;
   snoozedUntil: number | null;
@@ -21,7 +30,7 @@ export interface UnreadRow {
 }
 
 export type UnreadSection = Sentence<
-  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'digest.fresh' | 'digest.earlier'>
+  Pick<typeof DIGEST_IN_CARDS, 'unread.group' | 'unread.reminder' | 'digest.fresh' | 'digest.earlier'>
 > & {
   rows: UnreadRow[];
 };
@@ -57,6 +66,9 @@ export interface DigestSettingsView {
   zones: readonly string[];
   /** One of the zones, or `auto` for that of the device. */
   chosenZone: string;
+  /** By whose holidays it goes, `none` for nobody's, out of those offered: codes of countries. */
+  calendar: string;
+  calendars: readonly string[];
   moreThan: string;
   olderThan: string;
   definitions: readonly { code: string; name: Words }[];

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import { text } from '../listed.ts';
-
-const texts = z
-  .array(z.string())
-  .nullish()
-  .transform((values) => values ?? []);
+import { text, texts } from '../listed.ts';
 
 const people = z
   .looseObject({ open_ids: texts, department_ids: texts, group_ids: texts })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Gateway } from '../gateway/gateway.ts';
 import { text } from '../listed.ts';
-import type { AppChange, Asker, Changing, Whom } from './port.ts';
+import type { AppChange, Changing, MenuEntry, Whom } from './port.ts';
 
 const nothing = z.unknown();
 const publishedAnswer = z.looseObject({ version: text });
@@ -48,42 +49,43 @@ const contactsOf = (whom: Whom | 'as availability') => {
 };
 
 const EVENT_ENTRY = 2;
+const OPENS = 3;
 
-const menuOf = (menu: NonNullable<Parameters<Changing['switchBotOn']>[0]>) =>
-  menu.map(({ event_key, name }, sort) => ({
+const menuOf = (menu: readonly MenuEntry[]) =>
+  menu.map(({ event_key, name, opens, of }, sort) => ({
     menu_id: event_key,
+    ...(of !== undefined && { parent_menu_id: of }),
     sort,
     default_name: name.en_us,
     i18n_name: name,
-    event_key,
-    menu_content_type: EVENT_ENTRY,
+    ...(opens ? { menu_content_type: OPENS } : { event_key, menu_content_type: EVENT_ENTRY }),
   }));
 
 /** https://open.feishu.cn/document/application-v7/application/config, …/ability, …/publish */
-export const changing = (ask: Asker, appId: string): Changing => {
+export const changing = (gateway: Gateway, appId: string): Changing => {
   const url = (what: string) => `/open-apis/application/v7/applications/${appId}/${what}`;
   return {
     async change(change) {
-      await ask('application.config', nothing, (client, options) =>
+      await gateway.call('application.config', nothing, (client, options) =>
         client.request({ method: 'PATCH', url: url('config'), data: bodyOf(change) }, options),
       );
     },
     async switchBotOn(menu) {
       const menus = menu && { bot_menu_enable: menu.length > 0, bot_menus: menuOf(menu) };
       const bot = { enable: true, ...menus };
-      await ask('application.ability', nothing, (client, options) =>
+      await gateway.call('application.ability', nothing, (client, options) =>
         client.request({ method: 'PATCH', url: url('ability'), data: { bot } }, options),
       );
     },
     async applyForScopes() {
-      await ask('application.scope.apply', nothing, (client, options) =>
+      await gateway.call('application.scope.apply', nothing, (client, options) =>
         client.application.v6.scope.apply({}, options),
       );
     },
     async publish(changelog, version) {
       const abilities = { pc_default_ability: 'bot', mobile_default_ability: 'bot' };
       const data = { ...abilities, changelog, remark: changelog, ...(version && { version }) };
-      const published = await ask('application.publish', publishedAnswer, (client, options) =>
+      const published = await gateway.call('application.publish', publishedAnswer, (client, options) =>
         client.request({ method: 'POST', url: url('publish'), data }, options),
       );
       return published.version;

@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { Gateway } from '../gateway/gateway.ts';
+import type { Language } from '../../lib/language.ts';
 import type { AppState, AppVersion } from './answers.ts';
 
 /** What is changed of an app; it takes a published version to be in force. */
@@ -23,6 +22,14 @@ export interface AppChange {
 /** People (`ou_…`) and departments (`od-…`), or everybody. */
 export type Whom = 'everyone' | readonly string[];
 
+/** An entry of the bot's menu: it sends an event, or opens to the entries that are `of` it. */
+export interface MenuEntry {
+  event_key: string;
+  name: Record<Language, string>;
+  opens?: true;
+  of?: string;
+}
+
 export interface ApplicationPort {
   app(): Promise<AppState>;
   version(versionId: string): Promise<AppVersion>;
@@ -34,9 +41,7 @@ export interface ApplicationPort {
   lastVersion(): Promise<string | undefined>;
   change(change: AppChange): Promise<void>;
   /** Without `menu` that stays as it is. */
-  switchBotOn(
-    menu?: { event_key: string; name: { zh_cn: string; en_us: string; ja_jp: string } }[],
-  ): Promise<void>;
+  switchBotOn(menu?: readonly MenuEntry[]): Promise<void>;
   /** Asks the administrators of the organisation for the scopes that wait for them. */
   applyForScopes(): Promise<void>;
   /** Submits a version; returns its number, which Feishu finds itself unless it insists on one. */
@@ -45,10 +50,3 @@ export interface ApplicationPort {
 
 export type Reading = Omit<ApplicationPort, 'change' | 'switchBotOn' | 'applyForScopes' | 'publish'>;
 export type Changing = Omit<ApplicationPort, keyof Reading>;
-
-/** Asks an endpoint; throws as the gateway does. */
-export type Asker = <T>(
-  endpoint: string,
-  answer: z.ZodType<T>,
-  send: Parameters<Gateway['call']>[0]['send'],
-) => Promise<T>;

@@ -1,3 +1,5 @@
+import { jsonIn } from '../../lib/parsed.ts';
+
 /** Ids of people, and whatever else is unique to a company or a secret. */
 const PERSONAL =
   /^((open|union|user|employee)_ids?(_list)?|tenant_key|token|app_id|host|ip|mobile|email|avatar.*|.*secret.*|encrypt_key)$/i;
@@ -44,7 +46,7 @@ function maskedText(text: string, pseudonym: Pseudonym, name: string): string {
   if (text === '') return text;
   // The content of a message is JSON in a text.
   if (name === 'content' || FORMS.test(name)) {
-    const inner = parsedOrUndefined(text);
+    const inner = jsonIn(text);
     if (typeof inner === 'object' && inner !== null)
       return JSON.stringify(masked(inner, pseudonym, FORMS.test(name) ? name : ''));
   }
@@ -52,12 +54,4 @@ function maskedText(text: string, pseudonym: Pseudonym, name: string): string {
   if (FORMS.test(name)) return blur(text).replace(/\d/g, '0');
   const named = text.replace(OPEN, (id) => pseudonym(id));
   return WORDS.test(name) ? blurred(named) : named;
-}
-
-function parsedOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,8 +4,7 @@ import { workSignal } from '../../lib/work-signal.ts';
 import { FeishuUnreachable } from './errors.ts';
 import { fewLarge } from './large.ts';
 import { pace } from './pace.ts';
-import { endpointOf, unreachable } from './unreachable.ts';
-import { viaProxy } from './via-proxy.ts';
+import { endpointOf, unreachable, viaProxy } from './unreachable.ts';
 
 /** The same bytes; throws what `tooMany` makes once there are more than `most`, and reads no further. */
 export async function* atMost(

@@ -53,6 +53,9 @@ export const codes = {
   beingSentOld: 18121,
   botBlocked: 230053,
 
+  /** A wrong parameter of a slash command, which a name is, too, that is taken. */
+  commandTaken: 40000000,
+
   /** The app has a bot that is not switched on. */
   botOff: 230006,
   /** The organisation's key for messages, or for files, was deleted. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { workSignal } from '../../lib/work-signal.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { TOKEN_REFUSED } from './codes.ts';
+import { type EndpointName, endpoints } from './endpoints.ts';
 import { adviceIn, FeishuRefusal, FeishuUnreachable, isLimit, isRefusal } from './errors.ts';
 import { idle, type Limiter } from './limiter.ts';
 import type { Limit, Priority } from './limits.ts';
@@ -13,21 +14,25 @@ import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
 import { unanswered } from './unanswered.ts';
 
-export interface Call<T> {
-  /** Name for limits, errors and the log, such as `approval.instance.get`. */
-  endpoint: string;
-  limits: Limit[];
+type Send = (client: Sdk['client'], options: ReturnType<Sdk['withToken']>) => Promise<unknown>;
+
+/** What one call is held to besides what holds for its endpoint. */
+interface Held {
+  /** To one person, or about one instance. */
+  within?: Limit;
   /** Whether a person waits for it (by default), or it is one of many that may give way. */
-  priority?: Priority | undefined;
-  /** Whether the same call twice has one effect; only then is it repeated after a lost answer. */
-  repeatable: boolean;
+  priority?: Priority;
+}
+
+interface Call<T> extends Held {
+  endpoint: EndpointName;
   answer: ZodType<T>;
-  send(client: Sdk['client'], options: ReturnType<Sdk['withToken']>): Promise<unknown>;
+  send: Send;
 }
 
 export interface Gateway {
   /** Makes a platform call and returns its `data`. Throws `FeishuRefusal`, `FeishuUnreachable` or `LimitReached`. */
-  call<T>(call: Call<T>): Promise<T>;
+  call<T>(endpoint: EndpointName, answer: ZodType<T>, send: Send, held?: Held): Promise<T>;
   /** Whether the credentials yield a token; throws like `call`. */
   checkToken(): Promise<void>;
 }
@@ -53,12 +58,12 @@ export function createGateway(deps: {
   const isOver = () => stopped.aborted || workSignal()?.aborted === true;
 
   /** Nor is one once the work is over that it is made for; that ends the waiting for it, too. */
-  async function leave<T>({ endpoint, limits, priority }: Call<T>): Promise<string> {
+  async function leave<T>({ endpoint, within, priority }: Call<T>): Promise<string> {
     const refuse = (reason: string) => new FeishuUnreachable(endpoint, reason, 'no');
     const turn = async () => {
       // Without one, no place of the limits is used up, and who waited for it does not go all at once.
       await tokens.get();
-      await limiter.pass(limits, priority);
+      await limiter.pass(limitsOf(endpoint, within), priority);
       return tokens.get();
     };
     const ended = () => refuse('the work that it was to be made for has ended');
@@ -87,17 +92,15 @@ export function createGateway(deps: {
   }
 
   return {
-    async call(call) {
+    async call(endpoint, answer, send, held) {
+      const call = { endpoint, answer, send, ...held };
       for (let attempt = 1; ; attempt++) {
         try {
           return await once(call);
         } catch (error) {
           const wait = patience(error, call, attempt);
           if (wait === undefined || isOver()) throw error;
-          log.warn(
-            { err: error, endpoint: call.endpoint, attempt, wait_ms: wait },
-            'platform call is repeated',
-          );
+          log.warn({ err: error, endpoint, attempt, wait_ms: wait }, 'platform call is repeated');
           await idle(clock, wait);
           // What became of this try stands, not that no other could be made.
           if (isOver()) throw error;
@@ -113,8 +116,14 @@ export function createGateway(deps: {
 /** The same gateway for calls of which there are many, and which give way to those that somebody waits for. */
 export const inBulk = (gateway: Gateway): Gateway => ({
   ...gateway,
-  call: (call) => gateway.call({ ...call, priority: 'bulk' }),
+  call: (endpoint, answer, send, held) => gateway.call(endpoint, answer, send, { ...held, priority: 'bulk' }),
 });
+
+/** All that a call is held to: what holds for its endpoint, and what for whom or what it is about. */
+function limitsOf(endpoint: EndpointName, within: Limit | undefined): Limit[] {
+  const { rate } = endpoints[endpoint];
+  return [...(rate ? [rate(endpoint)] : []), ...(within ? [within] : [])];
+}
 
 /** How long to wait before the same call is sent again, or undefined when it must not be. */
 function patience(error: unknown, call: Call<unknown>, attempt: number): number | undefined {
@@ -125,7 +134,10 @@ function patience(error: unknown, call: Call<unknown>, attempt: number): number 
     return wait <= LONGEST_WAIT_MS ? wait : undefined;
   }
   const failed = error instanceof FeishuUnreachable || error instanceof FeishuRefusal ? error : undefined;
-  const again = failed && (call.repeatable || failed.happened === 'no') && attempt < triesOf(failed);
+  const again =
+    failed &&
+    (endpoints[call.endpoint].effect !== 'once' || failed.happened === 'no') &&
+    attempt < triesOf(failed);
   return again ? 300 * attempt ** 2 : undefined;
 }
 

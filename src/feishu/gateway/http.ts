@@ -3,8 +3,7 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { Logger } from 'pino';
 import { atMost, bounded, MOST_ANSWER_BYTES } from './bounded.ts';
 import { FeishuRefusal, FeishuUnreachable, resetMsIn } from './errors.ts';
-import { endpointOf, unreachable } from './unreachable.ts';
-import { viaProxy } from './via-proxy.ts';
+import { endpointOf, unreachable, viaProxy } from './unreachable.ts';
 
 /** Only a proxy asks for that, and then it has passed nothing on. */
 const PROXY_WANTS_PASSWORD = 407;

@@ -1,8 +1,5 @@
+import { endpoints } from './endpoints.ts';
 import type { Gateway } from './gateway.ts';
-
-/** Names of endpoints that change nothing, by their last word. */
-const READS =
-  /\.(get|list|query|search_cc|preview|batch|batch_get_id|children|parent|find_by_department|member_belong|info|search|check)$/;
 
 /** A call that a dry run would have made. */
 class NotInDryRun extends Error {
@@ -14,8 +11,8 @@ class NotInDryRun extends Error {
 /** The same gateway for a dry run: what does more than read is refused before anything is sent. */
 export const readingOnly = (gateway: Gateway): Gateway => ({
   ...gateway,
-  async call(call) {
-    if (!READS.test(call.endpoint)) throw new NotInDryRun(call.endpoint);
-    return gateway.call(call);
+  async call(endpoint, ...rest) {
+    if (endpoints[endpoint].effect !== 'none') throw new NotInDryRun(endpoint);
+    return gateway.call(endpoint, ...rest);
   },
 });

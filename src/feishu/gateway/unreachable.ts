@@ -1,3 +1,4 @@
+import { getProxyForUrl } from 'proxy-from-env';
 import { FeishuUnreachable } from './errors.ts';
 
 declare module 'axios' {
@@ -29,4 +30,10 @@ export function endpointOf(config: { endpoint?: string; method?: string; url?: s
   if (config?.endpoint) return config.endpoint;
   const pathname = config?.url ? new URL(config.url).pathname : '';
   return `${(config?.method ?? 'get').toUpperCase()} ${pathname}`;
+}
+
+/** The proxy that the environment names for an address, for words about what became of a call; without its password. */
+export function viaProxy(url: string): string {
+  const proxy = getProxyForUrl(url);
+  return proxy ? ` through the proxy ${new URL(proxy).host} (HTTPS_PROXY, NO_PROXY)` : '';
 }

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
-import { viaProxy } from '../gateway/via-proxy.ts';
+import { viaProxy } from '../gateway/unreachable.ts';
 
 /** `addRequest` is what Node asks of an agent; the types leave it out. */
 interface Agent {

@@ -2,6 +2,7 @@ import type { PlainNotice } from '../../cards/keys.ts';
 import type { LeftOutView, Notice } from '../../cards/views.ts';
 import type { Reach, Segment } from '../../dispatch/segments.ts';
 import { opensApproval } from '../../feishu/applink.ts';
+import { listed } from '../../lib/words.ts';
 import type { Span } from './words/brackets.ts';
 import { commentOf, withoutFront } from './words/comment.ts';
 import { type LinkSpan, leads, type Name, namesIn } from './words/names.ts';
@@ -61,7 +62,7 @@ function leftOutOf(rest: Segment[]): LeftOutView {
   return { unseen: namesOr(unseen), outsiders: namesOr(outsiders), gone: null, unknown: null };
 }
 
-const namesOr = (names: string[]) => (names.length > 0 ? listed(names).names : null);
+const namesOr = (names: string[]) => (names.length > 0 ? listed(names) : null);
 
 /** Finds the instance that is named, by code, link or what may be a serial number. */
 export const readInstanceWords = (rest: Segment[]): InstanceWords => instanceWords(readText(rest));
@@ -84,9 +85,6 @@ function strangeLink(comment: string, links: readonly LinkSpan[]): InstanceWords
   return leads(comment, first) ? 'leads' : 'perhaps';
 }
 
-/** For a sentence. */
-export const listed = (names: string[]) => ({ names: names.join('、') });
-
 function mistakeIn(
   rest: Segment[],
   { recipients, leftOutSelf, bots }: Pick<CcArguments, 'recipients' | 'leftOutSelf' | 'bots'>,
@@ -96,7 +94,7 @@ function mistakeIn(
   const about = (key: 'cc.outsiders' | 'cc.unseen' | 'cc.only_bots', names: string[]): Notice => ({
     key,
     level: 'warning',
-    params: listed(names),
+    params: { names: listed(names) },
   });
   if (rest.some((segment) => segment.kind === 'everyone')) return warn('cc.everyone');
   const [outsiders, unseen] = [named(rest, 'outsider'), named(rest, 'unseen')];

@@ -15,6 +15,8 @@ import type { CcDeps } from './deps.ts';
 export interface Choice extends Omit<ListedInstance, 'approvalName' | 'status'> {
   approvalName: Words;
   status: InstanceStatus | undefined;
+  /** Whether the person takes part in it, not only has a copy. */
+  takesPart: boolean;
 }
 
 /** Instances out of Feishu's lists: native ones, and third-party ones that the bot knows, by their references. */
@@ -28,10 +30,14 @@ export async function ofThisBot(db: Pick<Tx, 'all'>, rows: readonly Involved[]):
 }
 
 /** Lists say little of third-party instances: what the bot knows of them takes its place. */
-export async function described(db: Pick<Tx, 'all'>, one: ListedInstance): Promise<Choice> {
+export async function described(
+  db: Pick<Tx, 'all'>,
+  one: ListedInstance,
+  takesPart: boolean,
+): Promise<Choice> {
   const instanceId = referredTo(one.instanceCode);
   const state = instanceId === undefined ? undefined : await stateOf(db, instanceId);
-  return state ? choiceOf(asInstance(state)) : one;
+  return state ? choiceOf(asInstance(state)) : { ...one, takesPart };
 }
 
 /** So many a picker shows. */
@@ -68,4 +74,6 @@ export const choiceOf = ({
   status,
   startedAt,
   instanceId: '',
+  // It was read to know that it is one of theirs.
+  takesPart: false,
 });

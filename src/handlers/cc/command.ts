@@ -11,7 +11,7 @@ import { statusCommand, statusWords } from './status-command.ts';
 
 /** `/cc @a @b [instance] [comment]`, `/cc status [instance]` */
 export function ccCommand(deps: CcDeps): Command {
-  const target = findTarget({ ...deps, recent: recentInstances(deps) });
+  const target = findTarget(deps, recentInstances(deps));
   const status = statusCommand(deps, target);
   return {
     name: 'cc',
@@ -26,6 +26,7 @@ export function ccCommand(deps: CcDeps): Command {
       const found = await target(args, message);
       if (found.kind !== 'choose') return request(deps, message, args, found);
       const from = await inWords(deps, message.sender, found.from);
+      await deps.summaries.lookUp(from);
       return request(deps, message, args, { ...found, from });
     },
   };

@@ -10,15 +10,18 @@ import { referredTo } from '../../store/third-party-reference.ts';
 import { type CcDeps, copyQueue, requestOfCopy } from './deps.ts';
 import { NotTheirs, Uncertain } from './problems.ts';
 import { mayCopy, named, readIn } from './read-instance.ts';
-import { reportFailure, reportSuccess } from './report.ts';
+import { type ReportDeps, reportFailure, reportSuccess } from './report.ts';
 import { countOf, send, withoutThem } from './send.ts';
 import { copyThirdParty } from './third-party-copy.ts';
+
+type CopyDeps = ReportDeps &
+  Pick<CcDeps, 'admins' | 'approvals' | 'db' | 'directory' | 'time' | 'translations'>;
 
 /**
  * The job that copies an instance once. Feishu has no idempotency key here, so the CC entries that are there before the
  * call are written down first; after a crash or a lost answer, new entries by this sender tell what the call has done.
  */
-export function copyJob(deps: CcDeps): JobHandler {
+export function copyJob(deps: CopyDeps): JobHandler {
   const { db, approvals } = deps;
 
   async function run(request: CcRequest): Promise<Writes | undefined> {

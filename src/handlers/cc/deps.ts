@@ -13,6 +13,7 @@ import type { InstanceLinks } from '../../lib/instance-links.ts';
 import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Db } from '../../store/db.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
+import type { Summaries } from '../../summary/summaries.ts';
 import type { Translations } from '../../wording/translations.ts';
 
 /** What the CC feature is built from. */
@@ -27,6 +28,7 @@ export interface CcDeps {
   directory: DirectoryPort;
   messages: MessagePort;
   links(instanceCode: string): InstanceLinks;
+  summaries: Summaries;
   /** open_ids of those who may copy any instance. */
   admins: string[];
   /** Definitions whose events come in. */

@@ -5,21 +5,20 @@ import { cardIsAbout } from '../../store/tables/card-messages.ts';
 import type { InstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
 import { quotedWords } from './quoted.ts';
-import type { Recent } from './recent.ts';
+import type { Recent, recentInstances } from './recent.ts';
 import { type Target, targetOfWords, type WordDeps } from './target.ts';
 import { areSeveral } from './words/written.ts';
-
-interface TargetDeps extends WordDeps, Pick<CcDeps, 'messages'> {
-  recent(openId: string): Promise<Recent>;
-}
 
 type Lists = () => Promise<Recent>;
 
 const SEVERAL_QUOTED = { kind: 'none', key: 'cc.quoted_two' } as const;
 
 /** Which instance is meant: the one named, else the one of the message replied to, else the sender chooses. */
-export function findTarget(deps: TargetDeps) {
-  const { db, recent } = deps;
+export function findTarget(
+  deps: WordDeps & Pick<CcDeps, 'messages'>,
+  recent: ReturnType<typeof recentInstances>,
+) {
+  const { db } = deps;
   const byWords = targetOfWords(deps);
 
   /** By a card of ours, by what a message of somebody else says, or by the card with which the conversation began. */

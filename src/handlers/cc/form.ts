@@ -10,6 +10,7 @@ import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.t
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
 import { messageOfCard } from '../../store/tables/sent-cards.ts';
 import { nameOfDefinition } from '../../wording/names.ts';
+import { aboutOne } from './about.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS } from './arguments.ts';
 import { type CcDeps, copyQueue } from './deps.ts';
 
@@ -17,7 +18,10 @@ import { type CcDeps, copyQueue } from './deps.ts';
 const FORM_SHOWN_MS = 10 * MINUTE_MS;
 
 /** The button *CC* of a status card, and the form that it sends. */
-export const ccFormActions = (deps: CcDeps): Action[] => [openForm(deps), sendForm(deps)];
+export const ccFormActions = (deps: Pick<CcDeps, 'cards' | 'newId' | 'summaries' | 'time'>): Action[] => [
+  openForm(deps),
+  sendForm(deps),
+];
 
 const ONE_FORM: Once<Followed> = {
   forMs: FORM_SHOWN_MS,
@@ -30,7 +34,7 @@ const ONE_FORM: Once<Followed> = {
  * The form goes to the direct chat of whoever has pressed. Whether that person may copy the instance is found out when the
  * form is sent, as for every CC.
  */
-function openForm(deps: CcDeps): Action {
+function openForm(deps: Pick<CcDeps, 'cards' | 'newId' | 'summaries'>): Action {
   const { cards } = deps;
   const onStatusCard = forAnybody(cards, {
     kind: 'status',
@@ -43,10 +47,11 @@ function openForm(deps: CcDeps): Action {
     const { instanceCode, approvalCode } = followed;
     const approvalName = await nameOfDefinition(tx, approvalCode, followed.approvalName);
     const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
+    const { about } = await aboutOne(tx, deps, operator, instanceCode);
     const key = `cc-form:${deps.newId()}`;
     await sendCard(tx, key, {
       to: { kind: 'person', openId: operator },
-      card: cards.card('cc-form', { approvalName, instanceCode, candidates }),
+      card: cards.card('cc-form', { about, approvalName, instanceCode, candidates }),
       press: { kind: 'cc-form', owner: operator, about: instanceCode },
       about: { instanceCode, approvalCode },
     });
@@ -54,7 +59,7 @@ function openForm(deps: CcDeps): Action {
   });
 }
 
-function sendForm(deps: CcDeps): Action {
+function sendForm(deps: Pick<CcDeps, 'cards' | 'newId' | 'time'>): Action {
   const { cards } = deps;
   const onForm = forOwner(cards, {
     kind: 'cc-form',

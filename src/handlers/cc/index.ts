@@ -8,12 +8,13 @@ import { ccFormActions } from './form.ts';
 import { liveJob, readingJob } from './live.ts';
 import { pickerActions } from './picker.ts';
 import { remindAction } from './remind.ts';
+import { showAction } from './show.ts';
 import { addedJob } from './third-party-added.ts';
 
 /** Copying (抄送) an approval instance to people, and who of them has read it. */
 export const ccFeature = (deps: CcDeps): Feature => ({
   commands: [ccCommand(deps)],
-  actions: [...pickerActions(deps), ...ccFormActions(deps), remindAction(deps)],
+  actions: [...pickerActions(deps), ...ccFormActions(deps), remindAction(deps), showAction(deps)],
   jobs: {
     [copyQueue.name]: copyJob(deps),
     [readingQueue.name]: readingJob(deps),

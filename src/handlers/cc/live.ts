@@ -20,7 +20,7 @@ import {
 import { findRequest } from '../../store/tables/cc-requests.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import { type CcDeps, liveQueue } from './deps.ts';
-import { keptView, liveReceipt } from './receipt.ts';
+import { keptView, receiptCard } from './receipt.ts';
 import { whoRead } from './who-read.ts';
 
 /** Hands a change in the reading of an instance to each receipt about it. */
@@ -37,7 +37,7 @@ export const readingJob = ({ db }: Pick<CcDeps, 'db'>): JobHandler =>
   });
 
 /** The job that puts onto a receipt who has read; at most one update of a card in 2 s. */
-export function liveJob(deps: CcDeps): JobHandler {
+export function liveJob(deps: Pick<CcDeps, 'cards' | 'clock' | 'db' | 'log' | 'messages'>): JobHandler {
   const { db, clock } = deps;
 
   async function update(receipt: CcReceipt): Promise<Writes | undefined> {
@@ -50,7 +50,7 @@ export function liveJob(deps: CcDeps): JobHandler {
     const seq = await claimUpdate(db, cardKey, GATHER_MS);
     if (seq === undefined)
       throw new Postpone(wait(receipt.patchedAt + GATHER_MS), 'this card was updated just now');
-    const card = liveReceipt(deps, keptView(receipt), receipt.requestId, cardKey, next.reading);
+    const card = receiptCard(deps, keptView(receipt), receipt.requestId, cardKey, next.reading);
     await patchCard(deps, messageId, card);
     return async (tx) => {
       if (await markShown(tx, cardKey, seq, next.shown)) return;

@@ -1,6 +1,6 @@
 import type { CardBook } from '../../cards/book.ts';
 import { BUTTONS } from '../../cards/buttons.ts';
-import type { LeftOutView, PickerRow } from '../../cards/views.ts';
+import type { LeftOutView } from '../../cards/views.ts';
 import { type Action, forOwner } from '../../dispatch/actions.ts';
 import type { Click, ClickAnswer } from '../../dispatch/click.ts';
 import { timeOfDay } from '../../lib/time-zone.ts';
@@ -16,38 +16,30 @@ import {
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
 import { type CcDeps, copyKey, copyQueue } from './deps.ts';
+import { pickerRows } from './picker-rows.ts';
 
 const pickerKey = (requestId: string) => `picker:${requestId}`;
 
 /** Sends the list of instances to choose from to the sender's direct chat: it is nobody else's business. */
 export async function sendPicker(
   tx: Tx,
-  cards: CardBook,
+  deps: Pick<CcDeps, 'cards' | 'summaries'>,
   request: NewCcRequest,
   rows: Choice[],
   leftOut: LeftOutView,
 ) {
+  const { cards } = deps;
   const { id, sender, recipients, comment } = request;
   const card = cards.card('cc-picker', {
     requestId: id,
     recipients,
     comment: comment || null,
     leftOut,
-    rows: rows.map(pickerRow),
+    rows: await pickerRows(tx, deps, sender, rows),
   });
   const offers = rows.map((row) => row.instanceCode);
   const press = { kind: 'cc-picker', owner: sender, about: id, offers } as const;
   await sendPrivately(tx, cards, request, { key: pickerKey(id), card, press, sent: 'cc.picker_sent' });
-}
-
-function pickerRow({ instanceCode, approvalName, serialNumber, status, startedAt }: Choice): PickerRow {
-  return {
-    instanceCode,
-    approvalName,
-    status: status ?? null,
-    serialNumber: serialNumber || null,
-    startedAt: startedAt || null,
-  };
 }
 
 /** The buttons of the picker: choose an instance, or cancel. */

@@ -3,7 +3,9 @@ import { type Destination, type Keyed, type Outgoing, sendCard } from '../../out
 import type { Tx } from '../../store/db.ts';
 import { addReceipt, type CcReceipt } from '../../store/tables/cc-receipts.ts';
 import type { CcRequest } from '../../store/tables/cc-requests.ts';
+import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
+import { aboutOne } from './about.ts';
 import { type CcDeps, liveQueue } from './deps.ts';
 import { linksTo } from './read-instance.ts';
 import type { WhoRead } from './who-read.ts';
@@ -16,76 +18,112 @@ type ReceiptBase = Omit<CcReceiptView, 'reading'>;
  */
 export async function sendReceipts(
   tx: Tx,
-  deps: CcDeps,
+  deps: ReceiptDeps,
   request: CcRequest,
   instance: AnyInstance,
 ): Promise<void> {
   const { id, messageId, chatId, pickerMessageId, sender, direct } = request;
+  const { about } = await aboutOne(tx, deps, sender, instance.instanceCode);
   const receipt = receiptsOf(deps, request, instance);
-  const inPrivate = receipt(`receipt-in-private:${id}`, { kind: 'person', openId: sender });
-  const reply = receipt(`receipt:${id}`, { kind: 'reply', messageId, chatId }, { otherwise: inPrivate });
+  const own = { about, show: null };
+  const inPrivate = receipt(`receipt-in-private:${id}`, { kind: 'person', openId: sender }, own);
+  const key = `receipt:${id}`;
+  const shared = { about: null, show: about === null ? null : { requestId: id, cardKey: key } };
+  const reply = receipt(key, { kind: 'reply', messageId, chatId }, direct ? own : shared, {
+    otherwise: inPrivate,
+  });
   const cards = [reply, inPrivate];
   if (pickerMessageId) {
     const after = direct ? { otherwise: reply } : { otherwise: reply, next: reply };
-    cards.unshift(receipt(`picked:${id}`, { kind: 'replace', messageId: pickerMessageId }, after));
+    cards.unshift(receipt(`picked:${id}`, { kind: 'replace', messageId: pickerMessageId }, own, after));
   }
   const [first = reply] = cards;
   await sendCard(tx, first.key, first.outgoing);
-  if (isFollowed(deps, instance)) for (const { key } of cards) await follow(tx, deps, key, request, instance);
+  for (const card of cards) await follow(tx, deps, card, request, instance);
 }
 
+interface Receipt extends Keyed {
+  view: ReceiptBase;
+}
+
+/** What a receipt is made of. */
+export type ReceiptDeps = Pick<CcDeps, 'approvalCodes' | 'cards' | 'links' | 'summaries'>;
+
 /** Makes receipts of one request: where the events of the definition come in, each will show who has read. */
-function receiptsOf(deps: CcDeps, request: CcRequest, instance: AnyInstance) {
+function receiptsOf(deps: ReceiptDeps, request: CcRequest, instance: AnyInstance) {
   const { approvalCode, instanceCode } = instance;
-  const view = receiptView(deps, request, instance);
-  return (cardKey: string, to: Destination, after: Pick<Outgoing, 'next' | 'otherwise'> = {}): Keyed => {
-    const outgoing = { to, about: { approvalCode, instanceCode }, ...after };
-    if (!isFollowed(deps, instance))
-      return {
-        key: cardKey,
-        outgoing: { ...outgoing, card: deps.cards.card('cc-receipt', { ...view, reading: null }) },
-      };
-    const card = liveReceipt(deps, view, request.id, cardKey, nobody(request));
+  const base = receiptView(deps, request, instance);
+  const followed = isFollowed(deps, instance);
+  return (
+    cardKey: string,
+    to: Destination,
+    told: Pick<ReceiptBase, 'about' | 'show'>,
+    after: Pick<Outgoing, 'next' | 'otherwise'> = {},
+  ): Receipt => {
+    const view = { ...base, ...told };
+    const card = receiptCard(deps, view, request.id, cardKey, followed ? nobody(request) : undefined);
     const report = { queue: liveQueue.name, payload: { cardKey } };
     const press = { kind: 'cc-receipt', owner: request.sender, about: request.id } as const;
-    return { key: cardKey, outgoing: { ...outgoing, card, press, report } };
+    const acts = followed || view.show !== null;
+    const outgoing = { to, card, about: { approvalCode, instanceCode }, ...after };
+    return {
+      key: cardKey,
+      view,
+      outgoing: { ...outgoing, ...(acts && { press }), ...(followed && { report }) },
+    };
   };
 }
 
 /** Of third-party instances the system tells what is read, or the reader does. */
-const isFollowed = (
+export const isFollowed = (
   { approvalCodes }: Pick<CcDeps, 'approvalCodes'>,
-  { approvalCode, thirdParty }: AnyInstance,
-) => thirdParty !== undefined || approvalCodes.includes(approvalCode);
+  { approvalCode, instanceCode }: Pick<AnyInstance, 'approvalCode' | 'instanceCode'>,
+) => referredTo(instanceCode) !== undefined || approvalCodes.includes(approvalCode);
 
 const nobody = ({ recipients }: CcRequest): WhoRead => ({ read: [], unread: recipients });
 
-const follow = (tx: Tx, deps: CcDeps, cardKey: string, request: CcRequest, instance: AnyInstance) =>
-  addReceipt(tx, {
+/** What acts is kept, and what shows who has read is kept up to date. */
+async function follow(
+  tx: Tx,
+  deps: Pick<CcDeps, 'approvalCodes'>,
+  { key: cardKey, view }: Receipt,
+  request: CcRequest,
+  instance: AnyInstance,
+): Promise<void> {
+  const followed = isFollowed(deps, instance);
+  if (!followed && view.show === null) return;
+  await addReceipt(tx, {
     cardKey,
     requestId: request.id,
     approvalCode: instance.approvalCode,
     instanceCode: instance.instanceCode,
-    view: JSON.stringify(receiptView(deps, request, instance)),
+    view: JSON.stringify(view),
     shown: JSON.stringify(nobody(request)),
+    closed: !followed,
   });
+}
 
-/** The receipt with who has read so far. */
-export function liveReceipt(
+/** The receipt, with who has read so far where that is learned. */
+export function receiptCard(
   { cards }: Pick<CcDeps, 'cards'>,
   view: ReceiptBase,
   requestId: string,
   cardKey: string,
-  { read, unread }: WhoRead,
+  who: WhoRead | undefined,
 ): object {
-  const reading = { read, total: read.length + unread.length, requestId, cardKey };
-  return cards.card('cc-receipt', { ...view, reading });
+  const reading = who && { read: who.read, total: who.read.length + who.unread.length, requestId, cardKey };
+  return cards.card('cc-receipt', { ...view, reading: reading ?? null });
 }
 
-function receiptView(deps: CcDeps, request: CcRequest, instance: AnyInstance): ReceiptBase {
+function receiptView(
+  deps: Pick<CcDeps, 'links'>,
+  request: CcRequest,
+  instance: AnyInstance,
+): Omit<ReceiptBase, 'about' | 'show'> {
   const hadIt = instance.thirdParty ? (request.knownCcs ?? []) : [];
   return {
     approvalName: instance.approvalName,
+    startedAt: instance.startedAt || null,
     sender: request.sender,
     recipients: request.recipients,
     leftOutSelf: request.leftOutSelf,
@@ -99,6 +137,9 @@ function receiptView(deps: CcDeps, request: CcRequest, instance: AnyInstance): R
 }
 
 const NOT_KNOWN = {
+  about: null,
+  show: null,
+  startedAt: null,
   status: null,
   links: null,
   hadIt: null,

@@ -32,7 +32,9 @@ export function recentInstances(deps: Pick<CcDeps, 'db' | 'lists' | 'time' | 'lo
     );
     const rows = [mine, copied, todo, done].flatMap((list) => list ?? []);
     const found = merge(rows, unlistedCopies(copied ?? [], notices.flat()));
-    return { found: await Promise.all(found.map((one) => described(db, one))), failure: failures[0] };
+    const own = new Set([mine, todo, done].flatMap((list) => list ?? []).map((one) => one.instanceCode));
+    const choices = found.map((one) => described(db, one, own.has(one.instanceCode)));
+    return { found: await Promise.all(choices), failure: failures[0] };
   };
 }
 

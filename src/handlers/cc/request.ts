@@ -1,12 +1,13 @@
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
+import { listed } from '../../lib/words.ts';
 import { answer, answerPrivately } from '../../outbound/notices.ts';
 import type { Tx } from '../../store/db.ts';
 import { addRequest, type NewCcRequest } from '../../store/tables/cc-requests.ts';
 import { rememberChosen } from '../../store/tables/chosen-people.ts';
 import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
-import { type CcArguments, listed } from './arguments.ts';
+import type { CcArguments } from './arguments.ts';
 import { type CcDeps, copyQueue } from './deps.ts';
 import { sendPicker } from './picker.ts';
 import { askForRest } from './rest.ts';
@@ -14,8 +15,15 @@ import type { Target } from './target.ts';
 
 type Found = Exclude<Target, { kind: 'none' }>;
 
+type RequestDeps = Pick<CcDeps, 'cards' | 'log' | 'newId' | 'summaries' | 'time'>;
+
 /** Enters what a command asks for: it is done, or the sender is asked which instance, or for which people. */
-export function request(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Target): Writes {
+export function request(
+  deps: RequestDeps,
+  message: IncomingMessage,
+  args: CcArguments,
+  target: Target,
+): Writes {
   const { cards } = deps;
   if (target.kind === 'none')
     return (tx) => answerPrivately(tx, cards, message, { key: target.key, level: 'warning' });
@@ -24,7 +32,7 @@ export function request(deps: CcDeps, message: IncomingMessage, args: CcArgument
   return enter(deps, message, args, target);
 }
 
-function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target: Found): Writes {
+function enter(deps: RequestDeps, message: IncomingMessage, args: CcArguments, target: Found): Writes {
   const { messageId, chatId, direct, sender } = message;
   const { recipients, leftOutSelf, leftOut, bots } = args;
   const isClear = target.kind === 'instance' && Object.values(leftOut).every((one) => one === null);
@@ -44,7 +52,7 @@ function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target
       await answer(tx, deps.cards, message, {
         key: 'cc.bots_left_out',
         level: 'info',
-        params: listed(bots),
+        params: { names: listed(bots) },
       });
     if (isClear) return void (await copyQueue.add(tx, { key: fresh.id, payload: {} }));
     await ask(tx, deps, fresh, args, target);
@@ -53,14 +61,15 @@ function enter(deps: CcDeps, message: IncomingMessage, args: CcArguments, target
 
 async function ask(
   tx: Tx,
-  { cards }: Pick<CcDeps, 'cards'>,
+  deps: Pick<CcDeps, 'cards' | 'summaries'>,
   fresh: NewCcRequest,
   { leftOut }: CcArguments,
   target: Found,
 ): Promise<void> {
+  const { cards } = deps;
   if (target.kind === 'instance') return askForRest(tx, cards, fresh, target.instanceCode, leftOut);
   if (target.told) await answerPrivately(tx, cards, fresh, { key: target.told, level: 'info' });
   for (const one of target.from)
     if (referredTo(one.instanceCode) === undefined) await rememberInstance(tx, one);
-  await sendPicker(tx, cards, fresh, target.from, leftOut);
+  await sendPicker(tx, deps, fresh, target.from, leftOut);
 }

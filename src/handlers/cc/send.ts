@@ -50,7 +50,13 @@ const leftOutOf = ({ gone, unknown }: Absent): LeftOutView => ({
 
 /** Gives the request back to its sender, who says whether the others are to get it. */
 export const withoutThem =
-  (deps: CcDeps, request: CcRequest, instanceCode: string, people: string[], absent: Absent): Writes =>
+  (
+    deps: Pick<CcDeps, 'cards'>,
+    request: CcRequest,
+    instanceCode: string,
+    people: string[],
+    absent: Absent,
+  ): Writes =>
   async (tx) => {
     const recipients = people.filter((openId) => ![...absent.gone, ...absent.unknown].includes(openId));
     if (await reopenChoice(tx, request.id, recipients))

@@ -7,10 +7,12 @@ import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import { latestRequest } from '../../store/tables/cc-requests.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
+import { aboutOne, NOTHING } from './about.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
 import { linksTo, mayCopy, named, readIn, readInstance } from './read-instance.ts';
 import { readersOf } from './readers.ts';
+import type { ReceiptDeps } from './receipt.ts';
 import type { Target } from './target.ts';
 
 const word = /^\s*(status|状态|已读|状況|既読)(?=\s|$)/iu;
@@ -25,7 +27,8 @@ export function statusWords(rest: Segment[]): InstanceWords | undefined {
 
 /** `/cc status [instance]`, or as a reply to a receipt: who has read and who has not. */
 export function statusCommand(
-  deps: CcDeps,
+  deps: ReceiptDeps &
+    Pick<CcDeps, 'admins' | 'approvals' | 'clock' | 'copies' | 'db' | 'directory' | 'lists' | 'translations'>,
   target: (words: InstanceWords, message: IncomingMessage) => Promise<Target>,
 ) {
   const { cards } = deps;
@@ -66,18 +69,21 @@ export function statusCommand(
 
 async function sendStatus(
   tx: Parameters<Writes>[0],
-  deps: CcDeps,
+  deps: ReceiptDeps,
   message: IncomingMessage,
   instance: AnyInstance,
   readers: { read: string[]; unread: string[] },
 ) {
   const cardKey = `status:${message.messageId}`;
   const { approvalCode, instanceCode, approvalName, serialNumber, status } = instance;
+  // In a group nobody is told: not all of them take part.
+  const { about } = message.direct ? await aboutOne(tx, deps, message.sender, instanceCode) : NOTHING;
   const own = await latestRequest(tx, message.sender, instanceCode);
   const followed = instance.thirdParty !== undefined || deps.approvalCodes.includes(approvalCode);
   const remind = own && followed && readers.unread.some((person) => own.recipients.includes(person));
   await answerWith(tx, message, cardKey, {
     card: deps.cards.card('cc-status', {
+      about,
       approvalName,
       status: status ?? null,
       serialNumber: serialNumber || null,

@@ -18,7 +18,8 @@ export type Target =
   /** Something was named that is nothing of theirs, or more than one thing, as this sentence says. */
   | { kind: 'none'; key: PlainNotice };
 
-export type WordDeps = Pick<CcDeps, 'db' | 'approvals' | 'directory' | 'admins' | 'lists' | 'log'>;
+type NumberDeps = Pick<CcDeps, 'db' | 'approvals' | 'admins'>;
+export type WordDeps = NumberDeps & Pick<CcDeps, 'directory' | 'lists' | 'log'>;
 
 /** Looks for what words mean to this person: a code, a link, a number or another system's name; undefined when it is nothing. */
 export function targetOfWords(deps: WordDeps) {
@@ -67,7 +68,7 @@ function oneOf(...found: (Named | undefined)[]): Target | undefined {
 
 /** What each number means. When none of them is found in lists that are incomplete, their failure is thrown. */
 async function numbered(
-  deps: WordDeps,
+  deps: NumberDeps,
   numbers: Pick<Numeral, 'number' | 'comment'>[],
   openId: string,
   lists: () => Promise<Recent>,
@@ -86,13 +87,13 @@ async function numbered(
  * Definitions number alike, so the sender's own lists come first; only then what the bot has seen elsewhere, as far as
  * the sender may copy it.
  */
-async function byNumber(deps: WordDeps, number: string, openId: string, lists: () => Promise<Recent>) {
+async function byNumber(deps: NumberDeps, number: string, openId: string, lists: () => Promise<Recent>) {
   const { found } = await lists();
   const own = found.filter((one) => one.serialNumber === number || one.instanceId === number);
   return own.length > 0 ? own : seenByOthers(deps, number, openId);
 }
 
-async function seenByOthers({ db, approvals, admins }: WordDeps, number: string, openId: string) {
+async function seenByOthers({ db, approvals, admins }: NumberDeps, number: string, openId: string) {
   const usable: Choice[] = [];
   for (const code of await instancesOfSerial(db, number)) {
     const instance = await approvals.instance(code).catch(unreadableAsNone);

@@ -9,19 +9,22 @@ import { asInstance } from '../../third-party/instance/as-instance.ts';
 import { holdState } from '../../third-party/instance/state.ts';
 import { type AddedPayload, addedQueue } from '../../third-party/sync/outcome-queues.ts';
 import { syncAdditions } from '../../third-party/sync/sync-queue.ts';
-import type { CcDeps } from './deps.ts';
 import { RefusedThere } from './problems.ts';
-import { reportFailure, reportSuccess } from './report.ts';
+import { type ReportDeps, reportFailure, reportSuccess } from './report.ts';
 
 /**
  * The job that tells what has become of copies of a third-party instance: the receipt once Feishu has all of a request, or
  * that it won't have them. Those are taken back then, so that they don't keep its system's next push from getting there.
  */
-export const addedJob = (deps: CcDeps): JobHandler =>
+export const addedJob = (deps: ReportDeps): JobHandler =>
   addedQueue.handler({ run: async (job) => (tx) => settle(tx, deps, job.payload) });
 
 /** What is refused while a later revision is on its way is settled by that one: it may have what this one lacks. */
-async function settle(tx: Tx, deps: CcDeps, { instanceId, refused, revision }: AddedPayload): Promise<void> {
+async function settle(
+  tx: Tx,
+  deps: ReportDeps,
+  { instanceId, refused, revision }: AddedPayload,
+): Promise<void> {
   const state = await holdState(tx, instanceId);
   const requests = state ? await addingRequests(tx, referenceTo(instanceId)) : [];
   if (!state || requests.length === 0) return;

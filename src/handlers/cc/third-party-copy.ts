@@ -20,7 +20,7 @@ import { reportFailure } from './report.ts';
  * on. What has become of them is told once Feishu has them. Throws `NotTheirs`.
  */
 export async function copyThirdParty(
-  deps: CcDeps,
+  deps: Pick<CcDeps, 'admins' | 'cards' | 'clock' | 'db' | 'directory' | 'links' | 'time'>,
   request: CcRequest,
   instanceId: string,
 ): Promise<Writes | undefined> {

@@ -2,7 +2,7 @@ import type { NoticeSentence, ProblemKey } from '../../cards/keys.ts';
 import { shortened } from '../../cards/shortened.ts';
 import type { Notice } from '../../cards/views.ts';
 import type { MessageFile } from '../../dispatch/message-file.ts';
-import { joined, type Words } from '../../lib/words.ts';
+import { listed, type Words } from '../../lib/words.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
@@ -83,7 +83,7 @@ const NAME_CHARACTERS = 40;
 type Line = NoticeSentence;
 
 function toldOf({ of = 1, more = 0, count, fields, leftOut = [] }: Arriving, draftId: string): Notice {
-  const added: Line = { key: 'create.files_added', params: { count, field: joined(fields, '、') } };
+  const added: Line = { key: 'create.files_added', params: { count, field: listed(fields) } };
   const [first] = leftOut;
   if (of === 1)
     return first ? { ...withReference(first.why, draftId), level: 'warning' } : { ...added, level: 'info' };
@@ -102,13 +102,13 @@ function named(files: LeftOut[]): Line[] {
   const names = files.flatMap(({ name }) => name ?? []);
   return [
     ...(pictures.length > 0
-      ? [{ key: 'create.pictures_left_out', params: { numbers: pictures.join('、') } } as const]
+      ? [{ key: 'create.pictures_left_out', params: { numbers: listed(pictures.map(String)) } } as const]
       : []),
     ...(names.length > 0
       ? [
           {
             key: 'create.files_left_out',
-            params: { names: shortened(names, NAME_CHARACTERS).join('、') },
+            params: { names: listed(shortened(names, NAME_CHARACTERS)) },
           } as const,
         ]
       : []),

@@ -99,7 +99,10 @@ export async function offeredTo(
   return { offered, unclear };
 }
 
-async function readable(deps: Deps, approvalCode: string): Promise<Definition | undefined> {
+async function readable(
+  deps: Pick<CreateDeps, 'clock' | 'creations' | 'db' | 'definitions' | 'log'>,
+  approvalCode: string,
+): Promise<Definition | undefined> {
   try {
     return await definitionOf(deps, approvalCode);
   } catch (error) {

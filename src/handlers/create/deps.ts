@@ -19,6 +19,7 @@ import type { InstanceLinks } from '../../lib/instance-links.ts';
 import type { Words } from '../../lib/words.ts';
 import type { Db } from '../../store/db.ts';
 import type { Draft } from '../../store/tables/drafts.ts';
+import type { Summaries } from '../../summary/summaries.ts';
 import type { Translated, Translations } from '../../wording/translations.ts';
 import type { Problem } from './form/control.ts';
 import type { Filled } from './form/filled.ts';
@@ -39,6 +40,7 @@ export interface CreateDeps {
   lists: InvolvementPort;
   messages: MessagePort;
   links(instanceCode: string): InstanceLinks;
+  summaries: Pick<Summaries, 'toldOf'>;
   /** Opens Feishu's own form. */
   formLinks(approvalId: string | undefined): InstanceLinks;
   /** The definitions that are offered. */
@@ -106,6 +108,8 @@ export interface DraftBody {
   problems: Problem[];
   /** The first unit of the page that is shown, and those of the pages before it. */
   at: number;
+  /** The unit with which the page after it began; null when it was the last, left out until somebody fills it in. */
+  until?: string | null | undefined;
   trail: number[];
   /** Revisions that one drawn card is good for, and its fields: replies change a draft and leave the card. */
   untouched?: { from: number; to: number; fields: string[] } | undefined;

@@ -11,7 +11,7 @@ import { parseForm } from './form/parse.ts';
 import { readForm } from './form/read.ts';
 import { parseRelations } from './form/relation-rules.ts';
 import { inLanguages } from './form/translated.ts';
-import { formUnits, type Unit } from './form/units.ts';
+import { formUnits, type Unit, unrepeated } from './form/units.ts';
 
 const MAX_CC = 20;
 const DEPARTMENT = 'department:';
@@ -77,7 +77,8 @@ function nodeUnits(body: DraftBody, form: FormContext): Unit[] {
 
 /** Everything that is to be filled in, in its order: the department, the form, whom the person chooses to decide. */
 export function draftUnits({ body }: FormDraft, form: FormContext): Unit[] {
-  return [...departmentUnit(body), ...formUnits(form), ...nodeUnits(body, form)];
+  const own = unrepeated(formUnits(form), formName({ body }));
+  return [...departmentUnit(body), ...own, ...nodeUnits(body, form)];
 }
 
 export const definitionName = ({ name, texts }: FormDefinition): Words =>

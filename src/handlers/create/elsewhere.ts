@@ -75,8 +75,11 @@ export const elsewhereCard = (
 
 type Elsewhere = Pick<CreateElsewhereView, 'because' | 'approvalName' | 'controls'>;
 
+/** What sends somebody on to Feishu's own form. */
+export type ElsewhereDeps = Pick<CreateDeps, 'cards' | 'db' | 'definitions' | 'formLinks' | 'log' | 'time'>;
+
 /** Ends a draft with the way on: a link to Feishu's own form where there is one, and what was typed so far, to be copied. */
-export async function elsewhere(deps: CreateDeps, draft: FormDraft, why: Elsewhere): Promise<Writes> {
+export async function elsewhere(deps: ElsewhereDeps, draft: FormDraft, why: Elsewhere): Promise<Writes> {
   const approvalId = why.because === 'gone' ? undefined : await numberOf(deps, draft.approvalCode ?? '');
   const links = deps.formLinks(approvalId);
   return async (tx) => {
@@ -92,7 +95,10 @@ export async function elsewhere(deps: CreateDeps, draft: FormDraft, why: Elsewhe
  * The same for a kind of process that Feishu has just refused to start, such as a free one. That is remembered, so that the
  * next person hears of it before they fill anything in.
  */
-export async function kindRefused(deps: CreateDeps, draft: FormDraft): Promise<Writes> {
+export async function kindRefused(
+  deps: ElsewhereDeps & Pick<CreateDeps, 'clock'>,
+  draft: FormDraft,
+): Promise<Writes> {
   const approvalName = formName(draft);
   const writes = await elsewhere(deps, draft, { because: 'kind', approvalName, controls: '' });
   return async (tx) => {

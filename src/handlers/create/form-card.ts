@@ -5,20 +5,24 @@ import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
 import { formName, type OpenForm, openForm } from './draft-form.ts';
 import type { Field, Problem } from './form/control.ts';
 import type { Unit } from './form/units.ts';
-import { unitsFitting } from './page.ts';
+import { pagesFrom, unitsOn } from './page.ts';
 import { aboveForm, notice } from './problems.ts';
 
 export interface Page {
   units: Unit[];
-  isLast: boolean;
+  /** The unit with which the next page begins; null on the last. */
+  until: string | null;
+  /** How many pages follow. */
+  more: number;
 }
 
 /** The part of a draft's form that its card shows now. */
 export function pageOf({ draft, ...form }: OpenForm): Page {
   const units = form.units();
   const at = Math.min(draft.body.at, Math.max(0, units.length - 1));
-  const count = unitsFitting(units, at);
-  return { units: units.slice(at, at + count), isLast: at + count >= units.length };
+  const count = unitsOn(units, at, draft.body.until);
+  const until = units[at + count]?.key ?? null;
+  return { units: units.slice(at, at + count), until, more: pagesFrom(units, at + count) };
 }
 
 /** The names of the fields that hold values, as the card returns them. */
@@ -69,6 +73,18 @@ function unitView(unit: Unit, problems: Problem[]): FormUnitView {
   };
 }
 
+/** The units from top to bottom; two of one row stand side by side. */
+function rowsOf(units: Unit[], problems: Problem[]): FormUnitView[][] {
+  const rows: FormUnitView[][] = [];
+  for (const unit of units) {
+    const view = unitView(unit, problems);
+    const last = rows.at(-1);
+    if (unit.beside && last) last.push(view);
+    else rows.push([view]);
+  }
+  return rows;
+}
+
 /** So many steps of a flow are shown at most. */
 const MOST_STEPS = 10;
 
@@ -77,22 +93,22 @@ export function formCard({ cards }: Pick<CreateDeps, 'cards'>, form: OpenForm): 
   const { draft } = form;
   const { body } = draft;
   const page = pageOf(form);
-  const paged = body.trail.length > 0 || !page.isLast;
+  const at = body.trail.length + 1;
   const steps = body.flow?.length ?? 0;
   // The fields have their room for sure; the flow has what they leave.
   return cards.fullest('create-form', Math.min(steps, MOST_STEPS), (shown) => ({
     draftId: draft.id,
     revision: draft.revision,
     approvalName: formName(draft),
-    step: paged ? body.trail.length + 1 : null,
-    units: page.units.map((unit) => unitView(unit, body.problems)),
+    step: at + page.more > 1 ? { at, of: at + page.more } : null,
+    rows: rowsOf(page.units, body.problems),
     problems: body.problems.length,
     notice: body.notice && { key: body.notice, params: body.noticeParams ?? {} },
     waitsFor: body.target?.kind ?? null,
     flow: body.flow?.slice(0, shown) ?? null,
     flowMore: steps - shown,
     isFirst: body.trail.length === 0,
-    isLast: page.isLast,
+    isLast: page.more === 0,
   }));
 }
 

@@ -9,7 +9,7 @@ import { previewJob } from './preview.ts';
 import { formReply } from './replies.ts';
 import { searchJob } from './search.ts';
 import { showJob } from './show.ts';
-import { createCommand, menuEntry, startAction, startJob } from './start.ts';
+import { createCommand, createEntry, startAction, startJob } from './start.ts';
 import { statusActions, withdrawJob } from './status/actions.ts';
 import { definitionChanged, instanceChanged, taskChanged } from './status/events.ts';
 import { refreshJob } from './status/refresh.ts';
@@ -20,8 +20,8 @@ export const createFeature = (deps: CreateDeps): Feature => ({
   commands: [createCommand(deps)],
   actions: [startAction(deps), ...formActions(deps), ...statusActions(deps)],
   reply: formReply(deps),
+  entries: { create: createEntry(deps) },
   events: {
-    'application.bot.menu_v6': menuEntry(deps),
     approval_instance: instanceChanged(deps),
     approval_task: taskChanged(),
     'approval.approval.updated_v4': definitionChanged(),

@@ -3,13 +3,13 @@ import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal, isStatement, isUnclear } from '../../feishu/gateway/errors.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
-import { joined } from '../../lib/words.ts';
+import { listed } from '../../lib/words.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
 import { type CreateDeps, type DraftBody, type FormDefinition, type FormDraft, queues } from './deps.ts';
 import { definitionName } from './draft-form.ts';
-import { elsewhere } from './elsewhere.ts';
+import { type ElsewhereDeps, elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
 import { beyondApi, parseForm } from './form/parse.ts';
 import { inLanguages } from './form/translated.ts';
@@ -23,9 +23,13 @@ const MOST_LOOKS = 3;
 /** Whether the job that runs may still look again. */
 export const looksAgain = ({ attempts }: Pick<Job, 'attempts'>): boolean => attempts < MOST_LOOKS;
 
+/** What makes a form. */
+export type OpenDeps = ElsewhereDeps &
+  Pick<CreateDeps, 'clock' | 'creations' | 'directory' | 'memberships' | 'translations'>;
+
 /** Makes the form of a definition: what was filled in before is kept as far as the form still has it. */
 export async function makeForm(
-  deps: CreateDeps,
+  deps: OpenDeps,
   job: Pick<Job, 'attempts'>,
   draft: FormDraft,
   approvalCode: string,
@@ -38,10 +42,7 @@ export async function makeForm(
   const beyond = beyondApi(widgets);
   if (definition.onlyInFeishu || beyond.length > 0 || widgets.length === 0) {
     const because = beyond.length > 0 && !definition.onlyInFeishu ? 'controls' : 'kind';
-    const controls = joined(
-      beyond.map(({ name }) => name),
-      '、',
-    );
+    const controls = listed(beyond.map(({ name }) => name));
     const approvalName = definitionName(inWords);
     return elsewhere(deps, { ...draft, approvalCode }, { because, approvalName, controls });
   }
@@ -106,7 +107,7 @@ export function close(
 }
 
 /** The job that opens the form that was picked. */
-export function openJob(deps: CreateDeps): JobHandler {
+export function openJob(deps: OpenDeps): JobHandler {
   return queues.open.handler({
     async run(job) {
       const { draftId, approvalCode } = job.payload;

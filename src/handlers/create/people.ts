@@ -1,6 +1,6 @@
 import type { Notice } from '../../cards/views.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
-import type { Words } from '../../lib/words.ts';
+import { listed, type Words } from '../../lib/words.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
@@ -100,7 +100,7 @@ export async function addPeople(
   if (told.taken.length === 0)
     return answer(tx, cards, to, { key: 'create.no_people_field', level: 'warning' });
   const names = told.taken.map((one) => people.get(one) ?? '').filter(Boolean);
-  const params = { people: names.join('、'), field: told.label };
+  const params = { people: listed(names), field: told.label };
   await answer(tx, cards, to, { key: 'create.people_added', params, level: 'info' });
 }
 

@@ -5,7 +5,7 @@ import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
 import { type DraftReading, nameOfNode, openForm, readDraft } from './draft-form.ts';
-import { kindRefused } from './elsewhere.ts';
+import { type ElsewhereDeps, kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
 
 /** What Feishu is told of a draft, for the preview as for the creation. */
@@ -35,7 +35,9 @@ async function stepsOf(
 }
 
 /** The job that asks who would decide. */
-export function previewJob(deps: CreateDeps): JobHandler {
+export function previewJob(
+  deps: ElsewhereDeps & Pick<CreateDeps, 'clock' | 'creations' | 'directory'>,
+): JobHandler {
   const work = draftJob<PayloadOf<'preview'>>(deps, 'filling', {
     async run(draft) {
       const reading = await readForFeishu(deps, draft);

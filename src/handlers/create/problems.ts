@@ -10,6 +10,7 @@ import {
   LimitReached,
   mayPass,
 } from '../../feishu/gateway/errors.ts';
+import type { InstanceLinks } from '../../lib/instance-links.ts';
 import { generalProblem, withReference } from '../../outbound/problems.ts';
 
 /** Switched off, deleted, not there, or of a kind that the API can't start. */
@@ -60,8 +61,8 @@ export const aboveForm = (key: ProblemKey, draftId: string) => {
   return { notice: key, noticeParams: 'params' in sentence ? sentence.params : {} };
 };
 
-/** A card with one sentence; `reference` lets an operator find what happened. */
-export function notice(cards: CardBook, key: ProblemKey, reference: string): object {
+/** A card with one sentence; `reference` lets an operator find what happened, `open` is what a button beside it opens. */
+export function notice(cards: CardBook, key: ProblemKey, reference: string, open?: InstanceLinks): object {
   const level = key.startsWith('create.error.') || key.startsWith('error.') ? 'error' : 'info';
-  return cards.notice({ ...withReference(key, reference), level });
+  return cards.notice({ ...withReference(key, reference), level, open });
 }

@@ -1,6 +1,7 @@
 import type { ProblemKey } from '../../cards/keys.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { concernsBot, type FeishuRefusal, hadNoEffect, mayPass } from '../../feishu/gateway/errors.ts';
+import { withoutStops } from '../../lib/words.ts';
 import type { DraftBody } from './deps.ts';
 
 export type DraftNotice = Pick<DraftBody, 'notice' | 'noticeParams'>;
@@ -30,15 +31,6 @@ const ofCode: Record<number, ProblemKey> = {
 const sayNothing =
   /^(?:(?:the )?(?:param(?:eter)?s?|form|request)(?: is| are)? (?:invalid|error)|invalid (?:param(?:eter)?s?|form|request)|there have been some errors.{0,40}|error|failed?|fail|unknown|ok)?$/i;
 const LONGEST_REASON = 120;
-
-const STOPS = ' .,;:。，；：';
-
-/** Without what ends a sentence, or joins it to the next part. */
-function withoutStops(text: string): string {
-  let end = text.length;
-  while (end > 0 && STOPS.includes(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
-}
 
 /** Feishu's own words, where they may tell a person what to change. */
 function wordsOf({ reason }: FeishuRefusal): string | undefined {

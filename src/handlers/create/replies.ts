@@ -3,6 +3,7 @@ import type { ReplyContent, ReplyHandler } from '../../dispatch/feature.ts';
 import { logUnseen } from '../../dispatch/unseen.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
+import { listed } from '../../lib/words.ts';
 import { answer } from '../../outbound/notices.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
@@ -56,7 +57,7 @@ function tellUnseen(
   unseen: { name: string }[],
 ): Writes {
   logUnseen(log, message);
-  const people = unseen.map(({ name }) => name).join('、');
+  const people = listed(unseen.map(({ name }) => name));
   return (tx) => answer(tx, cards, message, { key: 'create.unseen', level: 'warning', params: { people } });
 }
 

@@ -1,20 +1,25 @@
 import type { Option } from '../../feishu/definition-json.ts';
 import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
+import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
+import { openForm } from './draft-form.ts';
 import { textIn } from './form/filled.ts';
 import { widgetAt } from './form/keys.ts';
 import { parseForm } from './form/parse.ts';
 import type { Widget } from './form/widget.ts';
+import { pageOf } from './form-card.ts';
 import { change, draftJob } from './jobs.ts';
 
 const SHOWN = 20;
+/** There is room for these on every page that was not filled up meanwhile. */
+const FEWEST = 3;
 
 /** The job that looks for what a control can name: a department, a place, one of the person's own approvals. */
 export function searchJob(
   deps: Pick<CreateDeps, 'db' | 'directory' | 'lists' | 'districts' | 'time'>,
 ): JobHandler {
-  const { directory, districts, lists, time } = deps;
+  const { db, directory, districts, lists, time } = deps;
 
   async function look(widget: Widget, word: string, person: string): Promise<Option[]> {
     if (widget.kind === 'department' && word !== '')
@@ -40,11 +45,28 @@ export function searchJob(
       const widget = widgetAt(parseForm(draft.body.definition?.form ?? '[]'), of);
       if (!widget) return undefined;
       const found = await look(widget, textIn(draft.body.filled, `${of}#word`), draft.person);
-      return (tx) => change(tx, draft.id, (current) => withFound(current, of, found.slice(0, SHOWN)));
+      const candidates = await chosenBefore(db, draft.person);
+      return (tx) => change(tx, draft.id, (current) => withAsManyAsFit(current, of, found, candidates));
     },
     gaveUp: ({ body }) => ({ body: { ...body, notice: 'create.error.search' } }),
   });
   return queues.search.handler(work);
+}
+
+/** With what was found, but never so much of it that a field goes to another page while somebody looks at this one. */
+export function withAsManyAsFit(
+  draft: FormDraft,
+  key: string,
+  found: Option[],
+  candidates: readonly string[],
+): FormDraft {
+  const untilOf = (one: FormDraft) => pageOf(openForm(one, candidates)).until;
+  const now = untilOf(draft);
+  for (let count = Math.min(SHOWN, found.length); count > FEWEST; count--) {
+    const shown = withFound(draft, key, found.slice(0, count));
+    if (untilOf(shown) === now) return shown;
+  }
+  return withFound(draft, key, found.slice(0, FEWEST));
 }
 
 function withFound(draft: FormDraft, key: string, options: Option[]): FormDraft {

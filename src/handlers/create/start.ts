@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { BUTTONS } from '../../cards/buttons.ts';
 import { type Action, forAnybody, type Once } from '../../dispatch/actions.ts';
-import type { Command } from '../../dispatch/feature.ts';
+import type { Command, Entry } from '../../dispatch/feature.ts';
 import type { Segment } from '../../dispatch/segments.ts';
-import { id, word } from '../../feishu/events/limits.ts';
-import type { EventHandler } from '../../jobs/event-handler.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import type { Job } from '../../jobs/queue.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
@@ -15,7 +12,7 @@ import { messageOf, present } from './card-of.ts';
 import { offeredTo } from './catalogue.ts';
 import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './deps.ts';
 import { MAX_ROWS, type NamedDefinition, search, shortNames } from './names.ts';
-import { looksAgain, makeForm } from './open.ts';
+import { looksAgain, makeForm, type OpenDeps } from './open.ts';
 import { notice, problemKey } from './problems.ts';
 
 const NAME_CHARACTERS = 60;
@@ -98,26 +95,16 @@ export const oneForm = <Thing>(): Once<Thing> => ({
   told: 'toast.form_sent_before',
 });
 
-const menuEvent = z.object({
-  operator: z.object({ operator_id: z.object({ open_id: id }) }),
-  event_key: word,
-});
+/** The entry `create` of the bot's menu. */
+export const createEntry =
+  (deps: Pick<CreateDeps, 'clock' | 'newId'>): Entry =>
+  (tx, person) =>
+    begin(tx, deps, person, nowhere, '');
 
-/** The entry `create` of the bot's menu. https://open.feishu.cn/document/client-docs/bot-v3/events/menu */
-export function menuEntry(
-  deps: Pick<CreateDeps, 'clock' | 'newId'>,
-): EventHandler<z.infer<typeof menuEvent>> {
-  return {
-    schema: menuEvent,
-    run: async ({ operator, event_key: key }) =>
-      key === 'create'
-        ? async (tx) => void (await begin(tx, deps, operator.operator_id.open_id, nowhere, ''))
-        : undefined,
-  };
-}
+type StartDeps = OpenDeps & Pick<CreateDeps, 'approvalCodes'>;
 
 /** The job that shows what can be started. */
-export function startJob(deps: CreateDeps): JobHandler {
+export function startJob(deps: StartDeps): JobHandler {
   return queues.start.handler({
     async run(job) {
       const draft = await findDraft<DraftBody>(deps.db, job.payload.draftId);
@@ -130,7 +117,7 @@ export function startJob(deps: CreateDeps): JobHandler {
   });
 }
 
-async function offer(deps: CreateDeps, job: Pick<Job, 'attempts'>, draft: FormDraft): Promise<Writes> {
+async function offer(deps: StartDeps, job: Pick<Job, 'attempts'>, draft: FormDraft): Promise<Writes> {
   const { offered, unclear } = await offeredTo(deps, draft.person, looksAgain(job));
   if (offered.length === 0) {
     const key = unclear > 0 ? 'create.none_known' : 'create.none';

@@ -2,8 +2,8 @@ import type { DraftBody, FormDraft } from './deps.ts';
 import type { OpenForm } from './draft-form.ts';
 import type { Problem } from './form/control.ts';
 import { type Filled, fieldValues, rowsOf } from './form/filled.ts';
-import { fieldNames } from './form-card.ts';
-import { pagesTo, unitsFitting } from './page.ts';
+import { fieldNames, pageOf } from './form-card.ts';
+import { pagesTo, unitsOn } from './page.ts';
 import { shownFields, withAdded } from './unseen.ts';
 
 const withBody = (draft: FormDraft, body: Partial<DraftBody>): FormDraft => ({
@@ -26,7 +26,7 @@ export function absorb(form: OpenForm, typed: Record<string, unknown>, revision:
   for (const name of shown) delete values[name];
   for (const name of known) if (Object.hasOwn(returned, name)) values[name] = returned[name] ?? '';
   const taken = filledWith(draft, { values: withAdded(values, draft, revision) });
-  return form.with(withBody(taken, { notice: null, target: null, flow: null }));
+  return form.with(withBody(taken, { notice: null, target: null, flow: null, until: pageOf(form).until }));
 }
 
 /** A row after the others, under a number that was never used. */
@@ -61,18 +61,20 @@ export const awaitReply = (draft: FormDraft, kind: 'file' | 'people', key: strin
 /** Back to the page before; what is on this one is kept and not judged. */
 export function back(draft: FormDraft): FormDraft {
   const at = draft.body.trail.at(-1) ?? 0;
-  return withBody(draft, { at, trail: draft.body.trail.slice(0, -1), problems: [] });
+  const trail = draft.body.trail.slice(0, -1);
+  return withBody(draft, { at, until: undefined, trail, problems: [] });
 }
 
 /** On to the next page, unless something on this one is wrong. */
 export function next({ draft, ...form }: OpenForm): FormDraft {
   const units = form.units();
-  const count = unitsFitting(units, draft.body.at);
+  const count = unitsOn(units, draft.body.at, draft.body.until);
   const shown = units.slice(draft.body.at, draft.body.at + count);
   const problems = form.reading().problems.filter(({ at }) => shown.some(({ key }) => at === key));
   if (problems.length > 0) return withBody(draft, { problems });
   const at = Math.min(draft.body.at + count, units.length - 1);
-  return withBody(draft, { problems: [], trail: [...draft.body.trail, draft.body.at], at });
+  const trail = [...draft.body.trail, draft.body.at];
+  return withBody(draft, { problems: [], trail, at, until: undefined });
 }
 
 /** Shows problems: on the page that is shown, or else on the first page that has one. */
@@ -80,12 +82,12 @@ export function atProblems(form: OpenForm, problems: Problem[]): FormDraft {
   const marked = withBody(form.draft, { problems });
   if (problems.length === 0) return marked;
   const units = form.units();
-  const end = marked.body.at + unitsFitting(units, marked.body.at);
+  const end = marked.body.at + unitsOn(units, marked.body.at, marked.body.until);
   const indexes = problems
     .map(({ at }) => units.findIndex(({ key }) => key === at))
     .filter((index) => index >= 0);
   const first = Math.min(...indexes);
   if (indexes.length === 0 || (first >= marked.body.at && first < end)) return marked;
   const starts = pagesTo(units, first);
-  return withBody(marked, { at: starts.at(-1) ?? 0, trail: starts.slice(0, -1) });
+  return withBody(marked, { at: starts.at(-1) ?? 0, until: undefined, trail: starts.slice(0, -1) });
 }

@@ -21,7 +21,7 @@ import {
   queues,
 } from './deps.ts';
 import { type DraftReading, formName, openForm, peopleIn } from './draft-form.ts';
-import { elsewhere, kindRefused } from './elsewhere.ts';
+import { type ElsewhereDeps, elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
 import { carriedOver } from './form/defaults.ts';
 import { widgetAt } from './form/keys.ts';
@@ -39,11 +39,17 @@ const fingerprint = ({ form, nodes, relation = '' }: FormDefinition) =>
     .update(JSON.stringify([form, nodes, relation]))
     .digest('hex');
 
+type SubmitDeps = ElsewhereDeps &
+  Pick<
+    CreateDeps,
+    'approvals' | 'clock' | 'creations' | 'directory' | 'links' | 'summaries' | 'translations'
+  >;
+
 /**
  * The job that creates the instance, once: the draft's id is the creation's uuid, so a repetition after a lost answer is
  * told that the uuid is used, and then the instance is read by it.
  */
-export function submitJob(deps: CreateDeps): JobHandler {
+export function submitJob(deps: SubmitDeps): JobHandler {
   const work = draftJob<PayloadOf<'submit'>>(deps, 'submitting', {
     async run(draft) {
       try {
@@ -68,7 +74,11 @@ export function submitJob(deps: CreateDeps): JobHandler {
   return queues.submit.handler(work);
 }
 
-async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading): Promise<Writes> {
+async function create(
+  deps: Omit<SubmitDeps, 'directory'>,
+  draft: FormDraft,
+  reading: DraftReading,
+): Promise<Writes> {
   const { approvers, ccs, departmentId, entries: form } = reading;
   const approvalCode = draft.approvalCode ?? '';
   const { instanceCode, link } = await deps.creations
@@ -93,7 +103,10 @@ async function create(deps: CreateDeps, draft: FormDraft, reading: DraftReading)
 }
 
 /** Who reads the card in a group is not known: it has the name in each language. */
-async function namedForAll({ translations }: CreateDeps, { approvalCode, body }: FormDraft): Promise<void> {
+async function namedForAll(
+  { translations }: Pick<CreateDeps, 'translations'>,
+  { approvalCode, body }: FormDraft,
+): Promise<void> {
   const { origin, definition } = body;
   if (origin.direct || !origin.messageId || !approvalCode || !definition) return;
   await translations.learnNames([{ approvalCode, name: definition.name }], LANGUAGES);
@@ -129,7 +142,11 @@ const reopen =
   };
 
 /** The same with the definition as it is now. */
-async function renewed(deps: CreateDeps, draft: FormDraft, definition: Definition): Promise<Writes> {
+async function renewed(
+  deps: Pick<CreateDeps, 'db' | 'translations'>,
+  draft: FormDraft,
+  definition: Definition,
+): Promise<Writes> {
   const changed = await formDefinition(deps, draft, draft.approvalCode ?? '', definition);
   return reopen(draft, (now) => onNewDefinition(now, changed));
 }
@@ -137,10 +154,13 @@ async function renewed(deps: CreateDeps, draft: FormDraft, definition: Definitio
 function onNewDefinition(draft: FormDraft, definition: FormDefinition): FormDraft {
   const filled = carriedOver(parseForm(definition.form), draft.body.filled, draft.person);
   const body: DraftBody = { ...draft.body, definition, filled };
-  return { ...draft, body: { ...body, at: 0, trail: [], problems: [], notice: 'form.changed' } };
+  return {
+    ...draft,
+    body: { ...body, at: 0, until: undefined, trail: [], problems: [], notice: 'form.changed' },
+  };
 }
 
-const gone = (deps: CreateDeps, draft: FormDraft): Promise<Writes> =>
+const gone = (deps: ElsewhereDeps, draft: FormDraft): Promise<Writes> =>
   elsewhere(deps, draft, {
     because: 'gone',
     approvalName: formName(draft),
@@ -148,7 +168,11 @@ const gone = (deps: CreateDeps, draft: FormDraft): Promise<Writes> =>
   });
 
 /** A refusal that names a control is shown there; one that says the definition has gone ends the draft. */
-async function refused(deps: CreateDeps, draft: FormDraft, error: FeishuRefusal): Promise<Writes> {
+async function refused(
+  deps: Omit<SubmitDeps, 'approvals' | 'directory' | 'links'>,
+  draft: FormDraft,
+  error: FeishuRefusal,
+): Promise<Writes> {
   if (error.code === codes.kindUnsupported) return kindRefused(deps, draft);
   if (NOT_OFFERED.includes(error.code)) {
     await dropDefinition(deps.db, draft.approvalCode ?? '');

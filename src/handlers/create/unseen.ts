@@ -30,7 +30,8 @@ export async function saveUnseen(tx: Tx, form: OpenForm, changed: FormDraft): Pr
   const from = drawnAt(form.draft);
   const fields = from < revision ? (body.untouched?.fields ?? []) : fieldsOn(form);
   const untouched = { from, to: revision + 1, fields };
-  return saveDraft(tx, { ...changed, body: { ...changed.body, untouched } });
+  const { until } = pageOf(form);
+  return saveDraft(tx, { ...changed, body: { ...changed.body, untouched, until } });
 }
 
 /** The revision of which the card was drawn. */

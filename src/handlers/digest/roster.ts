@@ -3,7 +3,9 @@ import type { DigestDeps } from './deps.ts';
 import { nextFor } from './settings/save.ts';
 
 /** With `DIGEST_DEFAULT=on`: lets everyone in the app's range take part, who has not chosen otherwise. */
-export function roster(deps: DigestDeps): () => Promise<void> {
+export function roster(
+  deps: Pick<DigestDeps, 'clock' | 'db' | 'defaults' | 'directory' | 'log'>,
+): () => Promise<void> {
   const { db, directory, defaults, log } = deps;
   return async () => {
     if (!defaults.enabled) return;

@@ -8,7 +8,7 @@ import {
   holdPerson,
   setNext,
 } from '../../store/tables/digest-settings.ts';
-import { type DigestDeps, prepareQueue, reportQueue } from './deps.ts';
+import { type DigestDeps, prepareQueue, reportQueue, type ScheduleDeps } from './deps.ts';
 import { sendTime } from './schedule/schedule.ts';
 import { decide, mayHaveUnread } from './sending/decide.ts';
 import { owe } from './sending/owe.ts';
@@ -21,7 +21,9 @@ const PAGE = 200;
  * Owes today's digest now to everyone (or one person) whose day has one and who has not had it, whatever the time; the
  * jobs then send it. A dry run asks Feishu and says what each would get, and sends nothing.
  */
-export function runDigests(deps: DigestDeps): AdminCommand {
+export function runDigests(
+  deps: Pick<DigestDeps, 'clock' | 'db' | 'defaults' | 'reconcileInBulk' | 'time'>,
+): AdminCommand {
   const run: AdminCommand['run'] = async (args, say) => {
     const user = typeof args.user === 'string' ? args.user : undefined;
     const act = args.dryRun === true ? preview : oweNow;
@@ -54,17 +56,17 @@ async function* people(
 }
 
 /** Why this person gets none today whatever waits, or undefined. */
-function notToday(
-  choice: DigestChoice,
-  { defaults, clock }: Pick<DigestDeps, 'defaults' | 'clock'>,
-): string | undefined {
+function notToday(choice: DigestChoice, { defaults, clock }: ScheduleDeps): string | undefined {
   if (!isOn(choice, defaults)) return choice.stopped ? `stopped: ${choice.stopped}` : 'turned off';
   const schedule = scheduleOf(choice, defaults);
   const today = todayOf(choice, defaults, clock.now());
   return sendTime(today, schedule, choice.openId) === undefined ? 'none today' : undefined;
 }
 
-async function oweNow(deps: DigestDeps, choice: DigestChoice): Promise<string> {
+async function oweNow(
+  deps: Pick<DigestDeps, 'clock' | 'db' | 'defaults'>,
+  choice: DigestChoice,
+): Promise<string> {
   const none = notToday(choice, deps);
   if (none) return none;
   const today = todayOf(choice, deps.defaults, deps.clock.now());
@@ -76,7 +78,10 @@ async function oweNow(deps: DigestDeps, choice: DigestChoice): Promise<string> {
   });
 }
 
-async function preview(deps: DigestDeps, choice: DigestChoice): Promise<string> {
+async function preview(
+  deps: Pick<DigestDeps, 'clock' | 'db' | 'defaults' | 'reconcileInBulk' | 'time'>,
+  choice: DigestChoice,
+): Promise<string> {
   const none = notToday(choice, deps);
   if (none) return none;
   const { db, defaults, clock } = deps;

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { CardBook } from '../../cards/book.ts';
 import type { SettingTroubleView } from '../../cards/views.ts';
-import { causeOf, scopesIn } from '../../feishu/gateway/cause.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import type { FeishuRefusal } from '../../feishu/gateway/errors.ts';
+import { causeOf, scopesIn } from '../../feishu/gateway/errors.ts';
 import type { Manifest } from '../../feishu/manifest.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/platform-days.ts';
@@ -48,7 +48,9 @@ function troubleIn(refusal: FeishuRefusal, { manifest }: TroubleDeps): Trouble |
   const kind = KINDS[refusal.code];
   if (!kind) return undefined;
   const scopes = scopesIn(refusal.reason);
-  const optional = manifest.scopes.flatMap(({ name, optional }) => (optional ? name : []));
+  const optional = manifest.scopes.flatMap(({ name, optional, dispensable }) =>
+    optional || dispensable ? name : [],
+  );
   if (kind === 'scope' && scopes.every((scope) => optional.includes(scope))) return undefined;
   return { kind, cause: causeOf(refusal), what: scopes.join(', ').slice(0, MOST_CHARACTERS) };
 }

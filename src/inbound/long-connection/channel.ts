@@ -24,7 +24,7 @@ const neverAnswered = () => new Promise<never>(() => undefined);
 
 /** Events through a connection that the bot opens: needs no public address, and no encryption but its own. */
 export function longConnectionChannel(deps: LongConnectionDeps): EventChannel {
-  const { dial, clock, log, receive } = deps;
+  const { dial, clock, log, random, receive } = deps;
   const stopping = new AbortController();
   const underWay = inFlight(clock);
   let connection: LongConnection | undefined;
@@ -51,7 +51,8 @@ export function longConnectionChannel(deps: LongConnectionDeps): EventChannel {
       const gaveUp = (reason: string) => {
         givenUp = reason;
       };
-      supervision ??= supervise({ ...deps, dial: redial, gaveUp, told, signal: stopping.signal });
+      const { signal } = stopping;
+      supervision ??= supervise({ dial: redial, gaveUp, told, signal, clock, log, random });
     },
     async stop() {
       stopping.abort();

@@ -1,6 +1,5 @@
-import { scopesIn } from '../../feishu/gateway/cause.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
-import { adviceIn, FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
+import { adviceIn, FeishuRefusal, isRefusal, scopesIn } from '../../feishu/gateway/errors.ts';
 import type { Check, Need } from './check.ts';
 import { checks } from './checks/index.ts';
 import { machineChecks } from './checks/machine.ts';

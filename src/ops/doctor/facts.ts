@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { DAY_MS } from '../../lib/clock.ts';
 import { dayOf, monthOf } from '../../lib/platform-days.ts';
 import type { Db } from '../../store/db.ts';
-import { databaseState } from '../../store/look.ts';
+import { type DatabaseState, databaseState } from '../../store/look.ts';
 import { knownApps } from '../../store/tables/apps.ts';
 import { subscribedBy } from '../../store/tables/subscriptions.ts';
 import { talliedIn } from '../../store/tables/tally.ts';
 
 const tallied = z.object({
-  kind: z.enum(['call', 'event', 'rejected', 'refused', 'click']),
+  kind: z.enum(['call', 'event', 'rejected', 'refused', 'click', 'budget']),
   about: z.string(),
   period: z.string(),
   times: z.number(),
@@ -46,11 +46,15 @@ export const factsSchema = z.object({
 /** What the database and a running bot know. */
 export type Facts = z.infer<typeof factsSchema>;
 
-/** What the database knows about this app. One that is not migrated yet knows nothing. */
+/** What a database knows that is not migrated yet, or not made. */
+export const nothingKnown = (database: DatabaseState): Facts => ({
+  ...{ database, sharesBackend: false, apps: [], subscribed: [], tally: [] },
+});
+
+/** What the database knows about this app. */
 export async function factsOf(db: Db, appId: string, now: number): Promise<Facts> {
   const database = await databaseState(db);
-  if (database.schema < database.known)
-    return { database, sharesBackend: false, apps: [], subscribed: [], tally: [] };
+  if (database.schema < database.known) return nothingKnown(database);
   const days = [0, 1, 2].map((ago) => dayOf(now - ago * DAY_MS));
   return {
     database,

@@ -1,7 +1,9 @@
 import type { AppChange } from '../../feishu/application/port.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { FeishuRefusal, isRefusal } from '../../feishu/gateway/errors.ts';
+import { switchBotOn } from '../setup/bot.ts';
 import { ENDS } from '../setup/ending.ts';
+import { markIn } from '../setup/mark.ts';
 import { publish } from '../setup/publish.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Patient } from './patient.ts';
@@ -92,9 +94,13 @@ const wordsFor = (change: AppChange): string =>
 async function mendApp(fixes: Fix[], patient: Patient): Promise<Mended[]> {
   const { application } = patient.feishu;
   const mended: Mended[] = [];
-  const menu = patient.manifest.botMenu;
   if (fixes.some(({ kind }) => kind === 'bot'))
-    mended.push(await attempt('bot', () => application.switchBotOn(menu).then(() => 'switched on')));
+    mended.push(
+      await attempt('bot', async () => {
+        const notes = await switchBotOn(application, patient.manifest);
+        return ['switched on', ...notes.map((note) => note.trim())].join('; ');
+      }),
+    );
   const change = await changeFor(fixes, patient);
   if (change)
     mended.push(await attempt(wordsFor(change), () => application.change(change).then(() => 'set')));
@@ -103,8 +109,15 @@ async function mendApp(fixes: Fix[], patient: Patient): Promise<Mended[]> {
   return mayPublish ? [...mended, await attempt('version', () => submit(patient, fixes))] : mended;
 }
 
-async function submit({ feishu, app }: Patient, fixes: Fix[]): Promise<string> {
-  const published = await publish(feishu.application, 'feishu-approval-bot doctor --fix');
+/** What `init` has written down with the version in force stays true, and stays: else it would set all of it up again. */
+async function noteFor({ version }: Patient): Promise<string> {
+  const notes = (await version().catch(() => undefined))?.notes ?? '';
+  return ['feishu-approval-bot doctor --fix', ...(markIn(notes) ?? [])].join('; ');
+}
+
+async function submit(patient: Patient, fixes: Fix[]): Promise<string> {
+  const { feishu, app } = patient;
+  const published = await publish(feishu.application, await noteFor(patient));
   if (named(fixes, 'scope').length > 0) await feishu.application.applyForScopes().catch(ifNothingToAsk);
   const { waitingVersion } = await app(true).catch(() => ({ waitingVersion: '' }));
   return waitingVersion ? `${published} waits for an administrator's review` : `${published} is published`;

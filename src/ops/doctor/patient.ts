@@ -57,6 +57,8 @@ export interface Bare {
 /** What the checks look at. */
 export interface Patient extends Bare {
   settings: Settings;
+  /** Where they stand. */
+  settingsFile: string;
   links: Links;
   feishu: CheckupPlatform;
   manifest: Manifest;

@@ -23,6 +23,7 @@ export function stepsByHand(manifest: Manifest, consoleUrl: string, appId: strin
     `   the events ${events}`,
     `   and the callback ${callbacks}`,
     `6. Menu: ${page('bot')} → custom menu: ${menu}`,
+    '   (The commands that Feishu lists after a slash the bot registers itself.)',
     `7. Publish a version: ${page('version')}, for everybody who is to use it; an administrator may have to agree.`,
     '8. See what is missing: feishu-approval-bot doctor',
   ];

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { AppState, AppVersion } from '../../feishu/application/answers.ts';
 import type { AppChange, ApplicationPort, Whom } from '../../feishu/application/port.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { Manifest } from '../../feishu/manifest.ts';
+import { switchBotOn } from './bot.ts';
 import { ENDS, type Ending, endingOf } from './ending.ts';
+import { markOf } from './mark.ts';
 import { publish } from './publish.ts';
 
 /** How the app is to be, beside what the manifest says. */
@@ -46,24 +47,22 @@ async function look({ application }: SetUpDeps): Promise<Known> {
   return { app, version, granted: (await application.grantedScopes().catch(ifMayNot)) ?? [] };
 }
 
-/** Stands in the notes of a version: what can't be read back, such as the menu, is as it was set with it. */
-export function markOf({ scopes, events, callbacks, botMenu }: Manifest, { channel }: Wish): string {
-  const parts = JSON.stringify([[scopes, events, callbacks].map(names), botMenu, channel]);
-  return `feishu-approval-bot set-up ${createHash('sha256').update(parts).digest('hex').slice(0, 12)}`;
+/** What was asked for and is not granted: without `needed` there is somebody who is failed; the others can wait. */
+function missingScopes({ scopes }: Manifest, granted: string[]): { needed: string[]; others: string[] } {
+  const missing = scopes.filter((one) => !one.optional && !one.setup && !granted.includes(one.name));
+  return {
+    needed: names(missing.filter(({ dispensable }) => !dispensable)),
+    others: names(missing.filter(({ dispensable }) => dispensable)),
+  };
 }
-
-const missingScopes = (manifest: Manifest, granted: string[]) =>
-  manifest.scopes
-    .filter(({ name, optional, setup }) => !optional && !setup && !granted.includes(name))
-    .map(({ name }) => name);
 
 function isAsWished({ app, version, granted }: Known, manifest: Manifest, wish: Wish): boolean {
   if (!app || !version || wish.availability || wish.contacts) return false;
   const { callbacks } = app;
   const hasAll = (has: string[] | undefined, wanted: string[]) => wanted.every((one) => has?.includes(one));
   return (
-    version.notes.includes(markOf(manifest, wish)) &&
-    missingScopes(manifest, granted).length === 0 &&
+    version.notes.includes(markOf(manifest, wish.channel)) &&
+    missingScopes(manifest, granted).needed.length === 0 &&
     hasAll(version.events, names(manifest.events)) &&
     hasAll(callbacks?.names, names(manifest.callbacks)) &&
     callbacks?.mode === wish.channel.mode
@@ -82,11 +81,11 @@ export async function setUp(deps: SetUpDeps, wish: Wish): Promise<Ending> {
   if (known.app?.waitingVersion) return { state: 'waits' };
   const notes: string[] = [];
   try {
-    notes.push(...(await switchBotOn(deps)));
+    notes.push(...(await switchBotOn(deps.application, manifest)));
     say('✓ bot and menu');
     notes.push(...(await configure(deps, changeFor(manifest, wish))));
     say('✓ scopes, events and callbacks');
-    const mark = markOf(manifest, wish);
+    const mark = markOf(manifest, wish.channel);
     say(`✓ version ${await publish(deps.application, mark)}`);
   } catch (error) {
     const ending = endingOf(error);
@@ -94,21 +93,6 @@ export async function setUp(deps: SetUpDeps, wish: Wish): Promise<Ending> {
     return ending;
   }
   return outcome(deps, notes);
-}
-
-/** The explorer of the platform has the menu in this call, its page does not. */
-async function switchBotOn({ application, manifest }: SetUpDeps): Promise<string[]> {
-  try {
-    await application.switchBotOn(manifest.botMenu);
-    return [];
-  } catch (error) {
-    if (!isRefusal(error, ENDS.badAbility)) throw error;
-    await application.switchBotOn();
-    const entries = manifest.botMenu.map(({ event_key, name }) => `${name.zh_cn} (event ${event_key})`);
-    return [
-      `  Feishu does not take the menu from here: add it in the console, on the page Bot: ${entries.join(', ')}`,
-    ];
-  }
 }
 
 function changeFor(manifest: Manifest, { channel, keys, availability, contacts }: Wish): AppChange {
@@ -159,16 +143,19 @@ async function onePerCall(application: ApplicationPort, change: AppChange): Prom
   return unknown.map((name) => `  Feishu does not know ${name} here: what needs it will not work`);
 }
 
+const canWait = (scope: string) => `  ${scope} is not granted yet; the bot works without it`;
+
 /** What the version has come to. Scopes that an administrator has to grant are asked for. */
 async function outcome(deps: SetUpDeps, notes: string[]): Promise<Ending> {
   const { app, granted } = await look(deps);
   if (app?.waitingVersion) return { state: 'waits' };
-  const missing = missingScopes(deps.manifest, granted);
-  if (missing.length === 0) return { state: 'ready', notes };
-  await deps.application.applyForScopes().catch((error) => {
-    if (!isRefusal(error, ...ENDS.nothingToApplyFor)) throw error;
-  });
-  return { state: 'waits', scopes: missing };
+  const { needed, others } = missingScopes(deps.manifest, granted);
+  if (needed.length + others.length > 0)
+    await deps.application.applyForScopes().catch((error) => {
+      if (!isRefusal(error, ...ENDS.nothingToApplyFor)) throw error;
+    });
+  if (needed.length > 0) return { state: 'waits', scopes: needed };
+  return { state: 'ready', notes: [...notes, ...others.map(canWait)] };
 }
 
 /** Gives the scope back that is for setting the app up. Resolves with the ending; `ready` when it is not granted any more. */

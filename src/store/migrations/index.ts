@@ -18,7 +18,9 @@ import { externalOwnerTables } from './0016-external-owners.ts';
 import { notedTimes } from './0017-noted-times.ts';
 import { instanceAliasTables } from './0018-instance-aliases.ts';
 import { tallyTable } from './0019-tally.ts';
-import { languageTables } from './0020-languages.ts';
+import { digestCalendar } from './0020-digest-calendar.ts';
+import { summaryTables } from './0021-summaries.ts';
+import { languageTables } from './0022-languages.ts';
 
 /** Numbered by position, run once each, never edited after a release. Times are Unix milliseconds. */
 export const migrations: ((dialect: Dialect) => string[])[] = [
@@ -41,5 +43,7 @@ export const migrations: ((dialect: Dialect) => string[])[] = [
   () => notedTimes,
   () => instanceAliasTables,
   () => tallyTable,
+  () => digestCalendar,
+  () => summaryTables,
   () => languageTables,
 ];

@@ -19,19 +19,23 @@ export interface CcReceipt {
   patchedAt: number;
 }
 
-type NewReceipt = Omit<CcReceipt, 'messageId' | 'sentAt' | 'patchedAt'>;
+type NewReceipt = Omit<CcReceipt, 'messageId' | 'sentAt' | 'patchedAt'> & {
+  /** Whether the card is never updated by itself. */
+  closed: boolean;
+};
 
 export async function addReceipt(tx: Tx, receipt: NewReceipt): Promise<void> {
   await tx.run(
     `insert into cc_receipt (card_key, request_id, approval_code, instance_code, view, shown,
        sent_at, seq, patched_at, closed)
-     values ($1, $2, $3, $4, $5, $6, now_ms(), 0, now_ms(), 0) on conflict (card_key) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, now_ms(), 0, now_ms(), $7) on conflict (card_key) do nothing`,
     receipt.cardKey,
     receipt.requestId,
     receipt.approvalCode,
     receipt.instanceCode,
     receipt.view,
     receipt.shown,
+    receipt.closed ? 1 : 0,
   );
 }
 
@@ -93,6 +97,17 @@ export async function receiptOfRequest(
 ): Promise<CcReceipt | undefined> {
   const row = await one<ReceiptRow>(db, 'select * from cc_receipt where request_id = $1 limit 1', requestId);
   return row && receiptOf(row);
+}
+
+/** A receipt by the key of its card, whether it is still updated or not. */
+export async function findReceipt(db: Pick<Tx, 'all'>, cardKey: string): Promise<CcReceipt | undefined> {
+  const row = await one<ReceiptRow>(db, 'select * from cc_receipt where card_key = $1', cardKey);
+  return row && receiptOf(row);
+}
+
+/** Changes what a card shows besides the reading; its next look brings all of it onto the card. */
+export async function changeView(tx: Tx, cardKey: string, view: string): Promise<void> {
+  await tx.run(`update cc_receipt set view = $2, shown = '' where card_key = $1`, cardKey, view);
 }
 
 /** Takes the right to update a card, at most once in `everyMs`; the number of this update, or undefined. */

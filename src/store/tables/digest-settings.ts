@@ -9,6 +9,8 @@ export interface DigestChoice {
   /** 1 (Monday) to 7. */
   days: number[] | undefined;
   timezone: string | undefined;
+  /** The country by whose holidays it goes, or `none`. */
+  calendar: string | undefined;
   /** Only when more than so many wait. */
   moreThan: number;
   /** Only what waits for so many days. */
@@ -29,6 +31,7 @@ interface ChoiceRow extends Record<string, string | number | null> {
   minute: number | null;
   days: string | null;
   timezone: string | null;
+  calendar: string | null;
   more_than: number;
   older_than: number;
   muted: string;
@@ -43,6 +46,7 @@ const choiceOf = (row: ChoiceRow): DigestChoice => ({
   minute: row.minute ?? undefined,
   days: row.days === null ? undefined : JSON.parse(row.days),
   timezone: row.timezone ?? undefined,
+  calendar: row.calendar ?? undefined,
   moreThan: row.more_than,
   olderThan: row.older_than,
   muted: JSON.parse(row.muted),
@@ -57,6 +61,7 @@ const untouched = (openId: string): DigestChoice => ({
   minute: undefined,
   days: undefined,
   timezone: undefined,
+  calendar: undefined,
   moreThan: 0,
   olderThan: 0,
   muted: [],
@@ -76,11 +81,11 @@ const flag = (value: boolean | undefined) => (value === undefined ? null : Numbe
 export async function saveDigestChoice(tx: Tx, choice: DigestChoice): Promise<void> {
   await tx.run(
     `insert into digest_setting (open_id, enabled, minute, days, timezone, more_than, older_than, muted, paused_until,
-       stopped, next_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now_ms())
+       stopped, next_at, calendar, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now_ms())
      on conflict (open_id) do update set enabled = excluded.enabled, minute = excluded.minute, days = excluded.days,
        timezone = excluded.timezone, more_than = excluded.more_than, older_than = excluded.older_than,
        muted = excluded.muted, paused_until = excluded.paused_until, stopped = excluded.stopped,
-       next_at = excluded.next_at, updated_at = now_ms()`,
+       next_at = excluded.next_at, calendar = excluded.calendar, updated_at = now_ms()`,
     choice.openId,
     flag(choice.enabled),
     choice.minute ?? null,
@@ -92,6 +97,7 @@ export async function saveDigestChoice(tx: Tx, choice: DigestChoice): Promise<vo
     choice.pausedUntil ?? null,
     choice.stopped ?? null,
     choice.nextAt ?? null,
+    choice.calendar ?? null,
   );
 }
 
@@ -156,4 +162,12 @@ export async function stopDigest(tx: Tx, openId: string, reason: string): Promis
     openId,
     reason,
   );
+}
+
+/** The countries by whose holidays people have chosen to have the digest. */
+export async function calendarsChosen(db: Pick<Tx, 'all'>): Promise<string[]> {
+  const rows = await db.all<{ calendar: string }>(
+    "select distinct calendar from digest_setting where calendar is not null and calendar <> 'none'",
+  );
+  return rows.map((row) => row.calendar);
 }

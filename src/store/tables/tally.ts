@@ -2,9 +2,10 @@ import type { Db, Tx } from '../db.ts';
 
 /**
  * `call`: a call of the API, by endpoint and month. By day: `event` taken in, by type; `rejected` request, by reason;
- * `refused` call for which somebody has to mend something, by cause; `click` on a card that this database does not know.
+ * `refused` call for which somebody has to mend something, by cause; `click` on a card that this database does not know;
+ * `budget`: what is done so many times a day at most.
  */
-export type TallyKind = 'call' | 'event' | 'rejected' | 'refused' | 'click';
+export type TallyKind = 'call' | 'event' | 'rejected' | 'refused' | 'click' | 'budget';
 
 export interface Counted {
   kind: TallyKind;
@@ -30,6 +31,25 @@ export async function addToTally(tx: Tx, counted: Counted[]): Promise<void> {
       period,
       times,
     );
+}
+
+/** Counts one more of what is done so many times in a period at most; false when that many were. */
+export async function takeFromBudget(
+  db: Pick<Db, 'run'>,
+  about: string,
+  period: string,
+  most: number,
+): Promise<boolean> {
+  if (most < 1) return false;
+  const taken = await db.run(
+    `insert into tally (kind, about, period, times, last_at) values ('budget', $1, $2, 1, now_ms())
+     on conflict (kind, about, period) do update set times = tally.times + 1, last_at = now_ms()
+     where tally.times < $3`,
+    about,
+    period,
+    most,
+  );
+  return taken > 0;
 }
 
 /** What was counted in these periods. */

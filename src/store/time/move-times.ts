@@ -14,7 +14,7 @@ export const WAITING: [table: string, columns: string[], where: string][] = [
 
 /**
  * Times that say when something was: those that lie ahead were taken from the clock while it was wrong. Times that are held
- * against Feishu's (`cc_request.created_at`, `cc_copy.read_at`, `external_cc.created_at`) are Feishu's.
+ * against Feishu's (`cc_request.created_at`, `cc_copy.read_at`, `cc_remark.copied_at`, `external_cc.created_at`) are Feishu's.
  */
 export const PAST: [table: string, column: string][] = [
   ['job', 'ended_at'],
@@ -44,6 +44,7 @@ export const PAST: [table: string, column: string][] = [
   ['instance_alias', 'seen_at'],
   ['welcomed', 'at'],
   ['tally', 'last_at'],
+  ['instance_summary', 'seen_at'],
   ['external_definition', 'applied_at'],
   ['external_instance', 'accepted_at'],
   ['external_instance', 'given_at'],

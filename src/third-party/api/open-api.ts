@@ -1,60 +1,38 @@
 import { z } from 'zod';
 import { documented } from '../../store/third-party-document/documented.ts';
 import { simple } from '../push/simple.ts';
-import { INSTANCES_PATH, MOST_PUSH_MIB } from './paths.ts';
+import { keptAnswer, problemAnswer, stateAnswer, whole } from './answers.ts';
 
-const schemaOf = (schema: z.ZodType) => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
-};
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+export const INSTANCES_PATH = '/external/instances';
+export const OPEN_API_PATH = '/external/openapi.json';
+/** Of one push. */
+export const MOST_PUSH_MIB = 2;
+
+const registered = z.registry<{ id: string }>();
+registered
+  .add(documented, { id: 'Instance' })
+  .add(simple, { id: 'SimpleInstance' })
+  .add(whole, { id: 'WholeInstance' })
+  .add(stateAnswer, { id: 'State' })
+  .add(keptAnswer, { id: 'Kept' })
+  .add(problemAnswer, { id: 'Problem' });
+
+const uri = (id: string) => `#/components/schemas/${id}`;
+
+/** By their names; what one of them has of another is a reference. */
+function schemas(): object {
+  const { schemas: all } = z.toJSONSchema(registered, { uri, io: 'input', unrepresentable: 'any' });
+  return Object.fromEntries(
+    Object.entries(all).map(([name, { $schema: _dialect, $id: _here, ...schema }]) => [name, schema]),
+  );
+}
+
+const ref = (name: string) => ({ $ref: uri(name) });
 const json = (name: string) => ({ 'application/json': { schema: ref(name) } });
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: ref('Problem') } },
 });
-const text = { type: 'string' };
-const moment = { type: 'string', format: 'date-time' };
-
-const state = {
-  type: 'object',
-  required: ['instance_id', 'state', 'update_time', 'update_mode', 'accepted_at'],
-  properties: {
-    instance_id: text,
-    state: {
-      enum: ['accepted', 'synchronised', 'refused'],
-      description:
-        'accepted: kept, and on its way to Feishu. synchronised: Feishu has it. refused: Feishu said no, see refusal, whose message names the fields of people who have left or are unknown.',
-    },
-    update_time: { ...text, description: 'Of the last accepted push.' },
-    update_mode: { enum: ['REPLACE', 'UPDATE'] },
-    accepted_at: moment,
-    synchronised_at: moment,
-    refusal: { type: 'object', properties: { code: { type: 'integer' }, message: text } },
-    ignored: {
-      type: 'array',
-      items: text,
-      description:
-        'Tasks and copies of an UPDATE whose update_time is not larger than what is known of them.',
-    },
-  },
-};
-
-const problemSchema = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'detail'],
-  properties: {
-    type: text,
-    title: text,
-    status: { type: 'integer' },
-    detail: text,
-    last_update_time: text,
-    errors: {
-      type: 'array',
-      items: { type: 'object', properties: { path: text, pointer: text, detail: text } },
-    },
-  },
-};
 
 const push = {
   summary: 'Push an instance',
@@ -80,7 +58,9 @@ const push = {
 
 const readBack = {
   summary: 'Read an instance of this system back',
-  parameters: [{ name: 'id', in: 'path', required: true, schema: text, description: 'instance_id' }],
+  parameters: [
+    { name: 'id', in: 'path', required: true, schema: { type: 'string' }, description: 'instance_id' },
+  ],
   responses: {
     '200': { description: 'Its state, and all that is kept of it.', content: json('Kept') },
     '401': problem('The token is missing or unknown.'),
@@ -88,33 +68,9 @@ const readBack = {
   },
 };
 
-const kept = {
-  allOf: [ref('State')],
-  type: 'object',
-  properties: {
-    approval_code: { ...text, description: 'The code by which Feishu knows the definition.' },
-    synchronised_update_time: text,
-    instance: ref('Instance'),
-    added_ccs: {
-      type: 'array',
-      description: 'Copies that people have added through the bot.',
-      items: {
-        type: 'object',
-        properties: {
-          cc_id: text,
-          user_id: text,
-          open_id: text,
-          added_at: moment,
-          synchronised: { type: 'boolean' },
-        },
-      },
-    },
-  },
-};
-
 let description: object | undefined;
 
-/** The description of the API; its shapes are those that a push is checked with. */
+/** The description of the API; its shapes are those that a push is checked with and that answers have. */
 export function openApi(): object {
   description ??= {
     openapi: '3.1.0',
@@ -127,13 +83,7 @@ export function openApi(): object {
     paths: { [INSTANCES_PATH]: { post: push }, [`${INSTANCES_PATH}/{id}`]: { get: readBack } },
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: {
-        Instance: schemaOf(documented),
-        SimpleInstance: schemaOf(simple),
-        State: state,
-        Kept: kept,
-        Problem: problemSchema,
-      },
+      schemas: schemas(),
     },
   };
   return description;

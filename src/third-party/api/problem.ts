@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { type Problem as FieldProblem, readable } from '../push/problems.ts';
-import { MOST_PUSH_MIB } from './paths.ts';
+import type { ProblemAnswer } from './answers.ts';
+import { MOST_PUSH_MIB } from './open-api.ts';
 
 /** An answer that is no success, as https://www.rfc-editor.org/rfc/rfc9457 describes it. */
 export interface ProblemDetails {
@@ -15,7 +16,7 @@ export interface ProblemDetails {
   errors?: FieldProblem[];
   headers?: Record<string, string>;
   /** What else a program may want to know. */
-  extra?: Record<string, string | number>;
+  extra?: Pick<ProblemAnswer, 'last_update_time'>;
 }
 
 /** Thrown to end a request with a problem. */
@@ -35,24 +36,25 @@ function send(
   response: Response,
   { status, kind, title, detail, errors, headers, extra }: ProblemDetails,
 ): void {
+  const body: ProblemAnswer = {
+    type: `urn:feishu-approval-bot:problem:${kind}`,
+    title,
+    status,
+    detail,
+    ...extra,
+    ...(errors && {
+      errors: errors.map((one) => ({
+        path: readable(one.path),
+        pointer: pointer(one.path),
+        detail: one.detail,
+      })),
+    }),
+  };
   response
     .status(status)
     .set(headers ?? {})
     .type('application/problem+json')
-    .json({
-      type: `urn:feishu-approval-bot:problem:${kind}`,
-      title,
-      status,
-      detail,
-      ...extra,
-      ...(errors && {
-        errors: errors.map((one) => ({
-          path: readable(one.path),
-          pointer: pointer(one.path),
-          detail: one.detail,
-        })),
-      }),
-    });
+    .json(body);
 }
 
 /** What the reading of a body throws. */

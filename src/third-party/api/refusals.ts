@@ -1,5 +1,5 @@
 import type { Problem as FieldProblem } from '../push/problems.ts';
-import { OPEN_API_PATH } from './paths.ts';
+import { OPEN_API_PATH } from './open-api.ts';
 import type { ProblemDetails } from './problem.ts';
 
 export const off: ProblemDetails = {

@@ -9,9 +9,9 @@ import { findThirdParty } from '../../store/tables/third-party-instances.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import { type Acceptance, acceptPush } from '../push/accept.ts';
 import { readPush } from '../push/read.ts';
+import type { StateAnswer } from './answers.ts';
 import { systemsBy } from './bearer.ts';
-import { openApi } from './open-api.ts';
-import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH } from './paths.ts';
+import { INSTANCES_PATH, MOST_PUSH_MIB, OPEN_API_PATH, openApi } from './open-api.ts';
 import { answerProblems, type ProblemDetails, RequestProblem } from './problem.ts';
 import {
   foreign,
@@ -123,7 +123,7 @@ function jsonIn({ body }: Request): unknown {
   }
 }
 
-function answerTo(acceptance: Acceptance) {
+function answerTo(acceptance: Acceptance): { status: number; body: StateAnswer } {
   switch (acceptance.outcome) {
     case 'accepted':
     case 'known': {

@@ -1,5 +1,6 @@
 import type { AddedCc } from '../../store/tables/third-party-ccs.ts';
 import type { ThirdPartyRecord } from '../../store/tables/third-party-instances.ts';
+import type { KeptAnswer, StateAnswer } from './answers.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -12,7 +13,7 @@ export const stateView = ({
   acceptedAt,
   givenAt,
   error,
-}: ThirdPartyRecord) => ({
+}: ThirdPartyRecord): StateAnswer => ({
   instance_id: instanceId,
   state,
   update_time: String(updateTime),
@@ -23,7 +24,7 @@ export const stateView = ({
 });
 
 /** The same with all that is kept of it, and with what people have added through the bot. */
-export const instanceView = (record: ThirdPartyRecord, added: AddedCc[]) => ({
+export const instanceView = (record: ThirdPartyRecord, added: AddedCc[]): KeptAnswer => ({
   ...stateView(record),
   approval_code: record.approvalCode,
   ...(record.givenTime > 0 && { synchronised_update_time: String(record.givenTime) }),

@@ -14,7 +14,9 @@ import { definitionBody } from './body.ts';
 import { type DefinitionFile, readDefinitions } from './read.ts';
 
 /** Creates or updates third-party definitions, and keeps the code that Feishu gives each. */
-export function applyCommand(deps: ThirdPartyDeps): AdminCommand {
+export function applyCommand(
+  deps: Pick<ThirdPartyDeps, 'callback' | 'db' | 'systems' | 'thirdParty'>,
+): AdminCommand {
   return {
     queues: [syncQueue.name],
     async run(args, say) {
@@ -42,7 +44,10 @@ async function checkApplicable(
     throw new Error(`${code} has a callback: set EXTERNAL_CALLBACK_TOKEN, by which Feishu's calls are known`);
 }
 
-async function apply(deps: ThirdPartyDeps, definition: DefinitionFile): Promise<string> {
+async function apply(
+  deps: Pick<ThirdPartyDeps, 'callback' | 'db' | 'thirdParty'>,
+  definition: DefinitionFile,
+): Promise<string> {
   const { db, thirdParty, callback } = deps;
   const { code, system } = definition;
   const known = await customCodeOf(db, code);

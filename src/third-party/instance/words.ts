@@ -1,7 +1,9 @@
 import { LOCALE_OF } from '../../lib/language.ts';
-import { eachLanguage, type Words } from '../../lib/words.ts';
+import { eachLanguage, type Words, wordsIn } from '../../lib/words.ts';
 import type { ThirdPartyInstance } from '../../store/third-party-document/documented.ts';
 import { KEY_PREFIX } from '../../store/third-party-document/fields.ts';
+import { isTelling } from '../../summary/names.ts';
+import { oneLine } from '../../summary/shown.ts';
 
 /** A text of an instance, or what its key stands for, in each language; where one lacks it, the default language has it. */
 export function wordsOf({ i18n_resources }: ThirdPartyInstance, text: string | undefined): Words {
@@ -26,6 +28,26 @@ export function titleOf(instance: ThirdPartyInstance): Words {
   const title = wordsOf(instance, instance.title);
   const empty = typeof title === 'string' ? !title.trim() : !title.zh_cn.trim() && !title.en_us.trim();
   return empty ? businessKey(instance) || instance.instance_id : title;
+}
+
+/** So many fields go beside a title. */
+const TOLD = 2;
+
+/** What its first telling fields hold; empty where there is none. */
+export function toldFields(instance: ThirdPartyInstance): Words {
+  const fields = (instance.form ?? []).map(({ name, value }) => ({
+    name: wordsOf(instance, name),
+    value: wordsOf(instance, value),
+  }));
+  const telling = fields.filter(({ name, value }) =>
+    isTelling(wordsIn(name, 'zh_cn').slice(0, 100), wordsIn(value, 'zh_cn').slice(0, 100)),
+  );
+  return eachLanguage((language) =>
+    telling
+      .slice(0, TOLD)
+      .map(({ value }) => oneLine(wordsIn(value, language), 40))
+      .join(' · '),
+  );
 }
 
 /** The same where only one language can be had: the default one. */

@@ -4,6 +4,7 @@ import type { ThirdPartyNoticeView } from '../../cards/views.ts';
 import { thirdPartyLinks } from '../../feishu/third-party-links.ts';
 import { eachLanguage } from '../../lib/words.ts';
 import type { Notice } from '../../store/tables/third-party-notices.ts';
+import { asInstance } from '../instance/as-instance.ts';
 import type { ThirdPartyState } from '../instance/state.ts';
 import { businessKey, titleOf, wordsOf } from '../instance/words.ts';
 import type { Face } from './content-key.ts';
@@ -28,8 +29,8 @@ export interface Remark {
 
 /** The card of a notice. */
 export function noticeCard(
-  { cards }: Pick<AnnounceDeps, 'cards'>,
-  notice: Pick<Notice, 'kind' | 'entityId' | 'cardKey'>,
+  { cards, summaries }: Pick<AnnounceDeps, 'cards' | 'summaries'>,
+  notice: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
   { face, state, remark }: { face: Face; state: ThirdPartyState; remark: Remark | undefined },
 ): object {
   const { heading, status } = face;
@@ -39,6 +40,7 @@ export function noticeCard(
     asks: heading === 'external.task.PENDING' || heading === 'external.copied',
     status: (status as InstanceStatus | '') || null,
     ...about(state),
+    ...(summaries.tellsThirdParty(notice.openId, asInstance(state)) ? {} : { fields: [] }),
     ...ofEntity(notice, state),
     ...(remark ?? { by: null, comment: null }),
     mark: mayMark(notice, state) ? notice.cardKey : null,

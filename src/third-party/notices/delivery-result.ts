@@ -12,7 +12,7 @@ const MOST_TRIES = 8;
 const AGAIN_MS = 5 * MINUTE_MS;
 
 /** The job that notes what became of a card. One that came too late, because so many were before it, is tried again. */
-export function toldJob(deps: AnnounceDeps): JobHandler {
+export function toldJob(deps: Pick<AnnounceDeps, 'cards' | 'clock' | 'log' | 'summaries'>): JobHandler {
   return toldQueue.handler({
     async run({ payload: { cardKey, outcome } }) {
       return async (tx) => {

@@ -8,6 +8,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Audience } from '../../lib/third-party-systems.ts';
 import { sendOutcome } from '../../outbound/outbox.ts';
 import type { Db } from '../../store/db.ts';
+import type { Summaries } from '../../summary/summaries.ts';
 
 /** What people are told of third-party approvals with. */
 export interface AnnounceDeps {
@@ -15,6 +16,7 @@ export interface AnnounceDeps {
   cards: CardBook;
   clock: Clock;
   log: Logger;
+  summaries: Pick<Summaries, 'tellsThirdParty'>;
   /** Gives way to people: systems push in thousands. */
   directory: DirectoryPort;
   /** Gives way to people, too. */

@@ -8,7 +8,7 @@ import { heldNotice } from './lock-notice.ts';
 import { draw } from './render.ts';
 
 /** The button of a copied person's card: what it says is settled at once, and Feishu hears of it. */
-export function markAction(deps: AnnounceDeps): Action {
+export function markAction(deps: Pick<AnnounceDeps, 'cards' | 'clock' | 'summaries'>): Action {
   const { cards, clock } = deps;
   const onNotice = forOwner(cards, {
     kind: 'external-notice',
@@ -25,7 +25,11 @@ export function markAction(deps: AnnounceDeps): Action {
   });
 }
 
-async function shownAnew(tx: Tx, deps: AnnounceDeps, cardKey: string): Promise<object | undefined> {
+async function shownAnew(
+  tx: Tx,
+  deps: Pick<AnnounceDeps, 'cards' | 'summaries'>,
+  cardKey: string,
+): Promise<object | undefined> {
   const held = await heldNotice(tx, cardKey);
   const drawn = held?.state && (await draw(tx, deps, held.notice, held.state));
   if (!drawn) return undefined;

@@ -12,7 +12,9 @@ import { tellAll } from './update-notices.ts';
  * The job that lets people know what Feishu has been given: only then what they are told of is there. It looks at the
  * instance as it is when it runs, so that repetitions and whatever was overtaken tell nobody anything.
  */
-export function givenJob(deps: AnnounceDeps): JobHandler {
+export function givenJob(
+  deps: Pick<AnnounceDeps, 'audience' | 'cards' | 'clock' | 'db' | 'directory' | 'log' | 'summaries'>,
+): JobHandler {
   const { db, clock } = deps;
   return givenQueue.handler({
     patienceMs: DAY_MS,

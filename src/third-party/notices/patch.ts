@@ -12,7 +12,9 @@ import { draw } from './render.ts';
 import { keepUp } from './update-notices.ts';
 
 /** The job that changes a card; at its end it looks whether there is more to change, so that the last one is right. */
-export function patchJob(deps: AnnounceDeps): JobHandler {
+export function patchJob(
+  deps: Pick<AnnounceDeps, 'cards' | 'db' | 'log' | 'messages' | 'summaries'>,
+): JobHandler {
   const { db } = deps;
 
   async function patch(notice: Notice, messageId: string): Promise<Writes> {

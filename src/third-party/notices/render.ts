@@ -15,7 +15,7 @@ export interface Drawn {
 /** A notice as it is to be now; undefined where it stays as it is. */
 export async function draw(
   db: Pick<Tx, 'all'>,
-  deps: Pick<AnnounceDeps, 'cards'>,
+  deps: Pick<AnnounceDeps, 'cards' | 'summaries'>,
   notice: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
   state: ThirdPartyState,
 ): Promise<Drawn | undefined> {

@@ -10,7 +10,7 @@ import { wantedNotices } from './recipients.ts';
 import { type Drawn, draw } from './render.ts';
 
 type Wanted = ReturnType<typeof wantedNotices>[number];
-type TellDeps = Pick<AnnounceDeps, 'cards' | 'audience'>;
+type TellDeps = Pick<AnnounceDeps, 'cards' | 'summaries' | 'audience'>;
 
 const keyOf = ({ kind, entityId, openId }: Wanted, instanceId: string) =>
   compositeKey('external', kind, instanceId, entityId, openId);
@@ -31,7 +31,7 @@ export async function tellAll(tx: Tx, deps: TellDeps, state: ThirdPartyState): P
 
 async function begin(
   tx: Tx,
-  deps: TellDeps,
+  deps: Pick<TellDeps, 'cards' | 'summaries'>,
   state: ThirdPartyState,
   fresh: Pick<Notice, 'kind' | 'entityId' | 'openId' | 'cardKey'>,
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function send(
 /** What has changed for one card: it is not sent if it is not on its way yet and not needed, and changed if it is there. */
 export async function keepUp(
   tx: Tx,
-  deps: TellDeps,
+  deps: Pick<TellDeps, 'cards' | 'summaries'>,
   state: ThirdPartyState,
   { notice, wanted }: { notice: Notice; wanted: boolean },
 ): Promise<void> {

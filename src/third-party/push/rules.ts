@@ -1,8 +1,6 @@
+import { OWN_CC } from '../instance/added-cc.ts';
 import { isObject, type Loose, objectsIn, type Placed } from './loose.ts';
 import type { Problem } from './problems.ts';
-
-/** Ids of copies that people add through the bot begin so. */
-export const OWN_CC = 'bot-cc-';
 
 export const TAKEN = 'is taken: the ids of the instance, its tasks and its copies must all differ';
 

@@ -68,7 +68,7 @@ export function quickApprovalCallback(deps: CallbackDeps): Router {
   return router;
 }
 
-function receive(deps: CallbackDeps): RequestHandler {
+function receive(deps: Omit<CallbackDeps, 'metrics'>): RequestHandler {
   const { clock, log } = deps;
   return async (request, response) => {
     const until = clock.steady() + PATIENCE_MS;
@@ -86,7 +86,7 @@ function receive(deps: CallbackDeps): RequestHandler {
 const statusOf = (key: QuickRefusal) => (key === 'quick.try_again' ? 503 : 422);
 
 /** What says only somebody who knows the secrets. Throws `Refused`. */
-function admitted(raw: Buffer, { secrets: { token, key } }: CallbackDeps) {
+function admitted(raw: Buffer, { secrets: { token, key } }: Pick<CallbackDeps, 'secrets'>) {
   const content = unauthentic(() =>
     parseExact(key ? textSealed(sealedPart(raw), key) : raw.toString('utf8')),
   );
@@ -113,7 +113,12 @@ function unauthentic<T>(read: () => T): T {
 const answer = (response: Response, status: number, message: string) =>
   response.status(status).json({ message, without_prefix: 'true' });
 
-function refuse({ cards, language, log, metrics }: CallbackDeps): ErrorRequestHandler {
+function refuse({
+  cards,
+  language,
+  log,
+  metrics,
+}: Pick<CallbackDeps, 'cards' | 'language' | 'log' | 'metrics'>): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const known = error instanceof Refused;
     const status = Number.isInteger(error?.status) ? Math.max(401, error.status) : 500;

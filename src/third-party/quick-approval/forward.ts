@@ -4,6 +4,7 @@ import type { DirectoryPort } from '../../feishu/directory.ts';
 import type { JobHandler, Writes } from '../../jobs/perform.ts';
 import { type Clock, DAY_MS } from '../../lib/clock.ts';
 import { GiveUp } from '../../lib/outcome.ts';
+import { withoutStops } from '../../lib/words.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Db, Tx } from '../../store/db.ts';
@@ -66,17 +67,28 @@ const bodyOf = ({ content, createdAt }: ActionRecord) =>
     data: content,
   });
 
-async function refused(deps: ForwardDeps, action: ActionRecord, message: string): Promise<Writes> {
+async function refused(
+  deps: Pick<ForwardDeps, 'cards' | 'clock' | 'db' | 'directory'>,
+  action: ActionRecord,
+  message: string,
+): Promise<Writes> {
   await learnLate(deps, action);
   return async (tx) => {
     const ended = await endAction(tx, action.id, 'refused', message);
-    const view = { key: 'quick.refused_later', params: { message }, level: 'warning' } as const;
+    const view = {
+      key: 'quick.refused_later',
+      params: { message: withoutStops(message) },
+      level: 'warning',
+    } as const;
     if (ended) await tell(tx, deps, ended, view);
   };
 }
 
 /** A card needs the open_id of a person whom Feishu named by user_id alone. */
-async function learnLate(deps: ForwardDeps, action: ActionRecord): Promise<void> {
+async function learnLate(
+  deps: Pick<ForwardDeps, 'clock' | 'db' | 'directory'>,
+  action: ActionRecord,
+): Promise<void> {
   const { db, directory, clock } = deps;
   const { userId } = action;
   if (clock.now() - action.createdAt < ANSWERED_MS && !action.told) return;
@@ -86,7 +98,12 @@ async function learnLate(deps: ForwardDeps, action: ActionRecord): Promise<void>
 }
 
 /** Tells the person by a card what the answer to Feishu could not say any more. */
-async function tell(tx: Tx, deps: ForwardDeps, action: ActionRecord, view: Notice): Promise<void> {
+async function tell(
+  tx: Tx,
+  deps: Pick<ForwardDeps, 'cards' | 'clock'>,
+  action: ActionRecord,
+  view: Notice,
+): Promise<void> {
   const late = action.told || deps.clock.now() - action.createdAt > OVER_MS;
   const openId = late ? await openIdOf(tx, action.userId) : undefined;
   if (!openId) return;

@@ -35,7 +35,10 @@ export async function takeAction(
 }
 
 /** Who acts; undefined when it takes the directory to know, and that can't say now. */
-async function actorOf(deps: QuickDeps, action: QuickAction): Promise<Actor | undefined> {
+async function actorOf(
+  deps: Pick<QuickDeps, 'clock' | 'db' | 'directory' | 'log'>,
+  action: QuickAction,
+): Promise<Actor | undefined> {
   const { db, directory, clock, log } = deps;
   const userId = action.user_id;
   if (!(await needsOpenId(db, action))) return { userId, openId: undefined };
@@ -58,7 +61,11 @@ interface Given {
   seal: string | undefined;
 }
 
-async function takeIn(tx: Tx, deps: QuickDeps, { action, actor, seal }: Given): Promise<Taken> {
+async function takeIn(
+  tx: Tx,
+  deps: Pick<QuickDeps, 'clock' | 'newId' | 'webhooks'>,
+  { action, actor, seal }: Given,
+): Promise<Taken> {
   const meant = await taskFor(tx, action, actor);
   // Held from here on, so that two actions, or an action and a push, come one after the other.
   if (meant === 'several') return { refused: 'quick.several' };

@@ -9,7 +9,7 @@ import { retryRefused, syncQueue } from './sync-queue.ts';
 const AT_ONCE = 20;
 
 /** Compares every third-party instance, with its tasks, with what Feishu has; `repair` gives it once more what differs or was refused. */
-export function checkCommand(deps: ThirdPartyDeps): AdminCommand {
+export function checkCommand(deps: Pick<ThirdPartyDeps, 'db' | 'thirdParty'>): AdminCommand {
   return {
     queues: [syncQueue.name],
     async run(args, say) {

@@ -33,7 +33,7 @@ interface Begun {
  * The job that brings an instance to Feishu. One call at a time about one instance: it carries whatever is pending by
  * then, so that of a burst the first and the last jobs have something to do.
  */
-export function syncJob(deps: ThirdPartyDeps): JobHandler {
+export function syncJob(deps: Pick<ThirdPartyDeps, 'db' | 'directory' | 'log' | 'thirdParty'>): JobHandler {
   const { db, thirdParty } = deps;
   return syncQueue.handler({
     patienceMs: 24 * HOUR_MS,

@@ -137,6 +137,9 @@ export async function ccCases(desk: PressDesk): Promise<Cases> {
   await desk.say('zhangsan', `@审批助手 /cc status ${instance}`, { chat: 'purchasing' });
   await desk.wait(2);
   const status = { by: 'zhangsan', message_id: desk.cards('purchasing').at(-1)?.message_id as string };
+  await desk.say('zhangsan', `@审批助手 /cc @赵六 ${instance}`, { chat: 'purchasing' });
+  await desk.wait(2);
+  const inGroup = { by: 'zhangsan', message_id: desk.cards('purchasing').at(-1)?.message_id as string };
   const reminders = () => desk.count('job', `queue = 'send' and key like 'remind:%'`);
   return [
     {
@@ -160,6 +163,11 @@ export async function ccCases(desk: PressDesk): Promise<Cases> {
       effects: () => desk.count('cc_request', `state = 'cancelled'`),
     },
     { where: { ...receipt, action: 'cc.remind' }, foreign, effects: reminders },
+    {
+      where: { ...inGroup, action: 'cc.show' },
+      foreign,
+      effects: () => desk.count('job', `queue = 'cc.live' and key like '%@about'`),
+    },
     // The reminder of the receipt counts for this card of the same copy, too.
     { where: { ...status, action: 'cc.remind' }, foreign, effects: reminders, times: 0 },
   ];

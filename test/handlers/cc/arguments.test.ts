@@ -4,6 +4,7 @@ import { readLinks } from '../../../src/dispatch/links.ts';
 import type { Reach, Segment } from '../../../src/dispatch/segments.ts';
 import { instanceInLink, instanceLinks, shortLinkIn } from '../../../src/feishu/applink.ts';
 import { MAX_COMMENT, MAX_RECIPIENTS, readCcArguments } from '../../../src/handlers/cc/arguments.ts';
+import { listed } from '../../../src/lib/words.ts';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const OTHER = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -269,7 +270,7 @@ describe('what follows /cc', () => {
     [
       'colleagues that it may not see',
       [to('ou_y', 'unseen'), to('ou_z', 'unseen'), to('ou_z', 'unseen')],
-      { key: 'cc.unseen', params: { names: 'name of ou_y、name of ou_z' } },
+      { key: 'cc.unseen', params: { names: listed(['name of ou_y', 'name of ou_z']) } },
     ],
     [
       'nobody but another bot',
@@ -301,7 +302,12 @@ describe('what follows /cc', () => {
     const others = [to('ou_x', 'outsider'), to('ou_y', 'unseen'), to('ou_z', 'unseen')];
     expect(read(to('ou_a'), ...others)).toMatchObject({
       recipients: ['ou_a'],
-      leftOut: { outsiders: 'name of ou_x', unseen: 'name of ou_y、name of ou_z', gone: null, unknown: null },
+      leftOut: {
+        outsiders: 'name of ou_x',
+        unseen: listed(['name of ou_y', 'name of ou_z']),
+        gone: null,
+        unknown: null,
+      },
     });
   });
 

@@ -21,8 +21,8 @@ describe('among those who are mentioned', () => {
     expect(office.ccCalls()).toMatchObject([{ body: { cc_user_ids: people }, code: 0 }]);
     expect(heard()).toContain('周报*助手* 是机器人');
     const told = office.cards('direct:zhangsan').find((card) => office.read(card).includes('是机器人'));
-    expect(office.read(told!, 'en_us')).toContain("a bot can't receive CCs");
-    expect(office.read(told!, 'ja_jp')).toContain('ボットのため');
+    expect(office.read(told!, 'en_us')).toContain("Bots can't receive CCs");
+    expect(office.read(told!, 'ja_jp')).toContain('ボットで CC を受け取れない');
   });
 
   it('nothing is promised of the colleagues before they have got theirs', async () => {

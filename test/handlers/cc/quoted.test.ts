@@ -106,7 +106,7 @@ describe('/cc as a reply in the direct chat, with the scopes that it has', () =>
     await office.say('zhangsan', `/cc @李四 ${laptops().instance_code}`);
     await office.wait(3);
     await reply(await said({ text: link() }), '/cc status');
-    expect(heard()).toContain('谁读过了');
+    expect(heard()).toContain('已读情况');
   });
 
   const unreadable: Record<string, () => Promise<string>> = {

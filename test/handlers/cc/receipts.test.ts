@@ -164,7 +164,7 @@ describe('reminding the others', () => {
       message_id: receipt().message_id,
       button: { value: { a: 'cc.remind' } },
     });
-    expect((await remind('lisi')).toast?.content).toBe('只有抄送人可以提醒。');
+    expect((await remind('lisi')).toast?.content).toBe('只有发起这次抄送的同事可以提醒。');
     await opens('lisi');
     await office.wait(4);
     const late = await fetch(office.url(), { method: 'POST', headers: click.headers, body: click.body });

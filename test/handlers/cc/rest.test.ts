@@ -39,7 +39,7 @@ describe('one of several who has left', () => {
       /孙七 收不到抄送.*还没有抄送给任何人.*李四.*王五.*只抄送给其他 2 位/s,
     );
     expect(office.read(last(), 'en_us')).toMatch(/孙七 can't receive CCs.*Only to the other 2/s);
-    expect(office.read(last(), 'ja_jp')).toMatch(/孙七 には共有できません.*ほかの2名にだけ共有/s);
+    expect(office.read(last(), 'ja_jp')).toMatch(/孙七 には CC できません.*ほかの 2 名にだけ CC/s);
     const { message_id } = last();
     await office.restart();
     await press('只抄送给其他 2 位');

@@ -34,7 +34,7 @@ it.each([230002, 230018, 230035, 230027, 230075, 232009])(
 
 it.each([
   ['/help', '我能帮你做什么'],
-  ['/cc status', '谁读过了'],
+  ['/cc status', '已读情况'],
   ['/ping', '一切正常'],
 ])('what can not be shown in a group comes in the direct chat: %s', async (command, shown) => {
   await office.say('zhangsan', `/cc @李四 ${laptops()}`);

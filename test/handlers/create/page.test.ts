@@ -7,8 +7,9 @@ import { emptyBody, type FormDraft } from '../../../src/handlers/create/deps.ts'
 import { contextOf, draftUnits, openForm, readDraft } from '../../../src/handlers/create/draft-form.ts';
 import { freshForm } from '../../../src/handlers/create/form/defaults.ts';
 import { parseForm } from '../../../src/handlers/create/form/parse.ts';
-import { formCard } from '../../../src/handlers/create/form-card.ts';
-import { unitsFitting } from '../../../src/handlers/create/page.ts';
+import { formCard, pageOf } from '../../../src/handlers/create/form-card.ts';
+import { unitsOn } from '../../../src/handlers/create/page.ts';
+import { withAsManyAsFit } from '../../../src/handlers/create/search.ts';
 import { wordsIn } from '../../../src/lib/words.ts';
 import { book } from '../../cards/examples.ts';
 
@@ -73,16 +74,39 @@ it('makes cards that Feishu takes of any form, whatever is in it, page by page',
       body.problems = readDraft(draft, context).problems;
       body.flow = Array.from({ length: 10 }, () => ({ name: '部门负责人', people: candidates }));
       const units = draftUnits(draft, context);
-      for (let at = 0; at < units.length; at += unitsFitting(units, at)) {
+      for (let at = 0; at < units.length; at += unitsOn(units, at)) {
         draft = { ...draft, body: { ...draft.body, at, trail: at > 0 ? [0] : [] } };
         const card = formCard({ cards: book }, openForm(draft, candidates));
         assertSendable(card);
         expect(checkCard(card as never, () => true)).toEqual([]);
         const drawn = JSON.stringify(card);
-        for (const { label } of units.slice(at, at + unitsFitting(units, at)))
+        for (const { label } of units.slice(at, at + unitsOn(units, at)))
           expect(drawn).toContain(JSON.stringify(escapeMarkdown(wordsIn(label ?? '', 'zh_cn'))).slice(1, -1));
+        // The same page when it was begun with more on it, and has grown since.
+        for (const more of [1, 2, 4]) {
+          const until = units[at + unitsOn(units, at) + more]?.key ?? null;
+          const grown = { ...draft, body: { ...draft.body, until } };
+          assertSendable(formCard({ cards: book }, openForm(grown, candidates)));
+        }
       }
     }),
     { numRuns: 60 },
   );
+});
+
+it('keeps every field on its page when a search finds much', () => {
+  const many = (from: number, count: number) =>
+    Array.from({ length: count }, (_one, n) => ({ id: `w${from + n}`, name: '金额', type: 'number' }));
+  const controls = [...many(0, 5), { id: 'team', name: '部门', type: 'department' }, ...many(5, 30)];
+  const body = emptyBody({ messageId: null, chatId: '', direct: true }, '');
+  body.definition = { name: '审批', form: JSON.stringify(controls), nodes: [] };
+  const draft = { id: 'd', person: 'ou_1', approvalCode: 'A', state: 'filling', revision: 1, body } as const;
+  const before = pageOf(openForm({ ...draft, instanceCode: null }, []));
+  const seen: FormDraft = { ...draft, instanceCode: null, body: { ...body, until: before.until } };
+  const found = option(100).map(({ value, text }) => ({ value, text }));
+  const after = withAsManyAsFit(seen, 'team', found, []);
+  const page = pageOf(openForm(after, []));
+  expect(page.units.map(({ key }) => key)).toEqual(before.units.map(({ key }) => key));
+  expect(after.body.filled.found.team?.length).toBeGreaterThan(3);
+  assertSendable(formCard({ cards: book }, openForm(after, [])));
 });

@@ -168,7 +168,7 @@ describe('through the wire', () => {
       },
     });
     await desk.open('zhangsan', '采购');
-    await desk.click('zhangsan', '按所选内容更新表单', { kind: 'b', brand: '1' });
+    await desk.click('zhangsan', '更新相关的选项', { kind: 'b', brand: '1' });
     expect(JSON.stringify(desk.last('zhangsan').content)).not.toContain('选项 1');
     await desk.click('zhangsan', '提交', { brand: '3' });
     expect(desk.created().map(({ code }) => code)).toEqual([0]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { beyondApi, parseForm } from '../../../src/handlers/create/form/parse.ts';
 import { formUnits } from '../../../src/handlers/create/form/units.ts';
-import { unitsFitting } from '../../../src/handlers/create/page.ts';
+import { unitsOn } from '../../../src/handlers/create/page.ts';
 import { context, one, read } from './fill.ts';
 
 /** As real instances and definitions have it: settings that were left alone are empty texts. */
@@ -136,6 +136,6 @@ describe('what is counted', () => {
       { id: `${id}1`, name: '事由', type: 'input' },
     ]);
     const units = formUnits(context(controls));
-    expect(unitsFitting(units, 0)).toBe(4);
+    expect(unitsOn(units, 0)).toBe(4);
   });
 });

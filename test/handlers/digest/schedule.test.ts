@@ -185,3 +185,37 @@ it('knows Mondays and dates', () => {
     '2028-02-29',
   ]);
 });
+
+describe('public holidays', () => {
+  const of = (calendar: string | undefined, date: string, days = [1, 2, 3, 4, 5]) =>
+    sendTime(date, { minute: 552, days, timezone: 'Asia/Shanghai', calendar }, still) !== undefined;
+
+  it.each([
+    ['CN', '2025-10-01', false],
+    ['CN', '2025-10-08', false],
+    ['CN', '2025-10-09', true],
+    // Make-up workdays: a Sunday and Saturdays.
+    ['CN', '2025-09-28', true],
+    ['CN', '2025-10-11', true],
+    ['CN', '2026-02-14', true],
+    ['CN', '2026-02-17', false],
+    ['CN', '2026-10-10', true],
+    ['CN', '2026-10-17', false],
+    ['JP', '2026-02-11', false],
+    ['JP', '2026-05-06', false],
+    ['JP', '2027-03-22', false],
+    ['JP', '2027-03-23', true],
+    ['JP', '2026-02-14', false],
+    [undefined, '2026-02-17', true],
+    [undefined, '2026-02-14', false],
+    // Not announced when the data were made: an ordinary year.
+    ['CN', '2099-10-01', true],
+  ])('by %s on %s: %s', (calendar, date, comes) => {
+    expect(of(calendar, date)).toBe(comes);
+  });
+
+  it('leave the make-up workday to whoever has the digest on working days', () => {
+    expect(of('CN', '2026-02-14', [7])).toBe(false);
+    expect(of('CN', '2026-02-14', [1])).toBe(true);
+  });
+});

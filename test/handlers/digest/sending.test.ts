@@ -75,7 +75,7 @@ describe('the digest', () => {
     await morning();
     expect(digests('wangwu')).toHaveLength(2);
     expect(latest('wangwu')).toContain('新的　1 条');
-    expect(latest('wangwu')).toContain('上次就有　11 条');
+    expect(latest('wangwu')).toContain('之前未读　11 条');
     const message_id = digests('wangwu')[1]!.message_id;
     await office.sandbox.click({
       by: 'wangwu',
@@ -201,7 +201,7 @@ describe('the digest', () => {
     await morning();
     expect(digests('wangwu')).toHaveLength(1);
     // It is back, and not new to whoever has put it off.
-    expect(latest('wangwu')).toContain('上次就有　1 条');
+    expect(latest('wangwu')).toContain('之前未读　1 条');
   });
 });
 

@@ -33,16 +33,19 @@ describe('/digest in words', () => {
     ['/digest on 9:05', '我还不知道你所在的时区'],
     ['/digest Europe/London', '09:12 左右发给你（Europe/London）'],
     ['/digest 开启 08:30', '08:30 左右发给你'],
-    ['/digest 08:30 Mars/Base', '可以这样说'],
-    ['/digest 08:30 09:30', '可以这样说'],
-    ['/digest 08:30 +08:00', '可以这样说'],
+    ['/digest on 08:30 Mars/Base', '没看懂“Mars/Base”'],
+    ['/digest 08:30 09:30', '没看懂“09:30”'],
+    ['/digest 08:30 +08:00', '没看懂“+08:00”'],
+    ['/digest on 8点半', '没看懂“8点半”'],
+    ['/digest pause 2026-02-31', '没看懂“2026-02-31”'],
+    ['/digest @李四', '可以这样说'],
     ['/digest off', '每日摘要已关闭'],
     ['/digest pause 2026-06-01', '2026-06-01 恢复'],
     ['/digest resume', '每日摘要已开启'],
     ['/digest pause 2026-05-20', '今天以后的日期'],
-    ['/digest 25:00', '可以这样说'],
+    ['/digest 25:00', '没看懂“25:00”'],
     ['/digest whenever', '可以这样说'],
-    ['/digest constructor', '可以这样说'],
+    ['/digest constructor', '没看懂“constructor”'],
   ])('%s', async (text, answer) => {
     expect(await tell(text)).toContain(answer);
   });
@@ -74,7 +77,7 @@ describe('the settings card', () => {
     async (named) => {
       office.sandbox.world.settings.variants.click_timezone = named;
       await tell('/digest');
-      expect((await click('on')).toast?.content).toBe('每日摘要已开启：09:12 左右发给你（Europe/London）。');
+      expect((await click('on')).toast?.content).toBe('每日摘要已开启：09:12 左右发给你。');
       expect(office.read(card())).toContain('下一次');
       expect(JSON.stringify(card().content)).toContain('"initial_option":"Europe/London"');
       expect((await click('off')).toast?.content).toBe('每日摘要已关闭。');
@@ -96,7 +99,7 @@ describe('the settings card', () => {
     delete (payload as { event: { action: { form_value?: object } } }).event.action.form_value;
     const { headers, body } = office.sandbox.seal(payload);
     const answer = await fetch(office.url(), { method: 'POST', headers, body });
-    expect(JSON.stringify(await answer.json())).toContain('18:45 左右发给你（Europe/London）');
+    expect(JSON.stringify(await answer.json())).toContain('18:45 左右发给你。');
   });
 
   it('keeps what the form says', async () => {
@@ -106,6 +109,7 @@ describe('the settings card', () => {
       time: '18:45',
       days: ['6', '7'],
       timezone: 'Asia/Tokyo',
+      calendar: 'JP',
       more_than: '4',
       older_than: '3',
       muted: ['7C468A54-8745-2245-9675-08B7C63E7A81'],
@@ -120,6 +124,7 @@ describe('the settings card', () => {
       '"initial_time":"18:45"',
       '"selected_values":["6","7"]',
       '"initial_option":"Asia/Tokyo"',
+      '"initial_option":"JP"',
       '"initial_option":"4"',
       '"initial_option":"3"',
       '"selected_values":["7C468A54-8745-2245-9675-08B7C63E7A81"]',

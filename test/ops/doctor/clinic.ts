@@ -24,7 +24,11 @@ export interface Trouble {
 
 /** A bot that runs well, to be examined with one thing bent at a time. */
 export async function openClinic(change: (world: World) => void = () => undefined) {
-  const office = await openOffice({ env: { APPROVAL_CODES: PURCHASE }, change });
+  const office = await openOffice({
+    env: { APPROVAL_CODES: PURCHASE },
+    surroundings: { slashCommands: true },
+    change,
+  });
   await office.wait(1);
   await office.say('zhangsan', '/ping');
   await office.wait(1);

@@ -1,5 +1,7 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/engines.ts';
 import { type Clinic, openClinic, PURCHASE } from './clinic.ts';
 
 const CONTRACT = '7C468A54-8745-2245-9675-08B7C63E7A84';
@@ -51,7 +53,7 @@ it('switches the bot on, and the contact range to who may use the app', async ()
     ['version', true],
   ]);
   expect(code).toBe(0);
-  expect(world.app.menu).toMatchObject([{ key: 'create' }]);
+  expect(world.app.menu.map(({ key }) => key)).toEqual(['create', 'unread', 'digest', 'help']);
 });
 
 it('says of a version that waits for a review that it does', async () => {
@@ -85,6 +87,29 @@ it.each([
   const { mended, code } = await clinic.examine({}, true);
   expect(mended).toEqual([expect.objectContaining({ done: false, says: expect.stringContaining(says) })]);
   expect(code).toBe(1);
+});
+
+it('keeps what init has written down with a version, so that the next init finds it done', async () => {
+  clinic = await openClinic(({ app }) => {
+    app.console.events = ['im.message.receive_v1'];
+  });
+  const { versions } = clinic.office.sandbox.platform.application;
+  Object.assign(versions[0] ?? {}, { remark: 'feishu-approval-bot set-up 0123456789ab' });
+  await clinic.examine({}, true);
+  expect(versions.at(-1)).toMatchObject({
+    version: '1.0.1',
+    remark: 'feishu-approval-bot doctor --fix; feishu-approval-bot set-up 0123456789ab',
+  });
+});
+
+it('makes no database where there is none yet', async () => {
+  clinic = await openClinic();
+  const DATA_DIR = path.join(temporaryFolder(), 'deep', 'data');
+  const { findings } = await clinic.examine({ env: { DATA_DIR, DATABASE_URL: undefined } });
+  expect(existsSync(path.dirname(DATA_DIR))).toBe(false);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ about: 'database', state: 'ok', says: expect.stringMatching(/^SQLite \d/) }),
+  );
 });
 
 it('changes nothing unless it is asked to', async () => {

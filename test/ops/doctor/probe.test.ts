@@ -1,6 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import type { World } from '../../../sandbox/platform/index.ts';
 import { probePlan, runProbe } from '../../../src/app/probe.ts';
+import { CARD_NAMES } from '../../../src/cards/views.ts';
+import { exampleCards, NAMES } from '../../cards/examples.ts';
 import { type Office, openOffice } from '../../support/bot.ts';
 import { botClock } from '../../support/clock.ts';
 import { PURCHASE } from './clinic.ts';
@@ -12,14 +14,19 @@ const ADMINS = 'ou_be244a71f1fe75240e0a06d455fe822d,ou_aa2dabc94011ea7240a2a5cc6
 
 type Variants = Partial<World['settings']['variants']>;
 
-async function probed(variants: Variants = {}, admins = ADMINS) {
+type Drawn = ReturnType<typeof exampleCards>;
+
+async function probed(variants: Variants = {}, admins = ADMINS, bend = (cards: Drawn) => cards) {
   office = await openOffice({
     env: { APPROVAL_CODES: PURCHASE, ADMIN_OPEN_IDS: admins },
     change: ({ settings }) => void Object.assign(settings.variants, variants),
   });
   await office.wait(5);
   const clock = { ...botClock(office.clock), sleep: (ms: number) => office.pass(ms) };
-  const report = await runProbe(office.env, { clock, log: office.log.log, newId: () => crypto.randomUUID() });
+  const report = await runProbe(office.env, {
+    ...{ clock, log: office.log.log, newId: () => crypto.randomUUID() },
+    drawn: async () => ({ people: NAMES, cards: bend(exampleCards()) }),
+  });
   const answer = (question: string) => report.answers.find((one) => one.question === question)?.answer;
   return { report, answer };
 }
@@ -35,7 +42,9 @@ it.each<[Variants]>([
   expect(report.variants).toEqual({ search_cc: 'recipient', cc_timeline: 'documented', ...variants });
   expect(answer('the order of instances/query')).toMatch(/first$/);
   expect(answer('whether approval_cc follows a copy of our own')).toBe('yes, by webhook');
-  expect(answer('the card notice')).toBe('taken');
+  expect(CARD_NAMES.map((name) => [name, answer(`the card ${name}`)])).toEqual(
+    CARD_NAMES.map((name) => [name, 'taken']),
+  );
 });
 
 it('its report names nobody', async () => {
@@ -54,4 +63,17 @@ it('what can not be found out is told with what it takes', async () => {
     lacks: expect.stringContaining('ADMIN_OPEN_IDS'),
   });
   expect(probePlan(office.env)).toEqual({ plan: expect.stringContaining(only) });
+});
+
+it('a card that is not taken is told with the code within the refusal, and the others are tried all the same', async () => {
+  const bend = (cards: Drawn): Drawn => {
+    const broken = { schema: '2.0', body: { elements: [{ tag: 'no such thing' }] } } as const;
+    return cards.map((one) => (one.name === 'welcome' ? { ...one, card: broken } : one));
+  };
+  const { report, answer } = await probed({}, ADMINS, bend);
+  const { answer: said, details } =
+    report.answers.find(({ question }) => question === 'the card welcome') ?? {};
+  expect(said).toMatch(/^refused: 230099 .*ErrCode/);
+  expect(details).toEqual({ code: 230099, inner: expect.any(Number) });
+  expect(answer('the card setting-trouble')).toBe('taken');
 });

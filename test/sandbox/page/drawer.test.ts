@@ -59,7 +59,7 @@ describe.skipIf(browserMissing())('the developer’s drawer', () => {
     const page = await openTab(at('zhangsan', '&drawer=1'));
     await page.getByRole('tab', { name: '卡片库' }).click();
     await page.getByText('cards/cc-receipt.json').first().waitFor();
-    for (const text of ['已抄送给 3 人', 'CC sent to 3 people', '3名に共有しました'])
+    for (const text of ['已抄送给 3 人', 'CC sent to 3 people', '3 名に CC しました'])
       await page.getByRole('heading', { name: text }).first().waitFor();
     expect(await page.getByText('画不出').count()).toBe(0);
     const drawn = page.waitForResponse((response) => response.url().endsWith('/gallery'));

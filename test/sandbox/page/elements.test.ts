@@ -189,6 +189,24 @@ describe.skipIf(browserMissing())('elements of a card', () => {
     await article.getByText('¥2.00').waitFor();
   });
 
+  it('show the whole list of a picker, wherever it stands', async () => {
+    const { at, sandbox } = await openPage();
+    const options = ['甲', '乙', '丙', '丁'].map((text) => ({
+      value: text,
+      text: { tag: 'plain_text', content: text },
+    }));
+    const picker = { tag: 'select_static', options, behaviors: [{ type: 'callback', value: { a: 1 } }] };
+    const boxed = { tag: 'column', width: 'weighted', weight: 1, elements: [picker] };
+    await sendCard(sandbox, card([{ tag: 'column_set', background_style: 'grey', columns: [boxed] }]));
+    const page = await openTab(at('emma', '&chat=purchasing'));
+    await page.locator('.select').last().click();
+    const list = await page.locator('.popup.options').boundingBox();
+    const last = await page.getByRole('option', { name: '丁' }).boundingBox();
+    const size = page.viewportSize();
+    expect(list && size && last && list.y >= 0 && list.y + list.height <= size.height).toBe(true);
+    await page.getByRole('option', { name: '丁' }).click();
+  });
+
   it('run no script, whatever a card holds', async () => {
     const { at, sandbox } = await openPage();
     const evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script><svg onload="window.hit=1">';

@@ -35,6 +35,20 @@ describe('the endpoints of the page', () => {
     expect((await open.send('GET', faults, { host: 'sandbox.example' })).status).toBe(200);
   });
 
+  it.each([
+    ['en-GB,en;q=0.9', 'emma'],
+    ['ja-JP', 'tanaka'],
+    ['zh-CN,zh;q=0.9', 'zhangsan'],
+    ['de-DE', 'zhangsan'],
+  ])('begin, for a browser that asks for %s, as %s', async (language, handle) => {
+    const { send } = await openEndpoints();
+    const lists = JSON.parse(
+      (await send('GET', '/sandbox/api/approvals', { 'accept-language': language })).text,
+    );
+    const own = JSON.parse((await send('GET', `/sandbox/api/approvals?as=${handle}`)).text);
+    expect(lists).toEqual(own);
+  });
+
   it('take nothing that another web page can send', async () => {
     const { send, sandbox } = await openEndpoints();
     const said = JSON.stringify({ as: 'zhangsan', chat: 'purchasing', text: 'x' });

@@ -206,9 +206,9 @@ async function wednesday(week: Week) {
   await nextMorning(4);
   await expect.poll(() => wang.digests.count()).toBe(2);
   const digest = await wang.last();
-  for (const part of ['3 条未读抄送', '新的　2 条', '上次就有　1 条', '费用报销', '请假申请'])
+  for (const part of ['3 条未读抄送', '新的　2 条', '之前未读　1 条', '费用报销', '请假申请'])
     expect(digest).toContain(part);
-  expect(digest.indexOf('上次就有')).toBeLessThan(digest.indexOf('采购申请'));
+  expect(digest.indexOf('之前未读')).toBeLessThan(digest.indexOf('采购申请'));
   expect([await li.digests.count(), await zhao.digests.count()]).toEqual([1, 0]);
 
   await wang.menu('采购申请', '下周一再提醒');
@@ -225,7 +225,7 @@ async function wednesday(week: Week) {
   await zhang.cards.nth(2).getByText('已抄送给 1 人').waitFor();
   await afternoon(5);
   await expect.poll(() => emma.digests.count()).toBe(2);
-  await expect.poll(emma.last).toContain('From last time');
+  await expect.poll(emma.last).toContain('Still unread');
   await inOwnLanguages(week, await emma.open('Purchase request'), '');
 }
 
@@ -287,7 +287,7 @@ async function nextMonday({ wang, li, zhang, nextMorning }: Week) {
   await nextMorning(4);
   await expect.poll(() => wang.digests.count()).toBe(4);
   await expect.poll(wang.last).toContain('1 条未读抄送');
-  await expect.poll(wang.last).toContain('上次就有　1 条');
+  await expect.poll(wang.last).toContain('之前未读　1 条');
   await expect.poll(wang.last).toContain('采购申请');
   await expect.poll(() => li.digests.count()).toBe(2);
   await expect.poll(li.last).toContain('新的　1 条');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../sandbox/web/markdown/blocks.ts';
-import { parseInline } from '../../../sandbox/web/markdown/inline.ts';
-import { type Block, type Inline, plainText } from '../../../sandbox/web/markdown/nodes.ts';
+import { parseMarkdown } from '../../../sandbox/markdown/blocks.ts';
+import { parseInline } from '../../../sandbox/markdown/inline.ts';
+import { type Block, type Inline, plainText } from '../../../sandbox/markdown/nodes.ts';
 
 const text = (content: string): Inline => ({ type: 'text', text: content });
 

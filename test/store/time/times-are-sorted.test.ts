@@ -6,6 +6,7 @@ import { engines, type OpenEngine } from '../../support/engines.ts';
 const STAY = [
   'cc_copy.created_at',
   'cc_copy.read_at',
+  'cc_remark.copied_at',
   'cc_request.created_at',
   'digest_setting.next_at',
   'external_action.created_at',

@@ -1,4 +1,5 @@
 import { listOf, objectOf, textOf } from '../../../feishu/definition-json.ts';
+import { jsonIn } from '../../../lib/parsed.ts';
 
 type Joined = 'all' | 'any';
 
@@ -33,7 +34,7 @@ function standardOf(value: unknown): string[] {
 
 /** Reads a control's `display_condition`; undefined when there is none. */
 export function parseCondition(given: unknown): Condition | undefined {
-  const raw = objectOf(typeof given === 'string' ? safeJson(given) : given);
+  const raw = objectOf(typeof given === 'string' ? jsonIn(given) : given);
   const groups = listOf(raw.conditions)
     .map(objectOf)
     .map((group) => ({
@@ -49,14 +50,6 @@ export function parseCondition(given: unknown): Condition | undefined {
         })),
     }));
   return groups.length > 0 ? { join: joinOf(raw.conditional, 'any'), groups } : undefined;
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 type Compare = (values: string[], standard: string[]) => boolean;

@@ -8,6 +8,10 @@ import {
   settingsOf,
   textOf,
 } from '../../../feishu/definition-json.ts';
+import type { Definition } from '../../../feishu/definitions.ts';
+import { limitsOfV2 } from '../../../feishu/form-v2.ts';
+import { wordsIn } from '../../../lib/words.ts';
+import { beyondApi, parseForm } from './parse.ts';
 
 /** These have no value in a creation. */
 const silent = new Set(['text', 'serialNumber']);
@@ -39,4 +43,15 @@ export function formTaken(form: string, limits: FormLimits): string {
   } catch {
     return form;
   }
+}
+
+/**
+ * Names of the controls of a definition for which people are sent to Feishu's own form: whatever generation of the API is
+ * used, and those that the previous one does not take besides.
+ */
+export function servedBy({ form }: Pick<Definition, 'form'>): { beyond: string[]; refused: string[] } {
+  const names = (text: string) => beyondApi(parseForm(text)).map(({ name }) => wordsIn(name, 'zh_cn'));
+  const beyond = names(form);
+  const refused = names(formTaken(form, limitsOfV2)).filter((name) => !beyond.includes(name));
+  return { beyond, refused };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FormHint, FormHintKey } from '../../../cards/keys.ts';
 import type { Words } from '../../../lib/words.ts';
 import type { Field, FormContext } from './control.ts';
@@ -19,6 +20,8 @@ export interface Unit {
   heads?: 'section' | 'row';
   required: boolean;
   fields: Field[];
+  /** Stands beside the unit before it where there is room: two dates. */
+  beside?: true;
 }
 
 function simple(widget: Widget, key: string, form: FormContext): Unit {
@@ -61,7 +64,7 @@ function listUnits(widget: WidgetOf<'list'>, key: string, form: FormContext): Un
       fields: rows.length > 1 ? [drop] : [],
     };
     return [
-      title,
+      ...(widget.most > 1 ? [title] : []),
       ...widget.children.flatMap((child) => unitsOf(child, keyWithin(`${key}/${row}`, child), form)),
     ];
   });
@@ -81,21 +84,57 @@ function unitsOf(widget: Widget, key: string, form: FormContext): Unit[] {
 }
 
 /** Shows what a choice changes elsewhere: a card can't react to it by itself. */
-const refresh = (key: string): Field => ({
+const refresh = (of: string, key: FormHintKey): Field => ({
   as: 'button',
-  name: `${key}#shown`,
-  key: 'form.hint.refresh',
+  name: `${of}#shown`,
+  key,
   does: 'refresh',
-  of: key,
+  of,
 });
+
+/** The kind of picker of a control that is a date and nothing besides. */
+function dateIn({ heads, fields: [field, ...others] }: Unit): Field['as'] | undefined {
+  if (heads !== undefined || others.length > 0) return undefined;
+  return field?.as === 'date' || field?.as === 'datetime' ? field.as : undefined;
+}
+
+/** Two dates that follow each other stand side by side, such as a start and an end. */
+function paired(units: Unit[]): Unit[] {
+  const placed: Unit[] = [];
+  for (const unit of units) {
+    const before = placed.at(-1);
+    const pairs = before && !before.beside && dateIn(unit) && dateIn(before) === dateIn(unit);
+    placed.push(pairs ? { ...unit, beside: true } : unit);
+  }
+  return placed;
+}
+
+/** Without the headings that say again what stands right above or below them: the name of the form, or of the first field. */
+export function unrepeated(units: Unit[], title: Words): Unit[] {
+  const below = (index: number) => units.slice(index + 1).find(({ heads }) => heads !== 'row')?.label;
+  return units.map((unit, index) => {
+    const isSaid =
+      isDeepStrictEqual(unit.label, below(index)) || (index === 0 && isDeepStrictEqual(unit.label, title));
+    return unit.heads === 'section' && isSaid ? { ...unit, label: '', required: false } : unit;
+  });
+}
 
 /** The form as it is to be shown now: hidden controls are left out; after a control on which others depend comes a way to see the effect. */
 export function formUnits(form: FormContext): Unit[] {
-  const deciding = new Set([...deciders(form.widgets), ...limiting(form.relations)]);
-  const decides = ({ key, heads }: Unit) =>
-    heads === undefined && namesAt(form.widgets, key).some((name) => deciding.has(name));
-  return form.widgets
+  const showing = deciders(form.widgets);
+  const offering = new Set(limiting(form.relations));
+  const decides = ({ key, heads }: Unit): FormHintKey | undefined => {
+    if (heads !== undefined) return undefined;
+    const names = namesAt(form.widgets, key);
+    if (names.some((name) => showing.has(name))) return 'form.hint.refresh';
+    return names.some((name) => offering.has(name)) ? 'form.hint.refresh_options' : undefined;
+  };
+  const units = form.widgets
     .filter((widget) => visible(widget, form))
     .flatMap((widget) => unitsOf(widget, keyOf(widget), form))
-    .map((unit) => (decides(unit) ? { ...unit, fields: [...unit.fields, refresh(unit.key)] } : unit));
+    .map((unit) => {
+      const says = decides(unit);
+      return says ? { ...unit, fields: [...unit.fields, refresh(unit.key, says)] } : unit;
+    });
+  return paired(units);
 }

@@ -13,11 +13,13 @@ import { type CreateDeps, type DraftBody, emptyBody, type PayloadOf, queues } fr
 import type { Line } from '../form/control.ts';
 import { notice, problemKey, withdrawalProblem } from '../problems.ts';
 import { expireLater, oneForm } from '../start.ts';
-import { statusCard } from './card.ts';
+import { aboutOwn, statusCard } from './card.ts';
 import { heard } from './post.ts';
 
 /** What a status card offers to the person who started the approval. */
-export function statusActions(deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId'>): Action[] {
+export function statusActions(
+  deps: Pick<CreateDeps, 'cards' | 'clock' | 'links' | 'newId' | 'summaries'>,
+): Action[] {
   const { cards } = deps;
   const byInitiator = forOwner(cards, {
     kind: 'status',
@@ -37,7 +39,8 @@ export function statusActions(deps: Pick<CreateDeps, 'cards' | 'clock' | 'links'
     const cardsOfIt = await statusCards(tx, thing.instanceCode);
     const extent = cardsOfIt.find((one) => one.message_id === click.messageId)?.extent ?? 'brief';
     const approvalName = await nameOfDefinition(tx, thing.approvalCode, thing.approvalName);
-    const shown = { ...thing, approvalName, lines: thing.lines as Line[], instance: undefined };
+    const about = await aboutOwn(tx, deps, thing);
+    const shown = { ...thing, about, approvalName, lines: thing.lines as Line[], instance: undefined };
     return { card: { type: 'raw', data: statusCard(deps, shown, extent, true) } };
   };
   const drawnAgain: Once<Followed> = {
@@ -95,7 +98,9 @@ type Withdrawal = PayloadOf<'withdraw'>;
  * instance is looked at before a repetition, and before a refusal is believed. Its cards are brought up to date afterwards, whatever came of it: not every
  * definition tells by events, and a refusal means that things stand otherwise than the card says.
  */
-export function withdrawJob(deps: Pick<CreateDeps, 'approvals' | 'cards' | 'creations' | 'log'>): JobHandler {
+export function withdrawJob(
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'creations' | 'links' | 'log'>,
+): JobHandler {
   const isDone = async ({ instanceCode }: Withdrawal) => {
     const { status } = await deps.approvals.instance(instanceCode);
     return WITHDRAWN.includes(status);
@@ -132,14 +137,14 @@ export function withdrawJob(deps: Pick<CreateDeps, 'approvals' | 'cards' | 'crea
 
 async function tell(
   tx: Tx,
-  { cards }: Pick<CreateDeps, 'cards'>,
+  { cards, links }: Pick<CreateDeps, 'cards' | 'links'>,
   { initiator, instanceCode, approvalCode }: Withdrawal,
   key: string,
   sentence: Parameters<typeof notice>[1],
 ) {
   await sendCard(tx, `withdraw:${key}`, {
     to: { kind: 'person', openId: initiator },
-    card: notice(cards, sentence, key),
+    card: notice(cards, sentence, key, links(instanceCode)),
     about: { instanceCode, approvalCode },
   });
 }

@@ -1,5 +1,6 @@
 import type { ApprovalInstance } from '../../../feishu/approval-instance.ts';
 import type { Words } from '../../../lib/words.ts';
+import type { Tx } from '../../../store/db.ts';
 import type { Extent } from '../../../store/tables/followed-instances.ts';
 import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
@@ -14,6 +15,8 @@ export interface Shown {
   initiator: string;
   /** What its definition is called. */
   approvalName: Words;
+  /** What it is about, for its initiator. */
+  about: string | null;
   lines: Line[];
   /** As the platform answered it; missing right after a creation whose answer could not be read. */
   instance: ApprovalInstance | undefined;
@@ -36,6 +39,7 @@ export function statusCard(
     instanceCode,
     initiator,
     asks,
+    about: extent === 'full' ? shown.about : null,
     approvalName: shown.approvalName,
     serialNumber: instance?.serialNumber || null,
     status: instance?.status ?? 'PENDING',
@@ -50,4 +54,13 @@ export function statusCard(
     more: all.length - rows,
     links: links(instanceCode),
   }));
+}
+
+/** What an instance is about, for who has started it; what was read of it is stored. */
+export async function aboutOwn(
+  db: Pick<Tx, 'all'>,
+  { summaries }: Pick<CreateDeps, 'summaries'>,
+  { instanceCode, initiator }: Pick<Shown, 'instanceCode' | 'initiator'>,
+): Promise<string | null> {
+  return (await summaries.toldOf(db, initiator, [instanceCode])).get(instanceCode)?.line || null;
 }

@@ -8,7 +8,7 @@ import { messageOf } from '../card-of.ts';
 import { type CreateDeps, type FormDraft, queues } from '../deps.ts';
 import { formName } from '../draft-form.ts';
 import type { Line } from '../form/control.ts';
-import { type Shown, statusCard } from './card.ts';
+import { aboutOwn, type Shown, statusCard } from './card.ts';
 
 interface Created {
   approvalCode: string;
@@ -18,7 +18,12 @@ interface Created {
 }
 
 /** Makes the form card the status card of the new instance, and posts one in the group where the form was asked for. */
-export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, created: Created) {
+export async function showStatus(
+  tx: Tx,
+  deps: Pick<CreateDeps, 'cards' | 'links' | 'summaries'>,
+  draft: FormDraft,
+  created: Created,
+) {
   const { approvalCode, instanceCode, instance } = created;
   const about = { approvalCode, instanceCode };
   const { person: initiator } = draft;
@@ -28,6 +33,7 @@ export async function showStatus(tx: Tx, deps: CreateDeps, draft: FormDraft, cre
     ...created,
     initiator,
     approvalName: await nameOfDefinition(tx, approvalCode, formName(draft)),
+    about: await aboutOwn(tx, deps, { instanceCode, initiator }),
   };
   await follow(tx, { ...about, approvalName, initiator, lines: created.lines });
   if (instance) await rememberInstance(tx, instance);

@@ -13,7 +13,7 @@ import {
 import { nameOfDefinition } from '../../../wording/names.ts';
 import { type CreateDeps, type PayloadOf, queues } from '../deps.ts';
 import type { Line } from '../form/control.ts';
-import { statusCard } from './card.ts';
+import { aboutOwn, statusCard } from './card.ts';
 
 /** Whether an event that says so tells of an end. */
 const ends = (status: InstanceStatus) => status !== 'PENDING' && status !== 'UNKNOWN';
@@ -25,7 +25,7 @@ const MOST_LOOKS = 4;
  * read later is later: whatever the order in which events come in, no card goes back.
  */
 export function refreshJob(
-  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'db' | 'links' | 'log' | 'messages'>,
+  deps: Pick<CreateDeps, 'approvals' | 'cards' | 'db' | 'links' | 'log' | 'messages' | 'summaries'>,
 ): JobHandler {
   const { db } = deps;
 
@@ -46,6 +46,7 @@ export function refreshJob(
       instanceCode,
       initiator,
       approvalName: await nameOfDefinition(db, approvalCode, instance.approvalName || followed.approvalName),
+      about: await aboutOwn(db, deps, followed),
       lines,
       instance,
     };

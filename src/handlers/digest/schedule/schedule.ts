@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { dayKind } from '../../../lib/holidays.ts';
 import { addDays, type LocalDate, localDate, weekday } from './local-date.ts';
 
 /** When a person wants the digest. */
@@ -9,6 +10,8 @@ export interface Schedule {
   /** 1 (Monday) to 7. */
   days: readonly number[];
   timezone: string;
+  /** The country whose holidays have none, and whose make-up workdays have one; undefined for none. */
+  calendar?: string | undefined;
   /** The day on which it goes on again. */
   pausedUntil?: LocalDate | undefined;
 }
@@ -23,7 +26,7 @@ const DAY_SECONDS = 24 * 3_600;
  * the clocks skip comes as much later; of one that they show twice, the first counts.
  */
 export function sendTime(date: LocalDate, schedule: Schedule, person: string): number | undefined {
-  if (!schedule.days.includes(weekday(date))) return undefined;
+  if (!isSendingDay(date, schedule)) return undefined;
   if (schedule.pausedUntil !== undefined && date < schedule.pausedUntil) return undefined;
   const seconds = offTheHour(clamp(schedule.minute * 60 + spreadOf(person)));
   const wall = DateTime.fromISO(date, { zone: schedule.timezone }).set({
@@ -32,6 +35,15 @@ export function sendTime(date: LocalDate, schedule: Schedule, person: string): n
     second: seconds % 60,
   });
   return Math.min(...wall.getPossibleOffsets().map((moment) => moment.toMillis()));
+}
+
+const WORKDAYS = [1, 2, 3, 4, 5];
+
+/** A make-up workday is one of the working days for whoever has the digest on any of them. */
+function isSendingDay(date: LocalDate, { days, calendar }: Pick<Schedule, 'days' | 'calendar'>): boolean {
+  const kind = calendar === undefined ? undefined : dayKind(calendar, date);
+  if (kind === 'make-up workday') return WORKDAYS.some((day) => days.includes(day));
+  return kind !== 'holiday' && days.includes(weekday(date));
 }
 
 /** The first sending time after a moment; undefined when there is none within a year. */

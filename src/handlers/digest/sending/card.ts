@@ -1,10 +1,10 @@
 import type { UnreadSection } from '../../../cards/views.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestContents, digestDay } from '../../../store/tables/digest-days.ts';
-import { ownCopies } from '../../../third-party/instance/own-copy.ts';
-import type { DigestDeps } from '../deps.ts';
-import { rowContext } from '../unread/list.ts';
+import type { ListDeps } from '../deps.ts';
+import { type Reader, rowContext } from '../unread/list.ts';
 import { unreadRow } from '../unread/rows.ts';
+import { toldOf } from '../unread/told.ts';
 import { type WaitingInstance, waitingFor } from '../unread/waiting.ts';
 
 const TOP = 10;
@@ -12,12 +12,13 @@ const TOP = 10;
 /** The digest of a day as it is now: without what was read or put off since. */
 export async function digestCard(
   tx: Pick<Tx, 'all'>,
-  deps: DigestDeps,
-  owner: string,
+  deps: ListDeps,
+  to: Reader,
   date: string,
 ): Promise<object> {
+  const { owner } = to;
   const contents = (await digestDay(tx, owner, date))?.contents;
-  const context = await rowContext(tx, deps, owner);
+  const context = await rowContext(tx, deps, to);
   const waiting = new Map(
     (await waitingFor(tx, owner))
       .filter((instance) => !context.snoozed.has(instance.instanceCode))
@@ -27,11 +28,11 @@ export async function digestCard(
   const [fresh, earlier] = [still(contents?.fresh), still(contents?.earlier)];
   if (fresh.length + earlier.length === 0)
     return deps.cards.notice({ key: 'unread.none_left', level: 'info' });
-  const codes = [...fresh, ...earlier].slice(0, TOP).map((instance) => instance.instanceCode);
-  const own = await ownCopies(tx, owner, codes);
+  const listed = [...fresh, ...earlier].slice(0, TOP);
+  const told = await toldOf(tx, deps, owner, listed);
   const rows = (instances: WaitingInstance[]) =>
-    instances.map((instance) => unreadRow(instance, { ...context, own }));
-  return deps.cards.fullest('unread', codes.length, (top) => ({
+    instances.map((instance) => unreadRow(instance, context, told, false));
+  return deps.cards.fullest('unread', listed.length, (top) => ({
     owner,
     total: fresh.length + earlier.length,
     fresh: fresh.length,

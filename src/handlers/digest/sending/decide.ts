@@ -6,7 +6,7 @@ import { unreadInstances } from '../../../store/tables/cc-instances.ts';
 import { contentsBefore, type DigestContents } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDeps, ScheduleDeps } from '../deps.ts';
 import type { LocalDate } from '../schedule/local-date.ts';
 import { isOn, todayOf } from '../settings/effective.ts';
 import { contentsOf } from './card.ts';
@@ -19,7 +19,7 @@ const CHECK_EVERY_MS = 6.5 * DAY_MS;
 export function noDigest(
   choice: DigestChoice,
   date: LocalDate,
-  { defaults, clock }: Pick<DigestDeps, 'defaults' | 'clock'>,
+  { defaults, clock }: ScheduleDeps,
 ): SkipReason | undefined {
   if (!isOn(choice, defaults)) return 'turned off';
   if (choice.pausedUntil !== undefined && date < choice.pausedUntil) return 'paused';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../store/db.ts';
 import { oweDigest } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, duePeople, setNext, takeDue } from '../../../store/tables/digest-settings.ts';
-import { type DigestDeps, type Owed, prepareQueue } from '../deps.ts';
+import { type DigestDeps, type Owed, prepareQueue, type ScheduleDeps } from '../deps.ts';
 import type { LocalDate } from '../schedule/local-date.ts';
 import { dueDate } from '../schedule/schedule.ts';
 import { isOn, scheduleOf } from '../settings/effective.ts';
@@ -28,7 +28,7 @@ export function oweWhatIsDue(deps: OweDeps): () => Promise<void> {
   };
 }
 
-async function oweIfDue(tx: Tx, deps: OweDeps, choice: DigestChoice): Promise<void> {
+async function oweIfDue(tx: Tx, deps: ScheduleDeps, choice: DigestChoice): Promise<void> {
   const { defaults, clock } = deps;
   const schedule = scheduleOf(choice, defaults);
   const date = isOn(choice, defaults) ? dueDate(clock.now(), schedule, choice.openId) : undefined;

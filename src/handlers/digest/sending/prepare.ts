@@ -5,13 +5,13 @@ import { bulkSendQueue, type Outgoing, sendCard } from '../../../outbound/outbox
 import type { Tx } from '../../../store/db.ts';
 import { changeDay, digestDay } from '../../../store/tables/digest-days.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
-import { type DigestDeps, type Owed, prepareQueue, reportQueue } from '../deps.ts';
+import { type DigestDeps, type ListDeps, type Owed, prepareQueue, reportQueue } from '../deps.ts';
 import { digestCard } from './card.ts';
 import { decide, mayHaveUnread, noDigest } from './decide.ts';
 import { failed, refusedWith } from './failed.ts';
 
 /** The job that finds out what waits for a person, and puts the card on its way, once a person and day by the ledger. */
-export function prepareJob(deps: DigestDeps): JobHandler {
+export function prepareJob(deps: ListDeps & Pick<DigestDeps, 'db' | 'log' | 'reconcileInBulk'>): JobHandler {
   const { db, clock, reconcileInBulk } = deps;
 
   const skip =
@@ -45,12 +45,12 @@ export function prepareJob(deps: DigestDeps): JobHandler {
   });
 }
 
-async function send(tx: Tx, deps: DigestDeps, owed: Owed): Promise<void> {
+async function send(tx: Tx, deps: ListDeps, owed: Owed): Promise<void> {
   const { openId, date, tries } = owed;
   const key = `digest:${openId}:${date}`;
   const outgoing = {
     to: { kind: 'person', openId },
-    card: await digestCard(tx, deps, openId, date),
+    card: await digestCard(tx, deps, { owner: openId }, date),
     press: { kind: 'unread', owner: openId, about: openId, offers: [date] },
     report: { queue: reportQueue.name, payload: owed },
   } satisfies Outgoing;

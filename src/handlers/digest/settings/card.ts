@@ -2,7 +2,7 @@ import type { Tx } from '../../../store/db.ts';
 import { definitionsCopiedTo } from '../../../store/tables/cc-instances.ts';
 import type { DigestChoice } from '../../../store/tables/digest-settings.ts';
 import { namesOfDefinitions } from '../../../wording/names.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDefaults, SettingsDeps } from '../deps.ts';
 import { noonOf } from '../schedule/local-date.ts';
 import { isOn, scheduleOf, todayOf } from './effective.ts';
 
@@ -22,7 +22,7 @@ const ZONES = [
 /** The card on which a person sets up the digest. */
 export async function settingsCard(
   tx: Pick<Tx, 'all'>,
-  { cards, defaults, clock }: Pick<DigestDeps, 'cards' | 'defaults' | 'clock'>,
+  { cards, defaults, clock }: SettingsDeps,
   choice: DigestChoice,
 ): Promise<object> {
   const schedule = scheduleOf(choice, defaults);
@@ -42,6 +42,8 @@ export async function settingsCard(
     timezone: schedule.timezone,
     zones: [...new Set([schedule.timezone, ...ZONES])],
     chosenZone: choice.timezone ?? 'auto',
+    calendar: schedule.calendar ?? 'none',
+    calendars: offeredCalendars(defaults),
     moreThan: String(choice.moreThan),
     olderThan: String(choice.olderThan),
     definitions: known,
@@ -51,6 +53,11 @@ export async function settingsCard(
     pausedDate: paused,
   });
 }
+
+/** Whose holidays a person can choose, and nobody's. */
+export const offeredCalendars = ({ calendar }: Pick<DigestDefaults, 'calendar'>): string[] => [
+  ...new Set(['none', ...(calendar === undefined ? [] : [calendar]), 'CN', 'JP']),
+];
 
 /** `08:30` */
 export function timeText(minute: number): string {

@@ -1,17 +1,18 @@
 import type { Notice } from '../../../cards/views.ts';
-import type { Command } from '../../../dispatch/feature.ts';
+import type { Command, Entry } from '../../../dispatch/feature.ts';
 import type { IncomingMessage } from '../../../feishu/incoming-message.ts';
 import { answerPrivately, sendPrivately } from '../../../outbound/notices.ts';
+import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
 import { type DigestChoice, digestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { ScheduleDeps, SettingsDeps } from '../deps.ts';
 import { settingsCard, timeText } from './card.ts';
 import { scheduleOf, todayOf } from './effective.ts';
 import { type Change, changeSettings, TURN_ON } from './save.ts';
 import { type DigestWords, readDigestWords } from './words.ts';
 
 /** `/digest`, `/digest on`, `/digest off`, `/digest 08:30`, `/digest on 08:30 Asia/Tokyo`, `/digest pause 2026-06-01`, `/digest resume` */
-export function digestCommand(deps: DigestDeps): Command {
+export function digestCommand(deps: SettingsDeps): Command {
   return {
     name: 'digest',
     aliases: ['摘要', 'ダイジェスト'],
@@ -24,15 +25,28 @@ export function digestCommand(deps: DigestDeps): Command {
   };
 }
 
-async function sendSettings(tx: Tx, deps: DigestDeps, message: IncomingMessage) {
-  const card = await settingsCard(tx, deps, await digestChoice(tx, message.sender));
+async function sendSettings(tx: Tx, deps: SettingsDeps, message: IncomingMessage) {
+  const settings = await settingsFor(tx, deps, message.sender);
   const key = `digest-settings:${message.messageId}`;
-  const press = { kind: 'digest-settings', owner: message.sender, about: message.sender } as const;
-  await sendPrivately(tx, deps.cards, message, { key, card, press, sent: 'digest.settings_sent' });
+  await sendPrivately(tx, deps.cards, message, { ...settings, key, sent: 'digest.settings_sent' });
 }
 
+async function settingsFor(tx: Tx, deps: SettingsDeps, person: string) {
+  const card = await settingsCard(tx, deps, await digestChoice(tx, person));
+  const press = { kind: 'digest-settings', owner: person, about: person } as const;
+  return { card, press };
+}
+
+/** The entry `digest` of the bot's menu. */
+export const settingsEntry =
+  (deps: SettingsDeps): Entry =>
+  async (tx, person, key) => {
+    const to = { kind: 'person', openId: person } as const;
+    await sendCard(tx, `digest-settings:${key}`, { to, ...(await settingsFor(tx, deps, person)) });
+  };
+
 /** Does what was said and returns the sentence that tells so. */
-async function obey(tx: Tx, deps: DigestDeps, openId: string, words: DigestWords): Promise<Notice> {
+async function obey(tx: Tx, deps: ScheduleDeps, openId: string, words: DigestWords): Promise<Notice> {
   const change = (what: Change) => changeSettings(tx, deps, openId, what);
   switch (words.kind) {
     case 'on':
@@ -48,9 +62,17 @@ async function obey(tx: Tx, deps: DigestDeps, openId: string, words: DigestWords
       await change({ pausedUntil: words.until });
       return { key: 'digest.paused', level: 'info', params: { date: words.until } };
     }
+    case 'unknown':
+      return notUnderstood(words.typed);
     default:
       return { key: 'digest.usage', level: 'info' };
   }
+}
+
+function notUnderstood(typed: string | undefined): Notice {
+  const usage = { key: 'digest.usage' } as const;
+  if (typed === undefined) return { ...usage, level: 'info' };
+  return { key: 'digest.not_understood', params: { typed }, also: [usage], level: 'info' };
 }
 
 const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Change => ({
@@ -59,7 +81,7 @@ const said = ({ minute, timezone }: { minute?: number; timezone?: string }): Cha
 });
 
 /** A message does not tell where its sender is, as a press on the card does: whose zone is not known hears which one counts. */
-function told({ defaults }: Pick<DigestDeps, 'defaults'>, choice: DigestChoice): Notice {
+function told({ defaults }: Pick<SettingsDeps, 'defaults'>, choice: DigestChoice): Notice {
   const { minute, timezone } = scheduleOf(choice, defaults);
   const key = choice.timezone === undefined ? 'digest.on_default_zone' : 'digest.on';
   return { key, level: 'info', params: { time: timeText(minute), timezone } };

@@ -9,6 +9,7 @@ export function scheduleOf(choice: DigestChoice, defaults: DigestDefaults): Sche
     minute: choice.minute ?? defaults.minute,
     days: choice.days ?? defaults.days,
     timezone: choice.timezone ?? defaults.timezone,
+    calendar: choice.calendar === 'none' ? undefined : (choice.calendar ?? defaults.calendar),
     pausedUntil: choice.pausedUntil,
   };
 }

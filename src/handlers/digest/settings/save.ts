@@ -1,7 +1,7 @@
 import type { Tx } from '../../../store/db.ts';
 import { digestDay } from '../../../store/tables/digest-days.ts';
 import { type DigestChoice, digestChoice, saveDigestChoice } from '../../../store/tables/digest-settings.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { ScheduleDeps } from '../deps.ts';
 import { addDays } from '../schedule/local-date.ts';
 import { nextTime, todayOf } from './effective.ts';
 
@@ -13,7 +13,7 @@ export const TURN_ON: Change = { enabled: true, stopped: undefined };
 /** Saves what a person changed, with the next time that follows from it: not today when today's has been, or is under way. */
 export async function changeSettings(
   tx: Tx,
-  { defaults, clock }: Pick<DigestDeps, 'defaults' | 'clock'>,
+  { defaults, clock }: ScheduleDeps,
   openId: string,
   change: Change,
 ): Promise<DigestChoice> {
@@ -27,7 +27,7 @@ export async function changeSettings(
 /** The next time of these settings that is not on a day the ledger has. */
 export async function nextFor(
   tx: Pick<Tx, 'all'>,
-  { defaults, clock }: Pick<DigestDeps, 'defaults' | 'clock'>,
+  { defaults, clock }: ScheduleDeps,
   choice: DigestChoice,
 ): Promise<number | undefined> {
   const now = clock.now();

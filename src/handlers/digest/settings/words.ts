@@ -4,7 +4,9 @@ import { type LocalDate, readDate } from '../schedule/local-date.ts';
 
 /** What `/digest …` asks for. */
 export type DigestWords =
-  | { kind: 'settings' | 'off' | 'resume' | 'unknown' }
+  | { kind: 'settings' | 'off' | 'resume' }
+  /** With the word that is not understood, if there is one; as it was typed. */
+  | { kind: 'unknown'; typed: string | undefined }
   /** At this time of the day and in this time zone, where they are said. */
   | { kind: 'on'; minute?: number; timezone?: string }
   | { kind: 'pause'; until: LocalDate };
@@ -28,7 +30,7 @@ const WORDS: Record<string, 'on' | 'off' | 'resume'> = {
 const LONGEST = 100;
 const ZONE = /^(?:utc|[a-z_]{1,30}(?:\/[a-z_+\-\d]{1,30}){1,2})$/;
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
-const PAUSE = /^(?:pause|暂停|休止|停止)(?:\s+until)?\s+(\S+)$/;
+const PAUSE = /^(?:pause|暂停|休止|停止)(?:\s+until)?\s+(\S+)$/i;
 
 /** Reads what follows `/digest`; digits and colons of either width. */
 export function readDigestWords(rest: Segment[]): DigestWords {
@@ -38,28 +40,39 @@ export function readDigestWords(rest: Segment[]): DigestWords {
     .trim()
     .slice(0, LONGEST)
     .normalize('NFKC')
-    .trim()
-    .toLowerCase();
+    .trim();
   if (text === '') return { kind: 'settings' };
-  const word = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
+  const word = meant(text);
   if (word) return { kind: word };
-  const on = readOn(text.split(/\s+/));
-  if (on) return on;
-  const until = readDate(PAUSE.exec(text)?.[1] ?? '');
-  return until ? { kind: 'pause', until } : { kind: 'unknown' };
+  const [, date] = PAUSE.exec(text) ?? [];
+  const until = readDate(date ?? '');
+  if (until) return { kind: 'pause', until };
+  return date ? unknown(date) : readOn(text.split(/\s+/));
 }
 
-/** `on 08:30 asia/tokyo`, or any of these alone. */
-function readOn(words: string[]): DigestWords | undefined {
+const meant = (typed: string) => {
+  const word = typed.toLowerCase();
+  return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+};
+
+/** A person who is mentioned stands for no word. */
+const unknown = (typed: string): DigestWords => ({
+  kind: 'unknown',
+  typed: typed.includes('\u0000') ? undefined : typed,
+});
+
+/** `on 08:30 asia/tokyo`, or any of these alone; else the first word that is none of them or comes too late. */
+function readOn(words: string[]): DigestWords {
   const taken: { minute?: number; timezone?: string } = {};
   const [first = '', ...others] = words;
-  for (const word of Object.hasOwn(WORDS, first) && WORDS[first] === 'on' ? others : words) {
+  for (const word of meant(first) === 'on' ? others : words) {
     const [, hour, minute] = TIME.exec(word) ?? [];
-    const timezone = ZONE.test(word) ? timeZoneNamed(word) : undefined;
+    const zone = word.toLowerCase();
+    const timezone = ZONE.test(zone) ? timeZoneNamed(zone) : undefined;
     if (hour && minute && taken.minute === undefined && taken.timezone === undefined)
       taken.minute = Number(hour) * 60 + Number(minute);
     else if (timezone !== undefined && taken.timezone === undefined) taken.timezone = timezone;
-    else return undefined;
+    else return unknown(word);
   }
   return { kind: 'on', ...taken };
 }

@@ -3,21 +3,28 @@ import type { Words } from '../../../lib/words.ts';
 import type { Tx } from '../../../store/db.ts';
 import { digestChoice } from '../../../store/tables/digest-settings.ts';
 import { snoozes, stillPutOff } from '../../../store/tables/digest-snoozes.ts';
-import { ownCopies } from '../../../third-party/instance/own-copy.ts';
-import type { DigestDeps } from '../deps.ts';
+import type { DigestDeps, ListDeps } from '../deps.ts';
 import { localDate } from '../schedule/local-date.ts';
 import { scheduleOf } from '../settings/effective.ts';
 import { around, nearestPosition, PAGE, type Position, positionText } from './position.ts';
 import { type RowContext, unreadRow } from './rows.ts';
+import { type Told, toldOf } from './told.ts';
 import { type WaitingInstance, waitingFor } from './waiting.ts';
+
+/** Whose card it is, and the time zone in which it is looked at, where that is known. */
+export interface Reader {
+  owner: string;
+  timezone?: string | undefined;
+}
 
 /** The card with what waits for a person, from a position of the list on; one that is not there becomes the nearest. */
 export async function unreadCard(
   tx: Pick<Tx, 'all'>,
-  deps: DigestDeps,
-  owner: string,
+  deps: ListDeps,
+  to: Reader,
   wanted: Position,
 ): Promise<object> {
+  const { owner } = to;
   const groups = byDefinition(await waitingFor(tx, owner));
   const all = groups.flatMap((group) => group.instances.map((instance) => ({ instance, group })));
   const total = all.length;
@@ -25,10 +32,11 @@ export async function unreadCard(
   const position = nearestPosition(wanted, total);
   const { page, after } = position;
   const listed = all.slice((page - 1) * PAGE + after, page * PAGE);
-  const codes = listed.map(({ instance }) => instance.instanceCode);
-  const context = { ...(await rowContext(tx, deps, owner)), own: await ownCopies(tx, owner, codes) };
+  const context = await rowContext(tx, deps, to);
+  const instances = listed.map(({ instance }) => instance);
+  const told = await toldOf(tx, deps, owner, instances);
   return deps.cards.fullest('unread', listed.length, (shown) => {
-    const sections = sectionsOf(listed.slice(0, shown), context);
+    const sections = sectionsOf(listed.slice(0, shown), context, told);
     const pages = Math.ceil(total / PAGE);
     const turning = { position: positionText(position), page, pages, ...around(position, shown, total) };
     const canMark = sections.some(({ rows }) => rows.some((row) => row.canMark));
@@ -41,7 +49,7 @@ interface Listed {
   group: Group;
 }
 
-function sectionsOf(listed: Listed[], context: RowContext): UnreadSection[] {
+function sectionsOf(listed: Listed[], context: RowContext, told: Told): UnreadSection[] {
   const sections: (UnreadSection & { of: Group })[] = [];
   for (const { instance, group } of listed) {
     if (sections.at(-1)?.of !== group)
@@ -51,7 +59,7 @@ function sectionsOf(listed: Listed[], context: RowContext): UnreadSection[] {
         params: { name: group.name, count: group.instances.length },
         rows: [],
       });
-    sections.at(-1)?.rows.push(unreadRow(instance, context));
+    sections.at(-1)?.rows.push(unreadRow(instance, context, told, true));
   }
   return sections.map(({ of: _of, ...section }) => section);
 }
@@ -80,9 +88,9 @@ function byDefinition(instances: WaitingInstance[]): Group[] {
 export async function rowContext(
   tx: Pick<Tx, 'all'>,
   { clock, time, links, defaults }: Pick<DigestDeps, 'clock' | 'time' | 'links' | 'defaults'>,
-  owner: string,
-): Promise<Omit<RowContext, 'own'>> {
-  const { timezone } = scheduleOf(await digestChoice(tx, owner), defaults);
+  { owner, timezone: there }: Reader,
+): Promise<RowContext> {
+  const timezone = there ?? scheduleOf(await digestChoice(tx, owner), defaults).timezone;
   const snoozed = stillPutOff(await snoozes(tx, owner), localDate(clock.now(), timezone));
   return { now: time.estimate(), timezone, links, snoozed };
 }

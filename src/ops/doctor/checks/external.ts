@@ -17,6 +17,12 @@ const webhooks: Check = {
   },
 };
 
+/** An address may carry a key behind its path. */
+function shown(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 /** Without a signature, so that whoever takes it takes anything; it says itself that it is no decision. */
 async function knock(
   { machine, newId, now }: Patient,
@@ -31,18 +37,18 @@ async function knock(
   const headers = { 'content-type': 'application/json; charset=utf-8', 'webhook-id': newId() };
   const answer = await machine.post(url, body, headers).catch((error: Error) => error);
   if (answer instanceof Error)
-    return say.fails(`${url} is not reached: ${answer.message}`, {
+    return say.fails(`${shown(url)} is not reached: ${answer.message}`, {
       of,
       mend: 'check EXTERNAL_WEBHOOKS, and the system',
     });
   const { status } = answer;
   if (status >= 200 && status < 300)
-    return say.fails(`${url} takes a request without a signature (HTTP ${status})`, {
+    return say.fails(`${shown(url)} takes a request without a signature (HTTP ${status})`, {
       of,
       mend: 'have the system check webhook-signature with its secret',
     });
   if (status === 404 || status >= 500)
-    return say.fails(`${url} answers HTTP ${status}`, {
+    return say.fails(`${shown(url)} answers HTTP ${status}`, {
       of,
       mend: 'check EXTERNAL_WEBHOOKS, and the system',
     });

@@ -67,10 +67,10 @@ const modes: Check = {
   required: false,
   fixable: true,
   page: () => PAGES.modes,
-  async look({ machine, settings }, say) {
+  async look({ machine, settings, settingsFile }, say) {
     const dataDir = path.resolve(settings.DATA_DIR);
     const own = settings.DATABASE_URL ? [] : [dataDir, ...OURS.map((name) => path.join(dataDir, name))];
-    const open = [path.resolve('.env'), ...own].flatMap((file) => opened(machine, file, say));
+    const open = [path.resolve(settingsFile), ...own].flatMap((file) => opened(machine, file, say));
     return open.length > 0 ? open : [say.ok('nobody else reads the files')];
   },
 };

@@ -10,6 +10,7 @@ import { machineChecks } from './machine.ts';
 import { peopleChecks } from './people.ts';
 import { quotaChecks } from './quota.ts';
 import { installed, scopes } from './scopes.ts';
+import { slashCommandChecks } from './slash-commands.ts';
 import { wayChecks } from './way.ts';
 
 /** Everything that is looked at, in the order in which it is told. */
@@ -22,6 +23,7 @@ export const checks: Check[] = [
   ...appChecks,
   scopes,
   ...eventChecks,
+  ...slashCommandChecks,
   ...channelChecks,
   ...definitionChecks,
   ...peopleChecks,

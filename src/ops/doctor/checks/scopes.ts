@@ -38,7 +38,7 @@ export const scopes: Check = {
     const has = (name: string) => [name, ...(WIDER[name] ?? [])].some((one) => granted.has(one));
     const needed = (setting: string | undefined) =>
       setting === undefined || String(settings[setting as keyof typeof settings] ?? '') !== '';
-    return manifest.scopes.map(({ name, for: breaks, optional, setup, setting }) => {
+    return manifest.scopes.map(({ name, for: breaks, optional, dispensable, setup, setting }) => {
       if (has(name)) return say.ok('granted', { of: name });
       if (!needed(setting)) return say.ok(`not granted, and not needed without ${setting}`, { of: name });
       if (setup) return say.ok('not granted, and needed for --fix alone', { of: name });
@@ -46,6 +46,7 @@ export const scopes: Check = {
       return say.fails('not granted', {
         of: name,
         breaks,
+        required: !dispensable,
         mend: 'add it, publish a version, and have an administrator agree to it',
         link: `${links.console('auth')}?q=${name}&op_from=openapi&token_type=tenant`,
         fix: { kind: 'scope', name },

@@ -1,3 +1,4 @@
+import type { FormHintKey } from '../../../../cards/keys.ts';
 import type { Precision } from '../../../../feishu/definition-json.ts';
 import { DAY_MS } from '../../../../lib/clock.ts';
 import type { Words } from '../../../../lib/words.ts';
@@ -55,11 +56,20 @@ function initial(text: string, withTime: boolean): string {
   return withTime ? (time ? day + time : '') : day;
 }
 
-function picker(precision: Precision, name: string, filled: Filled): Field[] {
+interface Hints {
+  day: FormHintKey;
+  minute: FormHintKey;
+}
+
+const alone: Hints = { day: 'form.hint.pick_date', minute: 'form.hint.pick_time' };
+const first: Hints = { day: 'form.hint.start_date', minute: 'form.hint.start_time' };
+const last: Hints = { day: 'form.hint.end_date', minute: 'form.hint.end_time' };
+
+function picker(precision: Precision, name: string, filled: Filled, hints: Hints): Field[] {
   const text = textIn(filled, name);
   if (precision === 'minute')
-    return [{ as: 'datetime', name, value: initial(text, true), hint: 'form.hint.pick_time' }];
-  const day: Field = { as: 'date', name, value: initial(text, false), hint: 'form.hint.pick_date' };
+    return [{ as: 'datetime', name, value: initial(text, true), hint: hints.minute }];
+  const day: Field = { as: 'date', name, value: initial(text, false), hint: hints.day };
   if (precision === 'day') return [day];
   const options = [
     { value: 'AM', key: 'form.hint.morning' },
@@ -80,7 +90,7 @@ function read(precision: Precision, name: string, filled: Filled): Moment | 'emp
 }
 
 export const date: Family<WidgetOf<'date'>> = {
-  fields: ({ precision }, key, { filled }) => picker(precision, key, filled),
+  fields: ({ precision }, key, { filled }) => picker(precision, key, filled, alone),
   read(widget, key, { filled }) {
     const moment = read(widget.precision, key, filled);
     if (moment === 'empty') return left(widget, key);
@@ -91,13 +101,12 @@ export const date: Family<WidgetOf<'date'>> = {
 };
 
 export const interval: Family<WidgetOf<'interval'>> = {
-  fields: ({ precision, free }, key, { filled }) => [
-    { as: 'hint', key: 'form.hint.from' },
-    ...picker(precision, `${key}#start`, filled),
-    { as: 'hint', key: 'form.hint.to' },
-    ...picker(precision, `${key}#end`, filled),
-    ...(free ? [daysField(key, filled)] : []),
-  ],
+  fields({ precision, free }, key, { filled }) {
+    const start = picker(precision, `${key}#start`, filled, first);
+    const end = picker(precision, `${key}#end`, filled, last);
+    const side = precision === 'half' ? end : end.map((field) => ({ ...field, beside: true as const }));
+    return [...start, ...side, ...(free ? [daysField(key, filled)] : [])];
+  },
   read(widget, key, { filled }) {
     const start = read(widget.precision, `${key}#start`, filled);
     const end = read(widget.precision, `${key}#end`, filled);

@@ -1,5 +1,6 @@
 import { decodeEntities } from './entities.ts';
 import type { Inline } from './nodes.ts';
+import { namedIn, rawAttribute } from './tags.ts';
 
 type Read = (text: string) => Inline[];
 type Make = (match: RegExpExecArray, read: Read) => Inline | undefined;
@@ -10,9 +11,7 @@ export function isSafeUrl(url: string): boolean {
 }
 
 function attribute(attributes: string, name: string): string | undefined {
-  const pattern = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:'([^']*)'|"([^"]*)"|([^\\s>]+))`, 'i');
-  const found = pattern.exec(attributes);
-  const value = found?.[1] ?? found?.[2] ?? found?.[3];
+  const value = rawAttribute(attributes, name);
   return value === undefined ? undefined : decodeEntities(value);
 }
 
@@ -22,11 +21,6 @@ const link = (url: string, children: Inline[]): Inline | undefined =>
 const wrap =
   (type: 'strong' | 'emphasis' | 'strike' | 'underline'): Make =>
   ([, inner = ''], read) => ({ type, children: read(inner) });
-
-const ids = (attributes: string) =>
-  (attribute(attributes, 'ids') ?? attribute(attributes, 'id') ?? attribute(attributes, 'user_id') ?? '')
-    .split(',')
-    .map((id) => id.trim());
 
 /** What can begin at a character, most specific first. A rule without a node leaves the character as it is. */
 export const RULES: readonly { begins: string; pattern: RegExp; make: Make }[] = [
@@ -60,7 +54,7 @@ export const RULES: readonly { begins: string; pattern: RegExp; make: Make }[] =
     begins: '<',
     pattern: /<(at|person)\b([^<>]{0,2000})>(?:[^<]{0,200}<\/\1>)?/iy,
     make: ([, tag = '', attributes = '']) => {
-      const found = ids(attributes);
+      const found = (namedIn(attributes) ?? ['']).map(decodeEntities);
       if (tag.toLowerCase() === 'at') return { type: 'at', ids: found };
       const shows = (name: string) => attribute(attributes, name) !== 'false';
       return { type: 'person', id: found[0] ?? '', avatar: shows('show_avatar'), name: shows('show_name') };
