@@ -89,7 +89,7 @@ describe('a row of unread copies', () => {
     await say('zhangsan', `/cc @赵六 ${code('trip-expense')}`);
     const before = readings();
     const text = await unread('emma');
-    for (const part of ['费用报销', '王五', '张三 抄送', '请关注']) expect(text).toContain(part);
+    for (const part of ['Expense claim', '王五', '张三 抄送', '请关注']) expect(text).toContain(part);
     expect(readings()).toBe(before);
   });
 });
