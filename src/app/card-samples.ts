@@ -25,6 +25,8 @@ export function fullestCards({ people, cards }: Drawn, openId: string): { name: 
     const text = JSON.stringify(card);
     if (text.length > (fullest.get(name)?.length ?? 0)) fullest.set(name, text);
   }
-  const somebody = new RegExp(`\\b(?:${Object.keys(people).join('|')})\\b`, 'g');
-  return [...fullest].map(([name, text]) => ({ name, card: JSON.parse(text.replace(somebody, openId)) }));
+  // The longest first: one id may begin another.
+  const ids = Object.keys(people).sort((a, b) => b.length - a.length);
+  const toThem = (text: string) => ids.reduce((all, id) => all.replaceAll(id, openId), text);
+  return [...fullest].map(([name, text]) => ({ name, card: JSON.parse(toThem(text)) }));
 }

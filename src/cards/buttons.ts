@@ -46,7 +46,7 @@ export const BUTTONS = {
   ccForm: action('cc.form', instance),
   ccFormSend: action('cc.form_send', instance),
   /** With the key of an entry of the bot's menu. */
-  open: action('open', { w: text }),
+  open: action('open', { w: z.enum(['create', 'unread', 'digest', 'help']) }),
   createStart: action('create.start', {}),
   /** With the code of a definition. */
   createPick: action('create.pick', { d: text, c: text }),

@@ -63,7 +63,10 @@ it.each([
   ['two files', ['a', 'b']],
   ['an empty name', ['']],
 ])('is told how it is used after %s', async (_what, argv) => {
-  expect(await run(dbBackup, ...argv)).toEqual([2, 'Usage: feishu-approval-bot db backup FILE\n']);
+  expect(await run(dbBackup, ...argv)).toEqual([
+    2,
+    'Usage: feishu-approval-bot db backup FILE [--env FILE]\n',
+  ]);
 });
 
 it('overwrites nothing', async () => {

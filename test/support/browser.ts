@@ -22,7 +22,8 @@ export async function openTab(url: string, options: BrowserContextOptions = {}):
   browser ??= launchChromium();
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  // Less than the limit of a test, so that it is told what was waited for; how soon something must come, a test says itself.
+  page.setDefaultTimeout(150_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

@@ -38,6 +38,12 @@ export async function formCases(desk: PressDesk): Promise<Cases> {
       anybody: true,
     },
     {
+      where: { by: 'zhangsan', message_id: help, action: 'open', having: { w: 'unread' } },
+      foreign: {},
+      effects: () => jobs('unread.show'),
+      anybody: true,
+    },
+    {
       where: { ...list, action: 'create.find', form: { words: '采购' } } as Where,
       foreign,
       effects: () => jobs('create.start'),
@@ -214,6 +220,9 @@ export async function settingsCases(desk: PressDesk): Promise<Cases> {
   const o = desk.sandbox.person('lisi').open_id;
   const own = `open_id = '${desk.sandbox.person('zhangsan').open_id}'`;
   await desk.asked('zhangsan', '/digest on');
+  const DAY = 86_400;
+  await desk.wait(DAY);
+  const digest = { by: 'zhangsan', message_id: desk.last('zhangsan').message_id };
   await desk.asked('zhangsan', '/digest pause 2027-05-20');
   const paused = { by: 'zhangsan', message_id: (await desk.asked('zhangsan', '/digest')).message_id };
   await desk.asked('zhangsan', '/digest resume');
@@ -241,6 +250,11 @@ export async function settingsCases(desk: PressDesk): Promise<Cases> {
       where: { ...off, action: 'digest.save', form: { time: '10:30' } },
       foreign: { o },
       effects: () => desk.count('digest_setting', `${own} and minute = 630`),
+    },
+    {
+      where: { ...digest, action: 'digest.settings' },
+      foreign: { o },
+      effects: () => desk.count('job', `queue = 'send' and key like 'digest-settings:%'`),
     },
   ];
 }
