@@ -37,6 +37,12 @@ async function sit(address: string) {
         .click();
       await page.getByRole('menuitem', { name: entry }).click();
     },
+    /** Unfolds what the latest card leaves folded at first. */
+    unfold: () =>
+      cards
+        .last()
+        .getByRole('button', { name: /^(更多选项|More options|その他の設定)/ })
+        .click(),
     /** Saves the form of the latest card. */
     async save() {
       await cards.last().getByRole('button', { name: /^保存/ }).click();
@@ -134,7 +140,8 @@ async function inOwnLanguages(
 ) {
   const typed = ['请看一下', ...Object.values({ LAPTOPS, DINNER, LEAVE })];
   const values = world.instances.flatMap(({ form }) =>
-    form.flatMap(({ type, value }) => (type.startsWith('radio') ? [] : String(value))),
+    // What an approval is about begins with an option as the definition names it.
+    form.map(({ type, value }) => (type.startsWith('radio') ? `${value} · ` : String(value))),
   );
   const named = [world.app, ...world.people, ...world.chats].map(({ name }) => name);
   const lines = async ({ page }: Week['emma'], more: string) =>
@@ -165,10 +172,14 @@ async function monday({ zhang, wang, li, zhao, emma, tanaka }: Week) {
   await zhao.save();
   await emma.type('/digest');
   await emma.cards.last().getByRole('button', { name: 'Turn on', exact: true }).click();
+  await emma.cards.last().getByRole('button', { name: 'Turn off', exact: true }).waitFor();
   // A form with a time in it tells where she is.
+  await emma.unfold();
   await emma.cards.last().getByText('Europe/London').waitFor();
   await tanaka.type('/digest');
   await tanaka.cards.last().getByRole('button', { name: 'オンにする', exact: true }).click();
+  await tanaka.cards.last().getByRole('button', { name: 'オフにする', exact: true }).waitFor();
+  await tanaka.unfold();
   await tanaka.cards.last().getByText('Asia/Tokyo').waitFor();
   await zhang.type(`@审批助手 /cc @王五 @李四 @Emma Wilson @田中さくら ${LAPTOPS} 请看一下`);
   await zhang.cards.last().getByText('还没有人读').waitFor();
@@ -178,7 +189,7 @@ async function monday({ zhang, wang, li, zhao, emma, tanaka }: Week) {
 async function tuesday(week: Week) {
   const { zhang, wang, li, zhao, emma, tanaka, nextMorning, afternoon } = week;
   await nextMorning(4);
-  await expect.poll(tanaka.last).toContain('未読の共有 1 件');
+  await expect.poll(tanaka.last).toContain('未読の CC 1 件');
   await expect.poll(tanaka.last).toContain('購買申請');
   for (const who of [wang, li]) {
     await expect.poll(() => who.digests.count()).toBe(1);
@@ -215,9 +226,11 @@ async function wednesday(week: Week) {
   await wang.page.getByText('2026-05-25 再提醒你').waitFor();
   await expect.poll(wang.last).toContain('2 条未读抄送');
   await wang.type('/digest');
+  await wang.unfold();
   await choose(wang.page, 'muted', '请假申请');
   await wang.save();
   await li.type('/digest');
+  await li.unfold();
   await li.page.locator('[data-field=pause] input').last().fill('2026-05-25');
   await li.save();
   await expect.poll(li.last).toContain('已暂停');
@@ -249,7 +262,7 @@ async function friday(week: Week) {
   expect([await wang.digests.count(), await li.digests.count()]).toEqual([3, 1]);
   await wang.type('/unread');
   await expect.poll(wang.last).toContain('2 条未读抄送');
-  for (const part of ['采购申请', '请假申请', '已通过', '摘要里推迟到'])
+  for (const part of ['采购申请', '请假申请', '已通过', '5月25日 再提醒'])
     await expect.poll(wang.last).toContain(part);
   await startSomething(week);
 }
