@@ -42,7 +42,7 @@ export const CREATE_SENTENCES: readonly SentenceGroup[] = [
     sentences: [
       ...said(
         'The list of what can be started',
-        prefixed('start', 'title search search_button more unclear none_found'),
+        prefixed('start', 'title guessed search search_button more unclear none_found'),
       ),
       ...said(
         'A form that only Feishu has',

@@ -73,6 +73,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
       { key: 'help.create_button', when: 'Button' },
       { key: 'help.unread_button', when: 'Button' },
       { key: 'help.digest_button', when: 'Button' },
+      { key: 'help.help_button', when: 'Button below a sentence that is no command' },
       { key: 'help.row', when: 'Each command', params: { name: 'cc', about: '…' } },
       { key: 'help.command.create', when: 'Beside /create, and in the list that Feishu shows after a slash' },
       { key: 'help.command.cc', when: 'Beside /cc, and there' },

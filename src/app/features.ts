@@ -46,9 +46,9 @@ export function wireFeatures(deps: Deps) {
   const help = helpFeature({ cards, newId, admins, all: () => features });
   const parts: Feature[] = [help, ...ownApprovals(deps), ...thirdParty(deps)];
   const features = compose(parts, cards);
-  const { commands, replies } = features;
+  const { commands, replies, sentence } = features;
   const words = vocabulary(commands);
-  const route = messageRouter({ words, replies, cards, bot: feishu.bot, log });
+  const route = messageRouter({ words, replies, sentence, cards, bot: feishu.bot, log });
   const events = { ...features.events, 'im.message.receive_v1': messageHandler({ db, cards, words }, route) };
   const jobs = {
     ...features.jobs,

@@ -60,6 +60,7 @@ export interface CardViews {
   'digest-settings': DigestSettingsView;
   help: HelpView;
   welcome: Record<string, never>;
+  'no-command': Record<string, never>;
   'cc-form': CcFormView;
   'create-picker': CreatePickerView;
   'create-form': CreateFormView;
@@ -83,6 +84,7 @@ export const CARD_NAMES = [
   'digest-settings',
   'help',
   'welcome',
+  'no-command',
   'cc-form',
   'create-picker',
   'create-form',

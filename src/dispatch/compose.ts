@@ -15,8 +15,11 @@ export function compose(features: Feature[], { drawn }: Pick<CardBook, 'drawn'>)
   disjoint(names);
   const dead = drawn.find(({ action }) => !names.includes(action));
   if (dead) throw new Error(`cards/${dead.card}.json: no feature has the action "${dead.action}"`);
+  const [sentence, another] = features.flatMap((feature) => feature.sentence ?? []);
+  if (another) throw new Error('two features answer sentences');
   return {
     commands,
+    sentence,
     replies: features.flatMap((feature) => feature.reply ?? []),
     actions,
     entries,

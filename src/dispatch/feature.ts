@@ -43,6 +43,8 @@ export interface Feature {
   entries?: Record<string, Entry>;
   /** Replies to cards of the feature. */
   reply?: ReplyHandler;
+  /** Answers what somebody writes in the direct chat without a command; one feature does. */
+  sentence?: Command['run'];
   /** By event type. */
   events?: Record<string, EventHandler>;
   /** By queue. */

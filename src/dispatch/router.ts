@@ -7,7 +7,7 @@ import type { IncomingMessage } from '../feishu/incoming-message.ts';
 import type { Writes } from '../jobs/perform.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import { answer } from '../outbound/notices.ts';
-import type { ReplyHandler } from './feature.ts';
+import type { Command, ReplyHandler } from './feature.ts';
 import { readCommand, type Typed } from './grammar.ts';
 import { type ReadFiles, readFiles } from './message-file.ts';
 import { type Content, readContent, readSegments, type Segment } from './segments.ts';
@@ -23,11 +23,13 @@ export function messageRouter(deps: {
   words: Vocabulary;
   /** Ask each feature whether a reply is for a card of its own. */
   replies: ReplyHandler[];
+  /** Answers what is no command in the direct chat. */
+  sentence: Command['run'] | undefined;
   cards: CardBook;
   bot: BotIdentity;
   log: Logger;
 }) {
-  const { words, replies, cards, bot, log } = deps;
+  const { words, replies, sentence, cards, bot, log } = deps;
 
   async function route(
     message: IncomingMessage,
@@ -40,6 +42,7 @@ export function messageRouter(deps: {
     if (!isAddressed(message, typed, !!found)) return undefined;
     if (isStale) return word && { key: 'message.stale', level: 'warning' };
     if (tooLong) return { key: 'message.too_long', level: 'warning' };
+    if (!word && message.direct && sentence) return sentence(message, said);
     if (!word) return { key: 'message.not_a_command', level: 'info' };
     if (!found) return unknownCommand(word, words.nearest(word));
     log.info(

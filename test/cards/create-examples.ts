@@ -129,6 +129,7 @@ const list: CreatePickerView = {
   draftId: 'draft_1',
   revision: 1,
   words: '采购',
+  guessed: false,
   noneFound: false,
   searchable: true,
   rows: ['采购申请', '请假', '出差申请'].map((name, index) => ({ approvalCode: `A${index}`, name })),
@@ -192,6 +193,7 @@ export function createExamples(links: InstanceLinks) {
   }));
   return {
     welcome: { full: {} },
+    'no-command': { full: {} },
     'cc-form': {
       full: {
         about: '笔记本电脑 ×3 · ¥36,000',
@@ -201,7 +203,11 @@ export function createExamples(links: InstanceLinks) {
       },
       nobody: { about: null, approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
     },
-    'create-picker': { full: list, none: { ...list, noneFound: true, more: 0, unclear: 0 } },
+    'create-picker': {
+      full: list,
+      none: { ...list, noneFound: true, more: 0, unclear: 0 },
+      guessed: { ...list, guessed: true, more: 0, unclear: 0 },
+    },
     'create-form': {
       full: form,
       middle: {

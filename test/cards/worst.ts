@@ -173,12 +173,14 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     ],
     help: [{ admin: true, commands }],
     welcome: [{}],
+    'no-command': [{}],
     'create-picker': [
       {
         ...{
           draftId: 'd'.repeat(36),
           revision: 100,
           words: typed,
+          guessed: true,
           noneFound: true,
           searchable: true,
           more: 300,

@@ -7,6 +7,8 @@ export interface CreatePickerView {
   draftId: string;
   revision: number;
   words: string;
+  /** The rows are what a sentence without a command may have meant. */
+  guessed: boolean;
   /** Nothing matched the words: the rows are all there is. */
   noneFound: boolean;
   searchable: boolean;

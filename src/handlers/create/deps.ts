@@ -135,6 +135,10 @@ const replied = ofDraft.extend({ messageId: z.string(), chatId: z.string() });
 
 export const queues = {
   start: defineQueue('create.start', ofDraft),
+  sentence: defineQueue(
+    'create.sentence',
+    z.object({ person: z.string(), messageId: z.string(), chatId: z.string(), words: z.string() }),
+  ),
   open: defineQueue('create.open', ofDraft.extend({ approvalCode: z.string() })),
   show: defineQueue('create.show', ofDraft),
   search: defineQueue('create.search', pressed),

@@ -8,6 +8,7 @@ import { peopleJob } from './people.ts';
 import { previewJob } from './preview.ts';
 import { formReply } from './replies.ts';
 import { searchJob } from './search.ts';
+import { answerSentence, sentenceJob } from './sentence.ts';
 import { showJob } from './show.ts';
 import { createCommand, createEntry, startAction, startJob } from './start.ts';
 import { statusActions, withdrawJob } from './status/actions.ts';
@@ -20,6 +21,7 @@ export const createFeature = (deps: CreateDeps): Feature => ({
   commands: [createCommand(deps)],
   actions: [startAction(deps), ...formActions(deps), ...statusActions(deps)],
   reply: formReply(deps),
+  sentence: answerSentence,
   entries: { create: createEntry(deps) },
   events: {
     approval_instance: instanceChanged(deps),
@@ -28,6 +30,7 @@ export const createFeature = (deps: CreateDeps): Feature => ({
   },
   jobs: {
     [queues.start.name]: startJob(deps),
+    [queues.sentence.name]: sentenceJob(deps),
     [queues.open.name]: openJob(deps),
     [queues.show.name]: showJob(deps),
     [queues.search.name]: searchJob(deps),

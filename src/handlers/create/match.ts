@@ -1,7 +1,8 @@
 import { match } from 'pinyin-pro';
 import { anyReads, type Words } from '../../lib/words.ts';
 
-const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+/** Without what spellings of the same words differ in. */
+export const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 
 /** Whether the words are a part of the name, or its pinyin or initials in a row, whichever way a character is read. */
 function fits(name: string, wanted: string): boolean {

@@ -19,6 +19,11 @@ export interface NamedDefinition extends Pick<Offered, 'approvalCode'> {
   name: Words;
 }
 
+/** Who looks, and for what. */
+interface Searching extends Pick<FormDraft, 'person'> {
+  body: Pick<FormDraft['body'], 'words'>;
+}
+
 /** A definition as a form is made of it, with what it says in the person's language. */
 export async function formDefinition(
   { db, translations }: Deps,
@@ -35,8 +40,9 @@ export async function formDefinition(
 /** What is offered and what of it the words of a draft find, by their names in the person's language. */
 export async function search(
   { db, translations }: Deps,
-  { person, body: { words } }: FormDraft,
+  { person, body: { words } }: Searching,
   offered: Offered[],
+  finding = matching,
 ): Promise<{ all: NamedDefinition[]; found: NamedDefinition[] }> {
   const languages = await languagesFor(db, person);
   const named = async (): Promise<NamedDefinition[]> => {
@@ -46,12 +52,12 @@ export async function search(
     );
     return offered.map(({ approvalCode, name }) => ({ approvalCode, name: nameOf(approvalCode, name) }));
   };
-  const known = matching(await named(), words);
+  const known = finding(await named(), words);
   const shown = known.slice(0, MAX_ROWS).map(({ approvalCode }) => approvalCode);
   const wanted = known.length === 0 ? offered : offered.filter((one) => shown.includes(one.approvalCode));
   await translations.learnNames(wanted, languages);
   const all = await named();
-  return { all, found: matching(all, words) };
+  return { all, found: finding(all, words) };
 }
 
 /** The same with names that are short and still told apart. */

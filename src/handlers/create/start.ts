@@ -39,7 +39,8 @@ export async function expireLater(tx: Tx, { clock }: Pick<CreateDeps, 'clock'>, 
   await queues.expire.add(tx, { key: draftId, payload: { draftId }, runAt });
 }
 
-const textOf = (rest: Segment[]) =>
+/** What is said in words: mentions and bare addresses are left out. */
+export const textOf = (rest: Segment[]) =>
   rest
     .map((segment) =>
       segment.kind === 'text' || (segment.kind === 'link' && segment.text !== segment.href)
@@ -50,7 +51,7 @@ const textOf = (rest: Segment[]) =>
     .trim();
 
 /** What definitions are searched for. Characters, not halves of them. */
-const searched = (words: string) => [...words.trim()].slice(0, 50).join('');
+export const searched = (words: string) => [...words.trim()].slice(0, 50).join('');
 
 /** `/create [words]` */
 export function createCommand(deps: Pick<CreateDeps, 'clock' | 'newId'>): Command {
@@ -133,15 +134,17 @@ async function offer(deps: StartDeps, job: Pick<Job, 'attempts'>, draft: FormDra
 }
 
 interface Shown {
+  guessed?: boolean;
   offered: NamedDefinition[];
   found: NamedDefinition[];
   unclear: number;
 }
 
-function picker(
+/** The list of what can be started. */
+export function picker(
   { cards }: Pick<CreateDeps, 'cards'>,
-  draft: FormDraft,
-  { offered, found, unclear }: Shown,
+  draft: Pick<FormDraft, 'body' | 'id' | 'revision'>,
+  { guessed = false, offered, found, unclear }: Shown,
 ): object {
   const rows = found.length > 0 ? found : offered;
   const listed = shortNames(rows.slice(0, MAX_ROWS), NAME_CHARACTERS);
@@ -149,6 +152,7 @@ function picker(
     draftId: draft.id,
     revision: draft.revision,
     words: draft.body.words,
+    guessed,
     noneFound: found.length === 0,
     searchable: offered.length > MAX_ROWS,
     rows: listed,

@@ -27,6 +27,8 @@ export async function formCases(desk: PressDesk): Promise<Cases> {
   const { message_id } = await desk.asked('zhangsan', '/create 采购申请');
   const inForm = { by: 'zhangsan', message_id, action: 'create.form' };
   await desk.reply('zhangsan', { text: '@王五' });
+  const guess = { by: 'zhangsan', message_id: (await desk.asked('zhangsan', '我要采购两台电脑')).message_id };
+  const ways = { by: 'zhangsan', message_id: (await desk.asked('zhangsan', '你好')).message_id };
   await desk.say('zhangsan', '@审批助手 /help', { chat: 'purchasing' });
   await desk.wait(2);
   const help = desk.cards('purchasing').at(-1)?.message_id as string;
@@ -42,6 +44,17 @@ export async function formCases(desk: PressDesk): Promise<Cases> {
       foreign: {},
       effects: () => jobs('unread.show'),
       anybody: true,
+    },
+    {
+      where: { ...ways, action: 'open', having: { w: 'help' } },
+      foreign: {},
+      effects: () => desk.count('job', `queue = 'send' and key like 'help:press:%'`),
+      anybody: true,
+    },
+    {
+      where: { ...guess, action: 'create.pick' },
+      foreign: { ...foreign, c: codeOf('finance-only') },
+      effects: () => jobs('create.open'),
     },
     {
       where: { ...list, action: 'create.find', form: { words: '采购' } } as Where,
