@@ -47,14 +47,13 @@ export async function sendPrivately(
   tx: Tx,
   cards: CardBook,
   message: Asked & Sender,
-  { key, card, press, sent }: { key: string; card: object; press: Pressable; sent: PlainNotice },
+  { key, sent, ...card }: Omit<Outgoing, 'to'> & { key: string; press: Pressable; sent: PlainNotice },
 ) {
   const { messageId, chatId, direct, sender } = message;
-  if (direct) return sendCard(tx, key, { to: { kind: 'reply', messageId, chatId }, card, press });
+  if (direct) return sendCard(tx, key, { to: { kind: 'reply', messageId, chatId }, ...card });
   await sendCard(tx, key, {
+    ...card,
     to: { kind: 'person', openId: sender },
-    card,
-    press,
     ...toldWhere(cards, message, sent),
   });
 }

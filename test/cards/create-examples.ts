@@ -199,9 +199,16 @@ export function createExamples(links: InstanceLinks) {
         about: '笔记本电脑 ×3 · ¥36,000',
         approvalName: '采购申请',
         instanceCode: status.instanceCode,
+        comment: '请知悉',
         candidates: PEOPLE,
       },
-      nobody: { about: null, approvalName: '采购申请', instanceCode: status.instanceCode, candidates: [] },
+      nobody: {
+        about: null,
+        approvalName: '采购申请',
+        instanceCode: status.instanceCode,
+        comment: '',
+        candidates: [],
+      },
     },
     'create-picker': {
       full: list,

@@ -146,7 +146,13 @@ function worstViews(extent: Extent): { [Name in CardName]: CardViews[Name][] } {
     'cc-progress': [{ recipients: people }],
     'cc-rest': [{ ...ids, recipients: people, leftOut }],
     'cc-form': [
-      { about: words, approvalName: typed, instanceCode: INSTANCE, candidates: people.slice(0, 1) },
+      {
+        about: words,
+        approvalName: typed,
+        instanceCode: INSTANCE,
+        comment: typed,
+        candidates: people.slice(0, 1),
+      },
     ],
     unread: [
       { owner: who, total: 300, fresh: null, canMark: true, sections: all(section, 8), ...turning },

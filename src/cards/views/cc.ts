@@ -96,6 +96,8 @@ export interface CcFormView {
   about: Words | null;
   approvalName: Words;
   instanceCode: string;
+  /** What was typed already. */
+  comment: string;
   /** open_ids of those who can be picked. */
   candidates: readonly string[];
 }

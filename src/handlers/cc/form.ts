@@ -3,8 +3,10 @@ import { type Action, forAnybody, forOwner, type Once } from '../../dispatch/act
 import { type Click, textOf } from '../../dispatch/click.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { isOpenId } from '../../lib/ids.ts';
+import type { Words } from '../../lib/words.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
+import type { InstanceRef } from '../../store/tables/card-messages.ts';
 import { addRequest, hasRequest } from '../../store/tables/cc-requests.ts';
 import { chosenBefore, rememberChosen } from '../../store/tables/chosen-people.ts';
 import { type Followed, findFollowed } from '../../store/tables/followed-instances.ts';
@@ -46,17 +48,28 @@ function openForm(deps: Pick<CcDeps, 'cards' | 'newId' | 'summaries'>): Action {
   return onStatusCard(BUTTONS.ccForm, ONE_FORM, async ({ click: { operator }, thing: followed, tx }) => {
     const { instanceCode, approvalCode } = followed;
     const approvalName = await nameOfDefinition(tx, approvalCode, followed.approvalName);
-    const candidates = (await chosenBefore(tx, operator)).filter((one) => one !== operator);
-    const { about } = await aboutOne(tx, deps, operator, instanceCode);
     const key = `cc-form:${deps.newId()}`;
-    await sendCard(tx, key, {
-      to: { kind: 'person', openId: operator },
-      card: cards.card('cc-form', { about, approvalName, instanceCode, candidates }),
-      press: { kind: 'cc-form', owner: operator, about: instanceCode },
-      about: { instanceCode, approvalCode },
-    });
+    const form = await formFor(tx, deps, operator, { instanceCode, approvalCode, approvalName }, '');
+    await sendCard(tx, key, { to: { kind: 'person', openId: operator }, ...form });
     return { toast: cards.toast('info', 'toast.form_sent'), made: key };
   });
+}
+
+/** The form for an instance, as one who copies it sees it. */
+export async function formFor(
+  tx: Tx,
+  deps: Pick<CcDeps, 'cards' | 'summaries'>,
+  person: string,
+  { instanceCode, approvalCode, approvalName }: InstanceRef & { approvalName: Words },
+  comment: string,
+) {
+  const candidates = (await chosenBefore(tx, person)).filter((one) => one !== person);
+  const { about } = await aboutOne(tx, deps, person, instanceCode);
+  return {
+    card: deps.cards.card('cc-form', { about, approvalName, instanceCode, comment, candidates }),
+    press: { kind: 'cc-form', owner: person, about: instanceCode } as const,
+    about: { instanceCode, approvalCode },
+  };
 }
 
 function sendForm(deps: Pick<CcDeps, 'cards' | 'newId' | 'time'>): Action {

@@ -1,3 +1,4 @@
+import { isUnreadable } from '../../feishu/approvals.ts';
 import { InvalidId } from '../../lib/ids.ts';
 import { LANGUAGES, type Language } from '../../lib/language.ts';
 import type { Words } from '../../lib/words.ts';
@@ -25,6 +26,21 @@ export async function readInstance(
   const found = await readThirdParty(deps, instanceId, asker);
   if (!found) throw new InvalidId('no third-party instance of this id was pushed');
   return found;
+}
+
+/** The same if the person may copy it; what can't be read is to them the same as what is not theirs. */
+export async function readToCopy(
+  deps: Pick<CcDeps, 'admins' | 'approvals' | 'db' | 'directory'>,
+  instanceCode: string,
+  asker: string,
+): Promise<AnyInstance | undefined> {
+  try {
+    const instance = await readInstance(deps, instanceCode, asker);
+    return mayCopy(asker, instance, deps.admins) ? instance : undefined;
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
 }
 
 /** An instance with the name of its definition in these languages, as far as it can be had now, and in those that are known. */

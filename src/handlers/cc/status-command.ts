@@ -1,6 +1,5 @@
 import type { PlainNotice } from '../../cards/keys.ts';
 import type { Segment } from '../../dispatch/segments.ts';
-import { isUnreadable } from '../../feishu/approvals.ts';
 import type { IncomingMessage } from '../../feishu/incoming-message.ts';
 import type { Writes } from '../../jobs/perform.ts';
 import { answer, answerPrivately, answerWith } from '../../outbound/notices.ts';
@@ -10,7 +9,7 @@ import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { aboutOne, NOTHING } from './about.ts';
 import { type InstanceWords, readInstanceWords } from './arguments.ts';
 import type { CcDeps } from './deps.ts';
-import { linksTo, mayCopy, named, readIn, readInstance } from './read-instance.ts';
+import { linksTo, named, readIn, readToCopy } from './read-instance.ts';
 import { readersOf } from './readers.ts';
 import type { ReceiptDeps } from './receipt.ts';
 import type { Target } from './target.ts';
@@ -33,15 +32,6 @@ export function statusCommand(
 ) {
   const { cards } = deps;
 
-  async function read(instanceCode: string, asker: string): Promise<AnyInstance | undefined> {
-    try {
-      return await readInstance(deps, instanceCode, asker);
-    } catch (error) {
-      if (isUnreadable(error)) return undefined;
-      throw error;
-    }
-  }
-
   return async (message: IncomingMessage, words: InstanceWords): Promise<Writes> => {
     const notice =
       (key: PlainNotice): Writes =>
@@ -55,8 +45,8 @@ export function statusCommand(
     if (found.kind === 'none') return unfound(found.key);
     if (found.kind === 'choose')
       return words.strangeLink ? unfound('cc.link_unknown') : notice(found.told ?? 'cc.status_usage');
-    const instance = await read(found.instanceCode, message.sender);
-    if (!instance || !mayCopy(message.sender, instance, deps.admins)) return unfound('cc.not_found');
+    const instance = await readToCopy(deps, found.instanceCode, message.sender);
+    if (!instance) return unfound('cc.not_found');
     if (instance.ccs.length === 0) return notice('cc.status_none');
     const readers = await readersOf(deps, instance);
     const shown = await named(deps, instance, await readIn(deps, message));
