@@ -4,7 +4,7 @@ import { openOffice } from '../support/bot.ts';
 /** All that wait in the database of a bot, by what was in it before it was parsed: of these nothing may be renamed. */
 const queues =
   `event send send.bulk cc.copy cc.live reading.changed reading.person digest.prepare digest.report
-  create.start create.open create.show create.search create.preview create.submit create.attach create.people create.expire
+  create.start create.sentence create.open create.show create.search create.preview create.submit create.attach create.people create.expire
   create.withdraw status.refresh external.given external.added external.sync external.forward announce.told
   announce.patch`.split(/\s+/);
 /** What no version has written so far; the empty object is what the jobs carry whose key says everything. */
