@@ -47,6 +47,7 @@ export const SENTENCE_GROUPS: readonly SentenceGroup[] = [
         key: 'message.unwritable',
         when: 'In the group, when the direct chat of the sender can not be written to',
       },
+      { key: 'message.in_private', when: 'In the group where /help or /digest with words was sent' },
       {
         key: 'message.undrawable',
         when: 'In the place of a card that Feishu does not take',

@@ -23,6 +23,7 @@ export const NOTICES = {
   'message.unsupported': [],
   'message.forwarded': [],
   'message.unwritable': [],
+  'message.in_private': [],
   'message.undrawable': ['reference'],
   'command.unknown': ['typed', 'nearest'],
   'command.unknown_plain': ['typed'],

@@ -32,11 +32,21 @@ export async function answerWith(
   await sendCard(tx, key, { ...card, to: { kind: 'reply', messageId, chatId }, ...otherwise });
 }
 
-/** The same in the sender's direct chat, where nobody else reads it. */
-export async function answerPrivately(tx: Tx, cards: CardBook, message: Asked & Sender, view: Notice) {
+/**
+ * The same in the sender's direct chat, where nobody else reads it. A group reads nothing of it, or the sentence `sent` once
+ * it is there.
+ */
+export async function answerPrivately(
+  tx: Tx,
+  cards: CardBook,
+  message: Asked & Sender,
+  view: Notice,
+  sent?: PlainNotice,
+) {
   if (message.direct) return answer(tx, cards, message, view);
   const { key, outgoing } = inPrivate(cards, message, view);
-  await sendCard(tx, key, { ...outgoing, otherwise: unwritable(cards, message) });
+  const told = sent ? toldWhere(cards, message, sent) : { otherwise: unwritable(cards, message) };
+  await sendCard(tx, key, { ...outgoing, ...told });
 }
 
 /**

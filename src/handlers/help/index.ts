@@ -1,6 +1,6 @@
 import { commandText, inOrder } from '../../cards/keys/help.ts';
 import type { Feature } from '../../dispatch/feature.ts';
-import { answer, answerWith } from '../../outbound/notices.ts';
+import { answer, sendPrivately } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { type OpenDeps, openAction } from './open.ts';
 import { FOR_ANYBODY, welcomeGroup, welcomePerson } from './welcome.ts';
@@ -31,7 +31,11 @@ export function helpFeature(deps: HelpDeps): Feature {
         name: 'help',
         aliases: ['帮助', '幫助', 'ヘルプ'],
         run: async (message) => (tx) =>
-          answerWith(tx, message, `help:${message.messageId}`, help(message.sender)),
+          sendPrivately(tx, cards, message, {
+            key: `help:${message.messageId}`,
+            ...help(message.sender),
+            sent: 'message.in_private',
+          }),
       },
       {
         name: 'ping',

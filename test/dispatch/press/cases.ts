@@ -29,9 +29,7 @@ export async function formCases(desk: PressDesk): Promise<Cases> {
   await desk.reply('zhangsan', { text: '@王五' });
   const guess = { by: 'zhangsan', message_id: (await desk.asked('zhangsan', '我要采购两台电脑')).message_id };
   const ways = { by: 'zhangsan', message_id: (await desk.asked('zhangsan', '你好')).message_id };
-  await desk.say('zhangsan', '@审批助手 /help', { chat: 'purchasing' });
-  await desk.wait(2);
-  const help = desk.cards('purchasing').at(-1)?.message_id as string;
+  const { message_id: help } = await desk.asked('zhangsan', '/help');
   return [
     {
       where: { by: 'zhangsan', message_id: help, action: 'create.start' },

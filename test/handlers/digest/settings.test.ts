@@ -59,9 +59,18 @@ describe('/digest in words', () => {
     expect(answer).not.toContain('还不知道');
   });
 
-  it('answers a group in the direct chat', async () => {
-    expect(await tell('@审批助手 /digest 08:30', { chat: 'purchasing' })).toContain('08:30');
-    expect(office.heard('purchasing')).toEqual([]);
+  it.each([
+    ['on', '已开启'],
+    ['08:30', '08:30'],
+    ['off', '已关闭'],
+    ['resume', '已开启'],
+    ['whenever', '可以这样说'],
+  ])('answers "%s" of a group in the direct chat, and says so where it was asked', async (words, told) => {
+    expect(await tell(`@审批助手 /digest ${words}`, { chat: 'purchasing' })).toContain(told);
+    const heard = office.heard('purchasing');
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toContain('我在你和我的单聊里回复你了');
+    expect(heard[0]).not.toContain(told);
   });
 });
 

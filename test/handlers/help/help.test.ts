@@ -71,11 +71,21 @@ describe('without a message', () => {
     expect(office.cards('direct:lisi')).toHaveLength(1);
   });
 
-  it('the buttons of help in a group bring it to the direct chat of whoever presses, once', async () => {
+  it('help asked for in a group comes to the direct chat, and the group reads that it did', async () => {
     office = await openOffice();
-    await office.say('zhangsan', '@审批助手 /help', { chat: 'purchasing' });
+    await office.say('lisi', '@审批助手 /help', { chat: 'purchasing' });
     await office.wait(5);
-    const { message_id } = office.cards('purchasing').at(-1) ?? { message_id: '' };
+    expect(office.heard('purchasing')).toHaveLength(1);
+    expect(office.heard('purchasing')[0]).toContain('我在你和我的单聊里回复你了');
+    expect(office.heard('direct:lisi')).toHaveLength(1);
+    expect(last()).toContain('我能帮你做什么');
+  });
+
+  it('the buttons of help bring what they name to the direct chat, once', async () => {
+    office = await openOffice();
+    await office.say('lisi', '@审批助手 /help', { chat: 'purchasing' });
+    await office.wait(5);
+    const { message_id } = office.cards('direct:lisi').at(-1) ?? { message_id: '' };
     const press = async (name: string) => {
       const { toast } = await office.sandbox.click({ by: 'lisi', message_id, button: name });
       await office.wait(5);
@@ -86,10 +96,10 @@ describe('without a message', () => {
     expect(await press('摘要设置')).toContain('单聊');
     expect(last()).toContain('每日摘要设置');
     expect(await press('摘要设置')).toContain('已经');
-    expect(office.cards('direct:lisi')).toHaveLength(2);
+    expect(office.cards('direct:lisi')).toHaveLength(3);
     await office.wait(120);
     await press('摘要设置');
-    expect(office.cards('direct:lisi')).toHaveLength(3);
+    expect(office.cards('direct:lisi')).toHaveLength(4);
   });
 
   it('somebody who asked for the list hears of what keeps it from coming', async () => {

@@ -18,9 +18,11 @@ export function digestCommand(deps: SettingsDeps): Command {
     aliases: ['摘要', 'ダイジェスト'],
     run: async (message, rest) => {
       const words = readDigestWords(rest);
-      return words.kind === 'settings'
-        ? (tx) => sendSettings(tx, deps, message)
-        : async (tx) => answerPrivately(tx, deps.cards, message, await obey(tx, deps, message.sender, words));
+      if (words.kind === 'settings') return (tx) => sendSettings(tx, deps, message);
+      return async (tx) => {
+        const answer = await obey(tx, deps, message.sender, words);
+        await answerPrivately(tx, deps.cards, message, answer, 'message.in_private');
+      };
     },
   };
 }
