@@ -14,10 +14,16 @@ type Sender = Pick<IncomingMessage, 'direct' | 'sender'>;
  * its sender, if known, is told in the direct chat.
  */
 export async function answer(tx: Tx, cards: CardBook, message: Asked & Partial<Sender>, view: Notice) {
+  const { key, outgoing } = answerOf(cards, message, view);
+  await sendCard(tx, key, outgoing);
+}
+
+/** What `answer` sends. */
+export function answerOf(cards: CardBook, message: Asked & Partial<Sender>, view: Notice): Keyed {
   const { key, outgoing } = notice(cards, message, view);
   const { direct, sender } = message;
   const otherwise = sender && !direct ? inPrivate(cards, { ...message, sender }, view) : undefined;
-  await sendCard(tx, key, { ...outgoing, ...(otherwise && { otherwise }) });
+  return { key, outgoing: { ...outgoing, ...(otherwise && { otherwise }) } };
 }
 
 /** Answers a message with a card; where the bot may not speak in a group, in the sender's direct chat. */
@@ -74,10 +80,14 @@ export const toldWhere = (cards: CardBook, message: Asked, sent: PlainNotice) =>
   otherwise: unwritable(cards, message),
 });
 
+/** Under which key a sentence is sent as a reply to a message. */
+export const noticeKey = ({ messageId }: Pick<Asked, 'messageId'>, key: PlainNotice | Notice['key']) =>
+  `notice:${messageId}:${key}`;
+
 /** A sentence as a reply to a message. */
 function notice(cards: CardBook, message: Asked, view: Notice): Keyed {
   return {
-    key: `notice:${message.messageId}:${view.key}`,
+    key: noticeKey(message, view.key),
     outgoing: {
       to: { kind: 'reply', messageId: message.messageId, chatId: message.chatId },
       card: cards.notice(view),

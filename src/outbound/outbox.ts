@@ -12,7 +12,7 @@ const destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reply'), messageId: z.string(), chatId: z.string() }),
   z.object({ kind: z.literal('person'), openId: z.string() }),
   z.object({ kind: z.literal('chat'), chatId: z.string() }),
-  z.object({ kind: z.literal('replace'), messageId: z.string() }),
+  z.object({ kind: z.literal('replace'), messageId: z.string(), chatId: z.string().optional() }),
 ]);
 const pressable: z.ZodType<Pressable> = z.object({
   kind: z.enum(CARD_KINDS),
@@ -86,7 +86,7 @@ export async function sendCard(
 
 function placeOf(to: Destination): Place {
   if (to.kind === 'person') return {};
-  return to.kind === 'replace' ? { messageId: to.messageId } : { chatId: to.chatId };
+  return to.kind === 'replace' ? { messageId: to.messageId, chatId: to.chatId } : { chatId: to.chatId };
 }
 
 const hasCallback = (card: object) => JSON.stringify(card).includes('"type":"callback"');

@@ -16,6 +16,7 @@ import {
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import type { Choice } from './choice.ts';
 import { type CcDeps, copyKey, copyQueue } from './deps.ts';
+import { sayInLine } from './line.ts';
 import { pickerRows } from './picker-rows.ts';
 
 const pickerKey = (requestId: string) => `picker:${requestId}`;
@@ -69,7 +70,9 @@ export function pickerActions({ cards, clock }: Pick<CcDeps, 'cards' | 'clock'>)
     }),
     onPicker(BUTTONS.ccCancel, 'by-state', async ({ click, thing: request, tx }) => {
       if (!(await cancelChoice(tx, request.id))) return settledAnswer(cards, tx, request, click);
-      const card = cards.notice({ key: 'cc.cancelled', level: 'info' });
+      const cancelled = { key: 'cc.cancelled', level: 'info' } as const;
+      await sayInLine(tx, cards, request, cancelled);
+      const card = cards.notice(cancelled);
       return { ...told('toast.cancelled'), card: { type: 'raw', data: card } };
     }),
   ];

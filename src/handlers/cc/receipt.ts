@@ -7,14 +7,15 @@ import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import { aboutOne } from './about.ts';
 import { type CcDeps, liveQueue } from './deps.ts';
+import { placeOfLine } from './line.ts';
 import { linksTo } from './read-instance.ts';
 import type { WhoRead } from './who-read.ts';
 
 type ReceiptBase = Omit<CcReceiptView, 'reading'>;
 
 /**
- * Sends the receipt: in the place of the picker if there was one, and where the CC was asked for; where the bot may not
- * write any more, in the sender's direct chat.
+ * Sends the receipt: in the place of the picker if there was one, and where the CC was asked for, in the place of the line
+ * by which a group was told of the picker; where the bot may not write any more, in the sender's direct chat.
  */
 export async function sendReceipts(
   tx: Tx,
@@ -27,14 +28,17 @@ export async function sendReceipts(
   const receipt = receiptsOf(deps, request, instance);
   const own = { about, show: null };
   const inPrivate = receipt(`receipt-in-private:${id}`, { kind: 'person', openId: sender }, own);
-  const key = `receipt:${id}`;
-  const shared = { about: null, show: about === null ? null : { requestId: id, cardKey: key } };
-  const reply = receipt(key, { kind: 'reply', messageId, chatId }, direct ? own : shared, {
-    otherwise: inPrivate,
-  });
+  const shown = (key: string, to: Destination, otherwise: Receipt) => {
+    const show = about === null ? null : { requestId: id, cardKey: key };
+    return receipt(key, to, direct ? own : { about: null, show }, { otherwise });
+  };
+  const reply = shown(`receipt:${id}`, { kind: 'reply', messageId, chatId }, inPrivate);
   const cards = [reply, inPrivate];
+  const line = await placeOfLine(tx, request);
+  if (line) cards.unshift(shown(`receipt-in-line:${id}`, line, reply));
   if (pickerMessageId) {
-    const after = direct ? { otherwise: reply } : { otherwise: reply, next: reply };
+    const [there = reply] = cards;
+    const after = direct ? { otherwise: there } : { otherwise: there, next: there };
     cards.unshift(receipt(`picked:${id}`, { kind: 'replace', messageId: pickerMessageId }, own, after));
   }
   const [first = reply] = cards;

@@ -1,4 +1,4 @@
-import { answer, answerPrivately, inPrivate } from '../../outbound/notices.ts';
+import { answerOf, answerPrivately, inPrivate } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import { learnPeople } from '../../read-state/learn.ts';
 import type { Tx } from '../../store/db.ts';
@@ -8,6 +8,7 @@ import { rememberInstance } from '../../store/tables/seen-instances.ts';
 import { referredTo } from '../../store/third-party-reference.ts';
 import type { AnyInstance } from '../../third-party/instance/as-instance.ts';
 import type { CcDeps } from './deps.ts';
+import { sayInLine } from './line.ts';
 import { problemOf } from './problems.ts';
 import { type ReceiptDeps, sendReceipts } from './receipt.ts';
 
@@ -39,8 +40,10 @@ export async function reportFailure(
     const to = { kind: 'replace', messageId: request.pickerMessageId } as const;
     const otherwise = inPrivate(cards, request, view);
     await sendCard(tx, `picked:${request.id}`, { to, card: cards.notice(view), otherwise });
-    if (request.direct || request.state !== 'sending') return;
+    if (request.direct) return;
+    if (request.state !== 'sending')
+      return sayInLine(tx, cards, request, { key: 'message.in_private', level: 'info' });
   }
-  const tell = request.state === 'sending' ? answer : answerPrivately;
-  await tell(tx, cards, request, view);
+  if (request.state !== 'sending') return answerPrivately(tx, cards, request, view);
+  await sayInLine(tx, cards, request, view, answerOf(cards, request, view));
 }

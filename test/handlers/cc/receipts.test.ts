@@ -101,8 +101,8 @@ describe('the receipt', () => {
     expect(patches()).toHaveLength(1);
   });
 
-  it('in the place of the picker shows it too', async () => {
-    await office.say('zhangsan', '/cc @李四');
+  it('in the place of the picker, and of the line in the group, shows it too', async () => {
+    await office.say('zhangsan', '@审批助手 /cc @李四', { chat: 'purchasing' });
     await office.wait(3);
     const card = office.cards('direct:zhangsan')[0]!;
     await office.sandbox.click({
@@ -113,7 +113,8 @@ describe('the receipt', () => {
     await office.wait(4);
     await opens('lisi');
     await office.wait(4);
-    expect(office.heard('direct:zhangsan')[0]).toContain('全部已读：李四');
+    for (const chat of ['direct:zhangsan', 'purchasing'])
+      expect(office.heard(chat)).toEqual([expect.stringContaining('全部已读：李四')]);
   });
 
   it('stops being updated when it is withdrawn or older than 14 days, without failing', async () => {
