@@ -3,45 +3,9 @@ import { isCalendar } from '../lib/holidays.ts';
 import { isOpenId } from '../lib/ids.ts';
 import { isTimeZone } from '../lib/time-zone.ts';
 import { thirdPartyProblems, thirdPartySettings } from './third-party.ts';
+import { address, appId, appPage, list, port, weekdays, withoutApi } from './values.ts';
 
-const appPage = 'https://open.feishu.cn/app';
 const eventPage = `${appPage} → your app → Events & callbacks → Encryption strategy`;
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').flatMap((item) => item.trim() || []));
-const address = (example: string) =>
-  z
-    .url({ protocol: /^https?$/, error: `must be an address such as ${example}` })
-    .refine(isBare, `must be an address alone, such as ${example}: no ? or # and no user in it`)
-    .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
-
-function isBare(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { search, hash, username, password } = new URL(url);
-  return `${search}${hash}${username}${password}` === '' && !/[?#]/.test(url);
-}
-
-/** What all calls begin with belongs to them, and is often copied along. */
-const withoutApi = (url: string) => url.replace(/\/open-apis(?:\/.*)?$/i, '');
-
-/** `1-3,5` as 1, 2, 3, 5. */
-function weekdays(text: string): number[] {
-  const named = text.split(',').flatMap((range) => {
-    const [from = 0, to = from] = range.split('-').map(Number);
-    return [1, 2, 3, 4, 5, 6, 7].filter((day) => day >= from && day <= to);
-  });
-  return [...new Set(named)].sort();
-}
-
-const appId = (form: RegExp, shape: string) =>
-  z
-    .string({ error: `is missing: copy the App ID (cli_…) from ${appPage} → your app → Credentials` })
-    .regex(form, `is not an App ID: ${shape}; copy it from ${appPage}`);
-
-const portError = 'must be a whole number from 0 to 65535';
-const port = z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError);
 
 const readsError = 'must be a whole number; 0 reads none';
 

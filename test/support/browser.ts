@@ -27,7 +27,9 @@ export async function openTab(url: string, options: BrowserContextOptions = {}):
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    // What was waited for says little without what came instead.
+    if (task.result?.state === 'fail') process.stderr.write(await endOf(page));
     await context.close();
     expect(errors).toEqual([]);
   });
@@ -35,3 +37,5 @@ export async function openTab(url: string, options: BrowserContextOptions = {}):
   await page.waitForSelector('.app');
   return page;
 }
+
+const endOf = async (page: Page) => (await page.locator('.app').innerText()).slice(-3_000);

@@ -8,10 +8,11 @@ import { MINUTE_MS } from '../../lib/clock.ts';
 import type { Words } from '../../lib/words.ts';
 import { generalProblem } from '../../outbound/problems.ts';
 import { arrived, leftOut } from './arriving.ts';
-import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { labelOf, type OpenForm, openForm } from './draft-form.ts';
 import { pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
+import { type PayloadOf, queues } from './queues.ts';
 
 interface FileField {
   key: string;

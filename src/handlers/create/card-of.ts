@@ -2,7 +2,8 @@ import { toldWhere } from '../../outbound/notices.ts';
 import { sendCard } from '../../outbound/outbox.ts';
 import type { Tx } from '../../store/db.ts';
 import { earlierAttempt } from '../../store/tables/outbound.ts';
-import { type CreateDeps, cardKey, type FormDraft, queues } from './deps.ts';
+import { type CreateDeps, cardKey, type FormDraft } from './deps.ts';
+import { queues } from './queues.ts';
 
 /** The message of a draft's card, once it was sent. */
 export async function messageOf(db: Pick<Tx, 'all'>, draftId: string): Promise<string | null> {

@@ -4,8 +4,9 @@ import type { ToastWith } from '../../cards/keys.ts';
 import { type Action, forOwner, type Once, type Pressed } from '../../dispatch/actions.ts';
 import { type ClickAnswer, textOf } from '../../dispatch/click.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
-import { type CreateDeps, type DraftBody, type FormDraft, queues } from './deps.ts';
+import type { CreateDeps, DraftBody, FormDraft } from './deps.ts';
 import { type FormPress, pressForm } from './press.ts';
+import { queues } from './queues.ts';
 import { findAgain } from './start.ts';
 
 /** The buttons of the list and of the form: decided without any platform call; what needs one becomes a job. */

@@ -1,11 +1,12 @@
 import type { Feature } from '../../dispatch/feature.ts';
 import { attachJob } from './attach.ts';
 import { formActions } from './clicks.ts';
-import { type CreateDeps, queues } from './deps.ts';
+import type { CreateDeps } from './deps.ts';
 import { expireJob } from './expire.ts';
 import { openJob } from './open.ts';
 import { peopleJob } from './people.ts';
 import { previewJob } from './preview.ts';
+import { queues } from './queues.ts';
 import { formReply } from './replies.ts';
 import { searchJob } from './search.ts';
 import { answerSentence, sentenceJob } from './sentence.ts';

@@ -7,7 +7,7 @@ import { listed } from '../../lib/words.ts';
 import { type DraftState, draftToChange, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { messageOf, present, showAgain } from './card-of.ts';
 import { definitionOf } from './catalogue.ts';
-import { type CreateDeps, type DraftBody, type FormDefinition, type FormDraft, queues } from './deps.ts';
+import type { CreateDeps, DraftBody, FormDefinition, FormDraft } from './deps.ts';
 import { definitionName } from './draft-form.ts';
 import { type ElsewhereDeps, elsewhere } from './elsewhere.ts';
 import { carriedOver, freshForm } from './form/defaults.ts';
@@ -16,6 +16,7 @@ import { inLanguages } from './form/translated.ts';
 import { drawn } from './form-card.ts';
 import { formDefinition } from './names.ts';
 import { notice, problemKey } from './problems.ts';
+import { queues } from './queues.ts';
 import { mayStart } from './viewers.ts';
 
 /** A person waits for the card: what is not clear after so many looks is said to be so. */

@@ -4,12 +4,13 @@ import { listed, type Words } from '../../lib/words.ts';
 import { answer } from '../../outbound/notices.ts';
 import { withReference } from '../../outbound/problems.ts';
 import type { Tx } from '../../store/db.ts';
-import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { formName, labelOf, type OpenForm, openForm } from './draft-form.ts';
 import { listIn } from './form/filled.ts';
 import { fieldNames, pageOf } from './form-card.ts';
 import { draftJob } from './jobs.ts';
 import { problemKey } from './problems.ts';
+import { type PayloadOf, queues } from './queues.ts';
 import { changeUnseen, noteAdded } from './unseen.ts';
 
 interface PeopleField {

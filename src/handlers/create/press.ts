@@ -5,11 +5,12 @@ import type { ClickAnswer } from '../../dispatch/click.ts';
 import type { Tx } from '../../store/db.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
 import { saveDraft } from '../../store/tables/drafts.ts';
-import { type CreateDeps, type FormDraft, queues } from './deps.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { formName, type OpenForm, openForm } from './draft-form.ts';
 import { formCard } from './form-card.ts';
 import { giveBack } from './give-back.ts';
 import { notice } from './problems.ts';
+import { queues } from './queues.ts';
 import { absorb, addRow, atProblems, awaitReply, back, dropFile, dropRow, next } from './steps.ts';
 import { isShown, saveUnseen } from './unseen.ts';
 

@@ -3,10 +3,11 @@ import { toldUserIds } from '../../feishu/directory.ts';
 import { codes } from '../../feishu/gateway/codes.ts';
 import { isRefusal } from '../../feishu/gateway/errors.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
-import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { type DraftReading, nameOfNode, openForm, readDraft } from './draft-form.ts';
 import { type ElsewhereDeps, kindRefused } from './elsewhere.ts';
 import { change, draftJob } from './jobs.ts';
+import { type PayloadOf, queues } from './queues.ts';
 
 /** What Feishu is told of a draft, for the preview as for the creation. */
 export async function readForFeishu(

@@ -8,8 +8,9 @@ import { answer } from '../../outbound/notices.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { keyOfMessage } from '../../store/tables/outbound.ts';
 import { awaiting } from './arriving.ts';
-import { type CreateDeps, type DraftBody, draftOfKey, type FormDraft, queues } from './deps.ts';
+import { type CreateDeps, type DraftBody, draftOfKey, type FormDraft } from './deps.ts';
 import { addPeople, hasPeopleField } from './people.ts';
+import { queues } from './queues.ts';
 import { typedPeople } from './typed-people.ts';
 import { changeUnseen } from './unseen.ts';
 

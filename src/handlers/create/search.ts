@@ -2,7 +2,7 @@ import type { Option } from '../../feishu/definition-json.ts';
 import { latestPeriod } from '../../feishu/listed.ts';
 import type { JobHandler } from '../../jobs/perform.ts';
 import { chosenBefore } from '../../store/tables/chosen-people.ts';
-import { type CreateDeps, type FormDraft, type PayloadOf, queues } from './deps.ts';
+import type { CreateDeps, FormDraft } from './deps.ts';
 import { openForm } from './draft-form.ts';
 import { textIn } from './form/filled.ts';
 import { widgetAt } from './form/keys.ts';
@@ -10,6 +10,7 @@ import { parseForm } from './form/parse.ts';
 import type { Widget } from './form/widget.ts';
 import { pageOf } from './form-card.ts';
 import { change, draftJob } from './jobs.ts';
+import { type PayloadOf, queues } from './queues.ts';
 
 const SHOWN = 20;
 /** There is room for these on every page that was not filled up meanwhile. */

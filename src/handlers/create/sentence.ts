@@ -5,9 +5,10 @@ import type { Tx } from '../../store/db.ts';
 import { addDraft, findDraft } from '../../store/tables/drafts.ts';
 import { present } from './card-of.ts';
 import { offeredTo } from './catalogue.ts';
-import { type CreateDeps, type DraftBody, emptyBody, type PayloadOf, queues } from './deps.ts';
+import { type CreateDeps, type DraftBody, emptyBody } from './deps.ts';
 import { search } from './names.ts';
 import { looksAgain, type OpenDeps } from './open.ts';
+import { type PayloadOf, queues } from './queues.ts';
 import { meant } from './sentence-match.ts';
 import { expireLater, picker, searched, textOf } from './start.ts';
 

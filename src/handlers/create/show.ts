@@ -3,9 +3,10 @@ import { Postpone } from '../../lib/outcome.ts';
 import { patchCard } from '../../outbound/patch.ts';
 import { findDraft } from '../../store/tables/drafts.ts';
 import { messageOf } from './card-of.ts';
-import { type CreateDeps, type DraftBody, type PayloadOf, queues } from './deps.ts';
+import type { CreateDeps, DraftBody } from './deps.ts';
 import { drawn } from './form-card.ts';
 import { draftJob } from './jobs.ts';
+import { type PayloadOf, queues } from './queues.ts';
 
 /** The job that draws a form card anew. What is drawn is read when it runs: a later change is never painted over. */
 export function showJob(deps: Pick<CreateDeps, 'cards' | 'db' | 'log' | 'messages'>): JobHandler {

@@ -10,10 +10,11 @@ import { addDraft, findDraft, saveDraft } from '../../store/tables/drafts.ts';
 import { CARD_LIFE_MS } from '../../store/tables/sent-cards.ts';
 import { messageOf, present } from './card-of.ts';
 import { offeredTo } from './catalogue.ts';
-import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin, queues } from './deps.ts';
+import { type CreateDeps, type DraftBody, emptyBody, type FormDraft, type Origin } from './deps.ts';
 import { MAX_ROWS, type NamedDefinition, search, shortNames } from './names.ts';
 import { looksAgain, makeForm, type OpenDeps } from './open.ts';
 import { notice, problemKey } from './problems.ts';
+import { queues } from './queues.ts';
 
 const NAME_CHARACTERS = 60;
 const EXPIRES_AFTER_MS = CARD_LIFE_MS - HOUR_MS;

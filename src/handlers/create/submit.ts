@@ -12,14 +12,7 @@ import { dropDefinition } from '../../store/tables/definitions.ts';
 import { draftToChange, saveDraft } from '../../store/tables/drafts.ts';
 import { rememberAliases } from '../../store/tables/instance-aliases.ts';
 import { definitionOf } from './catalogue.ts';
-import {
-  type CreateDeps,
-  type DraftBody,
-  type FormDefinition,
-  type FormDraft,
-  type PayloadOf,
-  queues,
-} from './deps.ts';
+import type { CreateDeps, DraftBody, FormDefinition, FormDraft } from './deps.ts';
 import { type DraftReading, formName, openForm, peopleIn } from './draft-form.ts';
 import { type ElsewhereDeps, elsewhere, kindRefused } from './elsewhere.ts';
 import type { Problem } from './form/control.ts';
@@ -30,6 +23,7 @@ import { change, draftJob } from './jobs.ts';
 import { formDefinition } from './names.ts';
 import { readForFeishu } from './preview.ts';
 import { aboveForm, NOT_OFFERED, submissionProblem } from './problems.ts';
+import { type PayloadOf, queues } from './queues.ts';
 import { controlNamed, type DraftNotice, refusalNotice } from './refusals.ts';
 import { showStatus } from './status/post.ts';
 import { atProblems } from './steps.ts';

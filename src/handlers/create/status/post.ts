@@ -5,9 +5,10 @@ import { follow, wantRefresh } from '../../../store/tables/followed-instances.ts
 import { rememberInstance } from '../../../store/tables/seen-instances.ts';
 import { nameOfDefinition } from '../../../wording/names.ts';
 import { messageOf } from '../card-of.ts';
-import { type CreateDeps, type FormDraft, queues } from '../deps.ts';
+import type { CreateDeps, FormDraft } from '../deps.ts';
 import { formName } from '../draft-form.ts';
 import type { Line } from '../form/control.ts';
+import { queues } from '../queues.ts';
 import { aboutOwn, type Shown, statusCard } from './card.ts';
 
 interface Created {

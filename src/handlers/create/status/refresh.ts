@@ -11,8 +11,9 @@ import {
   unlockFollowed,
 } from '../../../store/tables/followed-instances.ts';
 import { nameOfDefinition } from '../../../wording/names.ts';
-import { type CreateDeps, type PayloadOf, queues } from '../deps.ts';
+import type { CreateDeps } from '../deps.ts';
 import type { Line } from '../form/control.ts';
+import { type PayloadOf, queues } from '../queues.ts';
 import { aboutOwn, statusCard } from './card.ts';
 
 /** Whether an event that says so tells of an end. */
