@@ -25,19 +25,20 @@ export interface Job {
   deaths: number;
   /** How much speaks against it since it last ran alone to an end: see `ENDED_ONE_ALONE`. */
   suspicion: number;
-  /** How old it was when it was handed out, ms by the database's clock. */
+  /** How long it had been due when it was handed out, ms by the database's clock: its queue's patience is with that. */
   ageMs: number;
   cause?: Cause | undefined;
 }
 
 export const JOBS_CHANNEL = 'jobs';
 
-/** Adds a job in the caller's transaction; false when the key is known already. */
+/** Adds a job in the caller's transaction; false when the key is known already. Its age begins when it is due. */
 export async function addJob(tx: Tx, job: NewJob): Promise<boolean> {
   const cause = causeOf(job);
   const added = await tx.run(
     `insert into job (queue, key, payload, state, run_at, created_at, cause, person)
-     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), now_ms(), $5, $6) on conflict (queue, key) do nothing`,
+     values ($1, $2, $3, 'ready', coalesce($4, now_ms()), case when $4 > now_ms() then $4 else now_ms() end, $5, $6)
+     on conflict (queue, key) do nothing`,
     job.queue,
     job.key,
     JSON.stringify(job.payload),

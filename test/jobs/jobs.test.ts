@@ -6,6 +6,7 @@ import { MAX_FAILURES } from '../../src/jobs/outcome.ts';
 import type { JobHandler } from '../../src/jobs/perform.ts';
 import { addJob } from '../../src/jobs/queue.ts';
 import { startWorker } from '../../src/jobs/worker.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { GiveUp, Passing, Postpone } from '../../src/lib/outcome.ts';
 import type { Tx } from '../../src/store/db.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
@@ -244,6 +245,22 @@ describe.each(engines)('jobs on the $name engine', ({ open }) => {
       expect(told).toEqual([]);
       await clock.advance(2 * 60 * 1_000);
       expect(told).toEqual(['the limit']);
+      await worker.stop(10_000);
+    });
+
+    it('has its whole patience when it is due, however long before that it was added', async () => {
+      const told: unknown[] = [];
+      const worker = work({
+        run: async () => {
+          throw new Postpone(1_000, 'limit');
+        },
+        gaveUp: async (_job, error) => void told.push(error),
+      });
+      await add('job', clock.now() + HOUR_MS);
+      await clock.advance(HOUR_MS + 9 * MINUTE_MS);
+      expect(told).toEqual([]);
+      await clock.advance(2 * MINUTE_MS);
+      expect(told).toHaveLength(1);
       await worker.stop(10_000);
     });
 

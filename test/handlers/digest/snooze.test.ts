@@ -69,6 +69,20 @@ describe('what was put off while the digest is off', () => {
     expect(await untilNext(24)).toBeUndefined();
   });
 
+  it('comes although Feishu fails for a while just then', async () => {
+    const now = Date.UTC(2026, 4, 20, 13, 12);
+    const due = Date.UTC(2026, 4, 21, 8, 12);
+    await open(now);
+    await putOff('tomorrow');
+    await office.pass(due - now - 10 * MINUTE);
+    const fault = office.sandbox.faults.add({ on: 'call', path: '/open-apis/approval/*', drop: 'before' });
+    await office.pass(20 * MINUTE);
+    expect(cards()).toHaveLength(1);
+    fault.remove();
+    await office.pass(20 * MINUTE);
+    expect(cards()).toHaveLength(2);
+  });
+
   it('does not come when it was put off once more', async () => {
     await open(Date.UTC(2026, 4, 20, 13, 12));
     await putOff('tomorrow');
@@ -87,6 +101,18 @@ describe('what was put off while the digest is on', () => {
     await office.pass(30 * HOUR);
     expect(cards()).toHaveLength(3);
     expect(office.read(cards()[2]!)).toContain('今日摘要');
+    expect(await office.db().all(`select key from job where state = 'quarantined'`)).toEqual([]);
+  });
+
+  it('comes by itself where the digest of the day does not come: too little is unread', async () => {
+    await open(Date.UTC(2026, 4, 20, 13, 12), { DIGEST_TIMEZONE: 'Europe/London' });
+    await office.say('emma', '/digest');
+    await office.wait(2);
+    const settings = { by: 'emma', message_id: cards()[1]!.message_id } as const;
+    await office.sandbox.click({ ...settings, button: '保存并开启', form: { more_than: '19' } });
+    await putOff('tomorrow');
+    await office.pass(30 * HOUR);
+    expect(office.read(cards().at(-1)!)).toContain('到你要的提醒时间了');
   });
 
   it('comes by itself on a day without one', async () => {

@@ -1,5 +1,5 @@
 import type { JobHandler } from '../../../jobs/perform.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../lib/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/clock.ts';
 import { Postpone } from '../../../lib/outcome.ts';
 import { sendCard } from '../../../outbound/outbox.ts';
 import type { Tx } from '../../../store/db.ts';
@@ -20,6 +20,8 @@ const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 /** Whoever's digest has not come by then is reminded without it. */
 const DIGEST_LATE_MS = 3 * HOUR_MS;
+/** The digest of the day may be due at the other end of it. */
+const PATIENCE_MS = DAY_MS + DIGEST_LATE_MS;
 const MOST = 10;
 
 /** Reminds a person of what was put off to a day, at the time of the digest there, whether or not there is a digest. */
@@ -34,6 +36,7 @@ export async function remindOn(tx: Tx, putOff: PutOff): Promise<void> {
 export function remindJob(deps: DigestDeps): JobHandler {
   const { db } = deps;
   return remindQueue.handler({
+    patienceMs: PATIENCE_MS,
     async run({ payload: putOff }) {
       const { openId, date } = putOff;
       if (!(await isDue(db, putOff))) return undefined;
