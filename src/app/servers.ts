@@ -17,6 +17,7 @@ import { thirdPartyApi } from '../third-party/api/router.ts';
 import { quickApprovalCallback } from '../third-party/quick-approval/callback.ts';
 import type { Deps } from './deps.ts';
 import type { wireFeatures } from './features.ts';
+import { remarksOf } from './settings.ts';
 
 /** How events reach the bot: one path behind either way. */
 export function eventChannel(
@@ -135,7 +136,11 @@ const ON_ONE_PORT =
   'to have them on a port of their own alone. The next release has them on PORT no more';
 
 /** What is for those who watch the bot. */
-function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, { jobs, remarks }: Watched) {
+function watchRoutes(
+  { db, feishu, log, metrics, settings }: Deps,
+  channel: EventChannel,
+  { jobs, remarks }: Watched,
+) {
   const checks = {
     database: writeProbe(db),
     token: () => feishu.gateway.checkToken(),
@@ -144,5 +149,5 @@ function watchRoutes({ db, feishu, log, metrics }: Deps, channel: EventChannel, 
     events: channel.check,
     jobs,
   };
-  return [readiness(checks, log, feishu.time, remarks), metricsRoute(metrics.registry)];
+  return [readiness(checks, log, feishu.time, remarksOf(settings, remarks)), metricsRoute(metrics.registry)];
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/config.ts';
 import { readSettings, type Settings } from '../config/settings-file.ts';
+import type { Remarks } from '../ops/health.ts';
 import type { SummaryRules } from '../summary/rules.ts';
 
 const USUAL = './settings.yml';
@@ -60,6 +61,13 @@ export function keptSettings(named: string | undefined, log: Logger): KeptSettin
     },
   };
 }
+
+/** What `/readyz` says besides: of the settings file where what stands in it is not in force. */
+export const remarksOf = ({ problems }: Pick<KeptSettings, 'problems'>, others: Remarks): Remarks => ({
+  settings: () =>
+    problems().length === 0 ? undefined : `broken, what was before stays: ${problems().join('; ')}`,
+  ...others,
+});
 
 /** Changes with the file; empty while there is none. */
 function stateOf(path: string): string {

@@ -30,13 +30,15 @@ export function health(): Router {
   return router;
 }
 
+/** By name: what is said of what nobody needs to work, if anything. */
+export type Remarks = Record<string, () => string | undefined>;
+
 /** `/readyz`: each part it needs works, told apart. */
 export function readiness(
   checks: Checks,
   log: Pick<Logger, 'warn'>,
   time: { aheadMs(): number },
-  /** By name: what is said of what nobody needs to work. */
-  remarks: Record<string, () => string> = {},
+  remarks: Remarks = {},
 ): Router {
   const router = Router();
   const outcome = outcomes(checks, log);

@@ -206,6 +206,9 @@ describe('public holidays', () => {
     ['JP', '2027-03-22', false],
     ['JP', '2027-03-23', true],
     ['JP', '2026-02-14', false],
+    // A day that is observed and nobody has off.
+    ['US', '2025-02-14', true],
+    ['US', '2025-07-04', false],
     [undefined, '2026-02-17', true],
     [undefined, '2026-02-14', false],
     // Not announced when the data were made: an ordinary year.

@@ -29,6 +29,10 @@ const unread = async (by: string) => {
   await say(by, '/unread');
   return office.read(office.cards(`direct:${by}`).at(-1)!);
 };
+const settingsRemark = async () => {
+  const answer = await fetch(office.url().replace('/webhook/event', '/readyz'));
+  return ((await answer.json()) as Record<string, string>).settings;
+};
 const readings = () =>
   office.sandbox.calls.filter((call) => /\/v4\/instances\/[0-9A-F-]{36}$/.test(call.path)).length;
 /** The definition is read when somebody is offered to start it. */
@@ -70,8 +74,10 @@ describe('a row of unread copies', () => {
     await office.wait(11);
     expect(await unread('wangwu')).toContain(LAPTOPS);
     expect(office.log.text()).toContain('the settings file is broken');
+    expect(await settingsRemark()).toMatch(/^broken, .*line 1/);
     writeFileSync(file, `summary:\n  ${PURCHASE}: { visible: [copied], fields: [采购方式] }`);
     await office.wait(11);
+    expect(await settingsRemark()).toBeUndefined();
     expect(await unread('wangwu')).not.toContain('笔记本');
     await say('zhangsan', `/cc @赵六 ${code('laptops')}`);
     expect(await unread('wangwu')).toContain('线上采购');
