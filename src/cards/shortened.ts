@@ -1,3 +1,5 @@
+import { inEachLanguage } from '../lib/language.ts';
+import { eachLanguage, type Words, wordsIn } from '../lib/words.ts';
 import { clip } from './escape.ts';
 
 /** What stays of a beginning that others share, and of it before the place where they part. */
@@ -46,4 +48,15 @@ export function shortened(texts: readonly string[], max: number): string[] {
     for (const [n, text] of group.entries()) instead.set(text, cut[n] ?? text);
   }
   return texts.map((text) => instead.get(text) ?? clip(text, max));
+}
+
+/** The same of words, which each reader tells apart. */
+export function shortenedWords(words: readonly Words[], max: number): Words[] {
+  const texts = inEachLanguage((language) =>
+    shortened(
+      words.map((one) => wordsIn(one, language)),
+      max,
+    ),
+  );
+  return words.map((one, n) => eachLanguage((language) => texts[language][n] ?? wordsIn(one, language)));
 }

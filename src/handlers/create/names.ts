@@ -1,7 +1,6 @@
-import { shortened } from '../../cards/shortened.ts';
+import { shortenedWords } from '../../cards/shortened.ts';
 import type { Definition } from '../../feishu/definitions.ts';
-import { inEachLanguage } from '../../lib/language.ts';
-import { eachLanguage, type Words, wordsIn } from '../../lib/words.ts';
+import type { Words } from '../../lib/words.ts';
 import { textsOf } from '../../wording/definition-texts.ts';
 import { namesOfDefinitions } from '../../wording/names.ts';
 import { languagesFor } from '../../wording/readers.ts';
@@ -62,14 +61,9 @@ export async function search(
 
 /** The same with names that are short and still told apart. */
 export function shortNames(rows: NamedDefinition[], most: number): NamedDefinition[] {
-  const names = inEachLanguage((language) =>
-    shortened(
-      rows.map(({ name }) => wordsIn(name, language)),
-      most,
-    ),
+  const names = shortenedWords(
+    rows.map(({ name }) => name),
+    most,
   );
-  return rows.map(({ approvalCode, name }, n) => ({
-    approvalCode,
-    name: eachLanguage((language) => names[language][n] ?? wordsIn(name, language)),
-  }));
+  return rows.map(({ approvalCode, name }, n) => ({ approvalCode, name: names[n] ?? name }));
 }

@@ -63,11 +63,13 @@ export function withAsManyAsFit(
 ): FormDraft {
   const untilOf = (one: FormDraft) => pageOf(openForm(one, candidates)).until;
   const now = untilOf(draft);
-  for (let count = Math.min(SHOWN, found.length); count > FEWEST; count--) {
-    const shown = withFound(draft, key, found.slice(0, count));
-    if (untilOf(shown) === now) return shown;
+  let [fits, tooMany] = [FEWEST, Math.min(SHOWN, found.length) + 1];
+  while (tooMany - fits > 1) {
+    const count = Math.floor((fits + tooMany) / 2);
+    if (untilOf(withFound(draft, key, found.slice(0, count))) === now) fits = count;
+    else tooMany = count;
   }
-  return withFound(draft, key, found.slice(0, FEWEST));
+  return withFound(draft, key, found.slice(0, fits));
 }
 
 function withFound(draft: FormDraft, key: string, options: Option[]): FormDraft {

@@ -1,7 +1,6 @@
 import type { FormError, FormErrorKey, FormErrorValues, FormHint, FormHintKey } from '../../../cards/keys.ts';
-import { shortened } from '../../../cards/shortened.ts';
-import { inEachLanguage } from '../../../lib/language.ts';
-import { eachLanguage, type Words, wordsIn } from '../../../lib/words.ts';
+import { shortenedWords } from '../../../cards/shortened.ts';
+import type { Words } from '../../../lib/words.ts';
 import type { Filled } from './filled.ts';
 import type { Relation } from './relation-rules.ts';
 import type { Choosable, Widget } from './widget.ts';
@@ -115,14 +114,9 @@ const OPTION_CHARACTERS = 60;
 
 /** Options as a card shows them: short, and still told apart. */
 export function shownOptions(options: readonly Choosable[]): Choosable[] {
-  const texts = inEachLanguage((language) =>
-    shortened(
-      options.map(({ text }) => wordsIn(text, language)),
-      OPTION_CHARACTERS,
-    ),
+  const texts = shortenedWords(
+    options.map(({ text }) => text),
+    OPTION_CHARACTERS,
   );
-  return options.map(({ value, text }, n) => ({
-    value,
-    text: eachLanguage((language) => texts[language][n] ?? wordsIn(text, language)),
-  }));
+  return options.map(({ value, text }, n) => ({ value, text: texts[n] ?? text }));
 }
